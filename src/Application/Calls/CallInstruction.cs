@@ -1,0 +1,31 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>What the carrier is told to do with the agent's leg next. <see cref="ICallInstructionWriter"/> puts it into the carrier's language.</summary>
+public abstract record CallInstruction
+{
+    private CallInstruction()
+    {
+    }
+
+    /// <summary>Says something, if there is something to say, and ends the leg.</summary>
+    public sealed record HangUp(Sentence? Say = null) : CallInstruction;
+
+    /// <summary>Asks for the key 1 before anybody is dialled; hangs up where it is not pressed.</summary>
+    public sealed record AskToAccept(CallId CallId, Sentence Say) : CallInstruction;
+
+    /// <summary>Says something to the agent, then dials the contact and bridges the two.</summary>
+    public sealed record Connect(CallId CallId, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
+}
+
+/// <param name="Language">IETF language tag in which it is to be spoken.</param>
+/// <param name="Voice">The carrier's name of the voice; null leaves the choice to whoever writes the instruction.</param>
+public sealed record Sentence(string Text, string Language, string? Voice = null);
+
+/// <summary>Writes an instruction in the language the carrier reads (Twilio: TwiML).</summary>
+public interface ICallInstructionWriter
+{
+    string Write(CallInstruction instruction);
+}

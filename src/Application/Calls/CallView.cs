@@ -1,0 +1,103 @@
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>A call as the REST API and the pages show it. Times are UTC; numbers E.164.</summary>
+public sealed record CallView
+{
+    public required Guid Id { get; init; }
+
+    public required CallDirection Direction { get; init; }
+
+    public required CallState State { get; init; }
+
+    public required CallResult? Result { get; init; }
+
+    public required CarrierErrorView? CarrierError { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required PartyView Agent { get; init; }
+
+    public required PartyView? Contact { get; init; }
+
+    public required Guid? OpportunityId { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public required DateTimeOffset? AgentAnsweredAt { get; init; }
+
+    public required DateTimeOffset? ConnectedAt { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required DateTimeOffset? HangupRequestedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required int? AgentRingSeconds { get; init; }
+
+    public required int? ContactRingSeconds { get; init; }
+
+    public required int? TalkSeconds { get; init; }
+
+    public required int? EstimatedWaitSeconds { get; init; }
+
+    /// <summary>Since when it is being checked whether Twilio made the call; for people, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? CreateUnclearAt { get; init; }
+
+    public required IReadOnlyList<LegView> Legs { get; init; }
+
+    public required IReadOnlyList<RecordingView> Recordings { get; init; }
+
+    public required string? Notes { get; init; }
+
+    public required string? Disposition { get; init; }
+}
+
+/// <param name="Code">Twilio's error code; 0 where it could not be reached.</param>
+public sealed record CarrierErrorView(int Code, string Message);
+
+public sealed record PartyView(Guid Id, string Name);
+
+/// <summary>One Twilio call, its raw status beside ours.</summary>
+public sealed record LegView
+{
+    public required string CallSid { get; init; }
+
+    public required string? ParentCallSid { get; init; }
+
+    public required LegRole Role { get; init; }
+
+    public required LegStatus Status { get; init; }
+
+    public required string? AnsweredBy { get; init; }
+
+    public required int? SipCode { get; init; }
+
+    public required DateTimeOffset? InitiatedAt { get; init; }
+
+    public required DateTimeOffset? RingingAt { get; init; }
+
+    public required DateTimeOffset? AnsweredAt { get; init; }
+
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    public required int? DurationSeconds { get; init; }
+}
+
+public sealed record RecordingView
+{
+    public required Guid Id { get; init; }
+
+    public required string Sid { get; init; }
+
+    public required RecordingStatus Status { get; init; }
+
+    public required int? DurationSeconds { get; init; }
+
+    public required int? Channels { get; init; }
+}

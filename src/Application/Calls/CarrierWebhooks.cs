@@ -1,0 +1,22 @@
+namespace CrmVoice.Application.Calls;
+
+/// <summary>
+/// The paths the carrier calls back on, below the public base URL: whoever asks the carrier hands them out, whoever serves them maps them.
+/// Only the call's id travels in them.
+/// </summary>
+public static class CarrierWebhooks
+{
+    public const string Root = "twilio/calls/{callId:guid}";
+
+    public const string Answer = "answer";
+    public const string Accept = "accept";
+    public const string DialResult = "dial-result";
+    public const string Fallback = "fallback";
+    public const string AgentStatus = "agent-status";
+    public const string ContactStatus = "contact-status";
+    public const string MachineDetection = "machine-detection";
+    public const string Recording = "recording";
+
+    /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/answer</c>.</summary>
+    public static string PathOf(Guid callId, string webhook) => $"{Root.Replace("{callId:guid}", callId.ToString("D"), StringComparison.Ordinal)}/{webhook}";
+}

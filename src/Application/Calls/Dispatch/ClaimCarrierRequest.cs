@@ -1,0 +1,73 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send any more.</summary>
+public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder?>
+{
+    /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(60);
+
+    /// <summary>The carrier's clock may be behind ours, or ours ahead of the truth.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+}
+
+internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, TimeProvider clock)
+    : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
+{
+    public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await requests.FindAsync(command.RequestId, cancellationToken) is not { } request || !IsDue(request, now)
+            || await calls.FindAsync(request.CallId, cancellationToken) is not { } call)
+        {
+            return null;
+        }
+
+        if (request is { Kind: CarrierRequestKind.Create, State: CarrierRequestState.Sending })
+        {
+            // It may have gone out before the process died: it is looked for, never sent again.
+            request.Complete();
+            call.HearCreateUnclear("interrupted", now);
+            return null;
+        }
+
+        var order = await OrderOfAsync(request, call, cancellationToken);
+        if (order is null)
+        {
+            request.Complete();
+            return null;
+        }
+
+        request.Claim(now);
+        return order;
+    }
+
+    private static bool IsDue(CarrierRequest request, DateTimeOffset now) => request.State switch
+    {
+        CarrierRequestState.Pending => request.DueAt <= now,
+        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now,
+        CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
+    };
+
+    private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
+    {
+        switch (request.Kind)
+        {
+            case CarrierRequestKind.Create when !call.HasEnded && call.AgentLeg is null:
+                var settings = (await organizations.GetCallingProfileAsync(cancellationToken)).Settings;
+                return new CarrierOrder.Create(new CreateOrder(call.Id, call.AgentPhone, call.From, settings.AgentRingSeconds, settings.LongestCallSeconds));
+            case CarrierRequestKind.FindCreated when call.AgentLeg is null:
+                return new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance);
+            case CarrierRequestKind.HangUp:
+                return new CarrierOrder.HangUp(request.CallSid!);
+            case CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent:
+                return new CarrierOrder.LookUp(agent.CallSid);
+            default:
+                return null;
+        }
+    }
+}

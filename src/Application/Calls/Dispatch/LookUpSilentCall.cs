@@ -1,0 +1,30 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>Has a live call looked up that nothing was heard of for long, so that a lost webhook never leaves it hanging.</summary>
+public sealed record LookUpSilentCall(Guid CallId) : ICommand;
+
+internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock) : IRequestHandler<LookUpSilentCall, Unit>
+{
+    public async Task<Unit> Handle(LookUpSilentCall command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
+        if (call is not { HasEnded: false, AgentLeg: not null } || now - call.LastHeardAt < SilentCallCheck.SilenceAllowed)
+        {
+            return Unit.Value;
+        }
+
+        var known = await requests.ListAsync(call.Id, cancellationToken);
+        if (!known.Any(request => request is { Kind: CarrierRequestKind.LookUp, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
+        {
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.LookUp, callSid: null, now, TimeSpan.Zero));
+        }
+
+        return Unit.Value;
+    }
+}

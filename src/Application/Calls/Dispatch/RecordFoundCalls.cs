@@ -1,0 +1,43 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>Writes down what the carrier listed when a call was looked for that it may or may not have made.</summary>
+/// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>
+public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>? Found) : ICommand
+{
+    /// <summary>A call that has not turned up by then was never made.</summary>
+    public static readonly TimeSpan KeepLookingFor = TimeSpan.FromMinutes(2);
+}
+
+internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordFoundCalls, Unit>
+{
+    public async Task<Unit> Handle(RecordFoundCalls command, CancellationToken cancellationToken)
+    {
+        var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (call.AgentLeg is null && await FindOursAsync(command.Found ?? [], cancellationToken) is { } ours)
+        {
+            call.HearOfLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
+        }
+
+        if (call.AgentLeg is null && now - call.CreateUnclearAt < RecordFoundCalls.KeepLookingFor)
+        {
+            request.Postpone(now + Backoff.After(request.Attempts));
+            return Unit.Value;
+        }
+
+        request.Complete();
+        call.GiveUpOnCreate(now);
+        return Unit.Value;
+    }
+
+    // An agent has one live call at a time, so a call to that phone which is nobody else's is the one looked for.
+    private async Task<CarrierLeg?> FindOursAsync(IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
+    {
+        var known = await calls.FindKnownLegsAsync([.. found.Select(leg => leg.CallSid)], cancellationToken);
+        return found.FirstOrDefault(leg => !known.Contains(leg.CallSid));
+    }
+}

@@ -1,0 +1,31 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Every step of a call in the order it became known.</summary>
+public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<TimelineItem>>;
+
+/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
+/// <param name="ArrivedAt">When we heard or did it (UTC).</param>
+/// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
+/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, or <c>duplicate</c>.</param>
+/// <param name="Note">Twilio's own word, or an error code.</param>
+public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, string Effect, string? Note);
+
+internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IRequestHandler<GetCallTimeline, IReadOnlyList<TimelineItem>>
+{
+    public async Task<IReadOnlyList<TimelineItem>> Handle(GetCallTimeline query, CancellationToken cancellationToken)
+    {
+        var id = new CallId(query.CallId);
+        var owner = await db.Calls.Where(call => call.Id == id).Select(call => (MembershipId?)call.AgentId).FirstOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException("Call");
+        user.EnsureOwnOr(Permission.SeeAllCallsInFull, owner);
+        return await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.Id)
+            .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note))
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,27 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>What the call bar shows: the agent's live call, or the one that has just ended; null when it is to be quiet.</summary>
+public sealed record GetMyCall : IQuery<CallView?>
+{
+    /// <summary>How long the bar says the result of an ended call.</summary>
+    public static readonly TimeSpan ResultShownFor = TimeSpan.FromSeconds(45);
+}
+
+internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper mapper, ICurrentUser user, TimeProvider clock) : IRequestHandler<GetMyCall, CallView?>
+{
+    public async Task<CallView?> Handle(GetMyCall query, CancellationToken cancellationToken)
+    {
+        var call = await db.Calls.Where(call => call.AgentId == user.MembershipId)
+            .OrderByDescending(call => call.RequestedAt)
+            .ProjectTo<CallView>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken);
+        var isShown = call is not null && (call.State is not CallState.Ended || call.UpdatedAt >= clock.GetUtcNow() - GetMyCall.ResultShownFor);
+        return isShown ? (await parties.NameAsync([call!], cancellationToken))[0] : null;
+    }
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Ends a call, in whatever state it is: it is remembered at once and done as soon as it can be. An ended call stays as it is.</summary>
+public sealed record HangUpCall(Guid CallId) : ICommand;
+
+internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRepository requests, ICurrentUser user, TimeProvider clock) : IRequestHandler<HangUpCall, Unit>
+{
+    public async Task<Unit> Handle(HangUpCall command, CancellationToken cancellationToken)
+    {
+        var call = await calls.GetAsync(command.CallId, cancellationToken);
+        user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
+
+        call.RequestHangup(clock.GetUtcNow());
+        var create = (await requests.ListAsync(call.Id, cancellationToken)).FirstOrDefault(request => request.Kind is CarrierRequestKind.Create);
+        if (!call.HasEnded && create?.TryWithdraw() is true)
+        {
+            call.WithdrawCreate(clock.GetUtcNow());
+        }
+
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,45 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Calls the asking admin's own phone and says a text there, before callers get to hear it. No call record comes of it.</summary>
+/// <param name="Text">Empty for the default one.</param>
+public sealed record HearText(string Language, string? Voice, string? Text) : IQuery<CarrierErrorView?>;
+
+internal sealed class HearTextValidator : AbstractValidator<HearText>
+{
+    public HearTextValidator()
+    {
+        RuleFor(q => q.Language).Must(Languages.Speaks);
+        RuleFor(q => q.Voice).Must((query, voice) => new SpokenTexts(query.Language, voice).HasKnownVoice()).WithErrorCode("voice");
+        RuleFor(q => q.Text).MaximumLength(SpokenTexts.MaxLength);
+    }
+}
+
+internal sealed class HearTextHandler(ITelephony telephony, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user) : IRequestHandler<HearText, CarrierErrorView?>
+{
+    /// <returns>Null where Twilio took the call.</returns>
+    public async Task<CarrierErrorView?> Handle(HearText query, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var me = await members.GetAsync(user.MembershipId, cancellationToken);
+        var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        var to = me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet.");
+
+        var texts = new SpokenTexts(query.Language, string.IsNullOrEmpty(query.Voice) ? null : query.Voice, string.IsNullOrWhiteSpace(query.Text) ? null : query.Text.Trim());
+        return await telephony.SpeakAsync(to, from, new SpokenWords(texts).Connecting(me.Name), cancellationToken) switch
+        {
+            CreateOutcome.Accepted => null,
+            CreateOutcome.Refused(var error) => new CarrierErrorView(error.Code, error.Message),
+            CreateOutcome.NotTaken(_, var error) => new CarrierErrorView(error.Code, error.Message),
+            _ => new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message),
+        };
+    }
+}

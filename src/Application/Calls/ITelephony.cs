@@ -1,0 +1,80 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>The carrier, as calls need it: Twilio, or the sandbox that stands in for it. Speaks for the present organization's account.</summary>
+public interface ITelephony
+{
+    /// <summary>Asks for the agent's phone to be called. Never repeats by itself what might dial twice.</summary>
+    Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Calls a phone and says a sentence there; nobody else is dialled.</summary>
+    Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken);
+
+    /// <summary>Ends a leg, whatever its state.</summary>
+    Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken);
+
+    /// <summary>What the carrier knows of an agent's leg and the legs under it.</summary>
+    Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken);
+
+    /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
+    Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Opens the audio of a recording; null where there is none (yet).</summary>
+    /// <param name="range">An HTTP Range header to pass on, or null for the whole.</param>
+    /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
+    Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, string? range, CancellationToken cancellationToken);
+}
+
+public sealed record CreateOrder(CallId CallId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
+
+public abstract record CreateOutcome
+{
+    private CreateOutcome()
+    {
+    }
+
+    /// <param name="EstimatedWait">How long the carrier expects the call to queue.</param>
+    public sealed record Accepted(string CallSid, TimeSpan EstimatedWait) : CreateOutcome;
+
+    public sealed record Refused(CarrierError Error) : CreateOutcome;
+
+    /// <summary>The carrier surely did not take the request; it may be sent again.</summary>
+    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome;
+
+    /// <summary>The carrier may have made the call: no answer, a broken one, or a server error.</summary>
+    public sealed record Unclear(string Note) : CreateOutcome;
+}
+
+public enum HangUpOutcome
+{
+    /// <summary>The leg is over, now or before.</summary>
+    Done,
+
+    /// <summary>The carrier did not answer; asking again is safe.</summary>
+    TryAgain,
+}
+
+public abstract record LookUpOutcome
+{
+    private LookUpOutcome()
+    {
+    }
+
+    public sealed record Found(CarrierLeg AgentLeg, IReadOnlyList<CarrierLeg> ContactLegs) : LookUpOutcome;
+
+    /// <summary>The carrier answers and does not know the leg.</summary>
+    public sealed record Unknown : LookUpOutcome;
+
+    public sealed record NoAnswer : LookUpOutcome;
+}
+
+/// <summary>A leg as the carrier lists it.</summary>
+public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport Report);
+
+/// <param name="Range">Content-Range of a partial answer, or null for the whole.</param>
+public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, string? Range) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}

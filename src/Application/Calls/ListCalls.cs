@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Calls of the organization, newest first. Of other people's calls an agent gets the row and no more: no legs, notes or recordings.</summary>
+/// <param name="Number">The contact's number, in any spelling.</param>
+/// <param name="Since">Requested at or after (UTC).</param>
+/// <param name="Until">Requested before (UTC).</param>
+/// <param name="Cursor">Where the previous page ended, as it said itself.</param>
+public sealed record ListCalls(
+    CallState? State = null,
+    CallResult? Result = null,
+    CallDirection? Direction = null,
+    Guid? AgentId = null,
+    Guid? ContactId = null,
+    string? Number = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Until = null,
+    int Limit = ListCalls.DefaultLimit,
+    string? Cursor = null) : IQuery<CallPage>
+{
+    public const int DefaultLimit = 50;
+    public const int MostAtOnce = 200;
+}
+
+/// <param name="NextCursor">For the next page; null on the last.</param>
+public sealed record CallPage(IReadOnlyList<CallView> Items, string? NextCursor);
+
+internal sealed class ListCallsValidator : AbstractValidator<ListCalls>
+{
+    public ListCallsValidator()
+    {
+        RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MostAtOnce);
+        RuleFor(q => q.Cursor).Must(cursor => PageCursor.TryRead(cursor) is not null).When(q => q.Cursor is not null);
+    }
+}
+
+internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IMapper mapper, ICurrentUser user)
+    : IRequestHandler<ListCalls, CallPage>
+{
+    public async Task<CallPage> Handle(ListCalls query, CancellationToken cancellationToken)
+    {
+        var calls = await FilterAsync(query, cancellationToken);
+        var cursor = PageCursor.TryRead(query.Cursor) ?? new PageCursor(DateTimeOffset.MaxValue, 0);
+        var rows = await calls.Where(call => call.RequestedAt <= cursor.At)
+            .OrderByDescending(call => call.RequestedAt).ThenByDescending(call => call.Id)
+            .Skip(cursor.SeenAtThatTime).Take(query.Limit + 1)
+            .ProjectTo<CallView>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var page = rows.Take(query.Limit).ToList();
+        var next = rows.Count > query.Limit ? PageCursor.After(page, cursor).ToString() : null;
+        return new CallPage([.. (await parties.NameAsync(page, cancellationToken)).Select(AsMayBeSeen)], next);
+    }
+
+    private async Task<IQueryable<Call>> FilterAsync(ListCalls query, CancellationToken cancellationToken)
+    {
+        var calls = db.Calls;
+        calls = query.State is { } state ? calls.Where(call => call.State == state) : calls;
+        calls = query.Result is { } result ? calls.Where(call => call.Result == result) : calls;
+        calls = query.Direction is { } direction ? calls.Where(call => call.Direction == direction) : calls;
+        calls = query.AgentId is { } agent ? calls.Where(call => call.AgentId == new MembershipId(agent)) : calls;
+        calls = query.ContactId is { } contact ? calls.Where(call => call.ContactId == new ContactId(contact)) : calls;
+        calls = query.Since is { } since ? calls.Where(call => call.RequestedAt >= since) : calls;
+        calls = query.Until is { } until ? calls.Where(call => call.RequestedAt < until) : calls;
+        if (!string.IsNullOrWhiteSpace(query.Number))
+        {
+            var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
+            var number = phoneNumbers.Read(query.Number, country);
+            calls = number is null ? calls.Where(call => false) : calls.Where(call => call.To == number);
+        }
+
+        return calls;
+    }
+
+    private CallView AsMayBeSeen(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
+        ? call
+        : call with { Legs = [], Recordings = [], Notes = null };
+}
+
+/// <summary>Where a page ended: the time of its last row, and how many rows of that very time were seen.</summary>
+internal sealed record PageCursor(DateTimeOffset At, int SeenAtThatTime)
+{
+    public static PageCursor After(IReadOnlyList<CallView> page, PageCursor previous)
+    {
+        var last = page[^1].RequestedAt;
+        var seen = page.Count(call => call.RequestedAt == last) + (last == previous.At ? previous.SeenAtThatTime : 0);
+        return new PageCursor(last, seen);
+    }
+
+    public static PageCursor? TryRead(string? text)
+    {
+        var bytes = new byte[48];
+        if (text is null || !Convert.TryFromBase64String(text, bytes, out var length))
+        {
+            return null;
+        }
+
+        return Encoding.ASCII.GetString(bytes, 0, length).Split(':') is [var ticks, var seen]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
+            && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? new PageCursor(new DateTimeOffset(at, TimeSpan.Zero), count)
+            : null;
+    }
+
+    public override string ToString() => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}:{SeenAtThatTime}")));
+}

@@ -1,0 +1,45 @@
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Takes in what the carrier answered when it was asked about a call.</summary>
+internal static class LookUp
+{
+    public static void Merge(Call call, LookUpOutcome outcome, DateTimeOffset now)
+    {
+        switch (outcome)
+        {
+            case LookUpOutcome.Found(var agentLeg, var contactLegs):
+                call.HearOfLeg(LegRole.Agent, agentLeg.CallSid, agentLeg.ParentCallSid, agentLeg.Report, now, StepKinds.LookedUp);
+                foreach (var leg in contactLegs)
+                {
+                    call.HearOfLeg(LegRole.Contact, leg.CallSid, leg.ParentCallSid, leg.Report, now, StepKinds.LookedUp);
+                }
+
+                if (contactLegs.Count == 0 && call.AgentLeg is { IsFinal: true, WasAnswered: true })
+                {
+                    call.HearOfNoContactLeg(now);
+                }
+
+                break;
+
+            case LookUpOutcome.Unknown when call.AgentLeg is { } agent:
+                // A leg that the carrier gave us and no longer knows is over; how it ended can only be told by what was heard.
+                foreach (var leg in call.Legs.Where(leg => !leg.IsFinal).ToArray())
+                {
+                    var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
+                    call.HearOfLeg(leg.Role, leg.CallSid, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
+                }
+
+                if (agent.WasAnswered)
+                {
+                    call.HearOfNoContactLeg(now);
+                }
+
+                break;
+
+            default:
+                break;
+        }
+    }
+}

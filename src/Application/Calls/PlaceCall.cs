@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AutoMapper;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Contacts.Contracts;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Calls somebody: first the agent's own phone, then theirs. Answers with the call as requested; everything else happens after.</summary>
+/// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
+/// <param name="IdempotencyKey">The same key with the same request gets the same answer for 24 hours and dials once.</param>
+public sealed record PlaceCall(string? To, Guid? ContactId, Guid? OpportunityId = null, string? IdempotencyKey = null) : ICommand<CallView>;
+
+internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
+{
+    public PlaceCallValidator()
+    {
+        RuleFor(c => c.To).NotEmpty().When(c => c.ContactId is null).MaximumLength(64);
+        RuleFor(c => c.IdempotencyKey).Length(1, 200).When(c => c.IdempotencyKey is not null);
+    }
+}
+
+internal sealed class PlaceCallHandler(
+    ICallRepository calls,
+    IIdempotentCalls idempotentCalls,
+    IContactDirectory contacts,
+    IMemberDirectory members,
+    IOrganizationDirectory organizations,
+    IPhoneNumbers phoneNumbers,
+    SilentCallCheck silentCalls,
+    IMapper mapper,
+    ICurrentUser user,
+    TimeProvider clock) : IRequestHandler<PlaceCall, CallView>
+{
+    public async Task<CallView> Handle(PlaceCall command, CancellationToken cancellationToken)
+    {
+        if (await FindEarlierAnswerAsync(command, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var agent = await members.GetAsync(user.MembershipId, cancellationToken);
+        var contact = command.ContactId is { } id ? await contacts.GetAsync(new ContactId(id), cancellationToken) : null;
+        var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        var agentPhone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
+        var to = ReadNumber(command, contact, organization);
+        contact ??= await contacts.FindByPhoneAsync(to, cancellationToken);
+        await EnsureOpportunityAsync(command, cancellationToken);
+        await EnsureNoLiveCallAsync(cancellationToken);
+
+        var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
+        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, clock.GetUtcNow());
+        calls.Add(call);
+        var view = mapper.Map<CallView>(call) with
+        {
+            Agent = new PartyView(agent.Id.Value, agent.Name),
+            Contact = contact is null ? null : new PartyView(contact.Id.Value, contact.Name),
+        };
+        RememberAnswer(command, view);
+        return view;
+    }
+
+    private PhoneNumber ReadNumber(PlaceCall command, ContactCard? contact, CallingProfile organization)
+    {
+        var to = string.IsNullOrWhiteSpace(command.To)
+            ? contact?.Phone ?? throw new DomainRuleException(RuleCodes.ContactHasNoNumber, "The contact has no number.")
+            : phoneNumbers.Read(command.To, organization.Country) ?? throw new DomainRuleException(RuleCodes.InvalidNumber, "This is not a number that can be dialled.");
+        return organization.Numbers.Contains(to)
+            ? throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot be called.")
+            : to;
+    }
+
+    private Task EnsureOpportunityAsync(PlaceCall command, CancellationToken cancellationToken) =>
+        command.OpportunityId is { } id ? contacts.EnsureOpportunityAsync(new OpportunityId(id), cancellationToken) : Task.CompletedTask;
+
+    private async Task EnsureNoLiveCallAsync(CancellationToken cancellationToken)
+    {
+        var live = await calls.FindLiveAsync(user.MembershipId, cancellationToken);
+        if (live is not null && !await silentCalls.HasEndedAsync(live, cancellationToken))
+        {
+            throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+        }
+    }
+
+    private async Task<CallView?> FindEarlierAnswerAsync(PlaceCall command, CancellationToken cancellationToken)
+    {
+        if (command.IdempotencyKey is not { } key || await idempotentCalls.FindAsync(user.MembershipId, key, cancellationToken) is not { } earlier)
+        {
+            return null;
+        }
+
+        return earlier.RequestHash == HashOf(command)
+            ? JsonSerializer.Deserialize<CallView>(earlier.Answer)
+            : throw new DomainRuleException(RuleCodes.IdempotencyKeyReused, "The key was used for another request.");
+    }
+
+    private void RememberAnswer(PlaceCall command, CallView view)
+    {
+        if (command.IdempotencyKey is { } key)
+        {
+            idempotentCalls.Add(user.MembershipId, user.OrganizationId, key, new IdempotentCall(HashOf(command), JsonSerializer.Serialize(view)), clock.GetUtcNow());
+        }
+    }
+
+    private static string HashOf(PlaceCall command) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command with { IdempotencyKey = null })));
+}

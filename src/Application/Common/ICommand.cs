@@ -1,0 +1,12 @@
+using MediatR;
+
+namespace CrmVoice.Application.Common;
+
+/// <summary>A request that changes something: its handler runs in one unit of work, stored once when it returns, and again from the start should another writer have been faster.</summary>
+public interface ICommand<out TResponse> : IRequest<TResponse>;
+
+/// <summary>A command with nothing to say but that it was done.</summary>
+public interface ICommand : ICommand<Unit>;
+
+/// <summary>A request that only reads.</summary>
+public interface IQuery<out TResponse> : IRequest<TResponse>;

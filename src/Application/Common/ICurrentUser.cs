@@ -1,0 +1,16 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+
+namespace CrmVoice.Application.Common;
+
+/// <summary>Who asks: a person signed in, or the owner of an API token; always in one organization.</summary>
+public interface ICurrentUser
+{
+    UserId UserId { get; }
+
+    MembershipId MembershipId { get; }
+
+    OrganizationId OrganizationId { get; }
+
+    Role Role { get; }
+}

@@ -1,0 +1,24 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Contacts;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+
+namespace CrmVoice.Application.Common;
+
+/// <summary>What queries read: untracked, and only the present organization's rows.</summary>
+public interface IReadDb
+{
+    IQueryable<Call> Calls { get; }
+
+    IQueryable<CallStep> CallSteps { get; }
+
+    IQueryable<CallEvent> CallEvents { get; }
+
+    IQueryable<Contact> Contacts { get; }
+
+    IQueryable<Opportunity> Opportunities { get; }
+
+    IQueryable<Membership> Memberships { get; }
+
+    IQueryable<Organization> Organizations { get; }
+}

@@ -1,0 +1,31 @@
+using AutoMapper;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Contacts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Contacts;
+
+namespace CrmVoice.Application.Common;
+
+/// <summary>All projections from stored rows to what is read; nothing is ever mapped the other way.</summary>
+internal sealed class ReadProjections : Profile
+{
+    public ReadProjections()
+    {
+        // Names belong to other modules: CallParties fills them in.
+        CreateMap<Call, CallView>()
+            .ForMember(view => view.Id, map => map.MapFrom(call => call.Id.Value))
+            .ForMember(view => view.From, map => map.MapFrom(call => call.From.Value))
+            .ForMember(view => view.To, map => map.MapFrom(call => call.To.Value))
+            .ForMember(view => view.Agent, map => map.MapFrom(call => new PartyView(call.AgentId.Value, "")))
+            .ForMember(view => view.Contact, map => map.MapFrom(call => call.ContactId == null ? null : new PartyView(call.ContactId.Value.Value, "")))
+            .ForMember(view => view.Legs, map => map.MapFrom(call => call.Legs.OrderBy(leg => leg.Role)))
+            .ForMember(view => view.OpportunityId, map => map.MapFrom(call => call.OpportunityId == null ? (Guid?)null : call.OpportunityId.Value.Value));
+        CreateMap<Contact, ContactView>()
+            .ForMember(view => view.Id, map => map.MapFrom(contact => contact.Id.Value))
+            .ForMember(view => view.Phone, map => map.MapFrom(contact => contact.Phone == null ? null : contact.Phone.Value));
+        CreateMap<Opportunity, OpportunityView>().ForMember(view => view.Id, map => map.MapFrom(opportunity => opportunity.Id.Value));
+        CreateMap<CarrierError, CarrierErrorView>();
+        CreateMap<Leg, LegView>();
+        CreateMap<CallRecording, RecordingView>().ForMember(view => view.Id, map => map.MapFrom(recording => recording.Id.Value));
+    }
+}

@@ -1,0 +1,33 @@
+using MediatR;
+
+namespace CrmVoice.Application.Common;
+
+/// <summary>Stores what a command changed, once, after its handler; does it over where another writer was faster.</summary>
+internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+{
+    // Webhooks of one call may all arrive at once; each round at least one of them gets through.
+    private const int MostAttempts = 20;
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (request is not ICommand<TResponse>)
+        {
+            return await next();
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var response = await next();
+                await unitOfWork.SaveAsync(cancellationToken);
+                return response;
+            }
+            catch (ConcurrentChangeException) when (attempt < MostAttempts)
+            {
+                unitOfWork.Reset();
+            }
+        }
+    }
+}

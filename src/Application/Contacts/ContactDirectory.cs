@@ -1,0 +1,33 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Contacts.Contracts;
+using CrmVoice.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Contacts;
+
+internal sealed class ContactDirectory(IReadDb db) : IContactDirectory
+{
+    public async Task<ContactCard> GetAsync(ContactId id, CancellationToken cancellationToken) =>
+        await db.Contacts.Where(c => c.Id == id).Select(c => new ContactCard(c.Id, c.Name, c.Phone)).FirstOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("Contact");
+
+    public async Task<ContactCard?> FindByPhoneAsync(PhoneNumber phone, CancellationToken cancellationToken)
+    {
+        var found = await db.Contacts.Where(c => c.Phone == phone).OrderBy(c => c.Id).Select(c => new ContactCard(c.Id, c.Name, c.Phone)).Take(2).ToListAsync(cancellationToken);
+        return found is [var only] ? only : null;
+    }
+
+    public async Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken)
+    {
+        ContactId[] wanted = [.. ids.Distinct()];
+        return await db.Contacts.Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
+    }
+
+    public async Task EnsureOpportunityAsync(OpportunityId id, CancellationToken cancellationToken)
+    {
+        if (!await db.Opportunities.AnyAsync(o => o.Id == id, cancellationToken))
+        {
+            throw new NotFoundException("Opportunity");
+        }
+    }
+}

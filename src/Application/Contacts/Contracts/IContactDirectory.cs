@@ -1,0 +1,20 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Contacts.Contracts;
+
+public interface IContactDirectory
+{
+    /// <exception cref="Common.NotFoundException">No such contact in this organization.</exception>
+    Task<ContactCard> GetAsync(ContactId id, CancellationToken cancellationToken);
+
+    /// <summary>The one contact with this number; null where there is none or more than one.</summary>
+    Task<ContactCard?> FindByPhoneAsync(PhoneNumber phone, CancellationToken cancellationToken);
+
+    /// <summary>Names of those of the ids that are known.</summary>
+    Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken);
+
+    /// <exception cref="Common.NotFoundException">No such opportunity in this organization.</exception>
+    Task EnsureOpportunityAsync(OpportunityId id, CancellationToken cancellationToken);
+}
+
+public sealed record ContactCard(ContactId Id, string Name, PhoneNumber? Phone);

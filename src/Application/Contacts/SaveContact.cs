@@ -1,0 +1,46 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Contacts;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Contacts;
+
+/// <summary>Adds a contact, or edits the one with this id. Answers with the id.</summary>
+/// <param name="Phone">In any spelling; empty where none is known.</param>
+public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone) : ICommand<Guid>;
+
+internal sealed class SaveContactValidator : AbstractValidator<SaveContact>
+{
+    public SaveContactValidator()
+    {
+        RuleFor(c => c.Name).NotEmpty().MaximumLength(Contact.NameMaxLength);
+        RuleFor(c => c.Company).MaximumLength(Contact.CompanyMaxLength);
+        RuleFor(c => c.Email).EmailAddress().MaximumLength(Contact.EmailMaxLength).When(c => !string.IsNullOrWhiteSpace(c.Email));
+        RuleFor(c => c.Phone).MaximumLength(64);
+    }
+}
+
+internal sealed class SaveContactHandler(IContactRepository contacts, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<SaveContact, Guid>
+{
+    public async Task<Guid> Handle(SaveContact command, CancellationToken cancellationToken)
+    {
+        var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
+        var phone = phoneNumbers.ReadOptional(command.Phone, country);
+        var (name, company, email) = (command.Name.Trim(), TrimToNull(command.Company), TrimToNull(command.Email));
+        if (command.Id is { } id)
+        {
+            var known = await contacts.FindAsync(new ContactId(id), cancellationToken) ?? throw new NotFoundException("Contact");
+            known.Edit(name, company, email, phone);
+            return id;
+        }
+
+        var added = Contact.Add(ContactId.New(), user.OrganizationId, name, company, email, phone, clock.GetUtcNow());
+        contacts.Add(added);
+        return added.Id.Value;
+    }
+
+    private static string? TrimToNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

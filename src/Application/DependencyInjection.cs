@@ -1,0 +1,60 @@
+using System.Reflection;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Contacts;
+using CrmVoice.Application.Contacts.Contracts;
+using CrmVoice.Application.Identity;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Organizations.Contracts;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmVoice.Application;
+
+public static class DependencyInjection
+{
+    /// <param name="autoMapperLicenseKey">AutoMapper's licence key, where the organization that runs CrmVoice has one.</param>
+    public static IServiceCollection AddApplication(this IServiceCollection services, string? autoMapperLicenseKey)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        services.AddMediator(assembly);
+        services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
+        services.AddAutoMapper(configuration =>
+        {
+            configuration.LicenseKey = autoMapperLicenseKey;
+            configuration.AddProfile<ReadProjections>();
+        });
+
+        services.AddScoped<OrganizationScope>();
+        services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
+        services.AddScoped<IMemberDirectory, MemberDirectory>();
+        services.AddScoped<IContactDirectory, ContactDirectory>();
+        services.AddScoped<CallParties>();
+        services.AddScoped<SilentCallCheck>();
+        services.AddScoped<AgentCallScript>();
+        return services;
+    }
+
+    // MediatR 5.1.0 has no registration of its own for the built-in container (see docs/decisions).
+    private static void AddMediator(this IServiceCollection services, Assembly assembly)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        Type[] served = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericType: false }))
+        {
+            foreach (var handled in type.GetInterfaces().Where(i => i.IsGenericType && served.Contains(i.GetGenericTypeDefinition())))
+            {
+                services.AddScoped(handled, type);
+            }
+        }
+
+        // In this order around every handler.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
+    }
+}

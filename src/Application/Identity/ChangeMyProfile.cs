@@ -1,0 +1,34 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Identity;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Own phone and language.</summary>
+/// <param name="Phone">In any spelling; empty for none.</param>
+/// <param name="Language">IETF language tag; empty follows the organization.</param>
+public sealed record ChangeMyProfile(string? Phone, string? Language) : ICommand;
+
+internal sealed class ChangeMyProfileValidator : AbstractValidator<ChangeMyProfile>
+{
+    public ChangeMyProfileValidator()
+    {
+        RuleFor(c => c.Phone).MaximumLength(64);
+        RuleFor(c => c.Language).Must(Languages.Speaks!).When(c => !string.IsNullOrEmpty(c.Language));
+    }
+}
+
+internal sealed class ChangeMyProfileHandler(IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+    : IRequestHandler<ChangeMyProfile, Unit>
+{
+    public async Task<Unit> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
+    {
+        var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
+        var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
+        me.ChangePhone(phoneNumbers.ReadOptional(command.Phone, country));
+        me.ChooseLanguage(string.IsNullOrEmpty(command.Language) ? null : command.Language);
+        return Unit.Value;
+    }
+}

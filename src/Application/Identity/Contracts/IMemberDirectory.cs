@@ -1,0 +1,15 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Identity.Contracts;
+
+public interface IMemberDirectory
+{
+    /// <exception cref="Common.NotFoundException">No such member in this organization.</exception>
+    Task<Member> GetAsync(MembershipId id, CancellationToken cancellationToken);
+
+    /// <summary>Names of those of the ids that are known.</summary>
+    Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(IEnumerable<MembershipId> ids, CancellationToken cancellationToken);
+}
+
+/// <param name="Phone">The telephone that rings for this person's calls; null until it is set.</param>
+public sealed record Member(MembershipId Id, string Name, PhoneNumber? Phone);

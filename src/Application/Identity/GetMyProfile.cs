@@ -1,0 +1,47 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>The person signed in, as every page needs it.</summary>
+public sealed record GetMyProfile : IQuery<MyProfile>;
+
+/// <param name="Phone">E.164; null until it is set.</param>
+/// <param name="Language">What the person chose; null follows the organization.</param>
+public sealed record MyProfile(
+    Guid MembershipId,
+    string Name,
+    string? Phone,
+    string? Language,
+    Guid OrganizationId,
+    string OrganizationName,
+    string OrganizationCountry,
+    string OrganizationLanguage,
+    string OrganizationTimeZone,
+    bool HasTwilioAccount)
+{
+    /// <summary>Whether a Twilio account is connected and the person has a phone.</summary>
+    public bool CanCall => HasTwilioAccount && Phone is not null;
+}
+
+internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, ICurrentUser user) : IRequestHandler<GetMyProfile, MyProfile>
+{
+    public async Task<MyProfile> Handle(GetMyProfile query, CancellationToken cancellationToken)
+    {
+        var me = await db.Memberships.FirstOrDefaultAsync(member => member.Id == user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        return new MyProfile(
+            me.Id.Value,
+            me.Name,
+            me.Phone?.Value,
+            me.Language,
+            organization.Id.Value,
+            organization.Name,
+            organization.Country,
+            organization.Language,
+            organization.TimeZone,
+            organization.CallerId is not null);
+    }
+}

@@ -1,0 +1,15 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Tells whose a personal API token is. Asked before any organization is known, so it looks in all of them.</summary>
+public interface IApiTokens
+{
+    /// <param name="tokenHash">As <see cref="ApiToken.HashOf"/> makes it.</param>
+    /// <returns>Null for a token that nobody has.</returns>
+    Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken);
+}
+
+/// <param name="Language">IETF language tag the member chose; null where none was chosen.</param>
+public sealed record TokenOwner(UserId UserId, MembershipId MembershipId, OrganizationId OrganizationId, Role Role, string? Language);

@@ -1,0 +1,21 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Everybody in the organization, by name.</summary>
+public sealed record ListMembers : IQuery<IReadOnlyList<MemberView>>;
+
+/// <param name="Phone">E.164; null until it is set.</param>
+public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone);
+
+internal sealed class ListMembersHandler(IReadDb db) : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
+{
+    public async Task<IReadOnlyList<MemberView>> Handle(ListMembers query, CancellationToken cancellationToken)
+    {
+        var members = await db.Memberships.OrderBy(member => member.Name).ThenBy(member => member.Id).ToListAsync(cancellationToken);
+        return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value))];
+    }
+}

@@ -1,0 +1,72 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Organizations;
+
+/// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
+/// <param name="AuthToken">The account's primary auth token; a new one makes the present one the previous, still accepted for signatures.</param>
+/// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
+/// <param name="Numbers">In any spelling, the caller ID first.</param>
+public sealed record ConnectTwilioAccount(
+    string AccountSid,
+    string? ApiKeySid,
+    string? ApiKeySecret,
+    string? AuthToken,
+    bool ForgetPreviousAuthToken,
+    IReadOnlyList<string> Numbers,
+    string? Edge,
+    string? Region) : ICommand;
+
+internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectTwilioAccount>
+{
+    public ConnectTwilioAccountValidator()
+    {
+        RuleFor(c => c.AccountSid).Must(TwilioAccount.IsAccountSid).WithErrorCode("account-sid");
+        RuleFor(c => c.ApiKeySid).Must(TwilioAccount.IsApiKeySid).When(c => !string.IsNullOrEmpty(c.ApiKeySid)).WithErrorCode("api-key-sid");
+        RuleFor(c => c.ApiKeySecret).MaximumLength(128);
+        RuleFor(c => c.AuthToken).MaximumLength(128);
+        RuleFor(c => c.Numbers).NotEmpty().Must(numbers => numbers.Count <= 50);
+        RuleForEach(c => c.Numbers).MaximumLength(64);
+        RuleFor(c => c.Edge).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Edge));
+        RuleFor(c => c.Region).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Region));
+    }
+}
+
+internal sealed class ConnectTwilioAccountHandler(IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, ISecretProtector secrets, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<ConnectTwilioAccount, Unit>
+{
+    public async Task<Unit> Handle(ConnectTwilioAccount command, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        // Another account's secrets are of no use to this one.
+        var present = organization.TwilioAccount is { } account && account.AccountSid == command.AccountSid ? account : null;
+        var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken)
+            ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Without the auth token no webhook can be believed.");
+        var hasApiKey = !string.IsNullOrEmpty(command.ApiKeySid);
+        var apiKeySecret = hasApiKey ? ProtectOrKeep(command.ApiKeySecret, present?.ApiKeySid == command.ApiKeySid ? present?.ProtectedApiKeySecret : null) : null;
+        if (hasApiKey && apiKeySecret is null)
+        {
+            throw new DomainRuleException(RuleCodes.ApiKeySecretMissing, "An API key is of no use without its secret.");
+        }
+
+        var previous = string.IsNullOrEmpty(command.AuthToken) ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken;
+        organization.ConnectTwilio(new TwilioAccount(
+            command.AccountSid,
+            hasApiKey ? command.ApiKeySid : null,
+            apiKeySecret,
+            authToken,
+            command.ForgetPreviousAuthToken ? null : previous,
+            command.Numbers.Select(number => phoneNumbers.ReadOptional(number, organization.Country)).OfType<PhoneNumber>().Distinct(),
+            NullIfEmpty(command.Edge),
+            NullIfEmpty(command.Region),
+            clock.GetUtcNow()));
+        return Unit.Value;
+    }
+
+    private string? ProtectOrKeep(string? secret, string? present) => string.IsNullOrWhiteSpace(secret) ? present : secrets.Protect(secret.Trim());
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,25 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+
+namespace CrmVoice.Application.Organizations.Contracts;
+
+public interface IOrganizationDirectory
+{
+    /// <summary>The present organization, as far as calls and the people who make them depend on it.</summary>
+    Task<CallingProfile> GetCallingProfileAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Country">ISO 3166-1 alpha-2, in which numbers without a country code are read.</param>
+/// <param name="Language">IETF language tag of what callers hear.</param>
+/// <param name="TimeZone">IANA name, in which people read times.</param>
+/// <param name="CallerId">The number both sides see; null while no Twilio account is connected.</param>
+/// <param name="Numbers">All numbers of the organization.</param>
+public sealed record CallingProfile(
+    OrganizationId Id,
+    string Name,
+    string Country,
+    string Language,
+    string TimeZone,
+    PhoneNumber? CallerId,
+    IReadOnlyList<PhoneNumber> Numbers,
+    CallSettings Settings);

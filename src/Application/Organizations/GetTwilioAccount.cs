@@ -1,0 +1,39 @@
+using CrmVoice.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Organizations;
+
+/// <summary>The organization's connection to Twilio, without its secrets; null until one is connected.</summary>
+public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
+
+/// <param name="Numbers">E.164, the caller ID first.</param>
+/// <param name="SavedAt">When the credentials were saved (UTC).</param>
+public sealed record TwilioAccountView(
+    string AccountSid,
+    string? ApiKeySid,
+    bool HasApiKeySecret,
+    bool HasPreviousAuthToken,
+    IReadOnlyList<string> Numbers,
+    string? Edge,
+    string? Region,
+    DateTimeOffset SavedAt);
+
+internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
+{
+    public async Task<TwilioAccountView?> Handle(GetTwilioAccount query, CancellationToken cancellationToken)
+    {
+        var account = (await db.Organizations.FirstOrDefaultAsync(cancellationToken))?.TwilioAccount;
+        return account is null
+            ? null
+            : new TwilioAccountView(
+                account.AccountSid,
+                account.ApiKeySid,
+                account.ProtectedApiKeySecret is not null,
+                account.ProtectedPreviousAuthToken is not null,
+                [.. account.Numbers.Select(number => number.Value)],
+                account.Edge,
+                account.Region,
+                account.SavedAt);
+    }
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>What to do with an agent who has answered.</summary>
+public enum AnswerInstruction
+{
+    Connect,
+    AskToAccept,
+    HangUp,
+}
+
+/// <content>What Twilio says of the call: merged, in whatever order and however often it comes, and never refused.</content>
+public sealed partial class Call
+{
+    /// <summary>Takes in a report of a leg. A second agent leg under one call is not believed but ended.</summary>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
+    public void HearOfLeg(LegRole role, string callSid, string? parentCallSid, LegReport report, DateTimeOffset arrivedAt, string kind = StepKinds.Status)
+    {
+        LastHeardAt = Later(LastHeardAt, arrivedAt);
+        if (role is LegRole.Agent && !IsOurAgentLeg(callSid))
+        {
+            RefuseSecondAgentLeg(callSid, report, arrivedAt);
+            return;
+        }
+
+        Record(kind, role, report.At, arrivedAt, report.Status?.ToTwilio() ?? report.AnsweredBy, () =>
+        {
+            CreateUnclearAt = role is LegRole.Agent ? null : CreateUnclearAt;
+            return FindOrAddLeg(role, callSid, parentCallSid, out var isNew).Merge(report, parentCallSid) || isNew;
+        });
+        ActOnWhatIsKnown();
+    }
+
+    /// <summary>Twilio accepted the request to call the agent.</summary>
+    /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
+    public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
+    {
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
+        if (AgentLeg is { Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
+        {
+            EstimatedWaitSeconds = (int)Math.Ceiling(estimatedWait.TotalSeconds);
+        }
+    }
+
+    public void HearCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
+
+    /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
+    public void HearCreateUnclear(string note, DateTimeOffset now)
+    {
+        if (AgentLeg is not null || HasEnded)
+        {
+            return;
+        }
+
+        Record(StepKinds.CreateUnclear, LegRole.Agent, now, now, note, () =>
+        {
+            CreateUnclearAt = now;
+            return true;
+        });
+        Raise(new CreateBecameUnclear(Id, OrganizationId));
+    }
+
+    /// <summary>Twilio was asked long enough and does not know the call.</summary>
+    public void GiveUpOnCreate(DateTimeOffset now)
+    {
+        if (AgentLeg is null && !HasEnded)
+        {
+            CloseWithoutTwilio(StepKinds.CreateGivenUp, CarrierError.Unreachable, now);
+        }
+    }
+
+    /// <summary>The agent picked up and Twilio asks what to do. The answer is the same when it asks again, until the contact has been dialled.</summary>
+    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, DateTimeOffset now)
+    {
+        if (mustAccept && IsOurAgentLeg(callSid))
+        {
+            AcceptanceAskedAt ??= now;
+            CountChange();
+        }
+
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.AnswerRequested);
+        return MayDial(callSid) switch
+        {
+            false => AnswerInstruction.HangUp,
+            true when mustAccept && AcceptedAt is null => AnswerInstruction.AskToAccept,
+            true => AnswerInstruction.Connect,
+        };
+    }
+
+    /// <summary>The agent was asked for a key and pressed one, or none.</summary>
+    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, DateTimeOffset now)
+    {
+        var isAccepted = digits == "1" && IsOurAgentLeg(callSid);
+        if (isAccepted)
+        {
+            AcceptedAt ??= now;
+            CountChange();
+        }
+
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.Accepted);
+        return isAccepted && MayDial(callSid) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
+    }
+
+    /// <summary>The <c>Dial</c> towards the contact is over.</summary>
+    public void HearDialResult(string agentCallSid, LegReport agentReport, DialResult dial, DateTimeOffset now)
+    {
+        if (!IsOurAgentLeg(agentCallSid))
+        {
+            RefuseSecondAgentLeg(agentCallSid, agentReport, now);
+            return;
+        }
+
+        LastHeardAt = Later(LastHeardAt, now);
+        Record(StepKinds.DialResult, LegRole.Contact, at: null, now, dial.Status.ToTwilio(), () =>
+        {
+            var isNews = FindOrAddLeg(LegRole.Agent, agentCallSid, parentCallSid: null, out _).Merge(agentReport, parentCallSid: null);
+            if (dial.ContactCallSid is { } contactSid)
+            {
+                var report = new LegReport(dial.Status, At: null, FactSource.DialResult, dial.DurationSeconds);
+                isNews |= FindOrAddLeg(LegRole.Contact, contactSid, agentCallSid, out _).Merge(report, agentCallSid);
+            }
+
+            return AddIfNew(dialResults, dial) || isNews;
+        });
+        ActOnWhatIsKnown();
+    }
+
+    /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>
+    public void HearFallback(string callSid, LegReport report, CarrierError error, DateTimeOffset now)
+    {
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.AnswerRequested);
+        Record(StepKinds.Fallback, LegRole.Agent, at: null, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        {
+            var isNews = FallbackAt is null;
+            FallbackAt ??= now;
+            CarrierError ??= error;
+            return isNews;
+        });
+    }
+
+    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, DateTimeOffset now)
+    {
+        LastHeardAt = Later(LastHeardAt, now);
+        Record(StepKinds.Recording, leg: null, at: null, now, Kebab.Of(status), () =>
+        {
+            var recording = recordings.Find(r => r.Sid == sid);
+            var isNew = recording is null;
+            if (recording is null)
+            {
+                recording = new CallRecording(OrganizationId, Id, sid);
+                recordings.Add(recording);
+            }
+
+            return recording.Merge(status, durationSeconds, channels) || isNew;
+        });
+    }
+
+    /// <summary>Twilio, asked after the agent's leg was over, knows of no leg towards the contact.</summary>
+    public void HearOfNoContactLeg(DateTimeOffset now) => Record(StepKinds.NoContactLeg, LegRole.Contact, at: null, now, note: null, () =>
+    {
+        LastHeardAt = Later(LastHeardAt, now);
+        var isNews = NoContactLegAt is null && ContactLeg is null;
+        NoContactLegAt ??= now;
+        return isNews;
+    });
+
+    /// <summary>Twilio was asked to end a leg and did, or had already.</summary>
+    public void HearHangupDone(string callSid, DateTimeOffset now) =>
+        Record(StepKinds.HangupDone, legs.Find(leg => leg.CallSid == callSid)?.Role, at: null, now, note: null, () => true);
+
+    // A contact is dialled by the agent's one leg, while the call is on, and once. That Twilio asks says that the leg is there, whatever a report
+    // that has overtaken the question may say.
+    private bool MayDial(string callSid) =>
+        !HasEnded && HangupRequestedAt is null && ContactLeg is null && DialResult is null && AgentLeg?.CallSid == callSid;
+
+    private bool IsOurAgentLeg(string callSid) => AgentLeg is null || AgentLeg.CallSid == callSid;
+
+    private Leg FindOrAddLeg(LegRole role, string callSid, string? parentCallSid, out bool isNew)
+    {
+        var leg = legs.Find(leg => leg.CallSid == callSid);
+        isNew = leg is null;
+        if (leg is null)
+        {
+            leg = new Leg(OrganizationId, Id, callSid, parentCallSid, role);
+            legs.Add(leg);
+        }
+
+        return leg;
+    }
+
+    private void RefuseSecondAgentLeg(string callSid, LegReport report, DateTimeOffset arrivedAt)
+    {
+        Record(StepKinds.SecondAgentLeg, LegRole.Agent, report.At, arrivedAt, callSid, () => true);
+        if (report.Status?.IsFinal() is not true)
+        {
+            Raise(new LegHangupNeeded(Id, OrganizationId, callSid));
+        }
+    }
+
+    private void ActOnWhatIsKnown()
+    {
+        HangUpIfAsked();
+        if (HasEnded && AgentLeg is { IsFinal: false } late)
+        {
+            // The call was given up, and now its leg turns up after all.
+            Raise(new LegHangupNeeded(Id, OrganizationId, late.CallSid));
+        }
+
+        if (!HasEnded && AgentLeg is { IsFinal: true, WasAnswered: true } && ContactLeg is null && DialResult is null)
+        {
+            Raise(new ContactLegInDoubt(Id, OrganizationId));
+        }
+    }
+
+    private static bool AddIfNew(List<DialResult> known, DialResult dial)
+    {
+        if (known.Contains(dial))
+        {
+            return false;
+        }
+
+        known.Add(dial);
+        return true;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

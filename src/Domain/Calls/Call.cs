@@ -1,0 +1,267 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>
+/// One conversation attempt as people see it: one record, whatever number of legs. It has two doors: what agents do, which may be refused,
+/// and what Twilio reports (<c>Call.Reports.cs</c>), which is merged and never refused.
+/// </summary>
+public sealed partial class Call : AggregateRoot, IOrganizationOwned
+{
+    public const int NotesMaxLength = 10_000;
+    public const int DispositionMaxLength = 80;
+
+    private readonly List<Leg> legs = [];
+    private readonly List<CallRecording> recordings = [];
+    private readonly List<DialResult> dialResults = [];
+
+    private Call()
+    {
+    }
+
+    public CallId Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallDirection Direction { get; private set; }
+
+    public MembershipId AgentId { get; private set; }
+
+    /// <summary>The agent while the call is live, null once it has ended: unique in the database, since a phone can only ring for one call.</summary>
+    public MembershipId? LiveAgentId { get; private set; }
+
+    /// <summary>The telephone that Twilio rings first.</summary>
+    public PhoneNumber AgentPhone { get; private set; } = null!;
+
+    public ContactId? ContactId { get; private set; }
+
+    public OpportunityId? OpportunityId { get; private set; }
+
+    /// <summary>The organization's number, shown to both sides as caller ID.</summary>
+    public PhoneNumber From { get; private set; } = null!;
+
+    /// <summary>The contact's number.</summary>
+    public PhoneNumber To { get; private set; } = null!;
+
+    public CallState State { get; private set; }
+
+    /// <summary>Null until the call has ended.</summary>
+    public CallResult? Result { get; private set; }
+
+    public CarrierError? CarrierError { get; private set; }
+
+    public DateTimeOffset RequestedAt { get; private set; }
+
+    public DateTimeOffset? AgentAnsweredAt { get; private set; }
+
+    /// <summary>When the two could hear each other.</summary>
+    public DateTimeOffset? ConnectedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public DateTimeOffset? HangupRequestedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>When anything was last heard of the call from Twilio (UTC, our clock); a call silent for long is looked up.</summary>
+    public DateTimeOffset LastHeardAt { get; private set; }
+
+    public int? AgentRingSeconds { get; private set; }
+
+    public int? ContactRingSeconds { get; private set; }
+
+    /// <summary>How long the two were bridged; null where they never were.</summary>
+    public int? TalkSeconds { get; private set; }
+
+    /// <summary>How long Twilio expects the call to wait for a free line; null once it has begun.</summary>
+    public int? EstimatedWaitSeconds { get; private set; }
+
+    public string Notes { get; private set; } = "";
+
+    public string? Disposition { get; private set; }
+
+    /// <summary>When 1 was asked for before connecting, and when it was pressed.</summary>
+    public DateTimeOffset? AcceptanceAskedAt { get; private set; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>When our fallback URL was called: Twilio could not use what we had answered.</summary>
+    public DateTimeOffset? FallbackAt { get; private set; }
+
+    /// <summary>When Twilio, asked, knew of no contact leg under the agent's.</summary>
+    public DateTimeOffset? NoContactLegAt { get; private set; }
+
+    /// <summary>When it became unclear whether Twilio had made the call; null once that is settled.</summary>
+    public DateTimeOffset? CreateUnclearAt { get; private set; }
+
+    /// <summary>When it was settled that Twilio never made the call: withdrawn, refused, or not found in time.</summary>
+    public DateTimeOffset? NeverReachedTwilioAt { get; private set; }
+
+    public IReadOnlyList<Leg> Legs => legs;
+
+    public IReadOnlyList<CallRecording> Recordings => recordings;
+
+    public IReadOnlyList<DialResult> DialResults => dialResults;
+
+    public bool HasEnded => State is CallState.Ended;
+
+    public Leg? AgentLeg => legs.Find(leg => leg.Role is LegRole.Agent);
+
+    public Leg? ContactLeg => legs.Where(leg => leg.Role is LegRole.Contact).OrderByDescending(leg => leg.WasAnswered).ThenBy(leg => leg.CallSid, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Reported once; should Twilio ever contradict itself, the one that says more was reached counts, whichever came first.</summary>
+    public DialResult? DialResult => dialResults.OrderByDescending(dial => dial.Bridged).ThenByDescending(dial => dial.DurationSeconds).ThenBy(dial => dial.Status).ThenByDescending(dial => dial.AgentLegEnded).FirstOrDefault();
+
+    /// <summary>The contact answered, and nothing says that the bridge was never made.</summary>
+    public bool IsBridged => DialResult?.Bridged ?? (ContactLeg?.WasAnswered is true || DialResult?.Status is LegStatus.Completed);
+
+    /// <summary>How the contact leg ended, as far as anybody said; null while it is open or unknown.</summary>
+    public LegStatus? ContactOutcome => ContactLeg switch
+    {
+        { WasAnswered: true } => LegStatus.Completed,
+        { IsFinal: true } leg => leg.Status,
+        _ => DialResult?.Status,
+    };
+
+    public static Call Place(
+        OrganizationId organizationId,
+        MembershipId agentId,
+        PhoneNumber agentPhone,
+        PhoneNumber from,
+        PhoneNumber to,
+        ContactId? contactId,
+        OpportunityId? opportunityId,
+        DateTimeOffset now)
+    {
+        if (to == agentPhone)
+        {
+            throw new DomainRuleException(RuleCodes.OwnNumber, "An agent cannot call the own phone.");
+        }
+
+        if (to == from)
+        {
+            throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot be called.");
+        }
+
+        var call = new Call
+        {
+            Id = CallId.New(),
+            OrganizationId = organizationId,
+            Direction = CallDirection.Outbound,
+            AgentId = agentId,
+            AgentPhone = agentPhone,
+            From = from,
+            To = to,
+            ContactId = contactId,
+            OpportunityId = opportunityId,
+            RequestedAt = now,
+            LastHeardAt = now,
+        };
+        call.Raise(new CallPlaced(call.Id, organizationId));
+        call.Record(StepKinds.Requested, leg: null, at: now, arrivedAt: now, note: null, change: () => true);
+        return call;
+    }
+
+    /// <summary>Remembers that the call is to end, in whatever state it is; it is done as soon as it can be. An ended call stays as it is.</summary>
+    public void RequestHangup(DateTimeOffset now)
+    {
+        if (HasEnded || HangupRequestedAt is not null)
+        {
+            return;
+        }
+
+        Record(StepKinds.HangupRequested, leg: null, at: now, arrivedAt: now, note: null, change: () =>
+        {
+            HangupRequestedAt = now;
+            return true;
+        });
+        HangUpIfAsked();
+    }
+
+    /// <summary>The request to Twilio had not been sent and never will be.</summary>
+    public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);
+
+    public void EditNotes(string text, DateTimeOffset now)
+    {
+        if (text.Length > NotesMaxLength)
+        {
+            throw new DomainRuleException(RuleCodes.TextTooLong, $"Notes hold {NotesMaxLength} characters at most.");
+        }
+
+        if (text == Notes)
+        {
+            return;
+        }
+
+        Record(StepKinds.NotesEdited, leg: null, at: now, arrivedAt: now, note: null, change: () =>
+        {
+            Notes = text;
+            return true;
+        });
+    }
+
+    private void HangUpIfAsked()
+    {
+        if (HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
+        {
+            Raise(new LegHangupNeeded(Id, OrganizationId, agent.CallSid));
+        }
+    }
+
+    private void CloseWithoutTwilio(string kind, CarrierError? error, DateTimeOffset now) =>
+        Record(kind, leg: null, at: now, arrivedAt: now, note: error?.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), change: () =>
+        {
+            NeverReachedTwilioAt ??= now;
+            CreateUnclearAt = null;
+            CarrierError ??= error;
+            return true;
+        });
+
+    /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
+    private bool Record(string kind, LegRole? leg, DateTimeOffset? at, DateTimeOffset arrivedAt, string? note, Func<bool> change)
+    {
+        var (state, result) = (State, Result);
+        var isNews = change();
+        Derive();
+        var isFirst = kind is StepKinds.Requested;
+        var effect = isNews switch
+        {
+            false => "duplicate",
+            true when State != state || isFirst => $"state:{Kebab.Of(State)}",
+            true when Result != result => $"result:{Kebab.Of(Result!.Value)}",
+            true => "merged",
+        };
+        Raise(new CallStepTaken(Id, OrganizationId, at, arrivedAt, leg, kind, effect, note));
+        if (isNews)
+        {
+            UpdatedAt = arrivedAt > UpdatedAt ? arrivedAt : UpdatedAt;
+            CountChange();
+            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", arrivedAt));
+        }
+
+        return isNews;
+    }
+
+    private void Derive()
+    {
+        // An ended call stays ended, even if Twilio should come up with another leg of it.
+        State = (CallState)Math.Max((int)State, (int)CallLifecycle.StateOf(this));
+        LiveAgentId = HasEnded ? null : AgentId;
+        Result = HasEnded ? CallLifecycle.ResultOf(this) : null;
+        AgentAnsweredAt = AgentLeg?.AnsweredAt;
+        ConnectedAt = IsBridged ? ContactLeg?.AnsweredAt : null;
+        EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? (legs.Count == 0 ? NeverReachedTwilioAt : null) : null;
+        AgentRingSeconds = RingSeconds(AgentLeg);
+        ContactRingSeconds = RingSeconds(ContactLeg);
+        TalkSeconds = HasEnded && IsBridged ? BridgedSeconds() : null;
+        EstimatedWaitSeconds = AgentLeg?.Status is LegStatus.Queued ? EstimatedWaitSeconds : null;
+    }
+
+    // Twilio counts a dialled leg from its answer to its end, which is the bridge; where it did not say, its clock does.
+    private int? BridgedSeconds() => ContactLeg?.DurationSeconds ?? DialResult?.DurationSeconds ?? SecondsBetween(ConnectedAt, ContactLeg?.EndedAt);
+
+    private static int? RingSeconds(Leg? leg) => SecondsBetween(leg?.RingingAt, leg is { WasAnswered: true } ? leg.AnsweredAt : leg?.EndedAt);
+
+    private static int? SecondsBetween(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is null || to is null ? null : Math.Max(0, (int)Math.Round((to.Value - from.Value).TotalSeconds));
+}

@@ -1,0 +1,7 @@
+namespace CrmVoice.Domain.Calls;
+
+public enum CallDirection
+{
+    Outbound,
+    Inbound,
+}

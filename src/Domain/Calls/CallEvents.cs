@@ -1,0 +1,34 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>A call was asked for; Twilio is to be asked once this is stored.</summary>
+public sealed record CallPlaced(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>A leg at Twilio has to be ended: the agent asked for it, or the leg should not be there.</summary>
+public sealed record LegHangupNeeded(CallId CallId, OrganizationId OrganizationId, string CallSid) : IDomainEvent;
+
+/// <summary>Twilio may or may not have made the call; it has to be looked for, and never asked for again.</summary>
+public sealed record CreateBecameUnclear(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>The agent's leg is over and nobody has said whether the contact's phone was ever dialled; Twilio knows.</summary>
+public sealed record ContactLegInDoubt(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>Something new is known of a call; whoever shows it wants to show it again.</summary>
+public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>One line of a call's timeline.</summary>
+/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
+/// <param name="ArrivedAt">When we heard or did it (UTC).</param>
+/// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
+/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, or <c>duplicate</c>.</param>
+/// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
+public sealed record CallStepTaken(
+    CallId CallId,
+    OrganizationId OrganizationId,
+    DateTimeOffset? At,
+    DateTimeOffset ArrivedAt,
+    LegRole? Leg,
+    string Kind,
+    string Effect,
+    string? Note) : IDomainEvent;

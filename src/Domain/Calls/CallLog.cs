@@ -1,0 +1,72 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>A line of a call's timeline, as stored.</summary>
+public sealed class CallStep : IOrganizationOwned
+{
+    private CallStep()
+    {
+    }
+
+    public CallStep(CallStepTaken taken)
+    {
+        OrganizationId = taken.OrganizationId;
+        CallId = taken.CallId;
+        At = taken.At;
+        ArrivedAt = taken.ArrivedAt;
+        Leg = taken.Leg;
+        Kind = taken.Kind;
+        Effect = taken.Effect;
+        Note = taken.Note;
+    }
+
+    /// <summary>Grows in the order of storing.</summary>
+    public long Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallId CallId { get; private set; }
+
+    public DateTimeOffset? At { get; private set; }
+
+    public DateTimeOffset ArrivedAt { get; private set; }
+
+    public LegRole? Leg { get; private set; }
+
+    public string Kind { get; private set; } = "";
+
+    public string Effect { get; private set; } = "";
+
+    public string? Note { get; private set; }
+}
+
+/// <summary>A committed change of a call, in the order of commits: what browsers and integrators follow.</summary>
+public sealed class CallEvent : IOrganizationOwned
+{
+    private CallEvent()
+    {
+    }
+
+    public CallEvent(CallChanged changed)
+    {
+        OrganizationId = changed.OrganizationId;
+        CallId = changed.CallId;
+        AgentId = changed.AgentId;
+        Type = changed.Type;
+        At = changed.At;
+    }
+
+    public long Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallId CallId { get; private set; }
+
+    public MembershipId AgentId { get; private set; }
+
+    /// <summary><c>call.</c> and the state reached, or <c>call.updated</c>.</summary>
+    public string Type { get; private set; } = "";
+
+    public DateTimeOffset At { get; private set; }
+}

@@ -1,0 +1,55 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>Twilio's status of a recording (Recordings resource), as far as CrmVoice needs it. Ordered by progress.</summary>
+public enum RecordingStatus
+{
+    InProgress,
+    Completed,
+    Absent,
+}
+
+/// <summary>What was recorded of a call; the audio itself stays at Twilio.</summary>
+public sealed class CallRecording : IOrganizationOwned
+{
+    private CallRecording()
+    {
+    }
+
+    internal CallRecording(OrganizationId organizationId, CallId callId, string sid)
+    {
+        Id = RecordingId.New();
+        OrganizationId = organizationId;
+        CallId = callId;
+        Sid = sid;
+    }
+
+    public RecordingId Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallId CallId { get; private set; }
+
+    /// <summary>Twilio's <c>RE…</c> SID, from which the address of the audio is made; never from an address in a webhook.</summary>
+    public string Sid { get; private set; } = "";
+
+    public RecordingStatus Status { get; private set; }
+
+    public int? DurationSeconds { get; private set; }
+
+    public int? Channels { get; private set; }
+
+    /// <summary>Takes over what is news; a status never goes back.</summary>
+    /// <returns>False where nothing was news.</returns>
+    internal bool Merge(RecordingStatus status, int? durationSeconds, int? channels)
+    {
+        var before = (Status, DurationSeconds, Channels);
+        Status = (RecordingStatus)Math.Max((int)Status, (int)status);
+        DurationSeconds = Largest(DurationSeconds, durationSeconds);
+        Channels = Largest(Channels, channels);
+        return before != (Status, DurationSeconds, Channels);
+    }
+
+    private static int? Largest(int? one, int? other) => one is null || other > one ? other : one;
+}

@@ -1,0 +1,19 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>What happened, computed from the facts of the legs by <see cref="CallLifecycle"/>; never typed in.</summary>
+public enum CallResult
+{
+    Answered,
+    ContactBusy,
+    ContactNoAnswer,
+    ContactFailed,
+    ContactMachine,
+    ContactHungUp,
+    AgentHungUp,
+    AgentBusy,
+    AgentNoAnswer,
+    AgentFailed,
+    AgentDeclined,
+    Canceled,
+    CarrierFailed,
+}

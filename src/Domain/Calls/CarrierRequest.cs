@@ -1,0 +1,104 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+public enum CarrierRequestKind
+{
+    /// <summary>Ask Twilio to call the agent. Sent once: what becomes unclear is looked for, not repeated.</summary>
+    Create,
+
+    /// <summary>Look for a call that Twilio may or may not have made.</summary>
+    FindCreated,
+
+    /// <summary>End a leg.</summary>
+    HangUp,
+
+    /// <summary>Ask Twilio what became of the legs of a call.</summary>
+    LookUp,
+}
+
+public enum CarrierRequestState
+{
+    Pending,
+    Sending,
+    Done,
+    Withdrawn,
+}
+
+/// <summary>Something that Twilio is to be asked, stored with the change that made it necessary and sent after it: the outbox.</summary>
+public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
+{
+    private CarrierRequest()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallId CallId { get; private set; }
+
+    public CarrierRequestKind Kind { get; private set; }
+
+    /// <summary>The leg to hang up.</summary>
+    public string? CallSid { get; private set; }
+
+    public CarrierRequestState State { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Not sent before (UTC).</summary>
+    public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>How often it was sent, the present time included.</summary>
+    public int Attempts { get; private set; }
+
+    public DateTimeOffset? ClaimedAt { get; private set; }
+
+    public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, CarrierRequestKind kind, string? callSid, DateTimeOffset now, TimeSpan delay) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        OrganizationId = organizationId,
+        CallId = callId,
+        Kind = kind,
+        CallSid = callSid,
+        CreatedAt = now,
+        DueAt = now + delay,
+    };
+
+    /// <summary>Stored before Twilio is asked: whoever finds it claimed after a crash knows that the request may have gone out.</summary>
+    public void Claim(DateTimeOffset now)
+    {
+        State = CarrierRequestState.Sending;
+        ClaimedAt = now;
+        Attempts++;
+        CountChange();
+    }
+
+    public void Complete()
+    {
+        State = CarrierRequestState.Done;
+        CountChange();
+    }
+
+    /// <summary>To be sent again later; only for what is safe to repeat.</summary>
+    public void Postpone(DateTimeOffset dueAt)
+    {
+        State = CarrierRequestState.Pending;
+        DueAt = dueAt;
+        CountChange();
+    }
+
+    /// <returns>False where it has gone out already, or may have.</returns>
+    public bool TryWithdraw()
+    {
+        if (State is not CarrierRequestState.Pending)
+        {
+            return false;
+        }
+
+        State = CarrierRequestState.Withdrawn;
+        CountChange();
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+public interface ICallRepository
+{
+    void Add(Call call);
+
+    /// <summary>The whole aggregate; null for an unknown id and for another organization's.</summary>
+    Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
+
+    /// <summary>The agent's call that has not ended, if there is one.</summary>
+    Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken);
+
+    /// <summary>Which of these legs are legs of a known call.</summary>
+    Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken);
+}

@@ -1,0 +1,111 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>
+/// One Twilio call (unique by its SID in the organization): the set of reports heard of it.
+/// Everything else is a pure function of that set.
+/// </summary>
+public sealed class Leg : IOrganizationOwned
+{
+    public const int CallSidLength = 34;
+    public const int AnsweredByMaxLength = 40;
+
+    private readonly List<LegReport> reports = [];
+
+    private Leg()
+    {
+    }
+
+    internal Leg(OrganizationId organizationId, CallId callId, string callSid, string? parentCallSid, LegRole role)
+    {
+        OrganizationId = organizationId;
+        CallId = callId;
+        CallSid = callSid;
+        ParentCallSid = parentCallSid;
+        Role = role;
+    }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public CallId CallId { get; private set; }
+
+    public string CallSid { get; private set; } = "";
+
+    public string? ParentCallSid { get; private set; }
+
+    public LegRole Role { get; private set; }
+
+    public IReadOnlyList<LegReport> Reports => reports;
+
+    // Stored beside the reports, so that lists and the API read columns and not sets.
+    public LegStatus Status { get; private set; }
+
+    public string? AnsweredBy { get; private set; }
+
+    public int? SipCode { get; private set; }
+
+    public DateTimeOffset? InitiatedAt { get; private set; }
+
+    public DateTimeOffset? RingingAt { get; private set; }
+
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public int? DurationSeconds { get; private set; }
+
+    public bool IsFinal => Status.IsFinal();
+
+    /// <summary>Somebody or something picked up: Twilio says <c>completed</c> only of a leg that was in progress.</summary>
+    public bool WasAnswered => reports.Exists(r => r.Status is LegStatus.InProgress or LegStatus.Completed);
+
+    public bool HasRung => reports.Exists(r => r.Status is LegStatus.Ringing or LegStatus.InProgress);
+
+    public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
+
+    /// <summary>Adds what was heard.</summary>
+    /// <returns>False where it was known already.</returns>
+    internal bool Merge(LegReport report, string? parentCallSid)
+    {
+        var parentIsNews = ParentCallSid is null && parentCallSid is not null;
+        ParentCallSid ??= parentCallSid;
+        if (reports.Contains(report))
+        {
+            return parentIsNews;
+        }
+
+        reports.Add(report);
+        Derive();
+        return true;
+    }
+
+    private void Derive()
+    {
+        Status = FinalStatus() ?? reports.Max(r => r.Status) ?? LegStatus.Queued;
+        InitiatedAt = TimeOf(status => status is LegStatus.Initiated);
+        RingingAt = TimeOf(status => status is LegStatus.Ringing);
+        AnsweredAt = TimeOf(status => status is LegStatus.InProgress);
+        EndedAt = TimeOf(LegStatuses.IsFinal);
+        DurationSeconds = MostTrusted(r => r.DurationSeconds);
+        SipCode = MostTrusted(r => r.SipCode);
+        AnsweredBy = reports.Where(r => r.AnsweredBy is { Length: > 0 })
+            .OrderBy(r => r.Source).ThenBy(r => r.AnsweredBy, StringComparer.Ordinal)
+            .Select(r => r.AnsweredBy).FirstOrDefault();
+    }
+
+    private LegStatus? FinalStatus() => reports
+        .Where(r => r.Status?.IsFinal() is true)
+        .OrderBy(r => r.Source).ThenBy(r => r.Status)
+        .Select(r => r.Status).FirstOrDefault();
+
+    private DateTimeOffset? TimeOf(Func<LegStatus, bool> isMeant) => reports
+        .Where(r => r.At is not null && r.Status is { } status && isMeant(status))
+        .OrderBy(r => r.Source).ThenBy(r => r.At)
+        .Select(r => r.At).FirstOrDefault();
+
+    private int? MostTrusted(Func<LegReport, int?> value) => reports
+        .Where(r => value(r) is not null)
+        .OrderBy(r => r.Source).ThenByDescending(value)
+        .Select(value).FirstOrDefault();
+}

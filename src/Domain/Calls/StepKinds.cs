@@ -1,0 +1,26 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>The stable words for what happens to a call, as they stand in its timeline.</summary>
+public static class StepKinds
+{
+    public const string Requested = "requested";
+    public const string CreateAccepted = "create-accepted";
+    public const string CreateRefused = "create-refused";
+    public const string CreateUnclear = "create-unclear";
+    public const string CreateFound = "create-found";
+    public const string CreateGivenUp = "create-given-up";
+    public const string CreateWithdrawn = "create-withdrawn";
+    public const string Status = "status";
+    public const string SecondAgentLeg = "second-agent-leg";
+    public const string AnswerRequested = "answer-requested";
+    public const string Accepted = "accepted";
+    public const string DialResult = "dial-result";
+    public const string Fallback = "fallback";
+    public const string MachineDetection = "machine-detection";
+    public const string LookedUp = "looked-up";
+    public const string NoContactLeg = "no-contact-leg";
+    public const string HangupRequested = "hangup-requested";
+    public const string HangupDone = "hangup-done";
+    public const string Recording = "recording";
+    public const string NotesEdited = "notes-edited";
+}

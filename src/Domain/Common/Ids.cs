@@ -1,0 +1,39 @@
+namespace CrmVoice.Domain.Common;
+
+/// <summary>The tenant. Nothing of one organization is ever visible to another.</summary>
+public readonly record struct OrganizationId(Guid Value)
+{
+    public static OrganizationId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>A person who signs in; may be a member of several organizations.</summary>
+public readonly record struct UserId(Guid Value)
+{
+    public static UserId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>One user in one organization, with a role. The id that the API calls the agent's.</summary>
+public readonly record struct MembershipId(Guid Value)
+{
+    public static MembershipId New() => new(Guid.CreateVersion7());
+}
+
+public readonly record struct ContactId(Guid Value)
+{
+    public static ContactId New() => new(Guid.CreateVersion7());
+}
+
+public readonly record struct OpportunityId(Guid Value)
+{
+    public static OpportunityId New() => new(Guid.CreateVersion7());
+}
+
+public readonly record struct CallId(Guid Value)
+{
+    public static CallId New() => new(Guid.CreateVersion7());
+}
+
+public readonly record struct RecordingId(Guid Value)
+{
+    public static RecordingId New() => new(Guid.CreateVersion7());
+}

@@ -1,0 +1,17 @@
+namespace CrmVoice.Domain.Common;
+
+/// <summary>The stable codes of refusals, as they stand in problem documents.</summary>
+public static class RuleCodes
+{
+    public const string TwilioNotConfigured = "twilio-not-configured";
+    public const string AgentPhoneMissing = "agent-phone-missing";
+    public const string CallInProgress = "call-in-progress";
+    public const string InvalidNumber = "invalid-number";
+    public const string OwnNumber = "own-number";
+    public const string OrganizationNumber = "organization-number";
+    public const string ContactHasNoNumber = "contact-has-no-number";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
+    public const string TextTooLong = "text-too-long";
+    public const string AuthTokenMissing = "auth-token-missing";
+    public const string ApiKeySecretMissing = "api-key-secret-missing";
+}

@@ -1,0 +1,51 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Identity;
+
+/// <summary>A person in an organization: the role, the telephone that rings, the language.</summary>
+public sealed class Membership : AggregateRoot, IOrganizationOwned
+{
+    public const int NameMaxLength = 120;
+
+    private Membership()
+    {
+    }
+
+    public MembershipId Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public UserId UserId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public Role Role { get; private set; }
+
+    /// <summary>The telephone that Twilio rings for this person's calls; null until it is set.</summary>
+    public PhoneNumber? Phone { get; private set; }
+
+    /// <summary>IETF language tag the person chose; null follows the organization.</summary>
+    public string? Language { get; private set; }
+
+    public static Membership Join(MembershipId id, OrganizationId organizationId, UserId userId, string name, Role role, PhoneNumber? phone) => new()
+    {
+        Id = id,
+        OrganizationId = organizationId,
+        UserId = userId,
+        Name = name,
+        Role = role,
+        Phone = phone,
+    };
+
+    public void ChangePhone(PhoneNumber? phone)
+    {
+        Phone = phone;
+        CountChange();
+    }
+
+    public void ChooseLanguage(string? language)
+    {
+        Language = language;
+        CountChange();
+    }
+}

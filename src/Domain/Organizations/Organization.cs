@@ -1,0 +1,52 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Organizations;
+
+/// <summary>The tenant: its country (in which numbers are read), language, time zone, Twilio account and call settings.</summary>
+public sealed class Organization : AggregateRoot
+{
+    public const int NameMaxLength = 120;
+
+    private Organization()
+    {
+    }
+
+    public OrganizationId Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>ISO 3166-1 alpha-2, such as <c>BR</c>.</summary>
+    public string Country { get; private set; } = "";
+
+    /// <summary>IETF language tag, such as <c>pt-BR</c>: of screens by default, and of what callers hear.</summary>
+    public string Language { get; private set; } = "";
+
+    /// <summary>IANA name, such as <c>America/Sao_Paulo</c>.</summary>
+    public string TimeZone { get; private set; } = "";
+
+    /// <summary>Null until an admin has connected one.</summary>
+    public TwilioAccount? TwilioAccount { get; private set; }
+
+    public CallSettings CallSettings { get; private set; } = new();
+
+    public static Organization Found(OrganizationId id, string name, string country, string language, string timeZone) => new()
+    {
+        Id = id,
+        Name = name,
+        Country = country,
+        Language = language,
+        TimeZone = timeZone,
+    };
+
+    public void ConnectTwilio(TwilioAccount account)
+    {
+        TwilioAccount = account;
+        CountChange();
+    }
+
+    public void ChangeCallSettings(CallSettings settings)
+    {
+        CallSettings = settings;
+        CountChange();
+    }
+}

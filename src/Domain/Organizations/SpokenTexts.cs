@@ -1,0 +1,24 @@
+namespace CrmVoice.Domain.Organizations;
+
+/// <summary>What an organization has said to callers in one language, and by which voice. What is null is said as CrmVoice says it by default.</summary>
+/// <param name="Language">IETF language tag.</param>
+/// <param name="Voice">One of <see cref="Voices"/>; null leaves the choice to CrmVoice.</param>
+/// <param name="Connecting">To the agent, on answer. <c>{name}</c> stands for the contact.</param>
+/// <param name="AskToAccept">To the agent, where 1 has to be pressed. <c>{name}</c> stands for the contact.</param>
+public sealed record SpokenTexts(
+    string Language,
+    string? Voice = null,
+    string? Connecting = null,
+    string? AskToAccept = null,
+    string? Busy = null,
+    string? NoAnswer = null,
+    string? Failed = null)
+{
+    /// <summary>Longer than anybody wants to listen; Twilio itself speaks some 4,000 characters.</summary>
+    public const int MaxLength = 500;
+
+    public const string NamePlaceholder = "{name}";
+
+    /// <summary>No voice was chosen, or one that Twilio has in this language.</summary>
+    public bool HasKnownVoice() => string.IsNullOrEmpty(Voice) || Voices.Of(Language).Contains(Voice);
+}

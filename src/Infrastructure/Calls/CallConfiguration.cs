@@ -1,0 +1,98 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
+{
+    public void Configure(EntityTypeBuilder<Call> builder)
+    {
+        builder.ToTable("Calls");
+        builder.HasKey(call => call.Id);
+        builder.Property(call => call.Id).ValueGeneratedNever();
+        builder.Property(call => call.Version).IsConcurrencyToken();
+        builder.Property(call => call.Notes).HasMaxLength(Call.NotesMaxLength);
+        builder.Property(call => call.Disposition).HasMaxLength(Call.DispositionMaxLength);
+        builder.OwnsOne(call => call.CarrierError, error => error.Property(e => e.Message).HasMaxLength(CarrierError.MessageMaxLength));
+        builder.Property(call => call.DialResults).HasField("dialResults").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<DialResult>(), new ListComparer<DialResult>());
+        builder.HasMany(call => call.Legs).WithOne().HasForeignKey(leg => leg.CallId);
+        builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
+        builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult);
+
+        builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt }).IsDescending(false, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt }).IsDescending(false, false, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt }).IsDescending(false, false, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt }).IsDescending(false, false, true);
+        builder.HasIndex(call => call.LiveAgentId).IsUnique();
+    }
+}
+
+internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
+{
+    public void Configure(EntityTypeBuilder<Leg> builder)
+    {
+        builder.ToTable("CallLegs");
+        builder.HasKey(leg => new { leg.OrganizationId, leg.CallSid });
+        builder.Property(leg => leg.CallSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(leg => leg.ParentCallSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(leg => leg.AnsweredBy).HasMaxLength(Leg.AnsweredByMaxLength);
+        builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());
+        builder.HasIndex(leg => leg.CallId);
+    }
+}
+
+internal sealed class CallRecordingConfiguration : IEntityTypeConfiguration<CallRecording>
+{
+    public void Configure(EntityTypeBuilder<CallRecording> builder)
+    {
+        builder.ToTable("CallRecordings");
+        builder.HasKey(recording => recording.Id);
+        builder.Property(recording => recording.Id).ValueGeneratedNever();
+        builder.Property(recording => recording.Sid).HasMaxLength(Leg.CallSidLength);
+        builder.HasIndex(recording => new { recording.OrganizationId, recording.Sid }).IsUnique();
+    }
+}
+
+internal sealed class CallStepConfiguration : IEntityTypeConfiguration<CallStep>
+{
+    public void Configure(EntityTypeBuilder<CallStep> builder)
+    {
+        builder.ToTable("CallSteps");
+        builder.HasKey(step => step.Id);
+        builder.Property(step => step.Kind).HasMaxLength(32);
+        builder.Property(step => step.Effect).HasMaxLength(48);
+        builder.Property(step => step.Note).HasMaxLength(64);
+        builder.HasIndex(step => new { step.CallId, step.Id });
+        builder.HasOne<Call>().WithMany().HasForeignKey(step => step.CallId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CallEventConfiguration : IEntityTypeConfiguration<CallEvent>
+{
+    public void Configure(EntityTypeBuilder<CallEvent> builder)
+    {
+        builder.ToTable("CallEvents");
+        builder.HasKey(happened => happened.Id);
+        builder.Property(happened => happened.Type).HasMaxLength(32);
+        builder.HasIndex(happened => new { happened.OrganizationId, happened.Id });
+    }
+}
+
+internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<CarrierRequest>
+{
+    public void Configure(EntityTypeBuilder<CarrierRequest> builder)
+    {
+        builder.ToTable("CarrierRequests");
+        builder.HasKey(request => request.Id);
+        builder.Property(request => request.Id).ValueGeneratedNever();
+        builder.Property(request => request.Version).IsConcurrencyToken();
+        builder.Property(request => request.CallSid).HasMaxLength(Leg.CallSidLength);
+        builder.HasIndex(request => new { request.State, request.DueAt });
+        builder.HasIndex(request => request.CallId);
+        builder.HasOne<Call>().WithMany().HasForeignKey(request => request.CallId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

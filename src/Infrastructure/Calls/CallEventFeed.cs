@@ -1,0 +1,74 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>Follows the table of committed changes and tells this process's listeners: of its own changes at once, of other processes' within 250 ms.</summary>
+internal sealed partial class CallEventFeed(IServiceScopeFactory scopes, EventSignal signal, IEnumerable<ICallEventListener> listeners, TimeProvider clock, ILogger<CallEventFeed> logger) : BackgroundService
+{
+    private const int MostAtOnce = 500;
+    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long? last = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                last ??= await LastIdAsync(stoppingToken);
+                var events = await ListAsync(last.Value, stoppingToken);
+                foreach (var happened in events)
+                {
+                    await TellAsync(happened, stoppingToken);
+                    last = happened.Id;
+                }
+
+                if (events.Count == 0)
+                {
+                    await signal.WaitAsync(looksEvery, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogStumbled(exception);
+                await Task.Delay(looksEvery, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task TellAsync(CallEvent happened, CancellationToken cancellationToken)
+    {
+        foreach (var listener in listeners)
+        {
+            await listener.OnCallEventAsync(happened, cancellationToken);
+        }
+    }
+
+    private async Task<long> LastIdAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Events(scope).MaxAsync(happened => (long?)happened.Id, cancellationToken) ?? 0;
+    }
+
+    private async Task<List<CallEvent>> ListAsync(long after, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Events(scope).Where(happened => happened.Id > after).OrderBy(happened => happened.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<CallEvent> Events(AsyncServiceScope scope) =>
+        scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CallEvents.IgnoreQueryFilters().AsNoTracking();
+
+    [LoggerMessage(1, LogLevel.Error, "The events of calls could not be read; trying again")]
+    private partial void LogStumbled(Exception exception);
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>
+/// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
+/// so that a process that dies in between leaves a row that says how far it came.
+/// </summary>
+internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
+{
+    private const int MostAtOnce = 32;
+    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
+
+    // One slow answer of the carrier holds up nobody else.
+    private readonly ConcurrentDictionary<Guid, Task> inFlight = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var due in await ListDueAsync(stoppingToken))
+                {
+                    inFlight[due.Id] = Task.Run(() => SendAsync(due, stoppingToken), CancellationToken.None);
+                }
+
+                await signal.WaitAsync(looksEvery, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                LogStumbled(exception);
+                await Task.Delay(looksEvery, clock, stoppingToken);
+            }
+        }
+
+        await Task.WhenAll(inFlight.Values);
+    }
+
+    private async Task<List<DueRequest>> ListDueAsync(CancellationToken cancellationToken)
+    {
+        var free = MostAtOnce - inFlight.Count;
+        if (free <= 0)
+        {
+            return [];
+        }
+
+        var now = clock.GetUtcNow();
+        var abandonedSince = now - ClaimCarrierRequest.ClaimLasts;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
+            .Where(request => (request.State == CarrierRequestState.Pending && request.DueAt <= now)
+                || (request.State == CarrierRequestState.Sending && request.ClaimedAt <= abandonedSince))
+            .OrderBy(request => request.DueAt).Take(MostAtOnce)
+            .Select(request => new DueRequest(request.Id, request.OrganizationId)).ToListAsync(cancellationToken);
+        return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
+    }
+
+    private async Task SendAsync(DueRequest due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await AskAsync(due, new ClaimCarrierRequest(due.Id), cancellationToken) is { } order)
+            {
+                // What was asked is written down even while the application stops.
+                await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping: the claim expires and the request is taken up again.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, due.Id);
+        }
+        finally
+        {
+            inFlight.TryRemove(due.Id, out _);
+            signal.WakeIf(hasNews: true);
+        }
+    }
+
+    private async Task<ICommand> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
+    {
+        await using var scope = ScopeOf(due);
+        var telephony = scope.ServiceProvider.GetRequiredService<ITelephony>();
+        return order switch
+        {
+            CarrierOrder.Create create => new RecordCreateOutcome(due.Id, await telephony.CreateAsync(create.Order, cancellationToken)),
+            CarrierOrder.FindCreated find => new RecordFoundCalls(due.Id, await telephony.FindAsync(find.To, find.From, find.Since, cancellationToken)),
+            CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await telephony.HangUpAsync(hangUp.CallSid, cancellationToken)),
+            CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await telephony.LookUpAsync(lookUp.AgentCallSid, cancellationToken)),
+            _ => throw new InvalidOperationException($"Nobody knows how to fulfil {order.GetType().Name}."),
+        };
+    }
+
+    private async Task<TResponse> AskAsync<TResponse>(DueRequest due, ICommand<TResponse> command, CancellationToken cancellationToken)
+    {
+        await using var scope = ScopeOf(due);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
+    }
+
+    private AsyncServiceScope ScopeOf(DueRequest due)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(due.OrganizationId);
+        return scope;
+    }
+
+    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId);
+
+    [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
+    private partial void LogStumbled(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "Carrier request {RequestId} failed; its claim expires and it is taken up again")]
+    private partial void LogFailed(Exception exception, Guid requestId);
+}

@@ -1,0 +1,20 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+internal sealed class CarrierRequestRepository(CrmVoiceDbContext db) : ICarrierRequestRepository
+{
+    public void Add(CarrierRequest request) => db.CarrierRequests.Add(request);
+
+    public Task<CarrierRequest?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.CarrierRequests.FirstOrDefaultAsync(request => request.Id == id, cancellationToken);
+
+    public async Task<IReadOnlyList<CarrierRequest>> ListAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        await db.CarrierRequests.Where(request => request.CallId == callId).LoadAsync(cancellationToken);
+        return [.. db.CarrierRequests.Local.Where(request => request.CallId == callId)];
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Contacts;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Identity;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmVoice.Infrastructure.Demo;
+
+/// <summary>Seeds the organizations of <see cref="DemoOrganizations"/> once each; what people change afterwards stays.</summary>
+internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, ISecretProtector secrets, IPasswordHasher<ApplicationUser> hasher, ILookupNormalizer normalizer, TimeProvider clock)
+{
+    private const string Password = "CrmVoice-demo-1";
+
+    public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var organization in DemoOrganizations.All)
+        {
+            await using var own = services.CreateAsyncScope();
+            await own.ServiceProvider.GetRequiredService<DemoData>().SeedAsync(organization, cancellationToken);
+        }
+    }
+
+    /// <summary>The same id for the same name on every machine.</summary>
+    internal static Guid IdOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"crmvoice demo {name}")).AsSpan(0, 16));
+
+    private async Task SeedAsync(DemoOrganization demo, CancellationToken cancellationToken)
+    {
+        var id = new OrganizationId(IdOf(demo.Name));
+        scope.Enter(id);
+        if (await db.Organizations.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var organization = Organization.Found(id, demo.Name, demo.Country, demo.Language, demo.TimeZone);
+        organization.ConnectTwilio(new TwilioAccount(
+            demo.AccountSid,
+            apiKeySid: null,
+            protectedApiKeySecret: null,
+            secrets.Protect(demo.AuthToken),
+            protectedPreviousAuthToken: null,
+            [PhoneNumber.Parse(demo.Number)],
+            edge: null,
+            region: null,
+            now));
+        organization.ChangeCallSettings(new CallSettings { DetectMachines = true, Record = true });
+        db.Add(organization);
+
+        var members = demo.People.Select(person => AddMember(id, person, now)).ToList();
+        var contacts = demo.Contacts.Select(contact => AddContact(id, contact, now)).ToList();
+        new DemoHistory(db, organization, now).Add([.. members.Where(member => member.Role is Role.Agent)], contacts);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private Membership AddMember(OrganizationId organizationId, DemoPerson person, DateTimeOffset now)
+    {
+        var user = new ApplicationUser
+        {
+            Id = IdOf(person.Email),
+            UserName = person.Email,
+            NormalizedUserName = normalizer.NormalizeName(person.Email),
+            Email = person.Email,
+            NormalizedEmail = normalizer.NormalizeEmail(person.Email),
+            EmailConfirmed = true,
+            LockoutEnabled = true,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+        };
+        user.PasswordHash = hasher.HashPassword(user, Password);
+        db.Add(user);
+
+        var phone = person.Phone is null ? null : PhoneNumber.Parse(person.Phone);
+        var member = Membership.Join(new MembershipId(IdOf($"member {person.Email}")), organizationId, new UserId(user.Id), person.Name, person.Role, phone);
+        db.Add(member);
+        db.Add(ApiToken.Issue(member, person.ApiToken, now));
+        return member;
+    }
+
+    private Contact AddContact(OrganizationId organizationId, DemoContact demo, DateTimeOffset now)
+    {
+        var id = new ContactId(IdOf($"contact {organizationId.Value} {demo.Phone ?? demo.Name}"));
+        var contact = Contact.Add(id, organizationId, demo.Name, demo.Company, demo.Email, demo.Phone is null ? null : PhoneNumber.Parse(demo.Phone), now);
+        db.Add(contact);
+        if (demo.Opportunity is { } title)
+        {
+            db.Add(Opportunity.Open(new OpportunityId(IdOf($"opportunity {id.Value}")), organizationId, id, title));
+        }
+
+        return contact;
+    }
+}

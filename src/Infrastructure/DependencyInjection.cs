@@ -1,0 +1,79 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Contacts;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Contacts;
+using CrmVoice.Infrastructure.Demo;
+using CrmVoice.Infrastructure.Identity;
+using CrmVoice.Infrastructure.Organizations;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.PhoneNumbers;
+using CrmVoice.Infrastructure.Twilio;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CrmVoice.Infrastructure;
+
+public static class DependencyInjection
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(configuration, environment.ContentRootPath);
+        services.AddScoped<IReadDb>(provider => provider.GetRequiredService<CrmVoiceDbContext>());
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddSingleton<IPhoneNumbers, LibPhoneNumbers>();
+        KeyRing.Add(services, configuration, environment.ContentRootPath);
+        services.AddTwilio(configuration);
+
+        services.AddScoped<ICallRepository, CallRepository>();
+        services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
+        services.AddScoped<ICallLog, CallLog>();
+        services.AddScoped<IIdempotentCalls, IdempotentCalls>();
+        services.AddScoped<IContactRepository, ContactRepository>();
+        services.AddScoped<IMembershipRepository, MembershipRepository>();
+        services.AddScoped<IOrganizationRepository, OrganizationRepository>();
+        services.AddScoped<ITwilioAccounts, TwilioAccounts>();
+
+        services.AddScoped<ISignIns, SignIns>();
+        services.AddScoped<IApiTokens, ApiTokens>();
+        services.AddScoped<IPasswords, Passwords>();
+        services.AddIdentityCore<ApplicationUser>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.Password.RequiredLength = 10;
+            identity.Lockout.MaxFailedAccessAttempts = 8;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        }).AddEntityFrameworkStores<CrmVoiceDbContext>();
+
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<EventSignal>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
+        services.AddHostedService<CarrierRequestDispatcher>();
+        services.AddHostedService<CallEventFeed>();
+        services.AddHostedService<SilentCallSweeper>();
+        services.AddScoped<DemoData>();
+        return services;
+    }
+
+    /// <summary>Creates the database or brings it up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">It cannot be opened or changed, or is of a newer version.</exception>
+    public static Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken) => Database.MigrateAsync(services, cancellationToken);
+
+    /// <summary>Looks, before anybody is let in, whether the database answers and is one we know, and whether the key ring is there and can be written.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database does not answer or is of a newer version.</exception>
+    /// <exception cref="KeyRingUnavailableException">The key ring is missing or cannot be written.</exception>
+    public static async Task CheckStorageAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await Database.CheckAsync(services, cancellationToken);
+        await KeyRing.CheckAsync(services, cancellationToken);
+    }
+
+    /// <summary>Fills the database with the demo's organizations, once each.</summary>
+    public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) => DemoData.SeedAsync(services, cancellationToken);
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.Twilio;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Infrastructure.Organizations;
+
+/// <summary>Looks across organizations where a webhook has to be matched with the account that signed it.</summary>
+internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
+{
+    public async Task<TwilioAccount?> FindAsync(OrganizationId organizationId, CancellationToken cancellationToken) =>
+        (await All().FirstOrDefaultAsync(organization => organization.Id == organizationId, cancellationToken))?.TwilioAccount;
+
+    public async Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
+    {
+        var found = await All().Where(organization => organization.TwilioAccount!.AccountSid == accountSid).ToListAsync(cancellationToken);
+        // A database may compare without regard to case; a SID differs by it.
+        return [.. found.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => (organization.Id, organization.TwilioAccount!))];
+    }
+
+    public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
+        db.Calls.IgnoreQueryFilters().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);
+
+    private IQueryable<Organization> All() => db.Organizations.IgnoreQueryFilters().AsNoTracking();
+}

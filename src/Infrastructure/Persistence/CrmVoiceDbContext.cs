@@ -1,0 +1,139 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Contacts;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CrmVoice.Infrastructure.Persistence;
+
+/// <summary>
+/// The one database. Every query sees the rows of the present organization only; what has to look across organizations
+/// (signing in, the outbox, whose account signed a webhook) says so with <c>IgnoreQueryFilters</c>, in this project.
+/// </summary>
+public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationScope scope) : IdentityUserContext<ApplicationUser, Guid>(options), IReadDb
+{
+    internal DbSet<Call> Calls => Set<Call>();
+
+    internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
+
+    internal DbSet<CallStep> CallSteps => Set<CallStep>();
+
+    internal DbSet<CallEvent> CallEvents => Set<CallEvent>();
+
+    internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
+
+    internal DbSet<Contact> Contacts => Set<Contact>();
+
+    internal DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    internal DbSet<Membership> Memberships => Set<Membership>();
+
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<Organization> Organizations => Set<Organization>();
+
+    IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
+
+    IQueryable<CallStep> IReadDb.CallSteps => CallSteps.AsNoTracking();
+
+    IQueryable<CallEvent> IReadDb.CallEvents => CallEvents.AsNoTracking();
+
+    IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
+
+    IQueryable<Opportunity> IReadDb.Opportunities => Opportunities.AsNoTracking();
+
+    IQueryable<Membership> IReadDb.Memberships => Memberships.AsNoTracking();
+
+    IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
+
+    // Read by the query filters at the time of each query; no organization means no rows.
+    private OrganizationId? CurrentOrganization => scope.Current;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        EnsureOwnOrganization();
+        EnsureTextsFit();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CrmVoiceDbContext).Assembly);
+        builder.Entity<Organization>().HasQueryFilter(organization => organization.Id == CurrentOrganization);
+        foreach (var type in builder.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(IOrganizationOwned).IsAssignableFrom).ToList())
+        {
+            filterMethod.MakeGenericMethod(type).Invoke(this, [builder]);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<OrganizationId>().HaveConversion<OrganizationIdConverter>();
+        configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
+        configurationBuilder.Properties<MembershipId>().HaveConversion<MembershipIdConverter>();
+        configurationBuilder.Properties<ContactId>().HaveConversion<ContactIdConverter>();
+        configurationBuilder.Properties<OpportunityId>().HaveConversion<OpportunityIdConverter>();
+        configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
+        configurationBuilder.Properties<RecordingId>().HaveConversion<RecordingIdConverter>();
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength);
+        Words<CallState>();
+        Words<CallResult>();
+        Words<CallDirection>();
+        Words<LegRole>();
+        Words<LegStatus>();
+        Words<RecordingStatus>();
+        Words<CarrierRequestKind>();
+        Words<CarrierRequestState>();
+        Words<Role>();
+
+        void Words<TEnum>()
+            where TEnum : struct, Enum =>
+            configurationBuilder.Properties<TEnum>().HaveConversion<WordConverter<TEnum>>().HaveMaxLength(WordConverter<TEnum>.MaxLength);
+    }
+
+    private static readonly System.Reflection.MethodInfo filterMethod =
+        typeof(CrmVoiceDbContext).GetMethod(nameof(FilterByOrganization), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!;
+
+    private void FilterByOrganization<TEntity>(ModelBuilder builder)
+        where TEntity : class, IOrganizationOwned =>
+        builder.Entity<TEntity>().HasQueryFilter(row => row.OrganizationId == CurrentOrganization);
+
+    // The filters guard what is read; this guards what is written.
+    private void EnsureOwnOrganization()
+    {
+        foreach (var entry in ChangeTracker.Entries<IOrganizationOwned>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganizationId != scope.Current)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization was about to be stored.");
+            }
+        }
+    }
+
+    // SQLite takes any length and SQL Server refuses: what would fail there fails here, where tests see it.
+    private void EnsureTextsFit()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        {
+            var values = entry.CurrentValues;
+            foreach (var property in values.Properties)
+            {
+                if (property.GetMaxLength() is { } most && TextOf(property, values[property]) is { } text && text.Length > most)
+                {
+                    throw new InvalidOperationException($"{entry.Metadata.ClrType.Name}.{property.Name} holds {most} characters at most and was given {text.Length}.");
+                }
+            }
+        }
+    }
+
+    private static string? TextOf(IProperty property, object? value) => (property.GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) as string;
+}

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using CrmVoice.Infrastructure.Persistence.Sqlite;
+using CrmVoice.Infrastructure.Persistence.SqlServer;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Persistence;
+
+internal static class Database
+{
+    // A call has two legs and seldom more than one recording: one query for all of it is the cheapest, and sees one moment.
+    private const QuerySplittingBehavior WholeCalls = QuerySplittingBehavior.SingleQuery;
+
+    // SQL Server's number for a database that is not there, or not for this login.
+    private const int CannotOpenDatabase = 4060;
+
+    // A server that is failing over is back within seconds; nobody waits longer than that for a page, and Twilio not for an answer.
+    private const int MostRetries = 4;
+    private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var connectionString = configuration.GetConnectionString("CrmVoice") ?? DatabaseOptions.DefaultConnectionString;
+        return options.Provider switch
+        {
+            DatabaseProvider.Sqlite => services.AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>(db => Quietly(db)
+                .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(new SqlitePragmas())),
+            DatabaseProvider.SqlServer => services.AddDbContext<CrmVoiceDbContext, SqlServerCrmVoiceDbContext>(db => Quietly(db)
+                .UseSqlServer(ReadSqlServer(connectionString), server => server.EnableRetryOnFailure(MostRetries, longestPause, errorNumbersToAdd: null).UseQuerySplittingBehavior(WholeCalls))),
+        };
+    }
+
+    /// <summary>Creates the database or brings the schema up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database cannot be opened or changed, or is of a newer version.</exception>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => UseAsync(services, async db =>
+    {
+        if (db.IsSqlite() && Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.GetConnectionString()).DataSource) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        await ReachAsync(db, mayBeMissing: true, cancellationToken);
+        await EnsureNotNewerAsync(db, cancellationToken);
+        await db.MigrateAsync(cancellationToken);
+    });
+
+    /// <summary>Looks whether the database answers and is none that only a newer version understands. That migrations wait is for <c>/health/ready</c> to say.</summary>
+    /// <exception cref="DatabaseUnavailableException">It does not answer or is of a newer version.</exception>
+    public static Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken) => UseAsync(services, async db =>
+    {
+        await ReachAsync(db, mayBeMissing: false, cancellationToken);
+        await EnsureNotNewerAsync(db, cancellationToken);
+    });
+
+    /// <summary>Asks a server once, for as long as the connection string says, without the patience that work in progress has.</summary>
+    public static async Task ReachAsync(DatabaseFacade db, bool mayBeMissing, CancellationToken cancellationToken)
+    {
+        if (!db.IsSqlServer())
+        {
+            return;
+        }
+
+        var connection = db.GetDbConnection();
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (SqlException exception) when (mayBeMissing && exception.Number == CannotOpenDatabase)
+        {
+            // The server is there, and the database is still to be created.
+        }
+        finally
+        {
+            await connection.CloseAsync();
+        }
+    }
+
+    private static async Task UseAsync(IServiceProvider services, Func<DatabaseFacade, Task> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            await work(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Database);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException(exception.Message, exception);
+        }
+        catch (RetryLimitExceededException exception)
+        {
+            throw new DatabaseUnavailableException(exception.InnerException?.Message ?? exception.Message, exception);
+        }
+    }
+
+    private static async Task EnsureNotNewerAsync(DatabaseFacade db, CancellationToken cancellationToken)
+    {
+        if ((await db.GetAppliedMigrationsAsync(cancellationToken)).Except(db.GetMigrations()).Order().LastOrDefault() is { } unknown)
+        {
+            throw new DatabaseUnavailableException($"it belongs to a newer version of CrmVoice than this one, which does not know its migration {unknown}.");
+        }
+    }
+
+    // Two writers meeting is expected and done over; what is not expected is logged by whoever catches it.
+    private static DbContextOptionsBuilder Quietly(DbContextOptionsBuilder db) => db.ConfigureWarnings(warnings => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.ConnectionError, LogLevel.Debug)));
+
+    private static string ReadSqlServer(string connectionString) => Read(connectionString, text => new SqlConnectionStringBuilder(text).ConnectionString);
+
+    // A relative path means the same file wherever the application is started from.
+    private static string ReadSqlite(string connectionString, string contentRoot) => Read(connectionString, text =>
+    {
+        var builder = new SqliteConnectionStringBuilder(text);
+        if (builder.Mode is not SqliteOpenMode.Memory && builder.DataSource is { Length: > 0 } path && path != ":memory:" && !Path.IsPathRooted(path))
+        {
+            builder.DataSource = Path.Combine(contentRoot, path);
+        }
+
+        return builder.ConnectionString;
+    });
+
+    private static string Read(string connectionString, Func<string, string> read)
+    {
+        try
+        {
+            return read(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // What it stumbled over may be a piece of the password: not even the inner exception is told.
+            throw new DatabaseUnavailableException("ConnectionStrings:CrmVoice is no connection string of the provider in Database:Provider.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmVoice.Infrastructure.Persistence;
+
+/// <summary>The folder of the keys that protect the stored secrets and the sign-in cookies.</summary>
+internal sealed class KeyRing(DirectoryInfo folder)
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var folder = new DirectoryInfo(Path.Combine(contentRoot, configuration["Keys:Path"] ?? "App_Data/keys"));
+        services.AddSingleton(new KeyRing(folder));
+        services.AddDataProtection().SetApplicationName("CrmVoice").PersistKeysToFileSystem(folder);
+    }
+
+    /// <summary>Creates the folder for a new installation, and looks whether keys can be added to it.</summary>
+    /// <exception cref="KeyRingUnavailableException">It is missing while there are secrets that only its keys can read, or cannot be written.</exception>
+    public static async Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<KeyRing>().CheckAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
+    }
+
+    private async Task CheckAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!Directory.Exists(folder.FullName))
+            {
+                await CreateAsync(db, cancellationToken);
+            }
+
+            // New keys are made every few months: better told now than then.
+            await using var probe = new FileStream(Path.Combine(folder.FullName, $"probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyRingUnavailableException($"The key ring {folder.FullName} (Keys:Path) cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private async Task CreateAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
+    {
+        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+            && await db.Organizations.IgnoreQueryFilters().AnyAsync(organization => organization.TwilioAccount != null, cancellationToken))
+        {
+            throw new KeyRingUnavailableException(
+                $"The key ring {folder.FullName} (Keys:Path) is missing, and the database holds secrets that only its keys can read. " +
+                "Restore the folder from its backup; or create it empty, and enter the Twilio secrets again.");
+        }
+
+        // Whoever reads the keys reads every secret.
+        if (OperatingSystem.IsWindows())
+        {
+            folder.Create();
+        }
+        else
+        {
+            Directory.CreateDirectory(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
+
+/// <summary>The keys cannot be read or added to; the message says why.</summary>
+public sealed class KeyRingUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

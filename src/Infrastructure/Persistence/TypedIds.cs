@@ -1,0 +1,18 @@
+using CrmVoice.Domain.Common;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CrmVoice.Infrastructure.Persistence;
+
+internal sealed class OrganizationIdConverter() : ValueConverter<OrganizationId, Guid>(id => id.Value, value => new OrganizationId(value));
+
+internal sealed class UserIdConverter() : ValueConverter<UserId, Guid>(id => id.Value, value => new UserId(value));
+
+internal sealed class MembershipIdConverter() : ValueConverter<MembershipId, Guid>(id => id.Value, value => new MembershipId(value));
+
+internal sealed class ContactIdConverter() : ValueConverter<ContactId, Guid>(id => id.Value, value => new ContactId(value));
+
+internal sealed class OpportunityIdConverter() : ValueConverter<OpportunityId, Guid>(id => id.Value, value => new OpportunityId(value));
+
+internal sealed class CallIdConverter() : ValueConverter<CallId, Guid>(id => id.Value, value => new CallId(value));
+
+internal sealed class RecordingIdConverter() : ValueConverter<RecordingId, Guid>(id => id.Value, value => new RecordingId(value));

@@ -1,0 +1,62 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Calls;
+using MediatR;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Infrastructure.Persistence;
+
+/// <summary>Publishes what aggregates raised until nothing is raised any more, stores everything at once, then wakes those who follow the tables.</summary>
+internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events) : IUnitOfWork
+{
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        while (TakeEvents() is { Count: > 0 } raised)
+        {
+            foreach (var happened in raised)
+            {
+                var notification = Activator.CreateInstance(typeof(DomainEventNotification<>).MakeGenericType(happened.GetType()), happened)!;
+                await mediator.Publish((INotification)notification, cancellationToken);
+            }
+        }
+
+        var (toSend, toShow) = (HasNew<CarrierRequest>(), HasNew<CallEvent>());
+        await StoreAsync(cancellationToken);
+        outbox.WakeIf(toSend);
+        events.WakeIf(toShow);
+    }
+
+    public void Reset() => db.ChangeTracker.Clear();
+
+    /// <summary>A row with the same key, or another thing that is unique, is there already.</summary>
+    public static bool IsUniqueViolation(Exception? exception) => exception switch
+    {
+        SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
+        SqlException { Number: 2601 or 2627 } => true,
+        _ => false,
+    };
+
+    private async Task StoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException exception)
+        {
+            throw new ConcurrentChangeException(exception);
+        }
+        catch (DbUpdateException exception) when (IsUniqueViolation(exception.InnerException))
+        {
+            throw new ConcurrentChangeException(exception);
+        }
+    }
+
+    private List<IDomainEvent> TakeEvents() => [.. db.ChangeTracker.Entries<AggregateRoot>().ToList().SelectMany(entry => entry.Entity.TakeEvents())];
+
+    private bool HasNew<TEntity>()
+        where TEntity : class => db.ChangeTracker.Entries<TEntity>().Any(entry => entry.State is EntityState.Added);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using System.Xml;
+using CrmVoice.Application.Calls;
+
+namespace CrmVoice.Infrastructure.Twilio.TwiML;
+
+/// <summary>Turns a sentence into something that Twilio can say (TwiML Say: "Attributes: voice, language").</summary>
+internal static class SpokenText
+{
+    // Twilio speaks some 4,096 characters.
+    private const int MostCharacters = 4000;
+
+    /// <summary>Nothing for a sentence without words: Twilio warns of an empty Say.</summary>
+    public static IReadOnlyList<Say> Of(Sentence? sentence)
+    {
+        if (sentence is null || Clean(sentence.Text) is not { Length: > 0 } text)
+        {
+            return [];
+        }
+
+        var (language, voice) = VoiceOf(sentence.Language);
+        return [new Say(text, language, sentence.Voice ?? voice)];
+    }
+
+    private static (string Language, string? Voice) VoiceOf(string language) => language.Split('-', 2)[0].ToLowerInvariant() switch
+    {
+        "pt" => ("pt-BR", "Polly.Camila-Neural"),
+        "en" => ("en-US", "Polly.Joanna-Neural"),
+        "es" => ("es-US", "Polly.Lupe-Neural"),
+        _ => (language, null),
+    };
+
+    /// <summary>Names come from people and other systems: what XML 1.0 cannot hold is dropped, since one such character would end the call.</summary>
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isLegal = rune.IsBmp ? XmlConvert.IsXmlChar((char)rune.Value) : rune.Value is >= 0x10000 and <= 0x10FFFF;
+            if (isLegal && clean.Length + rune.Utf16SequenceLength <= MostCharacters)
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString().Trim();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Twilio.Rest;
+
+namespace CrmVoice.Infrastructure.Twilio;
+
+/// <summary>Reads the present organization's connection to Twilio.</summary>
+internal sealed class TwilioCredentialsReader(ITwilioAccounts accounts, OrganizationScope scope, SecretProtector secrets)
+{
+    /// <exception cref="ApiException">There is no connection, or it cannot be read any more.</exception>
+    public async Task<TwilioCredentials> ReadAsync(CancellationToken cancellationToken)
+    {
+        var account = await ReadAccountAsync(cancellationToken);
+        try
+        {
+            var (userName, password) = account is { ApiKeySid: { Length: > 0 } key, ProtectedApiKeySecret: { Length: > 0 } secret }
+                ? (key, secrets.Unprotect(secret))
+                : (account.AccountSid, secrets.Unprotect(account.ProtectedAuthToken));
+            return new TwilioCredentials(account.AccountSid, userName, password, account.Edge, account.Region);
+        }
+        catch (CryptographicException)
+        {
+            throw ApiException.WithoutAsking("The stored Twilio credentials can no longer be read; save them again.");
+        }
+    }
+
+    /// <exception cref="ApiException">There is no connection.</exception>
+    public async Task<TwilioAccount> ReadAccountAsync(CancellationToken cancellationToken)
+    {
+        var organizationId = scope.Current ?? throw new InvalidOperationException("No organization was entered.");
+        return await accounts.FindAsync(organizationId, cancellationToken)
+            ?? throw ApiException.WithoutAsking("No Twilio account is connected.");
+    }
+}

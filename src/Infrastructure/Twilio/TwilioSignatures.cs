@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmVoice.Infrastructure.Twilio;
+
+/// <summary>
+/// Whose account signed a webhook. An account's auth token is needed even where REST uses an API key: keys sign nothing.
+/// The token before the present one is accepted too, while Twilio promotes a new one (Twilio: "Auth tokens and how to change them").
+/// </summary>
+internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretProtector secrets, IOptions<PublicAddress> address, ILogger<TwilioSignatures> logger)
+    : ICarrierSignatures
+{
+    public async Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Signature is not { Length: > 0 } signature || !TwilioAccount.IsAccountSid(request.AccountSid))
+        {
+            return null;
+        }
+
+        var url = address.Value.UrlOf(request.Path is ['/', .. var path] ? path : request.Path) + request.QueryString;
+        var candidates = await accounts.FindByAccountSidAsync(request.AccountSid!, cancellationToken);
+        var signers = candidates
+            .Where(candidate => TokensOf(candidate.OrganizationId, candidate.Account).Any(token => TwilioSignature.IsValid(token, url, request.Form, signature)))
+            .Select(candidate => candidate.OrganizationId)
+            .ToArray();
+        if (signers.Length < 2)
+        {
+            return signers.Length == 0 ? null : signers[0];
+        }
+
+        // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its own making.
+        return await accounts.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && signers.Contains(owner) ? owner : null;
+    }
+
+    private IEnumerable<string> TokensOf(OrganizationId organizationId, TwilioAccount account)
+    {
+        foreach (var stored in new[] { account.ProtectedAuthToken, account.ProtectedPreviousAuthToken })
+        {
+            if (stored is { Length: > 0 } && Read(organizationId, stored) is { } token)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    private string? Read(OrganizationId organizationId, string stored)
+    {
+        try
+        {
+            return secrets.Unprotect(stored);
+        }
+        catch (CryptographicException)
+        {
+            LogUnreadableToken(organizationId.Value);
+            return null;
+        }
+    }
+
+    [LoggerMessage(2301, LogLevel.Error, "An auth token of organization {OrganizationId} can no longer be read; its webhooks are refused until it is saved again")]
+    private partial void LogUnreadableToken(Guid organizationId);
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Twilio.Rest;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Twilio;
+
+/// <summary>Calls over Twilio's REST API, for the present organization's account.</summary>
+internal sealed partial class TwilioTelephony(TwilioRestClients clients, CallbackUrls urls, ICallInstructionWriter writer, ILogger<TwilioTelephony> logger) : ITelephony
+{
+    private const int MostPagesOfLegs = 3;
+
+    // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
+    private const int MostSaidAlong = 750;
+
+    public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) =>
+        CreateAsync(OptionsOf(order), order.CallId.Value, cancellationToken);
+
+    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) =>
+        CreateAsync(new SpeakOptions(to.Value, from.Value, writer.Write(new CallInstruction.HangUp(Short(sentence)))), callId: null, cancellationToken);
+
+    public async Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallResource.CompleteAsync(callSid, await clients.OpenAsync(cancellationToken), cancellationToken);
+            return HangUpOutcome.Done;
+        }
+        catch (ApiException error) when (error.Code == ApiException.CallNotInProgress || error.IsNotFound)
+        {
+            // Over already; or Twilio knows no such call (any more), so that there is nothing to hang up, today or ever.
+            return HangUpOutcome.Done;
+        }
+        catch (ApiException error)
+        {
+            LogHangUpFailed(callSid, error.Status, error.Code);
+            return HangUpOutcome.TryAgain;
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("hang-up", callSid, error.Note);
+            return HangUpOutcome.TryAgain;
+        }
+    }
+
+    public async Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var agentLeg = await CallResource.FetchAsync(agentCallSid, client, cancellationToken);
+            var contactLegs = await CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = agentCallSid, MostPages = MostPagesOfLegs }, client, cancellationToken);
+            return new LookUpOutcome.Found(LegOf(agentLeg), [.. contactLegs.Select(LegOf)]);
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return new LookUpOutcome.Unknown();
+        }
+        catch (ApiException error)
+        {
+            LogLookUpFailed(agentCallSid, error.Status, error.Code);
+            return new LookUpOutcome.NoAnswer();
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("look-up", agentCallSid, error.Note);
+            return new LookUpOutcome.NoAnswer();
+        }
+    }
+
+    public async Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not filtered by Twilio's StartTime: a call that still queues has none, and it is the very call that is looked for.
+            var client = await clients.OpenAsync(cancellationToken);
+            var found = await CallResource.ReadAsync(new ReadCallOptions { To = to.Value, From = from.Value }, client, cancellationToken);
+            return [.. found.Where(call => MadeAt(call) >= since).OrderByDescending(MadeAt).Select(LegOf)];
+        }
+        catch (ApiException error)
+        {
+            LogFindFailed(error.Status, error.Code);
+            return null;
+        }
+        catch (ApiConnectionException error)
+        {
+            LogFindUnanswered(error.Note);
+            return null;
+        }
+    }
+
+    public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, string? range, CancellationToken cancellationToken)
+    {
+        if (!RecordingResource.IsSid(recordingSid))
+        {
+            return null;
+        }
+
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var answer = await OpenMediaAsync(recordingSid, range, client, cancellationToken);
+            return await MediaOfAsync(answer, cancellationToken);
+        }
+        catch (ApiException error) when (error.Status == 404)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is ApiException or ApiConnectionException)
+        {
+            throw new CarrierUnavailableException(error);
+        }
+    }
+
+    private async Task<CreateOutcome> CreateAsync(ICreateCall options, Guid? callId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var call = await CallResource.CreateAsync(options, client, cancellationToken);
+            LogCreated(callId, call.Sid);
+            return new CreateOutcome.Accepted(call.Sid, call.QueueTime);
+        }
+        catch (ApiException error)
+        {
+            LogCreateFailed(callId, error.Status, error.Code);
+            return OutcomeOf(error);
+        }
+        catch (ApiConnectionException error)
+        {
+            LogCreateUnanswered(callId, error.Note);
+            return error.NeverConnected ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable) : new CreateOutcome.Unclear(error.Note);
+        }
+    }
+
+    private static Sentence Short(Sentence sentence)
+    {
+        var text = sentence.Text;
+        return text.Length <= MostSaidAlong ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MostSaidAlong - 1]) ? MostSaidAlong - 1 : MostSaidAlong)] };
+    }
+
+    private CreateCallOptions OptionsOf(CreateOrder order) => new(
+        order.To.Value,
+        order.From.Value,
+        urls.ForTwiML(order.CallId, CarrierWebhooks.Answer),
+        urls.ForTwiML(order.CallId, CarrierWebhooks.Fallback),
+        urls.ForReports(order.CallId, CarrierWebhooks.AgentStatus),
+        order.RingSeconds,
+        order.LongestCallSeconds);
+
+    private static CreateOutcome OutcomeOf(ApiException error) => error.Status switch
+    {
+        // "Never processed, always safe to repeat" (Twilio: error 20429).
+        429 => new CreateOutcome.NotTaken(error.RetryAfter, new CarrierError(error.Code, error.Message)),
+        // Some server on the way grew tired of waiting; Twilio may have the request.
+        408 => new CreateOutcome.Unclear("http-408"),
+        >= 400 and < 500 => new CreateOutcome.Refused(new CarrierError(error.Code, error.Message)),
+        // Twilio says of its 20500 that the call may have been made all the same.
+        _ => new CreateOutcome.Unclear($"http-{error.Status}"),
+    };
+
+    private static CarrierLeg LegOf(CallResource call)
+    {
+        var status = LegStatuses.FromTwilio(call.Status);
+        var report = new LegReport(
+            status,
+            status?.IsFinal() is true ? call.EndTime : null,
+            FactSource.LookUp,
+            status is LegStatus.Completed ? call.Duration : null,
+            AnsweredBy: call.AnsweredBy);
+        return new CarrierLeg(call.Sid, call.ParentCallSid, report);
+    }
+
+    // What carries no time yet is as new as can be.
+    private static DateTimeOffset MadeAt(CallResource call) => call.DateCreated ?? call.StartTime ?? DateTimeOffset.MaxValue;
+
+    private static async Task<HttpResponseMessage> OpenMediaAsync(string sid, string? range, TwilioRestClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordingResource.OpenMediaAsync(sid, range, client, cancellationToken);
+        }
+        catch (ApiException error) when (range is not null && error.Status == (int)HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            // The whole is an answer to any range.
+            return await RecordingResource.OpenMediaAsync(sid, range: null, client, cancellationToken);
+        }
+    }
+
+    private static async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var content = answer.Content;
+        if (content.Headers.ContentType?.MediaType is not { } type || !type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase))
+        {
+            // A proxy's page must not be served from our own address.
+            answer.Dispose();
+            throw new ApiConnectionException(TwilioRestClient.Unreadable, neverConnected: false);
+        }
+
+        var range = answer.StatusCode == HttpStatusCode.PartialContent ? content.Headers.ContentRange?.ToString() : null;
+        return new RecordingMedia(await content.ReadAsStreamAsync(cancellationToken), type, content.Headers.ContentLength, range);
+    }
+
+    [LoggerMessage(2201, LogLevel.Information, "Call {CallId}: Twilio makes it as {CallSid}")]
+    private partial void LogCreated(Guid? callId, string callSid);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Call {CallId}: Twilio answered HTTP {Status}, code {Code}")]
+    private partial void LogCreateFailed(Guid? callId, int status, int code);
+
+    [LoggerMessage(2203, LogLevel.Warning, "Call {CallId}: no answer from Twilio ({Note})")]
+    private partial void LogCreateUnanswered(Guid? callId, string note);
+
+    [LoggerMessage(2204, LogLevel.Warning, "Hanging up {CallSid}: Twilio answered HTTP {Status}, code {Code}")]
+    private partial void LogHangUpFailed(string callSid, int status, int code);
+
+    [LoggerMessage(2205, LogLevel.Warning, "Looking up {CallSid}: Twilio answered HTTP {Status}, code {Code}")]
+    private partial void LogLookUpFailed(string callSid, int status, int code);
+
+    [LoggerMessage(2206, LogLevel.Warning, "No answer from Twilio to a {What} of {CallSid} ({Note})")]
+    private partial void LogUnanswered(string what, string callSid, string note);
+
+    [LoggerMessage(2207, LogLevel.Warning, "Looking for a call: Twilio answered HTTP {Status}, code {Code}")]
+    private partial void LogFindFailed(int status, int code);
+
+    [LoggerMessage(2208, LogLevel.Warning, "Looking for a call: no answer from Twilio ({Note})")]
+    private partial void LogFindUnanswered(string note);
+}

@@ -1,0 +1,9 @@
+namespace CrmVoice.Sandbox.Accounts;
+
+internal sealed record Account(string Sid, string AuthToken, string FriendlyName, IReadOnlyList<string> Numbers, IReadOnlyDictionary<string, string> ApiKeys)
+{
+    public bool Owns(string number) => Numbers.Contains(number);
+
+    /// <summary>The token as a page may show it.</summary>
+    public string MaskedToken => AuthToken.Length < 8 ? "••••" : $"{AuthToken[..2]}••••••{AuthToken[^2..]}";
+}

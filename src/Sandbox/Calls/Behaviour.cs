@@ -1,0 +1,81 @@
+namespace CrmVoice.Sandbox.Calls;
+
+internal enum Pickup
+{
+    Answers,
+    Busy,
+    RingsOut,
+    Refused,
+}
+
+/// <summary>How the callbacks of a call arrive, from the Dial on.</summary>
+internal enum Arrival
+{
+    Prompt,
+    TwiceAndShuffled,
+    LastOnesMissing,
+}
+
+/// <summary>What <c>POST Calls.json</c> answers.</summary>
+internal enum RestAnswer
+{
+    Created,
+    ServerErrorYetPlaced,
+    TooManyRequestsFirst,
+}
+
+/// <summary>What the person or machine at the far end of a leg does; chosen by the last four digits of the number.</summary>
+internal sealed record Behaviour(string Name)
+{
+    public Pickup Pickup { get; init; } = Pickup.Answers;
+
+    /// <summary>How long it talks before it hangs up; null stays until the other side ends.</summary>
+    public TimeSpan? Talks { get; init; }
+
+    public bool HangsUpAtOnce { get; init; }
+
+    public bool IsMachine { get; init; }
+
+    public bool HangsUpWhileContactRings { get; init; }
+
+    public Arrival Arrival { get; init; }
+
+    public RestAnswer RestAnswer { get; init; }
+
+    private static readonly Dictionary<string, Behaviour> contacts = new Behaviour[]
+    {
+        new("0001") { Talks = TimeSpan.FromSeconds(20) },
+        new("0002") { Pickup = Pickup.Busy },
+        new("0003") { Pickup = Pickup.RingsOut },
+        new("0004") { Pickup = Pickup.Refused },
+        new("0005") { IsMachine = true, Talks = TimeSpan.FromSeconds(15) },
+        new("0006") { HangsUpAtOnce = true },
+        new("0007") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.TwiceAndShuffled },
+        new("0008") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.LastOnesMissing },
+        new("contact") { Talks = TimeSpan.FromSeconds(8) },
+    }.ToDictionary(behaviour => behaviour.Name);
+
+    private static readonly Dictionary<string, Behaviour> agents = new Behaviour[]
+    {
+        new("9002") { Pickup = Pickup.Busy },
+        new("9003") { Pickup = Pickup.RingsOut },
+        new("9004") { Pickup = Pickup.Refused },
+        new("9005") { IsMachine = true },
+        new("9006") { HangsUpWhileContactRings = true },
+        new("9009") { RestAnswer = RestAnswer.ServerErrorYetPlaced },
+        new("9010") { RestAnswer = RestAnswer.TooManyRequestsFirst },
+        new("agent"),
+    }.ToDictionary(behaviour => behaviour.Name);
+
+    public static IEnumerable<string> Names => contacts.Keys.Concat(agents.Keys);
+
+    /// <summary>A number inside a Dial.</summary>
+    public static Behaviour OfContact(string number) => contacts.GetValueOrDefault(Ending(number)) ?? contacts["contact"];
+
+    /// <summary>A number called by <c>POST Calls.json</c>.</summary>
+    public static Behaviour OfAgent(string number) => agents.GetValueOrDefault(Ending(number)) ?? agents["agent"];
+
+    public static Behaviour? Named(string name) => contacts.GetValueOrDefault(name) ?? agents.GetValueOrDefault(name);
+
+    private static string Ending(string number) => number.Length < 4 ? number : number[^4..];
+}

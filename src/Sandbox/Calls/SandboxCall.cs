@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Threading.Channels;
+using CrmVoice.Sandbox.Accounts;
+using CrmVoice.Sandbox.Callbacks;
+using CrmVoice.Sandbox.Recordings;
+using CrmVoice.Sandbox.TwiML;
+
+namespace CrmVoice.Sandbox.Calls;
+
+internal enum EndedBy
+{
+    Itself,
+    Person,
+    Rest,
+}
+
+/// <summary>
+/// One leg: what Twilio calls a Call. Its status only goes forward; whoever ends it first decides how it ended.
+/// Whatever a leg waits for stops when <see cref="Interrupted"/> is cancelled, because it ended or because REST sent it to other TwiML.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to dispose of.")]
+internal sealed class SandboxCall(Account account, string from, string to, SandboxCall? parent, Behaviour behaviour, DateTimeOffset createdAt)
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource over = new();
+    private CancellationTokenSource interruption = new();
+    private TwimlSource? redirect;
+    private int sequence = -1;
+
+    public string Sid { get; } = Sids.New("CA");
+
+    public Account Account => account;
+
+    public string From => from;
+
+    public string To => to;
+
+    public SandboxCall? Parent => parent;
+
+    public Behaviour Behaviour => behaviour;
+
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    public CallRequest? Request { get; init; }
+
+    public StatusSubscription? Subscription { get; set; }
+
+    public CallStatus Status { get; private set; }
+
+    public EndedBy EndedBy { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; } = createdAt;
+
+    public DateTimeOffset? DialedAt { get; private set; }
+
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public int? SipResponseCode { get; private set; }
+
+    /// <summary>
+    /// Whole seconds between answer and end, rounded; null before the end and for a call that was never answered.
+    /// Twilio's times have whole seconds too: <see cref="EndTime"/> is derived from this, so that the two always agree.
+    /// </summary>
+    public int? Duration => EndedAt - AnsweredAt is { } length ? (int)Math.Round(length.TotalSeconds, MidpointRounding.AwayFromZero) : null;
+
+    public DateTimeOffset? StartTime => (AnsweredAt ?? DialedAt)?.WholeSecond();
+
+    public DateTimeOffset? EndTime => Duration is { } seconds ? StartTime?.AddSeconds(seconds) : EndedAt?.WholeSecond();
+
+    public string? AnsweredBy { get; set; }
+
+    public int? MachineDetectionMilliseconds { get; set; }
+
+    public TimeSpan QueueTime { get; set; }
+
+    /// <summary>The recording that this leg's last callbacks name.</summary>
+    public Recording? Recording { get; set; }
+
+    public required Delivery Delivery { get; set; }
+
+    /// <summary>Twilio keeps the cookies of a receiver for one call, all its legs together.</summary>
+    public CookieContainer Cookies { get; } = parent?.Cookies ?? new();
+
+    public Channel<char> Keys { get; } = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public ConcurrentQueue<RequestRecord> Requests { get; } = new();
+
+    public ConcurrentQueue<Notification> Notifications { get; } = new();
+
+    public string Direction => parent is null ? "outbound-api" : "outbound-dial";
+
+    public CancellationToken Interrupted => interruption.Token;
+
+    public CancellationToken Over => over.Token;
+
+    /// <summary>Counts every event, also those nobody subscribed to.</summary>
+    public int NextSequenceNumber() => Interlocked.Increment(ref sequence);
+
+    public bool TryAdvance(CallStatus to, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (Status.IsFinal() || to <= Status)
+            {
+                return false;
+            }
+
+            Status = to;
+            UpdatedAt = now;
+            DialedAt ??= to == CallStatus.Initiated ? now : null;
+            AnsweredAt ??= to == CallStatus.InProgress ? now : null;
+            return true;
+        }
+    }
+
+    /// <summary>Ends the leg: an answered one is completed, another gets <paramref name="unanswered"/>.</summary>
+    public bool TryEnd(CallStatus unanswered, int sipResponseCode, EndedBy by, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (Status.IsFinal())
+            {
+                return false;
+            }
+
+            (Status, SipResponseCode) = Status == CallStatus.InProgress ? (CallStatus.Completed, 200) : (unanswered, sipResponseCode);
+            EndedBy = by;
+            EndedAt = now;
+            UpdatedAt = now;
+        }
+
+        interruption.Cancel();
+        over.Cancel();
+        return true;
+    }
+
+    /// <summary>Sends a leg in progress to other TwiML.</summary>
+    public bool TryRedirect(TwimlSource to, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (Status != CallStatus.InProgress)
+            {
+                return false;
+            }
+
+            redirect = to;
+            UpdatedAt = now;
+        }
+
+        interruption.Cancel();
+        return true;
+    }
+
+    /// <summary>Takes up the redirect that interrupted this leg, if that is what did, and lets it wait for things again.</summary>
+    public TwimlSource? TakeRedirect()
+    {
+        lock (gate)
+        {
+            if (redirect is not { } target || Status.IsFinal())
+            {
+                return null;
+            }
+
+            redirect = null;
+            interruption = new();
+            return target;
+        }
+    }
+
+    /// <summary>Keys pressed during a conversation are no answer to a later question.</summary>
+    public void ForgetKeys()
+    {
+        while (Keys.Reader.TryRead(out _))
+        {
+        }
+    }
+
+    /// <summary>SIDs count up in no order, so lists go by time and then by this.</summary>
+    public long Order { get; } = Interlocked.Increment(ref created);
+
+    private static long created;
+}

@@ -1,0 +1,86 @@
+using CrmVoice.Sandbox.Callbacks;
+using CrmVoice.Sandbox.Calls;
+
+namespace CrmVoice.Sandbox.Page;
+
+/// <summary>The part of the page that changes: live calls, ended ones, requests.</summary>
+internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours behaviours)
+{
+    private const int EndedShown = 50;
+    private const int RequestsShown = 50;
+    private const string Keys = "123456789*0#";
+
+    public Html Draw(PageText text, string antiforgeryToken)
+    {
+        var parents = calls.NewestFirst.Where(call => call.Parent is null).ToList();
+        var live = parents.Where(call => !call.Status.IsFinal()).ToList();
+        var ended = parents.Where(call => call.Status.IsFinal()).Take(EndedShown).ToList();
+        return Html.Of($"""
+            {Waiting(text)}
+            <section aria-labelledby="live"><h2 id="live">{text.LiveCalls} <span class="count">{live.Count}</span></h2>
+            {(live.Count == 0 ? Empty(text.NoLiveCalls) : Html.Each(live, call => LiveCall(call, text, antiforgeryToken)))}
+            </section>
+            <section aria-labelledby="ended"><h2 id="ended">{text.EndedCalls}</h2>
+            {(ended.Count == 0 ? Empty(text.NoEndedCalls) : Ended(ended, text))}
+            </section>
+            <section aria-labelledby="requests"><h2 id="requests">{text.Requests}</h2>
+            {(requests.Latest.Count == 0 ? Empty(text.NoRequests) : Requests(text))}
+            </section>
+            """);
+    }
+
+    private static Html Empty(string words) => Html.Of($"""<p class="empty">{words}</p>""");
+
+    private Html Waiting(PageText text) => behaviours.Waiting.Count == 0 ? Html.Nothing : Html.Of(
+        $"""<p class="waiting">{text.Waiting}: {Html.Each(behaviours.Waiting, next => Html.Of($"""<span class="pill">{text.Kind(next.Leg)}: {text.Behaviour(next.Behaviour.Name)}</span> """))}</p>""");
+
+    private Html LiveCall(SandboxCall call, PageText text, string token) => Html.Of($"""
+        <article class="call"><p class="sid">{call.Sid}</p>
+        {Leg(call, LegKind.Agent, text, token)}
+        {Html.Each(calls.ChildrenOf(call), child => Leg(child, LegKind.Contact, text, token))}
+        </article>
+        """);
+
+    private static Html Leg(SandboxCall leg, LegKind kind, PageText text, string token) => Html.Of($"""
+        <div class="leg"><p><strong>{text.Kind(kind)}</strong> <span class="number">{leg.To}</span>
+        {Pill(leg, text)} {Age(leg)} <span class="quiet">{text.Behaviour(leg.Behaviour.Name)}</span></p>
+        {(leg.Status.IsFinal() ? Html.Nothing : Buttons(leg, text, token))}</div>
+        """);
+
+    private static Html Buttons(SandboxCall leg, PageText text, string token) => Html.Of($"""
+        <form method="post" action="/page/calls/{leg.Sid}" class="buttons"><input type="hidden" name="__RequestVerificationToken" value="{token}">
+        {(leg.Status == CallStatus.InProgress ? Html.Each(Keys, key => Html.Of(
+            $"""<button name="key" value="{key}" data-focus="{leg.Sid}{key}" aria-label="{text.Press} {key}">{key}</button>""")) : Html.Nothing)}
+        <button name="hangup" value="yes" class="danger" data-focus="{leg.Sid}hangup">{text.HangUp}</button></form>
+        """);
+
+    private static Html Pill(SandboxCall leg, PageText text) => Html.Of($"""<span class="pill {leg.Status.Text()}">{text.StatusOf(leg.Status)}</span>""");
+
+    private static Html Age(SandboxCall leg) => leg.Status.IsFinal()
+        ? Html.Nothing
+        : Html.Of($"""<time class="age" data-since="{(leg.AnsweredAt ?? leg.DialedAt ?? leg.CreatedAt).ToUnixTimeMilliseconds()}"></time>""");
+
+    private Html Ended(IEnumerable<SandboxCall> ended, PageText text) => Html.Of($"""
+        <div class="table"><table><thead><tr><th>{text.Leg}</th><th>{text.From}</th><th>{text.To}</th><th>{text.Status}</th><th class="right">{text.Duration}</th><th>SID</th></tr></thead><tbody>
+        {Html.Each(ended, call => Html.Of($"{Row(call, LegKind.Agent, text)}{Html.Each(calls.ChildrenOf(call), child => Row(child, LegKind.Contact, text))}"))}
+        </tbody></table></div>
+        """);
+
+    private static Html Row(SandboxCall leg, LegKind kind, PageText text) => Html.Of($"""
+        <tr class="{(kind == LegKind.Agent ? "parent" : "child")}"><td>{text.Kind(kind)}</td><td class="number">{leg.From}</td><td class="number">{leg.To}</td>
+        <td>{Pill(leg, text)}</td><td class="right">{(leg.Duration is { } seconds ? $"{seconds} s" : "")}</td><td class="sid">{leg.Sid}</td></tr>
+        """);
+
+    private Html Requests(PageText text) => Html.Of($"""
+        <div class="table"><table><thead><tr><th>{text.What}</th><th>URL</th><th class="right">{text.Answer}</th></tr></thead><tbody>
+        {Html.Each(requests.Latest.Take(RequestsShown), Request)}
+        </tbody></table></div>
+        """);
+
+    private static Html Request(RequestRecord request) => Html.Of($"""
+        <tr><td><details><summary>{request.Purpose}</summary><dl>{Html.Each(request.Parameters.Where(pair => pair.Value.Length > 0), pair =>
+            Html.Of($"<dt>{pair.Key}</dt><dd>{pair.Value}</dd>"))}</dl></details></td>
+        <td class="url">{request.Method} {request.Url}</td>
+        <td class="right"><span class="pill {(request.StatusCode is >= 200 and < 300 ? "in-progress" : "failed")}">{request.StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? request.Failure.ToString()}</span></td></tr>
+        """);
+}

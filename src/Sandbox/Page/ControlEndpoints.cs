@@ -1,0 +1,79 @@
+using CrmVoice.Sandbox.Callbacks;
+using CrmVoice.Sandbox.Calls;
+
+namespace CrmVoice.Sandbox.Page;
+
+/// <summary>What the page does, for tests: JSON, without credentials, on this machine only.</summary>
+internal static class ControlEndpoints
+{
+    private sealed record NextRequest(string Leg, string Behaviour);
+
+    private sealed record DigitsRequest(string Digits);
+
+    public static void MapControl(this IEndpointRouteBuilder endpoints)
+    {
+        var sandbox = endpoints.MapGroup("/sandbox");
+        sandbox.MapPost("/next", (NextRequest next, Controls controls) => controls.Next(next.Leg, next.Behaviour) ? Results.NoContent() : Results.BadRequest());
+        sandbox.MapPost("/calls/{sid}/digits", (string sid, DigitsRequest keys, Controls controls) =>
+            controls.Press(sid, keys.Digits) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapPost("/calls/{sid}/hangup", (string sid, Controls controls) => controls.HangUp(sid) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapGet("/calls", (CallStore calls) => calls.NewestFirst.Select(call => new
+        {
+            call.Sid,
+            ParentCallSid = call.Parent?.Sid,
+            AccountSid = call.Account.Sid,
+            call.From,
+            call.To,
+            Status = call.Status.Text(),
+            Behaviour = call.Behaviour.Name,
+            call.Duration,
+            call.CreatedAt,
+            call.EndedAt,
+        }));
+        sandbox.MapGet("/requests", (RequestLog log) => log.Latest.Select(request => new
+        {
+            request.CallSid,
+            request.Purpose,
+            request.Method,
+            request.Url,
+            Parameters = request.Parameters.ToDictionary(),
+            request.StatusCode,
+            Failure = request.Failure.ToString(),
+            request.At,
+        }));
+    }
+}
+
+/// <summary>What can be done to the far end of a leg from outside: by the page, or by a test.</summary>
+internal sealed class Controls(CallStore calls, CallProgress progress, NextBehaviours behaviours, LiveFeed feed)
+{
+    public bool Next(string leg, string behaviour)
+    {
+        if (Behaviour.Named(behaviour) is not { } named || !Enum.TryParse<LegKind>(leg, ignoreCase: true, out var kind))
+        {
+            return false;
+        }
+
+        behaviours.Add(kind, named);
+        feed.Changed();
+        return true;
+    }
+
+    public bool Press(string sid, string keys)
+    {
+        if (calls.Find(sid) is not { Status: CallStatus.InProgress } call || keys.Any(key => !"0123456789*#".Contains(key, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        foreach (var key in keys)
+        {
+            call.Keys.Writer.TryWrite(key);
+        }
+
+        return true;
+    }
+
+    /// <summary>The person at the far end hangs up; one whose phone still rings declines, which Twilio reports as busy.</summary>
+    public bool HangUp(string sid) => calls.Find(sid) is { } call && progress.End(call, CallStatus.Busy, 486, EndedBy.Person);
+}

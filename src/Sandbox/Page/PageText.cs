@@ -1,0 +1,76 @@
+using CrmVoice.Sandbox.Calls;
+
+namespace CrmVoice.Sandbox.Page;
+
+/// <summary>The words of the page.</summary>
+internal sealed record PageText(string Language)
+{
+    private bool IsPortuguese => Language == "pt-BR";
+
+    public static PageText For(HttpRequest request) => new(
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value ?? "")
+            .FirstOrDefault(language => language.StartsWith("pt", StringComparison.OrdinalIgnoreCase) || language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            ?.StartsWith("pt", StringComparison.OrdinalIgnoreCase) == true ? "pt-BR" : "en");
+
+    public string Subtitle => Pick("A Twilio on this machine: nothing here costs money or rings a real phone.", "Uma Twilio nesta máquina: nada aqui custa dinheiro nem toca um telefone de verdade.");
+    public string TimeScale => Pick("time", "tempo");
+    public string Accounts => Pick("Accounts", "Contas");
+    public string Token => Pick("token", "token");
+    public string NextCall => Pick("Next call", "Próxima chamada");
+    public string NextCallHelp => Pick("The next leg of this kind behaves like this, whatever its number.", "A próxima perna deste tipo se comporta assim, seja qual for o número.");
+    public string Leg => Pick("Leg", "Perna");
+    public string BehaviourLabel => Pick("Behaviour", "Comportamento");
+    public string Set => Pick("Set", "Definir");
+    public string Waiting => Pick("Waiting", "Na fila");
+    public string LiveCalls => Pick("Live calls", "Chamadas em curso");
+    public string NoLiveCalls => Pick("No call is under way. Place one with POST Calls.json and it shows up here.", "Nenhuma chamada em curso. Faça uma com POST Calls.json e ela aparece aqui.");
+    public string EndedCalls => Pick("Ended calls", "Chamadas encerradas");
+    public string NoEndedCalls => Pick("Calls stay here for an hour after they end.", "As chamadas ficam aqui por uma hora depois de encerradas.");
+    public string Requests => Pick("Requests made", "Requisições feitas");
+    public string NoRequests => Pick("Each callback and request for TwiML shows up here with its answer.", "Cada callback e pedido de TwiML aparece aqui com a resposta.");
+    public string HangUp => Pick("Hang up", "Desligar");
+    public string Press => Pick("Press", "Tecla");
+    public string From => Pick("From", "De");
+    public string To => Pick("To", "Para");
+    public string Status => Pick("Status", "Situação");
+    public string Duration => Pick("Duration", "Duração");
+    public string What => Pick("What", "O quê");
+    public string Answer => Pick("Answer", "Resposta");
+
+    public string Kind(LegKind leg) => leg == LegKind.Agent ? Pick("agent", "agente") : Pick("contact", "contato");
+
+    public string Behaviour(string name) => name switch
+    {
+        "contact" => Pick("answers, talks 8 s", "atende, fala 8 s"),
+        "0001" => Pick("answers, talks 20 s", "atende, fala 20 s"),
+        "0002" or "9002" => Pick("busy", "ocupado"),
+        "0003" or "9003" => Pick("rings out", "toca até desistir"),
+        "0004" or "9004" => Pick("refused (SIP 404)", "recusada (SIP 404)"),
+        "0005" => Pick("answering machine", "caixa postal"),
+        "0006" => Pick("answers and hangs up at once", "atende e desliga na hora"),
+        "0007" => Pick("callbacks twice and out of order", "callbacks em dobro e fora de ordem"),
+        "0008" => Pick("last callbacks never come", "os últimos callbacks não chegam"),
+        "agent" => Pick("answers, presses 1 if asked, stays", "atende, tecla 1 se pedido, fica na linha"),
+        "9005" => Pick("voicemail, presses nothing", "caixa postal, não tecla nada"),
+        "9006" => Pick("hangs up while the contact rings", "desliga enquanto o contato toca"),
+        "9009" => Pick("Twilio answers 500 yet places the call", "a Twilio responde 500 mas faz a chamada"),
+        "9010" => Pick("Twilio answers 429 first", "a Twilio responde 429 na primeira vez"),
+        _ => name,
+    };
+
+    public string StatusOf(CallStatus status) => status switch
+    {
+        CallStatus.Queued => Pick("queued", "na fila"),
+        CallStatus.Initiated => Pick("dialing", "discando"),
+        CallStatus.Ringing => Pick("ringing", "tocando"),
+        CallStatus.InProgress => Pick("in progress", "em curso"),
+        CallStatus.Completed => Pick("completed", "encerrada"),
+        CallStatus.Busy => Pick("busy", "ocupado"),
+        CallStatus.Failed => Pick("failed", "falhou"),
+        CallStatus.NoAnswer => Pick("no answer", "não atendeu"),
+        CallStatus.Canceled => Pick("canceled", "cancelada"),
+    };
+
+    private string Pick(string english, string portuguese) => IsPortuguese ? portuguese : english;
+}

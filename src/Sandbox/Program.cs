@@ -1,0 +1,3 @@
+using CrmVoice.Sandbox;
+
+await SandboxApplication.Build(args).RunAsync();

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using CrmVoice.Sandbox.Calls;
+
+namespace CrmVoice.Sandbox.Rest;
+
+/// <summary>Calls.json and Calls/{CA}.json (Twilio: Call resource).</summary>
+internal static class CallEndpoints
+{
+    private static readonly string[] Statuses = [.. Enum.GetValues<CallStatus>().Where(status => status != CallStatus.Initiated).Select(status => status.Text())];
+
+    public static void MapCalls(this RouteGroupBuilder account)
+    {
+        account.MapPost("/Calls.json", CreateAsync);
+        account.MapGet("/Calls.json", List);
+        account.MapGet("/Calls/{sid}.json", (HttpContext context, CallStore calls, string sid) => TwilioJson.Ok(CallJson.Of(calls.Require(context, sid))));
+        account.MapPost("/Calls/{sid}.json", UpdateAsync);
+        account.MapDelete("/Calls/{sid}.json", Delete);
+    }
+
+    public static SandboxCall Require(this CallStore calls, HttpContext context, string sid) =>
+        calls.Find(sid) is { } call && call.Account == context.Caller().Account ? call : throw RestError.NotFound(context.Request.Path);
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, OutboundCalls outbound, NextBehaviours behaviours, RefusedOnce refused, Notifications notifications)
+    {
+        var account = context.Caller().Account;
+        var creation = new CallCreation(await RestForm.ReadAsync(context.Request), account);
+        var request = creation.Read();
+        var behaviour = behaviours.TakeFor(LegKind.Agent, creation.To);
+        if (behaviour.RestAnswer == RestAnswer.TooManyRequestsFirst && refused.IsFirst(account.Sid + creation.To))
+        {
+            throw new RestError(429, 20429, "Too Many Requests");
+        }
+
+        var call = outbound.Place(account, creation.From, creation.To, request, behaviour);
+        if (creation.HasBadEvents)
+        {
+            notifications.Warning(call, 21626, "Invalid StatusCallbackEvents: only completed is sent", request.Status?.Target);
+        }
+
+        var created = CallJson.Of(call);
+        outbound.Start(call);
+        return behaviour.RestAnswer == RestAnswer.ServerErrorYetPlaced
+            ? Results.Content("<html><body><h1>500 Internal Server Error</h1></body></html>", "text/html", null, 500)
+            : TwilioJson.Created(created);
+    }
+
+    private static IResult List(HttpContext context, CallStore calls)
+    {
+        var request = context.Request;
+        var account = context.Caller().Account;
+        var (to, from, parent, status) = (request.QueryText("To"), request.QueryText("From"), request.QueryText("ParentCallSid"), request.QueryText("Status"));
+        if (status is not null && !Statuses.Contains(status))
+        {
+            throw RestForm.Invalid("Status");
+        }
+
+        var (started, ended) = (new DateFilter(request, "StartTime"), new DateFilter(request, "EndTime"));
+        var found = calls.NewestFirst.Where(call => call.Account == account
+            && (to is null || call.To == to)
+            && (from is null || call.From == from)
+            && (parent is null || call.Parent?.Sid == parent)
+            && (status is null || call.Status.ResourceText() == status)
+            && started.Admits(call.StartTime)
+            && ended.Admits(call.EndTime));
+        return TwilioList.Of(request, "calls", found, call => call.Sid, CallJson.Of);
+    }
+
+    private static async Task<IResult> UpdateAsync(HttpContext context, CallStore calls, SandboxClock clock, CallProgress progress, string sid)
+    {
+        var call = calls.Require(context, sid);
+        var form = await RestForm.ReadAsync(context.Request);
+        if (form.Text("Status") is not null)
+        {
+            HangUp(call, form.Choice("Status", "", "canceled", "completed"), progress);
+        }
+        else
+        {
+            var twiml = CallCreation.TwimlOf(form);
+            if (form.Target("StatusCallback", "StatusCallbackMethod", 21609, "Invalid 'StatusCallback' URL") is { } target)
+            {
+                call.Subscription = new(target, call.Subscription?.Events ?? StatusSubscription.OnlyCompleted);
+            }
+
+            if (!call.TryRedirect(twiml, clock.Now))
+            {
+                throw NotInProgress();
+            }
+        }
+
+        return TwilioJson.Ok(CallJson.Of(call));
+    }
+
+    /// <summary>canceled leaves a call in progress alone; completed ends any call. An ended one cannot be ended again.</summary>
+    private static void HangUp(SandboxCall call, string status, CallProgress progress)
+    {
+        var isSpared = status == "canceled" && call.Status == CallStatus.InProgress;
+        if (!isSpared && !progress.End(call, CallStatus.Canceled, 487, EndedBy.Rest))
+        {
+            throw NotInProgress();
+        }
+    }
+
+    public static RestError NotInProgress() => RestError.Bad(21220, "Call is not in-progress. Cannot redirect.");
+
+    private static IResult Delete(HttpContext context, CallStore calls, string sid)
+    {
+        var call = calls.Require(context, sid);
+        if (!call.Status.IsFinal())
+        {
+            throw new RestError(409, 20009, $"Cannot delete call {sid} before it is complete");
+        }
+
+        calls.Remove(call);
+        return Results.NoContent();
+    }
+}
+
+/// <summary>Ending 9010: the first request for a number is refused, the next is not.</summary>
+internal sealed class RefusedOnce
+{
+    private readonly ConcurrentDictionary<string, bool> known = new();
+
+    public bool IsFirst(string number) => known.TryAdd(number, true);
+}

@@ -1,0 +1,52 @@
+using CrmVoice.Sandbox.Calls;
+
+namespace CrmVoice.Sandbox.Rest;
+
+/// <summary>The Call resource: everything is a string or null, numbers too (Twilio: Call resource, Properties).</summary>
+internal static class CallJson
+{
+    private static readonly string[] Subresources =
+    [
+        "events", "notifications", "payments", "recordings", "siprec", "streams", "transcriptions", "user_defined_message_subscriptions", "user_defined_messages",
+    ];
+
+    public static string Uri(SandboxCall call) => $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}.json";
+
+    public static object Of(SandboxCall call) => new
+    {
+        call.Sid,
+        DateCreated = call.CreatedAt.Rfc2822(),
+        DateUpdated = call.UpdatedAt.Rfc2822(),
+        ParentCallSid = call.Parent?.Sid,
+        AccountSid = call.Account.Sid,
+        call.To,
+        ToFormatted = call.To,
+        call.From,
+        FromFormatted = call.From,
+        PhoneNumberSid = call.Parent is null && call.Account.Owns(call.From) ? Sids.Of("PN", call.From) : null,
+        Status = call.Status.ResourceText(),
+        StartTime = call.StartTime?.Rfc2822(),
+        EndTime = call.EndTime?.Rfc2822(),
+        Duration = call.Duration?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Price = Price(call),
+        PriceUnit = "USD",
+        call.Direction,
+        AnsweredBy = call.AnsweredBy,
+        ApiVersion = "2010-04-01",
+        ForwardedFrom = (string?)null,
+        GroupSid = (string?)null,
+        CallerName = (string?)null,
+        QueueTime = ((long)call.QueueTime.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        TrunkSid = (string?)null,
+        Uri = Uri(call),
+        SubresourceUris = Subresources.ToDictionary(name => name, name => SubresourceUri(call, name)),
+    };
+
+    /// <summary>Negative, for it is taken from the balance; null until the call is over.</summary>
+    private static string? Price(SandboxCall call) => call.Duration is { } seconds
+        ? (-0.014m * ((seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+
+    private static string SubresourceUri(SandboxCall call, string name) =>
+        $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}/{string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}.json";
+}

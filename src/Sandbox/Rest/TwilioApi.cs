@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CrmVoice.Sandbox.Accounts;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CrmVoice.Sandbox.Rest;
+
+/// <summary>What all of the REST API has in common: its response headers, HTTP Basic, the account in the path, its errors (Twilio: REST API: Requests, Responses).</summary>
+internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
+{
+    private static int concurrent;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var others = Interlocked.Increment(ref concurrent);
+        context.Response.OnStarting(() =>
+        {
+            AddHeaders(context.Response.Headers, Stopwatch.GetElapsedTime(started), others);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            context.Features.Set(Authenticate(context.Request));
+            await next(context);
+        }
+        catch (RestError error)
+        {
+            await error.WriteAsync(context.Response);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref concurrent);
+        }
+    }
+
+    private Caller Authenticate(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            || Decode(header["Basic ".Length..].Trim()) is not { } credentials
+            || accounts.Authenticate(credentials.User, credentials.Password) is not { } found)
+        {
+            throw RestError.Unauthorized();
+        }
+
+        // /2010-04-01/Accounts/{AC}/… or /2010-04-01/Accounts/{AC}.json
+        var segments = request.Path.Value!.Split('/');
+        return segments.Length < 4 || segments[3].Split('.')[0] == found.Account.Sid
+            ? new Caller(found.Account, found.ByApiKey)
+            : throw RestError.Unauthorized();
+    }
+
+    private static (string User, string Password)? Decode(string encoded)
+    {
+        var buffer = new byte[encoded.Length];
+        if (!Convert.TryFromBase64String(encoded, buffer, out var length))
+        {
+            return null;
+        }
+
+        var parts = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
+        return parts.Length == 2 ? (parts[0], parts[1]) : null;
+    }
+
+    private static void AddHeaders(IHeaderDictionary headers, TimeSpan took, int others)
+    {
+        headers["Twilio-Request-Id"] = Sids.New("RQ");
+        headers["Twilio-Request-Duration"] = took.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        headers["Twilio-Concurrent-Requests"] = others.ToString(CultureInfo.InvariantCulture);
+        headers["X-Home-Region"] = "us1";
+        headers["X-API-Domain"] = "api.twilio.com";
+        headers["X-Powered-By"] = "AT-5000";
+        headers["X-Shenanigans"] = "none";
+        headers["Access-Control-Allow-Origin"] = "*";
+        headers["Access-Control-Expose-Headers"] = "ETag";
+    }
+}
+
+/// <summary>Who asks: the account, by its own token or by an API key of it.</summary>
+internal sealed record Caller(Account Account, bool ByApiKey);
+
+internal static class CallerOfRequest
+{
+    public static Caller Caller(this HttpContext context) => context.Features.GetRequiredFeature<Caller>();
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace CrmVoice.Web.Api;
+
+[Route("api/v1/calls")]
+[Tags("Calls")]
+public sealed class CallsApiController(IMediator mediator) : RestController
+{
+    /// <summary>Places a call: CrmVoice rings the token owner's phone, then the number, and bridges the two.</summary>
+    /// <remarks>Answers at once with the call in state <c>requested</c>; everything after, Twilio's refusal included, shows in the call itself.</remarks>
+    [HttpPost(Name = "placeCall")]
+    [RequirePermission(Permission.PlaceCalls)]
+    [EnableRateLimiting(CallsPerMinute.Policy)]
+    [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its address is in `Location`.")]
+    [Answers(StatusCodes.Status400BadRequest, "`validation`")]
+    [Answers(StatusCodes.Status403Forbidden, "`forbidden`, `country-not-allowed`, `blocked-prefix`, `do-not-call`")]
+    [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact or the opportunity")]
+    [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `outside-calling-hours`, `attempt-limit`, `budget-exhausted`, `concurrent-change`")]
+    [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
+    [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
+    [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, `idempotency-key-reused`")]
+    [Answers(StatusCodes.Status429TooManyRequests, "`too-many-requests`, with `Retry-After`")]
+    public async Task<IActionResult> Create(
+        PlaceCallRequest request,
+        [FromHeader(Name = "Idempotency-Key"), Description("Up to 200 characters. The same key with the same request gets the same answer for 24 hours and dials once.")] string? idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        var call = await mediator.Send(new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey), cancellationToken);
+        return Created(Url.Action(nameof(Show), new { id = call.Id }), call);
+    }
+
+    /// <summary>One call in full: agents see their own, supervisors and admins all.</summary>
+    [HttpGet("{id:guid}", Name = "getCall")]
+    [RequirePermission(Permission.SeeCalls)]
+    [ProducesResponseType<CallView>(StatusCodes.Status200OK, Description = "The call.")]
+    [Answers(StatusCodes.Status404NotFound, "`not-found`")]
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) => Ok(await mediator.Send(new GetCall(id), cancellationToken));
+
+    /// <summary>Calls of the organization, newest first.</summary>
+    /// <remarks>Of other people's calls an agent gets the row only: no legs, recordings or notes.</remarks>
+    [HttpGet(Name = "listCalls")]
+    [RequirePermission(Permission.SeeCalls)]
+    [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
+    [Answers(StatusCodes.Status400BadRequest, "`validation`")]
+    public async Task<IActionResult> Index([FromQuery] CallFilters filters, CancellationToken cancellationToken) => Ok(await mediator.Send(filters.ToQuery(), cancellationToken));
+}
+
+public sealed record PlaceCallRequest
+{
+    /// <summary>A number in any spelling, read with the organization's country; may be left out where the contact has one.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Who is called.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public Guid? OpportunityId { get; init; }
+}
+
+public sealed record CallFilters
+{
+    [Description("How far the call has come.")]
+    public CallState? State { get; init; }
+
+    [Description("What became of it.")]
+    public CallResult? Result { get; init; }
+
+    [Description("Who called whom.")]
+    public CallDirection? Direction { get; init; }
+
+    [Description("Whose call it is.")]
+    public Guid? AgentId { get; init; }
+
+    [Description("Who was called.")]
+    public Guid? ContactId { get; init; }
+
+    [Description("The contact's number, in any spelling.")]
+    public string? Number { get; init; }
+
+    [Description("Requested at or after this moment (ISO 8601; UTC where no offset is given).")]
+    public DateTimeOffset? Since { get; init; }
+
+    [Description("Requested before this moment (ISO 8601; UTC where no offset is given).")]
+    public DateTimeOffset? Until { get; init; }
+
+    [Description("Most calls to answer with, 1 to 200.")]
+    [DefaultValue(ListCalls.DefaultLimit)]
+    public int Limit { get; init; } = ListCalls.DefaultLimit;
+
+    [Description("The `nextCursor` of the page before.")]
+    public string? Cursor { get; init; }
+
+    public ListCalls ToQuery() => new(State, Result, Direction, AgentId, ContactId, Number, Since, Until, Limit, Cursor);
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using FluentValidation;
+
+namespace CrmVoice.Web.Api;
+
+/// <summary>What a problem document says, before it is put into a language.</summary>
+/// <param name="Code">Stable, for programs; the title for people hangs on it.</param>
+/// <param name="Detail">Key of the sentence that says more, where it is not the code's own.</param>
+/// <param name="Fallback">English sentence for a code that has no words yet.</param>
+internal sealed record Refusal(int Status, string Code, string? Detail = null, string? Fallback = null)
+{
+    public const string Validation = "validation";
+    public const string Internal = "internal";
+    public const string TooManyRequests = "too-many-requests";
+
+    /// <summary>Sentences per camelCase field.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public DateTimeOffset? AllowedFrom { get; init; }
+
+    public static Refusal Of(Exception exception) => exception switch
+    {
+        ValidationException invalid => Invalid(invalid.Errors.Select(error => (error.PropertyName, error.ErrorMessage))),
+        DomainRuleException rule => Of(rule),
+        NotFoundException => new Refusal(StatusCodes.Status404NotFound, "not-found"),
+        ForbiddenException => new Refusal(StatusCodes.Status403Forbidden, "forbidden"),
+        ConcurrentChangeException => new Refusal(StatusCodes.Status409Conflict, "concurrent-change"),
+        CarrierUnavailableException => new Refusal(StatusCodes.Status502BadGateway, "carrier-unavailable"),
+        BadHttpRequestException bad => Of(bad.StatusCode),
+        _ => Of(StatusCodes.Status500InternalServerError),
+    };
+
+    public static Refusal Of(int status) => new(status, status switch
+    {
+        StatusCodes.Status401Unauthorized => "unauthenticated",
+        StatusCodes.Status403Forbidden => "forbidden",
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status413PayloadTooLarge => "payload-too-large",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        StatusCodes.Status429TooManyRequests => TooManyRequests,
+        >= 500 => Internal,
+        _ => "bad-request",
+    });
+
+    public static Refusal Invalid(IEnumerable<(string Field, string Message)> errors) => new(StatusCodes.Status400BadRequest, Validation)
+    {
+        Errors = errors.GroupBy(error => CamelCase(error.Field), error => error.Message).ToDictionary(field => field.Key, field => field.Distinct().ToArray()),
+    };
+
+    private static Refusal Of(DomainRuleException rule) => rule.Code switch
+    {
+        RuleCodes.InvalidNumber or RuleCodes.OwnNumber or RuleCodes.OrganizationNumber or RuleCodes.ContactHasNoNumber =>
+            new Refusal(StatusCodes.Status422UnprocessableEntity, RuleCodes.InvalidNumber, rule.Code, rule.Message),
+        RuleCodes.TextTooLong => Invalid([("text", rule.Message)]),
+        RuleCodes.IdempotencyKeyReused => new Refusal(StatusCodes.Status422UnprocessableEntity, rule.Code, Fallback: rule.Message),
+        "country-not-allowed" or "blocked-prefix" or "do-not-call" => new Refusal(StatusCodes.Status403Forbidden, rule.Code, Fallback: rule.Message),
+        _ => new Refusal(StatusCodes.Status409Conflict, rule.Code, Fallback: rule.Message) { AllowedFrom = rule.AllowedFrom },
+    };
+
+    private static string CamelCase(string field) => string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

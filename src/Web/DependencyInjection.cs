@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CrmVoice.Application.Calls;
+using CrmVoice.Web.Api;
+using CrmVoice.Web.Features.Identity;
+using CrmVoice.Web.Hosting;
+using CrmVoice.Web.Live;
+using CrmVoice.Web.Shared;
+using CrmVoice.Web.Webhooks.Twilio;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.WebEncoders;
+
+namespace CrmVoice.Web;
+
+public static class DependencyInjection
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor();
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        services.Configure<RequestLocalizationOptions>(RequestCultures.Configure);
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViewLocations()));
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.AddScoped<Session>();
+        services.AddScoped<Viewer>().AddScoped<CallWords>();
+        services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
+        services.AddPages();
+        services.AddSignIn();
+        services.AddApi();
+        services.AddTwilioWebhooks();
+        services.AddSignalR();
+        services.AddSingleton<ICallEventListener, CallEventBroadcaster>();
+        if (configuration.GetValue<bool>("Sandbox:Enabled"))
+        {
+            services.AddHostedService<SandboxProcess>();
+        }
+
+        return services;
+    }
+
+    /// <summary>The pipeline: headers, errors as pages or problem documents, who it is and in which organization, then whatever was asked for.</summary>
+    public static WebApplication UseWeb(this WebApplication app)
+    {
+        app.UsePublicPath();
+        app.UsePageSecurityHeaders();
+        app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseApiProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseAuthorization();
+        app.UseOrganizationScope();
+        app.UseRateLimiter();
+        // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapControllers();
+        app.MapHub<CallsHub>(CallsHub.Path);
+        app.MapApiDescription();
+        app.MapHealthEndpoints();
+        app.MapGet("/", () => Results.LocalRedirect("~/contacts"));
+        return app;
+    }
+
+    private static bool IsForPeople(HttpContext context) => !context.IsApi() && !context.Request.Path.StartsWithSegments(TwilioWebhooksRegistration.Path);
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddControllersWithViews(options =>
+        {
+            options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            options.Filters.Add<RefusalFilter>();
+            options.Filters.Add<FormAgainFilter>();
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-TOKEN";
+            options.Cookie.Name = "crmvoice-antiforgery";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+    }
+
+    private static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.LoginPath = "/sign-in";
+            options.Cookie.Name = "crmvoice-session";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.SlidingExpiration = true;
+            options.Events = new SignInRedirects();
+            // Tokens alone sign in under /api, and what is refused there is told as a problem, not by a page.
+            options.ForwardDefaultSelector = context => context.IsApi() ? ApiTokenHandler.SchemeName : null;
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+}

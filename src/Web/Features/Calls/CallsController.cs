@@ -1,0 +1,38 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmVoice.Web.Features.Calls;
+
+public sealed class CallsController(IMediator mediator, Viewer viewer) : Controller
+{
+    [HttpGet("/calls"), RequirePermission(Permission.SeeCalls)]
+    public async Task<IActionResult> Index(CallFilter filter, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(filter.ToQuery(viewer.Zone), cancellationToken);
+        return View(new CallsPage(filter, page, await mediator.Send(new ListMembers(), cancellationToken)));
+    }
+
+    [HttpGet("/calls/{id:guid}"), RequirePermission(Permission.SeeCalls)]
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
+    {
+        var call = await mediator.Send(new GetCall(id), cancellationToken);
+        return View(new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken)));
+    }
+
+    [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]
+    public async Task<IActionResult> Create(CallForm form, CancellationToken cancellationToken)
+    {
+        var call = await mediator.Send(form.ToCommand(), cancellationToken);
+        if (!Request.IsHtmx())
+        {
+            return RedirectToAction(nameof(Show), new { call.Id });
+        }
+
+        Response.Headers["HX-Trigger"] = "callPlaced";
+        return NoContent();
+    }
+}

@@ -1,0 +1,18 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using CrmVoice.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmVoice.Web.Features.Identity;
+
+public sealed class CurrentOrganizationController(ISignIns signIns, ICurrentUser user, Session session) : Controller
+{
+    [HttpPost("/organization"), RequirePermission(Permission.UseOwnProfile)]
+    public async Task<IActionResult> Update(Guid organizationId, CancellationToken cancellationToken)
+    {
+        var membership = (await signIns.ListAsync(user.UserId, cancellationToken)).FirstOrDefault(m => m.OrganizationId.Value == organizationId)
+            ?? throw new NotFoundException("Membership");
+        await session.BeginAsync(user.UserId, membership);
+        return LocalRedirect("~/");
+    }
+}

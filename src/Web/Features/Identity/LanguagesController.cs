@@ -1,0 +1,25 @@
+using CrmVoice.Application.Identity;
+using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmVoice.Web.Features.Identity;
+
+[AllowAnonymous]
+public sealed class LanguagesController(IMediator mediator) : Controller
+{
+    [HttpPost("/language")]
+    public async Task<IActionResult> Update(string language, string? returnUrl, CancellationToken cancellationToken)
+    {
+        var chosen = RequestCultures.Nearest(language);
+        Response.RememberLanguage(chosen);
+        if (User.Identity?.IsAuthenticated == true)
+        {
+            var me = await mediator.Send(new GetMyProfile(), cancellationToken);
+            await mediator.Send(new ChangeMyProfile(me.Phone, chosen), cancellationToken);
+        }
+
+        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/");
+    }
+}

@@ -1,0 +1,11 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmVoice.Web.Features.Identity;
+
+public sealed class OrganizationMenuViewComponent(ISignIns signIns, ICurrentUser user) : ViewComponent
+{
+    public async Task<IViewComponentResult> InvokeAsync() =>
+        View("/Features/Identity/Views/_OrganizationMenu.cshtml", (user.OrganizationId, await signIns.ListAsync(user.UserId, HttpContext.RequestAborted)));
+}

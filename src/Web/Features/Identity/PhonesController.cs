@@ -1,0 +1,23 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Features.Identity;
+
+public sealed class PhonesController(IMediator mediator, IStringLocalizer<Words> words) : Controller
+{
+    [HttpGet("/settings/phones"), RequirePermission(Permission.ManagePeople)]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
+        View(new PhoneForm { Members = await mediator.Send(new ListMembers(), cancellationToken) });
+
+    [HttpPost("/settings/phones/{memberId:guid}"), RequirePermission(Permission.ManagePeople)]
+    public async Task<IActionResult> Update(PhoneForm form, CancellationToken cancellationToken)
+    {
+        await mediator.Send(form.ToCommand(), cancellationToken);
+        TempData.Say(words["phones.saved", form.Name ?? ""]);
+        return RedirectToAction(nameof(Index));
+    }
+}

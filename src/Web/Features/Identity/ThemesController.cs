@@ -1,0 +1,17 @@
+using CrmVoice.Web.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CrmVoice.Web.Features.Identity;
+
+[AllowAnonymous]
+public sealed class ThemesController : Controller
+{
+    /// <summary>For browsers without JavaScript; with it, <c>theme.js</c> keeps the choice at once.</summary>
+    [HttpPost("/theme")]
+    public IActionResult Update(string theme, string? returnUrl)
+    {
+        Preferences.Remember(Response, Preferences.ThemeCookie, theme is "light" or "dark" ? theme : "auto");
+        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/");
+    }
+}

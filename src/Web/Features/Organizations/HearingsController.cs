@@ -1,0 +1,33 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Features.Organizations;
+
+/// <summary>Has a text of the call settings said on the admin's own phone, as it stands in the form and before it is saved.</summary>
+public sealed class HearingsController(IMediator mediator, IStringLocalizer<Words> words) : Controller
+{
+    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings)]
+    public async Task<IActionResult> Create(HearingForm form, CancellationToken cancellationToken)
+    {
+        var error = await mediator.Send(form.ToQuery(), cancellationToken);
+        return PartialView("_Toast", error is null
+            ? new Toast(words["call-settings.hear.calling"])
+            : new Toast($"{words["call-settings.hear.failed"]} {error.Message}", $"{error.Code}", Error: true));
+    }
+}
+
+/// <summary>The fields of the call settings as they stand, and which language's text is to be heard.</summary>
+public sealed class HearingForm
+{
+    public int Hear { get; init; }
+
+    public List<SpokenTextsForm> Texts { get; init; } = [];
+
+    public HearText ToQuery() => Texts.ElementAtOrDefault(Hear) is { } texts
+        ? new HearText(texts.Language ?? "", texts.Voice, texts.Connecting)
+        : throw new NotFoundException("Text");
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CrmVoice.Web.Live;
+
+/// <summary>
+/// Where browsers listen. They are told that a call changed and nothing of it: what may be shown is decided where it is read.
+/// </summary>
+[Authorize]
+internal sealed class CallsHub(ICurrentUser user) : Hub
+{
+    public const string Path = "/hubs/calls";
+
+    public override async Task OnConnectedAsync()
+    {
+        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(user.OrganizationId));
+        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(user.MembershipId));
+        await base.OnConnectedAsync();
+    }
+
+    internal static string GroupOf(OrganizationId organization) => $"organization {organization.Value:N}";
+
+    internal static string GroupOf(MembershipId member) => $"member {member.Value:N}";
+}

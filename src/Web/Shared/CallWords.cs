@@ -1,0 +1,50 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>How a call is spoken of on the pages.</summary>
+public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
+{
+    public string Result(CallResult result) => words[$"call.result.{Kebab.Of(result)}"];
+
+    public string ResultSentence(CallResult result) => words[$"call.result.{Kebab.Of(result)}.sentence"];
+
+    public string State(CallView call) => call switch
+    {
+        { State: CallState.Ended, Result: { } result } => Result(result),
+        { State: CallState.Ended } => words["call.state.ended"],
+        { HangupRequestedAt: not null } => words["call.state.hanging-up"],
+        { CreateUnclearAt: not null } => words["call.state.checking"],
+        { State: CallState.CallingAgent, EstimatedWaitSeconds: > 0 } => words["call.state.waiting-for-line"],
+        _ => words[$"call.state.{Kebab.Of(call.State)}", Name(call)],
+    };
+
+    /// <summary>The contact's name; the number where nobody goes by it.</summary>
+    public string Name(CallView call) => call.Contact?.Name ?? viewer.Number(call.To);
+
+    /// <summary>The whole call in one sentence, as a colleague would tell it.</summary>
+    public string Story(CallView call) => call.Result is { } result
+        ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError?.Message ?? ""]
+        : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
+
+    /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
+    public string Step(TimelineItem item) => item switch
+    {
+        { Kind: StepKinds.Status, Leg: { } leg } => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
+        _ => words[$"step.{item.Kind}"] is { ResourceNotFound: false } known ? known : item.Kind,
+    };
+
+    private string Status(string? status) => words[$"leg-status.{status}"] is { ResourceNotFound: false } known ? known : status ?? "";
+
+    private static string StoryOf(CallView call, CallResult result) => result switch
+    {
+        CallResult.Answered when call.ContactRingSeconds is null or 0 => "answered-at-once",
+        CallResult.CarrierFailed when string.IsNullOrEmpty(call.CarrierError?.Message) => "carrier-failed-silent",
+        _ => Kebab.Of(result),
+    };
+
+    private static string Spell(int? seconds) => Viewer.Duration(seconds ?? 0);
+}

@@ -1,0 +1,70 @@
+using CrmVoice.Domain.Common;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>What a person fills in. A refusal shows the form again, with the reasons beside its fields.</summary>
+public interface IForm
+{
+    string View { get; }
+
+    /// <summary>The field that a number which cannot be dialled was typed into.</summary>
+    string NumberField => "Phone";
+
+    /// <summary>Reads again what the page shows around the fields.</summary>
+    Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words> words, IModelMetadataProvider metadata) : IAsyncActionFilter
+{
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var done = await next();
+        if (context.ActionArguments.Values.OfType<IForm>().FirstOrDefault() is not { } form || !Explain(done, form))
+        {
+            return;
+        }
+
+        await form.PrepareAsync(mediator, context.HttpContext.RequestAborted);
+        var data = new ViewDataDictionary(metadata, context.ModelState) { Model = form };
+        done.Result = new ViewResult { ViewName = form.View, ViewData = data, StatusCode = StatusCodes.Status422UnprocessableEntity };
+        done.ExceptionHandled = true;
+    }
+
+    private bool Explain(ActionExecutedContext done, IForm form)
+    {
+        switch (done.Exception)
+        {
+            case ValidationException invalid:
+                invalid.Errors.ToList().ForEach(error => done.ModelState.AddModelError(FieldOf(error), TextOf(error)));
+                return true;
+            case DomainRuleException { Code: RuleCodes.InvalidNumber } rule:
+                done.ModelState.AddModelError(form.NumberField, words[$"error.{rule.Code}"]);
+                return true;
+            case DomainRuleException rule:
+                done.ModelState.AddModelError("", words[$"error.{rule.Code}"]);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // One field takes a whole list, a line each; what it says of one line is said of the field.
+    private static string FieldOf(ValidationFailure error) => error.PropertyName.EndsWith(']') ? error.PropertyName[..error.PropertyName.LastIndexOf('[')] : error.PropertyName;
+
+    private string TextOf(ValidationFailure error) => error.ErrorCode switch
+    {
+        "NotEmptyValidator" or "NotNullValidator" => words["validation.required"],
+        "MaximumLengthValidator" => words["validation.too-long", error.FormattedMessagePlaceholderValues["MaxLength"]],
+        "EmailValidator" => words["validation.email"],
+        "InclusiveBetweenValidator" => words["validation.between", error.FormattedMessagePlaceholderValues["From"], error.FormattedMessagePlaceholderValues["To"]],
+        var code => words[$"validation.{code}"] is { ResourceNotFound: false } known ? known : words["validation.invalid"],
+    };
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Application.Common;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>Lets in only those whose role may do this: others are asked to sign in, or refused.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+public sealed class RequirePermissionAttribute(Permission permission) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
+{
+    public Permission Permission { get; } = permission;
+
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
+}
+
+internal sealed class PermissionHandler : AuthorizationHandler<RequirePermissionAttribute>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequirePermissionAttribute requirement)
+    {
+        if (context.User.FindRole()?.May(requirement.Permission) is true)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>What a person sees instead of a page.</summary>
+public sealed record StatusPage(int Status, string Words, string? Reference);
+
+[AllowAnonymous, IgnoreAntiforgeryToken, ApiExplorerSettings(IgnoreApi = true)]
+public sealed class StatusPagesController(IStringLocalizer<Words> words) : Controller
+{
+    private static readonly int[] Known = [400, 401, 403, 404, 429, 500, 502, 503];
+
+    [Route("/status/{status:int}")]
+    public IActionResult Show(int status)
+    {
+        Response.StatusCode = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
+            ? StatusCodes.Status404NotFound
+            : status;
+        if (Request.IsHtmx())
+        {
+            return ToastFor(Response.StatusCode);
+        }
+
+        var reference = Response.StatusCode >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        return View("_StatusPage", new StatusPage(Response.StatusCode, WordsFor(Response.StatusCode), reference));
+    }
+
+    private PartialViewResult ToastFor(int status)
+    {
+        Response.Headers["HX-Retarget"] = "#toasts";
+        Response.Headers["HX-Reswap"] = "beforeend";
+        return PartialView("_Toast", new Toast(words[$"status.{WordsFor(status)}.text"], Error: true));
+    }
+
+    private static string WordsFor(int status) => Known.Contains(status) ? $"{status}" : "other";
+}

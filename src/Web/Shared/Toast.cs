@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>A short message over the page: good news leaves by itself, errors stay until read.</summary>
+public sealed record Toast(string Text, string? Code = null, bool Error = false, bool Unreachable = false);
+
+/// <summary>Keys of the message that survives one redirect.</summary>
+internal static class Flash
+{
+    public const string Good = "flash.good";
+    public const string Bad = "flash.bad";
+    public const string Code = "flash.code";
+
+    public static void Say(this ITempDataDictionary tempData, string text) => tempData[Good] = text;
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using Microsoft.Extensions.Localization;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>The person reading the page: writes times, durations and numbers as they are used to.</summary>
+public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNumbers, IStringLocalizer<Words> words, TimeProvider clock)
+{
+    private TimeZoneInfo? zone;
+
+    public TimeZoneInfo Zone => zone ??=
+        Find(accessor.HttpContext?.Request.Cookies[Preferences.ZoneCookie])
+        ?? Find(accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationZone)?.Value)
+        ?? TimeZoneInfo.Utc;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>As people write it where the organization is.</summary>
+    public string Number(string e164) =>
+        phoneNumbers.Format(PhoneNumber.Parse(e164), accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
+
+    /// <summary>Of other people's calls an agent gets the row and no more.</summary>
+    public bool SeesInFull(CallView call) => accessor.HttpContext?.User is { } user
+        && (user.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString() || user.FindRole()?.May(Permission.SeeAllCallsInFull) is true);
+
+    /// <summary>"14:32" today, "yesterday 14:32", the date before.</summary>
+    public string Time(DateTimeOffset at)
+    {
+        var local = Local(at);
+        var days = (Local(Now).Date - local.Date).Days;
+        return days switch
+        {
+            0 => local.ToString("HH:mm", CultureInfo.InvariantCulture),
+            1 => words["time.yesterday", local.ToString("HH:mm", CultureInfo.InvariantCulture)],
+            _ => local.ToString(words[local.Year == Local(Now).Year ? "time.date" : "time.date-year"], CultureInfo.CurrentCulture),
+        };
+    }
+
+    /// <summary>Date and minute, whatever day it is.</summary>
+    public string Date(DateTimeOffset at) => Local(at).ToString(words["time.date-only"], CultureInfo.CurrentCulture);
+
+    public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>The whole truth, for tooltips: date, second and zone.</summary>
+    public string FullTime(DateTimeOffset at) =>
+        $"{Local(at).ToString(words["time.full"], CultureInfo.CurrentCulture)} ({OffsetOf(Local(at))}, {Zone.Id})";
+
+    /// <summary>"1 min 35 s"; hours only where there are some.</summary>
+    public static string Duration(int seconds)
+    {
+        var (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return (hours, minutes) switch
+        {
+            ( > 0, _) => string.Create(CultureInfo.InvariantCulture, $"{hours} h {minutes:00} min"),
+            (_, > 0) => rest == 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes} min") : string.Create(CultureInfo.InvariantCulture, $"{minutes} min {rest} s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{rest} s"),
+        };
+    }
+
+    /// <summary>"1:35", the form of timers and of columns that line up.</summary>
+    public static string Stopwatch(int seconds) => seconds >= 3600
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+
+    private static string OffsetOf(DateTimeOffset local) =>
+        local.Offset == TimeSpan.Zero ? "UTC" : $"UTC{(local.Offset < TimeSpan.Zero ? '−' : '+')}{local.Offset:hh\\:mm}";
+
+    private static TimeZoneInfo? Find(string? id) => id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : null;
+}

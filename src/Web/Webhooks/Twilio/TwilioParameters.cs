@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Web.Webhooks.Twilio;
+
+/// <summary>
+/// What a webhook says, as far as CrmVoice uses it (Twilio: "Voice webhooks", request parameters). What Twilio leaves out, or what is not
+/// in Twilio's form, is null; fields that are not named here are ignored, since Twilio adds new ones.
+/// </summary>
+internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, string>> fields)
+{
+    private static readonly string[] timeFormats = ["d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss 'GMT'"];
+
+    private readonly Dictionary<string, string> values = fields
+        .GroupBy(field => field.Key, StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => same.First().Value, StringComparer.Ordinal);
+
+    /// <exception cref="MalformedReportException">There is none, or it has not Twilio's form.</exception>
+    public string CallSid => Find("CallSid", CallSidForm()) ?? throw new MalformedReportException("CallSid");
+
+    public string? ParentCallSid => Find("ParentCallSid", CallSidForm());
+
+    public LegStatus? CallStatus => LegStatuses.FromTwilio(Find("CallStatus"));
+
+    /// <summary>When it happened by Twilio's clock (UTC).</summary>
+    public DateTimeOffset? Timestamp => ReadTime(Find("Timestamp"));
+
+    public int? CallDuration => Number("CallDuration");
+
+    public int? SipResponseCode => Number("SipResponseCode") is >= 100 and < 700 and var code ? code : null;
+
+    public string? AnsweredBy => Find("AnsweredBy", WordForm());
+
+    public LegStatus? DialCallStatus => LegStatuses.FromTwilio(Find("DialCallStatus"));
+
+    public string? DialCallSid => Find("DialCallSid", CallSidForm());
+
+    public bool? DialBridged => Find("DialBridged") switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
+    public int? DialCallDuration => Number("DialCallDuration");
+
+    public string? Digits => Find("Digits");
+
+    public int? ErrorCode => Number("ErrorCode");
+
+    /// <exception cref="MalformedReportException">There is none, or it has not Twilio's form.</exception>
+    public string RecordingSid => Find("RecordingSid", RecordingSidForm()) ?? throw new MalformedReportException("RecordingSid");
+
+    /// <summary>A word that is new to us says at least that there is a recording, and not that it is ready.</summary>
+    /// <exception cref="MalformedReportException">There is none.</exception>
+    public RecordingStatus RecordingStatus => Find("RecordingStatus") switch
+    {
+        null or "" => throw new MalformedReportException("RecordingStatus"),
+        "completed" => RecordingStatus.Completed,
+        "absent" or "failed" => RecordingStatus.Absent,
+        _ => RecordingStatus.InProgress,
+    };
+
+    public int? RecordingDuration => Number("RecordingDuration");
+
+    public int? RecordingChannels => Number("RecordingChannels");
+
+    // RFC 2822: a weekday may stand in front, and nothing hangs on it.
+    private static DateTimeOffset? ReadTime(string? text)
+    {
+        var withoutWeekday = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim();
+        return DateTimeOffset.TryParseExact(withoutWeekday, timeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
+    }
+
+    private int? Number(string name) => int.TryParse(Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private string? Find(string name, Regex form) => Find(name) is { } value && form.IsMatch(value) ? value : null;
+
+    private string? Find(string name) => values.GetValueOrDefault(name);
+
+    // \z, not $: a dollar sign would let a trailing line feed pass.
+    [GeneratedRegex(@"^CA[0-9a-fA-F]{32}\z")]
+    private static partial Regex CallSidForm();
+
+    [GeneratedRegex(@"^RE[0-9a-fA-F]{32}\z")]
+    private static partial Regex RecordingSidForm();
+
+    [GeneratedRegex(@"^[a-z_]{1,40}\z")]
+    private static partial Regex WordForm();
+}
+
+/// <summary>A field without which a report says nothing is missing or has not Twilio's form.</summary>
+internal sealed class MalformedReportException(string field) : Exception($"{field} is missing or malformed.");

@@ -1,0 +1,62 @@
+using CrmVoice.Application.Common;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace CrmVoice.Web.Webhooks.Twilio;
+
+/// <summary>Answers Twilio properly when something broke below.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class AnswersAnywayAttribute<TFilter>() : TypeFilterAttribute(typeof(TFilter))
+    where TFilter : WebhookFailureFilter;
+
+/// <summary>
+/// An exception filter, so that it comes before those that pages have; a resource filter too, so that it covers the check of the signature.
+/// </summary>
+internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExceptionFilter, IAsyncResourceFilter
+{
+    public async Task OnExceptionAsync(ExceptionContext context)
+    {
+        context.Result = await AnswerAndLogAsync(context.Exception, context.RouteData);
+        context.ExceptionHandled = true;
+    }
+
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        var executed = await next();
+        if (executed is { Exception: { } exception, ExceptionHandled: false } && !context.HttpContext.Response.HasStarted)
+        {
+            executed.ExceptionHandled = true;
+            await (await AnswerAndLogAsync(exception, context.RouteData)).ExecuteResultAsync(context);
+        }
+    }
+
+    protected abstract Task<IActionResult> AnswerAsync(Exception exception);
+
+    private Task<IActionResult> AnswerAndLogAsync(Exception exception, RouteData route)
+    {
+        var (webhook, callId) = (route.Values["action"] as string, route.Values["callId"] as string);
+        switch (exception)
+        {
+            case MalformedReportException:
+                LogMalformed(webhook, callId, exception.Message);
+                break;
+            case NotFoundException:
+                LogUnknownCall(webhook, callId);
+                break;
+            default:
+                LogFailed(exception, webhook, callId);
+                break;
+        }
+
+        return AnswerAsync(exception);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} for call {CallId} is malformed: {Reason}")]
+    private partial void LogMalformed(string? webhook, string? callId, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "Webhook {Webhook} is for call {CallId}, which is not known")]
+    private partial void LogUnknownCall(string? webhook, string? callId);
+
+    [LoggerMessage(3, LogLevel.Error, "Webhook {Webhook} for call {CallId} failed")]
+    private partial void LogFailed(Exception exception, string? webhook, string? callId);
+}

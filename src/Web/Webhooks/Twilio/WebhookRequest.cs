@@ -1,0 +1,75 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Common;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace CrmVoice.Web.Webhooks.Twilio;
+
+/// <summary>A webhook as it came over the wire: a signature is made over exactly that, so nothing here is decoded and encoded again.</summary>
+internal sealed class WebhookRequest(HttpRequest request)
+{
+    public const int MostBytes = 64 * 1024;
+
+    private List<KeyValuePair<string, string>> form = [];
+    private readonly string target = TargetOf(request);
+
+    public TwilioParameters Parameters => new(Fields);
+
+    public bool IsFormOrQuery => HttpMethods.IsGet(request.Method)
+        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
+
+    private string QueryString => target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? target[at..] : "";
+
+    private IReadOnlyList<KeyValuePair<string, string>> Fields => HttpMethods.IsGet(request.Method) ? UrlEncodedFields.Read(QueryString) : form;
+
+    /// <returns>False where there is more than may be.</returns>
+    public async Task<bool> TryReadAsync(CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            return false;
+        }
+
+        var buffer = new byte[MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > MostBytes)
+        {
+            return false;
+        }
+
+        form = HttpMethods.IsGet(request.Method) || !IsFormOrQuery ? [] : UrlEncodedFields.Read(buffer.AsSpan(0, length));
+        return true;
+    }
+
+    /// <returns>Null where there is not exactly one signature and one account to check it with.</returns>
+    public SignedRequest? ToSigned(CallId callId)
+    {
+        var signatures = request.Headers["X-Twilio-Signature"];
+        string[] accounts = [.. Fields.Where(field => field.Key == "AccountSid").Select(field => field.Value)];
+        return signatures is [{ Length: > 0 } signature] && accounts is [{ Length: > 0 } account]
+            ? new SignedRequest(Path(), QueryString, form, account, callId, signature)
+            : null;
+    }
+
+    private string Path()
+    {
+        var path = target[..^QueryString.Length];
+        string?[] bases = [request.PathBase.Value, request.PathBase.ToUriComponent()];
+        var ours = bases.FirstOrDefault(one => !string.IsNullOrEmpty(one) && path.StartsWith(one, StringComparison.OrdinalIgnoreCase));
+        return path[(ours?.Length ?? 0)..];
+    }
+
+    // Usually a path and a query; some proxies send the whole address.
+    private static string TargetOf(HttpRequest request)
+    {
+        var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (string.IsNullOrEmpty(raw))
+        {
+            return request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.Value;
+        }
+
+        var authority = raw.StartsWith('/') ? -1 : raw.IndexOf("://", StringComparison.Ordinal);
+        var path = authority < 0 ? 0 : raw.IndexOf('/', authority + 3);
+        return path < 0 ? "/" : raw[path..];
+    }
+}

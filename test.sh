@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Everything that has to hold: packages as locked, a build without warnings, formatting, migrations in step with the model, all tests.
+#   ./test.sh                 everything
+#   ./test.sh Domain.Tests    one test project (built, not checked for format)
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+command -v dotnet >/dev/null || fail 'The .NET 10 SDK is needed: dotnet was not found.'
+command -v node >/dev/null && command -v npm >/dev/null || fail 'Node.js 20 or newer is needed: node or npm was not found.'
+
+if [ $# -gt 0 ]; then
+  exec dotnet test "tests/$1"
+fi
+
+if [ "${CRMVOICE_SKIP_BROWSER:-}" != 1 ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  say 'Installing Chromium from the system packages'
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+  else
+    fail 'Chromium is needed for the browser tests. Install it, or set CRMVOICE_SKIP_BROWSER=1 to do without them.'
+  fi
+fi
+
+say 'Restoring packages as locked'
+dotnet restore --locked-mode
+dotnet tool restore
+
+say 'Building'
+dotnet build --no-restore
+
+say 'Checking the format'
+dotnet format --no-restore --verify-no-changes
+
+say 'Checking that the migrations match the model'
+for context in SqliteCrmVoiceDbContext SqlServerCrmVoiceDbContext; do
+  dotnet ef migrations has-pending-model-changes --no-build --project src/Infrastructure --startup-project src/Infrastructure --context "$context"
+done
+
+say 'Testing'
+rm -rf test-results
+status=0
+# One project after the other: each keeps both cores of a small machine busy by itself.
+dotnet test --no-build -m:1 --logger trx --results-directory test-results || status=$?
+
+say 'Results'
+node tests/count-results.mjs test-results
+exit "$status"

@@ -1,0 +1,198 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class DispatchTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private const string ContactSid = "CA00000000000000000000000000000002";
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync() => crm = await TestCrm.StartAsync(database);
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task A_request_is_claimed_once()
+    {
+        var call = await PlaceAsync();
+        var (request, first) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        Assert.That(first, Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+    }
+
+    [Test]
+    public async Task A_create_that_was_claimed_when_the_process_died_is_looked_for_and_never_sent_again()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+        Assert.That((await crm.OutboxAsync(call)).Select(r => r.Kind), Is.EquivalentTo(new[] { CarrierRequestKind.Create, CarrierRequestKind.FindCreated }));
+        Assert.That((await crm.SeeAsync(call)).CreateUnclearAt, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task An_unclear_create_that_Twilio_lists_is_taken_over()
+    {
+        var call = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.Ringing)]));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
+    }
+
+    [Test]
+    public async Task An_unclear_create_that_does_not_turn_up_for_two_minutes_has_failed()
+    {
+        var call = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, []));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
+
+        crm.Clock.Advance(TimeSpan.FromMinutes(2));
+        await crm.SendAsync(new ClaimCarrierRequest(request));
+        await crm.SendAsync(new RecordFoundCalls(request, null));
+        var ended = await crm.SeeAsync(call);
+        Assert.That((ended.State, ended.Result, ended.CarrierError?.Code), Is.EqualTo((CallState.Ended, CallResult.CarrierFailed, 0)));
+    }
+
+    [Test]
+    public async Task Another_calls_leg_is_not_taken_for_the_one_looked_for()
+    {
+        var first = await LiveAsync();
+        await crm.SendAsync(new ReportLegStatus(first, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        var second = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(second, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.NoAnswer)]));
+        Assert.That((await crm.SeeAsync(second)).Legs, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_Twilio_refuses_is_the_result_of_the_call()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Refused(new CarrierError(21215, "Geo permission"))));
+        var ended = await crm.SeeAsync(call);
+        Assert.That((ended.Result, ended.CarrierError), Is.EqualTo((CallResult.CarrierFailed, new CarrierErrorView(21215, "Geo permission"))));
+    }
+
+    [Test]
+    public async Task What_Twilio_did_not_take_is_sent_again_when_it_says_so_and_given_up_after_two_minutes()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), CarrierError.Unreachable)));
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+        crm.Clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CarrierOrder.Create>());
+
+        crm.Clock.Advance(RecordCreateOutcome.KeepTryingFor);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
+    }
+
+    [Test]
+    public async Task A_call_hung_up_before_it_was_sent_is_withdrawn()
+    {
+        var call = await PlaceAsync();
+        await crm.SendAsync(new HangUpCall(call));
+        Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Withdrawn));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Canceled));
+    }
+
+    [Test]
+    public async Task A_call_hung_up_while_it_is_being_sent_is_ended_once_Twilio_has_named_it()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new HangUpCall(call));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
+
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        var (hangUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
+        Assert.That(order, Is.EqualTo(new CarrierOrder.HangUp(AgentSid)));
+        await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.Done));
+        await crm.SendAsync(new ReportLegStatus(call, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Canceled));
+        Assert.That((await crm.OutboxAsync(call)).Count(r => r.Kind is CarrierRequestKind.HangUp), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_hang_up_that_Twilio_does_not_answer_is_asked_for_again()
+    {
+        var call = await LiveAsync();
+        await crm.SendAsync(new HangUpCall(call));
+        var (hangUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
+        await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.TryAgain));
+        crm.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp)), Is.TypeOf<CarrierOrder.HangUp>());
+    }
+
+    [Test]
+    public async Task An_agents_leg_that_is_over_with_no_contact_heard_of_is_looked_up_a_few_seconds_later()
+    {
+        var call = await LiveAsync();
+        await crm.SendAsync(new ReportLegStatus(call, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback, 4)));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(3));
+        var (lookUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        Assert.That(order, Is.EqualTo(new CarrierOrder.LookUp(AgentSid)));
+        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [])));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
+    }
+
+    [Test]
+    public async Task A_look_up_heals_lost_callbacks()
+    {
+        var call = await LiveAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(61));
+        await crm.SendAsync(new LookUpSilentCall(call));
+        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        var contact = new CarrierLeg(ContactSid, AgentSid, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.LookUp, 33));
+        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [contact])));
+        var healed = await crm.SeeAsync(call);
+        Assert.That((healed.State, healed.Result, healed.TalkSeconds), Is.EqualTo((CallState.Ended, CallResult.Answered, 33)));
+    }
+
+    [Test]
+    public async Task A_call_that_is_not_silent_is_left_alone()
+    {
+        var call = await LiveAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(59));
+        await crm.SendAsync(new LookUpSilentCall(call));
+        Assert.That((await crm.OutboxAsync(call)).Any(r => r.Kind is CarrierRequestKind.LookUp), Is.False);
+    }
+
+    private CarrierLeg Leg(string sid, LegStatus status) =>
+        new(sid, null, new LegReport(status, status.IsFinal() ? crm.Clock.GetUtcNow() : null, FactSource.LookUp));
+
+    private async Task<Guid> PlaceAsync() => (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
+
+    private async Task<Guid> LiveAsync()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        return call;
+    }
+
+    private async Task<Guid> UnclearAsync()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Unclear("500")));
+        crm.Clock.Advance(TimeSpan.FromSeconds(3));
+        return call;
+    }
+}

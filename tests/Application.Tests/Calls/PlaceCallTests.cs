@@ -1,0 +1,147 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+using FluentValidation;
+using Moq;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class PlaceCallTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync() => crm = await TestCrm.StartAsync(database);
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task A_placed_call_is_stored_as_requested_with_the_request_to_Twilio_beside_it()
+    {
+        var call = await crm.SendAsync(new PlaceCall("(11) 98765-0001", ContactId: null));
+        Assert.That((call.State, call.To, call.From, call.Contact?.Name, call.Agent.Name), Is.EqualTo((CallState.Requested, "+5511987650001", "+551140000001", "Carlos Lima", "Ana")));
+        Assert.That((await crm.OutboxAsync(call.Id)).Single(), Has.Property("Kind").EqualTo(CarrierRequestKind.Create).And.Property("State").EqualTo(CarrierRequestState.Pending));
+    }
+
+    [Test]
+    public async Task The_contacts_own_number_is_called_where_none_is_given() =>
+        Assert.That((await crm.SendAsync(new PlaceCall(To: null, crm.Contact.Value))).To, Is.EqualTo("+5511987650001"));
+
+    [TestCase("banana", RuleCodes.InvalidNumber)]
+    [TestCase("123", RuleCodes.InvalidNumber)]
+    [TestCase("+5511999995501", RuleCodes.OwnNumber)]
+    [TestCase("(11) 4000-0001", RuleCodes.OrganizationNumber)]
+    public void A_number_that_cannot_be_called_is_refused(string to, string code) => Refused(new PlaceCall(to, null), code);
+
+    [Test]
+    public void Nobody_to_call_is_no_request() =>
+        Assert.That(async () => await crm.SendAsync(new PlaceCall(null, null)), Throws.TypeOf<ValidationException>());
+
+    [Test]
+    public void An_agent_without_a_phone_is_told_so() => Refused(new PlaceCall("+5511987650001", null), RuleCodes.AgentPhoneMissing, crm.Colleague);
+
+    [Test]
+    public async Task An_organization_without_an_account_is_told_so()
+    {
+        await crm.LookAsync(async db =>
+        {
+            db.Entry(db.Organizations.Single()).Reference(organization => organization.TwilioAccount).CurrentValue = null;
+            return await db.SaveChangesAsync();
+        });
+        Refused(new PlaceCall("+5511987650001", null), RuleCodes.TwilioNotConfigured);
+    }
+
+    [Test]
+    public void Another_organizations_contact_is_unknown() =>
+        Assert.That(async () => await crm.SendAsync(new PlaceCall(null, crm.Contact.Value), crm.Stranger), Throws.TypeOf<NotFoundException>());
+
+    [Test]
+    public async Task A_second_call_is_refused_while_one_is_live()
+    {
+        await crm.SendAsync(new PlaceCall("+5511987650001", null));
+        Refused(new PlaceCall("+5511987650002", null), RuleCodes.CallInProgress);
+    }
+
+    [Test]
+    public async Task Of_two_calls_placed_at_once_one_is_placed()
+    {
+        var both = await Task.WhenAll(TryAsync("+5511987650001"), TryAsync("+5511987650002"));
+        Assert.That(both, Is.EquivalentTo(new[] { "placed", RuleCodes.CallInProgress }));
+
+        async Task<string> TryAsync(string to)
+        {
+            try
+            {
+                await crm.SendAsync(new PlaceCall(to, null));
+                return "placed";
+            }
+            catch (DomainRuleException refusal)
+            {
+                return refusal.Code;
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_silent_call_is_looked_up_before_it_blocks_its_agent()
+    {
+        var first = await LiveCallAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(61));
+        var over = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.LookUp));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(over, []));
+        var second = await crm.SendAsync(new PlaceCall("+5511987650002", null));
+        Assert.That((await crm.SeeAsync(first)).Result, Is.EqualTo(CallResult.AgentNoAnswer));
+        Assert.That(second.State, Is.EqualTo(CallState.Requested));
+    }
+
+    [Test]
+    public async Task A_silent_call_that_Twilio_says_is_on_still_blocks_its_agent()
+    {
+        await LiveCallAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(61));
+        var live = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.InProgress, At: null, FactSource.LookUp));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(live, []));
+        Refused(new PlaceCall("+5511987650002", null), RuleCodes.CallInProgress);
+    }
+
+    [Test]
+    public async Task The_same_key_and_request_gets_the_same_answer_and_dials_once()
+    {
+        var command = new PlaceCall("+5511987650001", null, IdempotencyKey: "a-key");
+        var first = await crm.SendAsync(command);
+        await crm.SendAsync(new HangUpCall(first.Id));
+        var again = await crm.SendAsync(command);
+        Assert.That((again.Id, again.State), Is.EqualTo((first.Id, CallState.Requested)));
+        Refused(command with { To = "+5511987650002" }, RuleCodes.IdempotencyKeyReused);
+    }
+
+    [Test]
+    public async Task A_key_is_forgotten_after_a_day()
+    {
+        var command = new PlaceCall("+5511987650001", null, IdempotencyKey: "a-key");
+        var first = await crm.SendAsync(command);
+        await crm.SendAsync(new HangUpCall(first.Id));
+        crm.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.That((await crm.SendAsync(command)).Id, Is.Not.EqualTo(first.Id));
+    }
+
+    private async Task<Guid> LiveCallAsync()
+    {
+        var call = await crm.SendAsync(new PlaceCall("+5511987650001", null));
+        var (request, _) = await crm.ClaimAsync(call.Id, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        return call.Id;
+    }
+
+    private void Refused(PlaceCall command, string code, TestMember? asMember = null) => Assert.That(
+        async () => await crm.SendAsync(command, asMember),
+        Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(code));
+}

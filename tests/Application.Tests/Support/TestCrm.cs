@@ -1,0 +1,177 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace CrmVoice.Application.Tests.Support;
+
+/// <summary>The real handlers on a real database; only the carrier and the clock are ours. Two organizations, with an agent and a supervisor each.</summary>
+public sealed class TestCrm : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+    private readonly TestUser user = new();
+
+    private TestCrm(DatabaseProvider provider)
+    {
+        database = new TestDatabase(provider);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example")]).Build();
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<IConfiguration>(configuration);
+        collection.AddApplication(autoMapperLicenseKey: null);
+        collection.AddInfrastructure(configuration, new TestEnvironment(database.Folder.FullName));
+        collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        collection.Replace(ServiceDescriptor.Singleton(Carrier.Object));
+        collection.AddSingleton<ICurrentUser>(user);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Strict: what a test does not expect the carrier to be asked, fails it.</summary>
+    public Mock<ITelephony> Carrier { get; } = new(MockBehavior.Strict);
+
+    public TestMember Agent { get; private set; } = null!;
+
+    public TestMember Colleague { get; private set; } = null!;
+
+    public TestMember Supervisor { get; private set; } = null!;
+
+    public TestMember Stranger { get; private set; } = null!;
+
+    public ContactId Contact { get; private set; }
+
+    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var crm = new TestCrm(provider);
+        await crm.services.MigrateDatabaseAsync(CancellationToken.None);
+        var aurora = await crm.AddOrganizationAsync("Aurora", "+551140000001");
+        (crm.Agent, crm.Colleague, crm.Supervisor) = (aurora[0], aurora[1], aurora[2]);
+        crm.Stranger = (await crm.AddOrganizationAsync("Beacon", "+14155550100"))[0];
+        crm.Contact = await crm.AddContactAsync("Carlos Lima", "+5511987650001");
+        return crm;
+    }
+
+    /// <summary>Sends a request as somebody.</summary>
+    public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, TestMember? asMember = null)
+    {
+        user.Is(asMember ?? Agent);
+        await using var scope = Scope(asMember ?? Agent);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>Looks into the database of the agent's organization.</summary>
+    public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
+    {
+        await using var scope = Scope(Agent);
+        return await look(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
+    }
+
+    public Task<CallView> SeeAsync(Guid callId) => SendAsync(new GetCall(callId), Supervisor);
+
+    public Task<List<CarrierRequest>> OutboxAsync(Guid callId) =>
+        LookAsync(db => db.CarrierRequests.AsNoTracking().Where(request => request.CallId == new CallId(callId)).OrderBy(request => request.CreatedAt).ToListAsync());
+
+    /// <summary>Claims the pending request of this kind, as the dispatcher does.</summary>
+    public async Task<(Guid RequestId, CarrierOrder? Order)> ClaimAsync(Guid callId, CarrierRequestKind kind)
+    {
+        var request = (await OutboxAsync(callId)).Last(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending);
+        return (request.Id, await SendAsync(new ClaimCarrierRequest(request.Id)));
+    }
+
+    public async Task<ContactId> AddContactAsync(string name, string phone)
+    {
+        var contact = Domain.Contacts.Contact.Add(ContactId.New(), Agent.OrganizationId, name, null, null, PhoneNumber.Parse(phone), Clock.GetUtcNow());
+        return await LookAsync(async db =>
+        {
+            db.Add(contact);
+            await db.SaveChangesAsync();
+            return contact.Id;
+        });
+    }
+
+    public async Task<int> ChangeOrganizationAsync(Action<Organization> change) => await LookAsync(async db =>
+    {
+        change(await db.Set<Organization>().SingleAsync());
+        return await db.SaveChangesAsync();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private async Task<TestMember[]> AddOrganizationAsync(string name, string number)
+    {
+        var organization = Organization.Found(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
+        organization.ConnectTwilio(new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
+        Membership[] members =
+        [
+            Member("Ana", Role.Agent, "+5511999995501"),
+            Member("Bruno", Role.Agent, phone: null),
+            Member("Sofia", Role.Supervisor, "+5511999995503"),
+        ];
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization.Id);
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        db.Add(organization);
+        db.AddRange(members.Cast<object>());
+        await db.SaveChangesAsync();
+        return [.. members.Select(member => new TestMember(member.Id, organization.Id, member.Role))];
+
+        Membership Member(string person, Role role, string? phone) =>
+            Membership.Join(MembershipId.New(), organization.Id, UserId.New(), person, role, phone is null ? null : PhoneNumber.Parse(phone));
+    }
+
+    private AsyncServiceScope Scope(TestMember member)
+    {
+        var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(member.OrganizationId);
+        return scope;
+    }
+
+    private sealed class TestUser : ICurrentUser
+    {
+        private TestMember member = null!;
+
+        public UserId UserId => new(member.Id.Value);
+
+        public MembershipId MembershipId => member.Id;
+
+        public OrganizationId OrganizationId => member.OrganizationId;
+
+        public Role Role => member.Role;
+
+        public void Is(TestMember other) => member = other;
+    }
+
+    private sealed class TestEnvironment(string root) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = "Test";
+
+        public string ApplicationName { get; set; } = "CrmVoice";
+
+        public string ContentRootPath { get; set; } = root;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
+
+public sealed record TestMember(MembershipId Id, OrganizationId OrganizationId, Role Role);

@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CrmVoice.Browser.Tests;
+
+/// <summary>The REST API, for what a test needs to have happened before or beside its browser.</summary>
+internal sealed class Api : IDisposable
+{
+    private readonly HttpClient http;
+
+    public Api(Person person)
+    {
+        http = new HttpClient { BaseAddress = new Uri($"{Run.App.Url}/api/v1/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+    }
+
+    public async Task<string> CallAsync(string number)
+    {
+        using var answer = await http.PostAsJsonAsync("calls", new { to = number });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public async Task HangUpAsync(string call)
+    {
+        using var answer = await http.PostAsync($"calls/{call}/hangup", content: null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The ids of the calls that fit a query such as <c>result=answered</c>, newest first.</summary>
+    public async Task<IReadOnlyList<string>> CallsAsync(string query) =>
+        [.. (await http.GetFromJsonAsync<JsonElement>($"calls?{query}")).GetProperty("items").EnumerateArray().Select(call => call.GetProperty("id").GetString()!)];
+
+    public void Dispose() => http.Dispose();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using CrmVoice.Browser.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace CrmVoice.Browser.Tests;
+
+/// <summary>A test with browser windows. It fails where a browser complained or the application logged a failure, whatever else was looked at.</summary>
+internal abstract class BrowserTest
+{
+    // Signing in is tested once; everybody else comes with the cookie of the first time.
+    private static readonly ConcurrentDictionary<string, string> signedIn = new();
+
+    private readonly List<IBrowserContext> windows = [];
+    private readonly List<Visitor> visitors = [];
+    private int failuresBefore;
+
+    /// <summary>Complaints of the browser that belong to what a test does.</summary>
+    protected List<string> Expected { get; } = [];
+
+    [SetUp]
+    public void BeginQuickly()
+    {
+        Run.Sandbox.Pace = RunningSandbox.Quick;
+        failuresBefore = Run.App.Failures.Count();
+    }
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        await CloseWindowsAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(visitors.SelectMany(visitor => visitor.Complaints).Where(complaint => !Expected.Any(complaint.Contains)), Is.Empty, "complaints of the browser");
+            Assert.That(Run.App.Failures.Skip(failuresBefore), Is.Empty, "failures that the application logged");
+        }
+    }
+
+    protected async Task CloseWindowsAsync()
+    {
+        foreach (var window in windows)
+        {
+            await window.DisposeAsync();
+        }
+
+        windows.Clear();
+    }
+
+    protected async Task<Visitor> SomebodyAsync(string language, Look? look = null) =>
+        await ArriveAsync(new Person("", "", language, ""), look ?? Look.Usual, state: null);
+
+    protected async Task<Visitor> SignedInAsync(Person person, Look? look = null)
+    {
+        if (!signedIn.TryGetValue(person.Email, out var state))
+        {
+            var visitor = await ArriveAsync(person, Look.Usual, state: null);
+            await visitor.SignIn.OpenAsync();
+            await visitor.SignIn.SignInAsync(person);
+            state = signedIn[person.Email] = await visitor.Page.Context.StorageStateAsync();
+        }
+
+        return await ArriveAsync(person, look ?? Look.Usual, state);
+    }
+
+    private async Task<Visitor> ArriveAsync(Person person, Look look, string? state)
+    {
+        var window = await Run.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Run.App.Url,
+            Locale = person.Language,
+            TimezoneId = "America/Sao_Paulo",
+            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
+            ColorScheme = look.Scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = look.Scripts,
+            StorageState = state,
+        });
+        windows.Add(window);
+        await window.AddCookiesAsync([new Cookie { Name = "crmvoice-language", Value = Uri.EscapeDataString($"c={person.Language}|uic={person.Language}"), Url = Run.App.Url }]);
+        var visitor = await Visitor.ArriveAsync(window, person);
+        visitors.Add(visitor);
+        return visitor;
+    }
+}
+
+/// <summary>The window that somebody looks through.</summary>
+internal sealed record Look(int Width, int Height, ColorScheme Scheme, bool Scripts = true)
+{
+    public static readonly Look Usual = new(1280, 800, ColorScheme.Light);
+}

@@ -1,0 +1,132 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmVoice.Browser.Tests.Frame;
+
+/// <summary>A page, or a state of one, that somebody can get to see.</summary>
+internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
+{
+    /// <summary>What the browser itself complains of there, rightly.</summary>
+    public string? Complaint { get; init; }
+
+    /// <summary>It shows somebody's own call, and there is one at a time.</summary>
+    public bool HasCall { get; init; }
+
+    public static readonly Place[] All =
+    [
+        new("sign-in", null, v => v.SignIn.OpenAsync()),
+        new("sign-in-wrong", null, async v =>
+        {
+            await v.SignIn.OpenAsync();
+            await v.SignIn.TryAsync("ana@aurora.example", "not this");
+            await Expect(v.SignIn.Problem).ToContainTextAsync(v.Words.WrongPassword);
+        }),
+        new("contacts", Person.Ana, v => v.Contacts.OpenAsync()),
+        new("contacts-nothing-found", Person.Ana, v => v.OpenAsync("/contacts?q=zzz")),
+        new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
+        new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
+        new("contact-for-somebody-without-phone", Person.Helena, v => v.Contacts.OpenContactAsync("Carlos Lima")),
+        new("contact-new", Person.Ana, v => v.OpenAsync("/contacts/new")),
+        new("contact-new-wrong", Person.Ana, async v =>
+        {
+            await v.OpenAsync("/contacts/new");
+            await v.Main.Locator("[name=Name]").FillAsync("Vera");
+            await v.Main.Locator("[name=Phone]").FillAsync("12");
+            await v.Main.Locator("[type=submit]").ClickAsync();
+            await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
+        new("contact-edit", Person.Ana, async v =>
+        {
+            await v.Contacts.OpenContactAsync("Carlos Lima");
+            await v.OpenAsync(v.Page.Url + "/edit");
+        }),
+        new("calls", Person.Sofia, v => v.Calls.OpenAsync()),
+        new("calls-filtered", Person.Ana, v => v.OpenAsync("/calls?result=contact-busy&state=ended")),
+        new("calls-nothing-found", Person.Ana, v => v.OpenAsync("/calls?result=carrier-failed")),
+        new("call-answered", Person.Sofia, v => OpenCallAsync(v, "answered")),
+        new("call-busy", Person.Sofia, v => OpenCallAsync(v, "contact-busy")),
+        new("call-machine", Person.Sofia, v => OpenCallAsync(v, "contact-machine")),
+        new("call-live", Person.Bruno, async v =>
+        {
+            await BeInACallAsync(v);
+            await v.Bar.Name.ClickAsync();
+            await Expect(v.Call.Result).ToHaveTextAsync(v.Words.Connected);
+        })
+        { HasCall = true },
+        new("call-live-notes", Person.Bruno, async v =>
+        {
+            await BeInACallAsync(v);
+            await v.Bar.NotesButton.ClickAsync();
+            await Expect(v.Bar.Notes).ToBeVisibleAsync();
+        })
+        { HasCall = true },
+        new("call-just-ended", Person.Bruno, async v =>
+        {
+            await BeInACallAsync(v);
+            await v.Bar.HangUp.ClickAsync();
+            await Expect(v.Bar.State).ToContainTextAsync(v.Words.Answered);
+        })
+        { HasCall = true },
+        new("my-phone", Person.Ana, v => v.OpenAsync("/settings/my-phone")),
+        new("my-phone-saved", Person.Sofia, async v =>
+        {
+            await v.OpenAsync("/settings/my-phone");
+            await v.Main.Locator("select[name=Language]").SelectOptionAsync(v.Person.Language);
+            await v.Main.Locator("[type=submit]").ClickAsync();
+            await Expect(v.Toast).ToBeVisibleAsync();
+        }),
+        new("twilio-account", Person.Helena, v => v.OpenAsync("/settings/twilio-account")),
+        new("twilio-account-tested", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/twilio-account");
+            await v.Main.GetByRole(AriaRole.Button, new() { Name = v.Words.TestConnection }).ClickAsync();
+            await Expect(v.Main.GetByText(v.Words.ConnectionWorks)).ToBeVisibleAsync();
+        }),
+        new("twilio-account-wrong", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/twilio-account");
+            await v.Main.Locator("[name=AccountSid]").FillAsync("AC12");
+            await v.Main.GetByRole(AriaRole.Button).And(v.Page.Locator("[type=submit]")).First.ClickAsync();
+            await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
+        new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
+        new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
+        new("not-allowed", Person.Ana, v => v.OpenAsync("/settings/twilio-account")) { Complaint = "403" },
+        new("not-found", Person.Ana, v => v.OpenAsync("/nowhere")) { Complaint = "404" },
+        new("refused", Person.Helena, async v =>
+        {
+            await v.Contacts.OpenAsync();
+            await v.Page.Locator("main").EvaluateAsync("() => htmx.ajax('POST', '/calls', { values: { To: '+5511987650001' }, swap: 'none', headers: { 'X-CSRF-TOKEN': document.querySelector('[name=__RequestVerificationToken]').value } })");
+            await Expect(v.Toast).ToContainTextAsync(v.Words.NoOwnPhone);
+        })
+        { Complaint = "409" },
+    ];
+
+    public override string ToString() => Name;
+
+    private static async Task OpenCallAsync(Visitor visitor, string result)
+    {
+        using var api = new Api(visitor.Person);
+        // The oldest stays the same, whatever other tests dial.
+        await visitor.OpenAsync($"/calls/{(await api.CallsAsync($"result={result}&limit=200"))[^1]}");
+    }
+
+    /// <summary>In the middle of a conversation, on the contacts' list; another test may have left it going.</summary>
+    private static async Task BeInACallAsync(Visitor visitor)
+    {
+        using var api = new Api(visitor.Person);
+        foreach (var left in await api.CallsAsync("state=connected"))
+        {
+            await api.HangUpAsync(left);
+        }
+
+        await visitor.Contacts.OpenAsync();
+        await visitor.BeLiveAsync();
+        await Expect(visitor.Contact.CallButton("Carlos Lima")).ToBeEnabledAsync();
+        Run.Sandbox.LetTheNextContactStay();
+        await visitor.CallAsync("Carlos Lima");
+        await Expect(visitor.Bar.State).ToContainTextAsync(visitor.Words.Connected);
+    }
+}

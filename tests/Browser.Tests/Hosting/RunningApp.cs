@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CrmVoice.Browser.Tests.Hosting;
+
+/// <summary>The application as it is shipped: a process of its own on Kestrel, with its own database and keys. It can be ended and started again where it was.</summary>
+internal sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan startsWithin = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("crmvoice-browser-");
+    private readonly ConcurrentQueue<string> log = new();
+    private readonly string twilio;
+    private Process? process;
+
+    private RunningApp(string twilio, string url)
+    {
+        this.twilio = twilio;
+        Url = url;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+    }
+
+    public string Url { get; }
+
+    public bool Runs => process is not null;
+
+    /// <summary>What the application logged as its own failure.</summary>
+    public IEnumerable<string> Failures => log.SkipWhile(line => !IsFailure(line));
+
+    public static async Task<RunningApp> StartAsync(string twilio)
+    {
+        var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort()}");
+        await app.StartAsync();
+        return app;
+    }
+
+    /// <summary>Starts it, for the first time or again on the same address, and returns when it answers.</summary>
+    public async Task StartAsync()
+    {
+        var listening = new TaskCompletionSource();
+        process = new Process { StartInfo = HowToStart(), EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"CrmVoice did not start:\n{string.Join('\n', log)}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await listening.Task.WaitAsync(startsWithin);
+    }
+
+    /// <summary>Ends it as a crash would: nothing is told to anybody.</summary>
+    public async Task CrashAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await CrashAsync();
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    private void End()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+        }
+    }
+
+    private void Hear(string? line, TaskCompletionSource listening)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        log.Enqueue(line);
+        if (line.Contains("CrmVoice is at", StringComparison.Ordinal))
+        {
+            listening.TrySetResult();
+        }
+    }
+
+    private ProcessStartInfo HowToStart()
+    {
+        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var web = Path.Combine(own.Parent!.Parent!.FullName, "CrmVoice.Web", own.Name, "CrmVoice.Web.dll");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.Combine(Repository.Root, "src", "Web") };
+        string[] arguments =
+        [
+            "exec", web,
+            $"--urls={Url}", $"--PublicBaseUrl={Url}",
+            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(data.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
+            "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}",
+            "--Logging:LogLevel:Default=Warning",
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach (var name in start.Environment.Keys.Where(IsOfSomebodyElse).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        return start;
+    }
+
+    // Settings that lie around would decide where it listens and what it keeps.
+    private static bool IsOfSomebodyElse(string name) =>
+        new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel__", "Sandbox__", "Twilio__", "Database__", "ConnectionStrings__", "Logging__" }
+            .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsFailure(string line) => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Playwright;
+
+namespace CrmVoice.Browser.Tests.Pages;
+
+internal sealed class SignInPage(IPage page, Words words)
+{
+    public ILocator Problem => page.GetByRole(AriaRole.Alert);
+
+    public ILocator Email => page.GetByLabel(words.Email);
+
+    public async Task OpenAsync() => await page.GotoAsync("/sign-in");
+
+    public async Task SignInAsync(Person person)
+    {
+        await TryAsync(person.Email, Person.Password);
+        await page.WaitForURLAsync("**/contacts");
+    }
+
+    public async Task TryAsync(string email, string password)
+    {
+        await Email.FillAsync(email);
+        await page.GetByLabel(words.Password).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = words.SignIn }).ClickAsync();
+    }
+}

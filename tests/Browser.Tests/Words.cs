@@ -1,0 +1,171 @@
+namespace CrmVoice.Browser.Tests;
+
+/// <summary>The words that people learn, as they were agreed on; written out here, so that a change of the resources is noticed.</summary>
+internal sealed record Words
+{
+    public static readonly Words Portuguese = new()
+    {
+        SignIn = "Entrar",
+        SignOut = "Sair",
+        Email = "E-mail",
+        Password = "Senha",
+        Account = "Sua conta",
+        WrongPassword = "O e-mail ou a senha não confere",
+        Contacts = "Contatos",
+        Calls = "Chamadas",
+        SearchContacts = "Buscar contatos",
+        Call = "Ligar para {0}",
+        HangUp = "Desligar",
+        Notes = "Anotações",
+        Saved = "Salvo",
+        CallBar = "Chamada atual",
+        Idle = "Nenhuma chamada no momento",
+        AgentRinging = "Seu telefone está tocando",
+        AgentAnswered = "Você atendeu",
+        ContactRinging = "Telefone de {0} tocando",
+        Connected = "Em conversa",
+        HangUpAsked = "Pediram para desligar",
+        Answered = "Atendida",
+        Busy = "Ocupado",
+        NoAnswer = "Não atendeu",
+        Failed = "Não completada",
+        Machine = "Caixa postal",
+        HungUpEarly = "Desligou antes",
+        Canceled = "Cancelada",
+        Reconnecting = "Reconectando…",
+        TestConnection = "Testar conexão",
+        ConnectionWorks = "A Twilio aceitou as credenciais",
+        MyPhone = "Meu telefone",
+        TwilioAccount = "Conta Twilio",
+        NoOwnPhone = "Você ainda não tem telefone",
+        NoNumber = "Este contato não tem número",
+        OrganizationNumber = "Este é o número da sua organização",
+        CallInProgress = "Você já tem uma chamada em andamento",
+        EscapeHint = "Esc duas vezes desliga",
+        NeedsJavaScript = "precisam de JavaScript",
+    };
+
+    public static readonly Words English = new()
+    {
+        SignIn = "Sign in",
+        SignOut = "Sign out",
+        Email = "E-mail",
+        Password = "Password",
+        Account = "Your account",
+        WrongPassword = "The e-mail or the password is not right",
+        Contacts = "Contacts",
+        Calls = "Calls",
+        SearchContacts = "Search contacts",
+        Call = "Call {0}",
+        HangUp = "Hang up",
+        Notes = "Notes",
+        Saved = "Saved",
+        CallBar = "Current call",
+        Idle = "No call right now",
+        AgentRinging = "Your phone is ringing",
+        AgentAnswered = "You answered",
+        ContactRinging = "{0}'s phone is ringing",
+        Connected = "Connected",
+        HangUpAsked = "Hang-up was asked for",
+        Answered = "Answered",
+        Busy = "Busy",
+        NoAnswer = "No answer",
+        Failed = "Could not connect",
+        Machine = "Answering machine",
+        HungUpEarly = "Hung up early",
+        Canceled = "Canceled",
+        Reconnecting = "Reconnecting…",
+        TestConnection = "Test connection",
+        ConnectionWorks = "Twilio accepted the credentials",
+        MyPhone = "My phone",
+        TwilioAccount = "Twilio account",
+        NoOwnPhone = "You have no phone yet",
+        NoNumber = "This contact has no number",
+        OrganizationNumber = "This is your organization's own number",
+        CallInProgress = "You already have a call in progress",
+        EscapeHint = "Esc twice hangs up",
+        NeedsJavaScript = "need JavaScript",
+    };
+
+    public required string SignIn { get; init; }
+
+    public required string SignOut { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Password { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string WrongPassword { get; init; }
+
+    public required string Contacts { get; init; }
+
+    public required string Calls { get; init; }
+
+    public required string SearchContacts { get; init; }
+
+    public required string HangUp { get; init; }
+
+    public required string Notes { get; init; }
+
+    public required string Saved { get; init; }
+
+    public required string CallBar { get; init; }
+
+    public required string Idle { get; init; }
+
+    public required string AgentRinging { get; init; }
+
+    public required string AgentAnswered { get; init; }
+
+    public required string Connected { get; init; }
+
+    public required string HangUpAsked { get; init; }
+
+    public required string Answered { get; init; }
+
+    public required string Busy { get; init; }
+
+    public required string NoAnswer { get; init; }
+
+    public required string Failed { get; init; }
+
+    public required string Machine { get; init; }
+
+    public required string HungUpEarly { get; init; }
+
+    public required string Canceled { get; init; }
+
+    public required string Reconnecting { get; init; }
+
+    public required string TestConnection { get; init; }
+
+    public required string ConnectionWorks { get; init; }
+
+    public required string MyPhone { get; init; }
+
+    public required string TwilioAccount { get; init; }
+
+    public required string NoOwnPhone { get; init; }
+
+    public required string NoNumber { get; init; }
+
+    public required string OrganizationNumber { get; init; }
+
+    public required string CallInProgress { get; init; }
+
+    public required string EscapeHint { get; init; }
+
+    public required string NeedsJavaScript { get; init; }
+
+    public required string Call { private get; init; }
+
+    public required string ContactRinging { private get; init; }
+
+    public static Words In(string language) => language == "pt-BR" ? Portuguese : English;
+
+    public string CallTo(string name) => Call.Replace("{0}", name, StringComparison.Ordinal);
+
+    public string PhoneOf(string name) => ContactRinging.Replace("{0}", name, StringComparison.Ordinal);
+}

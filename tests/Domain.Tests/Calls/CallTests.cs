@@ -1,0 +1,167 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Tests.Calls;
+
+public sealed class CallTests
+{
+    private const string Agent = "CA00000000000000000000000000000001";
+    private const string Other = "CA0000000000000000000000000000000f";
+    private static readonly DateTimeOffset now = Transcript.Start;
+
+    private readonly Call call = Transcript.NewCall();
+
+    [Test]
+    public void A_placed_call_waits_to_be_sent()
+    {
+        Assert.That(call.State, Is.EqualTo(CallState.Requested));
+        Assert.That(Raised<CallPlaced>(), Has.Count.EqualTo(1));
+    }
+
+    [TestCase("+5511999995501", RuleCodes.OwnNumber)]
+    [TestCase("+551140000001", RuleCodes.OrganizationNumber)]
+    public void Neither_the_agents_own_number_nor_the_organizations_can_be_called(string to, string code) => Assert.That(
+        () => Call.Place(call.OrganizationId, call.AgentId, call.AgentPhone, call.From, PhoneNumber.Parse(to), contactId: null, opportunityId: null, now),
+        Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(code));
+
+    [Test]
+    public void A_hang_up_asked_for_before_Twilio_knows_the_call_is_done_once_its_leg_is_known()
+    {
+        call.RequestHangup(now);
+        Assert.That(Raised<LegHangupNeeded>(), Is.Empty);
+        call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
+        Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
+    }
+
+    [Test]
+    public void A_withdrawn_call_ends_canceled()
+    {
+        call.RequestHangup(now);
+        call.WithdrawCreate(now);
+        Assert.That((call.State, call.Result, call.EndedAt), Is.EqualTo((CallState.Ended, CallResult.Canceled, now)));
+    }
+
+    [Test]
+    public void An_ended_call_stays_as_it_is_when_it_is_hung_up()
+    {
+        call.HearCreateRefused(new CarrierError(21215, "Not allowed."), now);
+        call.RequestHangup(now.AddSeconds(1));
+        Assert.That((call.HangupRequestedAt, call.Result, call.CarrierError?.Code), Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
+    }
+
+    [Test]
+    public void A_second_agent_leg_is_hung_up_and_not_believed()
+    {
+        call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
+        Heard(LegRole.Agent, Other, LegStatus.Ringing);
+        Assert.That(call.Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { Agent }));
+        Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Other));
+        Assert.That(Answer(Other), Is.EqualTo(AnswerInstruction.HangUp));
+    }
+
+    [Test]
+    public void An_unclear_create_is_settled_by_the_first_callback()
+    {
+        call.HearCreateUnclear("500", now);
+        Assert.That(Raised<CreateBecameUnclear>(), Has.Count.EqualTo(1));
+        Heard(LegRole.Agent, Agent, LegStatus.Initiated);
+        Assert.That((call.CreateUnclearAt, call.State), Is.EqualTo(((DateTimeOffset?)null, CallState.CallingAgent)));
+        call.GiveUpOnCreate(now.AddMinutes(2));
+        Assert.That(call.HasEnded, Is.False);
+    }
+
+    [Test]
+    public void A_leg_that_turns_up_after_the_call_was_given_up_is_hung_up_and_nobody_is_dialled()
+    {
+        call.HearCreateUnclear("timeout", now);
+        call.GiveUpOnCreate(now.AddMinutes(2));
+        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
+        Assert.That(call.State, Is.EqualTo(CallState.Ended));
+    }
+
+    [Test]
+    public void The_answer_is_the_same_when_Twilio_asks_again_until_the_contact_was_dialled()
+    {
+        Assert.That(new[] { Answer(Agent), Answer(Agent) }, Is.All.EqualTo(AnswerInstruction.Connect));
+        Heard(LegRole.Contact, Other, LegStatus.Initiated);
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
+    }
+
+    [Test]
+    public void A_report_that_overtakes_the_question_does_not_keep_the_contact_from_being_dialled()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.Completed);
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.Connect));
+    }
+
+    [Test]
+    public void Nobody_is_dialled_after_a_hang_up_was_asked_for()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        call.RequestHangup(now);
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
+    }
+
+    [Test]
+    public void One_has_to_be_pressed_where_it_is_asked_for()
+    {
+        Assert.That(Answer(Agent, mustAccept: true), Is.EqualTo(AnswerInstruction.AskToAccept));
+        Assert.That(Press("5"), Is.EqualTo(AnswerInstruction.HangUp));
+        Assert.That(Press("1"), Is.EqualTo(AnswerInstruction.Connect));
+        Assert.That(Answer(Agent, mustAccept: true), Is.EqualTo(AnswerInstruction.Connect));
+    }
+
+    [Test]
+    public void A_repeated_report_is_noted_as_a_duplicate_and_changes_nothing()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        var version = call.Version;
+        Raised<CallStepTaken>();
+        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Assert.That(Raised<CallStepTaken>().Single().Effect, Is.EqualTo("duplicate"));
+        Assert.That(call.Version, Is.EqualTo(version));
+    }
+
+    [Test]
+    public void A_late_report_does_not_bring_an_ended_call_back()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.NoAnswer);
+        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Assert.That((call.State, call.Result), Is.EqualTo((CallState.Ended, CallResult.AgentNoAnswer)));
+    }
+
+    [Test]
+    public void The_time_Twilio_gives_counts_and_not_the_one_of_asking()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(9), FactSource.LookUp);
+        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(4));
+        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(2), FactSource.LookUp);
+        Assert.That(call.AgentAnsweredAt, Is.EqualTo(now.AddSeconds(4)));
+    }
+
+    [Test]
+    public void Only_one_live_call_holds_its_agent()
+    {
+        Assert.That(call.LiveAgentId, Is.EqualTo(call.AgentId));
+        Heard(LegRole.Agent, Agent, LegStatus.Busy);
+        Assert.That(call.LiveAgentId, Is.Null);
+    }
+
+    [Test]
+    public void Notes_have_an_end() => Assert.That(
+        () => call.EditNotes(new string('n', Call.NotesMaxLength + 1), now),
+        Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(RuleCodes.TextTooLong));
+
+    private void Heard(LegRole role, string sid, LegStatus status, DateTimeOffset? at = null, FactSource source = FactSource.Callback) =>
+        call.HearOfLeg(role, sid, null, new LegReport(status, at ?? now, source), now);
+
+    private AnswerInstruction Answer(string sid, bool mustAccept = false) =>
+        call.HearAnswered(sid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept, now);
+
+    private AnswerInstruction Press(string digits) =>
+        call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, now);
+
+    private List<TEvent> Raised<TEvent>() => [.. call.TakeEvents().OfType<TEvent>()];
+}

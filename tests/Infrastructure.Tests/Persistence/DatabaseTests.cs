@@ -1,0 +1,49 @@
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CrmVoice.Infrastructure.Tests.Persistence;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+internal sealed class DatabaseTests(DatabaseProvider database)
+{
+    private Store store = null!;
+
+    [SetUp]
+    public async Task CreateAsync() => store = await Store.CreateAsync(database);
+
+    [TearDown]
+    public async Task DropAsync() => await store.DisposeAsync();
+
+    [Test]
+    public async Task A_database_that_is_up_to_date_is_ready_and_migrating_it_again_changes_nothing()
+    {
+        await Database.MigrateAsync(store.Services, CancellationToken.None);
+        await Database.CheckAsync(store.Services, CancellationToken.None);
+        Assert.That((await store.CheckHealthAsync()).Status, Is.EqualTo(HealthStatus.Healthy));
+    }
+
+    [Test]
+    public async Task A_database_of_a_newer_version_is_neither_used_nor_migrated()
+    {
+        await store.AsAsync(null, db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow("29990101000000_Telepathy", "99.0.0"))));
+        foreach (var use in new[] { Database.CheckAsync, Database.MigrateAsync })
+        {
+            Assert.That(
+                () => use(store.Services, CancellationToken.None),
+                Throws.TypeOf<DatabaseUnavailableException>().With.Message.EqualTo(
+                    "The database cannot be used: it belongs to a newer version of CrmVoice than this one, which does not know its migration 29990101000000_Telepathy."));
+        }
+    }
+
+    [Test]
+    public async Task While_migrations_wait_it_is_not_ready()
+    {
+        await store.AsAsync(null, db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetDeleteScript(db.Database.GetMigrations().Last())));
+        await Database.CheckAsync(store.Services, CancellationToken.None);
+        Assert.That((await store.CheckHealthAsync()).Description, Is.EqualTo("The database waits for its migrations."));
+    }
+}

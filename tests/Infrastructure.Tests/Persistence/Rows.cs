@@ -1,0 +1,71 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Contacts;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Calls;
+
+namespace CrmVoice.Infrastructure.Tests.Persistence;
+
+/// <summary>Rows of one organization; a test changes what it is about.</summary>
+internal sealed class Rows
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private int sids;
+
+    public OrganizationId Organization { get; } = OrganizationId.New();
+
+    public string Sid(string kind) => $"{kind}{Organization.Value:N}"[..30] + $"{++sids:x4}";
+
+    public Organization Founded() => Domain.Organizations.Organization.Found(Organization, "Aurora", "BR", "pt-BR", "America/Sao_Paulo");
+
+    public Contact Contact(string name = "Carlos Lima", string? company = null) =>
+        Domain.Contacts.Contact.Add(ContactId.New(), Organization, name, company, null, PhoneNumber.Parse("+5511987650001"), Noon);
+
+    public Membership Member() => Membership.Join(MembershipId.New(), Organization, UserId.New(), "Ana", Role.Agent, PhoneNumber.Parse("+5511999995501"));
+
+    public Call Call(DateTimeOffset? at = null, MembershipId? agent = null) => Domain.Calls.Call.Place(
+        Organization,
+        agent ?? MembershipId.New(),
+        PhoneNumber.Parse("+5511999995501"),
+        PhoneNumber.Parse("+551140000001"),
+        PhoneNumber.Parse("+5511987650001"),
+        contactId: null,
+        opportunityId: null,
+        at ?? Noon);
+
+    public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));
+
+    public IdempotentCallRow IdempotentCall(MembershipId member, string key) => new()
+    {
+        OrganizationId = Organization,
+        MembershipId = member,
+        Key = key,
+        RequestHash = new string('a', 64),
+        Answer = "{}",
+        CreatedAt = Noon,
+    };
+
+    /// <summary>One or more rows of every type that belongs to an organization.</summary>
+    public IReadOnlyList<IOrganizationOwned> OneOfEach()
+    {
+        var (contact, member, call) = (Contact(), Member(), Call());
+        call.HearOfLeg(LegRole.Agent, Sid("CA"), parentCallSid: null, new LegReport(LegStatus.InProgress, Noon, FactSource.Callback), Noon);
+        call.HearOfRecording(Sid("RE"), RecordingStatus.Completed, durationSeconds: 3, channels: 2, Noon);
+        return
+        [
+            contact,
+            Opportunity.Open(OpportunityId.New(), Organization, contact.Id, "A fleet"),
+            member,
+            ApiToken.Issue(member, $"token of {Organization.Value}", Noon),
+            call,
+            .. call.Legs,
+            .. call.Recordings,
+            new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, "merged", "in-progress")),
+            Event(call),
+            CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
+            IdempotentCall(member.Id, "key"),
+        ];
+    }
+}

@@ -1,0 +1,71 @@
+using CrmVoice.Application.Organizations;
+
+namespace CrmVoice.Infrastructure.Tests.Twilio;
+
+public class TwilioConnectionTests
+{
+    private const string Numbers = $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/IncomingPhoneNumbers.json";
+
+    private TwilioStandIn twilio = null!;
+    private TwilioWorld world = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        twilio = await TwilioStandIn.StartAsync();
+        world = TwilioWorld.With(twilio);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await world.DisposeAsync();
+        await twilio.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Names_the_numbers_that_the_account_does_not_own()
+    {
+        world.Connect(numbers: ["+551131230000", "+551131230001", "+551131230002"]);
+        twilio.Answers(200, $$"""{"incoming_phone_numbers": [{"phone_number": "+551131230002"}], "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}""")
+            .Answers(200, """{"incoming_phone_numbers": [{"phone_number": "+551131230000"}, {"friendly_name": "odd"}], "next_page_uri": null}""");
+        var test = await TestAsync();
+        Assert.That((test.Works, test.ErrorCode), Is.EqualTo((true, (int?)null)));
+        Assert.That(test.MissingNumbers, Is.EqualTo(new[] { "+551131230001" }));
+        Assert.That(twilio.Requests.Select(asked => asked.Path), Is.EqualTo(new[] { Numbers, Numbers }));
+    }
+
+    [Test]
+    public async Task Says_what_twilio_said()
+    {
+        twilio.AnswersError(401, 20003, "Authenticate");
+        var test = await TestAsync();
+        Assert.That((test.Works, test.ErrorCode, test.Message), Is.EqualTo((false, (int?)20003, "Authenticate")));
+    }
+
+    [Test]
+    public async Task Says_that_it_was_not_understood()
+    {
+        twilio.Answers(200, "<html>captive portal</html>");
+        var test = await TestAsync();
+        Assert.That((test.Works, test.ErrorCode, test.Message), Is.EqualTo((false, (int?)0, "Twilio gave no answer: answer-unreadable.")));
+    }
+
+    [Test]
+    public async Task Says_that_there_is_no_account()
+    {
+        world.Accounts.Connected.Clear();
+        Assert.That((await TestAsync()).Message, Is.EqualTo("No Twilio account is connected."));
+    }
+
+    [Test]
+    public async Task Says_that_the_credentials_cannot_be_read_any_more()
+    {
+        await using var other = new TwilioWorld();
+        world.Accounts.Connected[world.Organization] = other.Accounts.Connected[other.Organization];
+        var test = await TestAsync();
+        Assert.That((test.Works, test.Message), Is.EqualTo((false, "The stored Twilio credentials can no longer be read; save them again.")));
+    }
+
+    private Task<ConnectionTest> TestAsync() => world.Connection.TestAsync(default);
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using CrmVoice.Infrastructure.Twilio;
+
+namespace CrmVoice.Infrastructure.Tests.Twilio;
+
+public class TwilioSignatureTests
+{
+    private const string Url = "https://crm.example.com/twilio/status";
+
+    private static readonly KeyValuePair<string, string>[] form = [new("CallSid", "CA1"), new("CallStatus", "completed")];
+
+    [TestCaseSource(nameof(Vectors))]
+    public void Signs_as_twilio_does(Vector vector) =>
+        Assert.That(TwilioSignature.Compute(vector.Token, vector.Url, vector.Params), Is.EqualTo(vector.Signature));
+
+    [TestCaseSource(nameof(Vectors))]
+    public void Accepts_what_twilio_signed(Vector vector) =>
+        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, [.. vector.Params], vector.Signature), Is.True);
+
+    [TestCaseSource(nameof(Vectors))]
+    public void Refuses_another_token(Vector vector) =>
+        Assert.That(TwilioSignature.IsValid(vector.Token + "0", vector.Url, [.. vector.Params], vector.Signature), Is.False);
+
+    [TestCaseSource(nameof(Vectors))]
+    public void Refuses_an_added_field(Vector vector) =>
+        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, [.. vector.Params, new("X", "1")], vector.Signature), Is.False);
+
+    // Columns of the table in twilio-facts, section 1: what the header was signed for, what we know ourselves as.
+    [TestCase("https://h/p", "https://h/p", true)]
+    [TestCase("https://h/p", "https://h:443/p", true)]
+    [TestCase("https://h:443/p", "https://h/p", true)]
+    [TestCase("https://h/p", "https://h:8443/p", true)]
+    [TestCase("https://h:8443/p", "https://h:8443/p", true)]
+    [TestCase("http://h:8080/p?x=1:2", "http://h:8080/p?x=1:2", true)]
+    [TestCase("http://h:80/p", "http://h/p", true)]
+    [TestCase("https://[::1]/p", "https://[::1]:8443/p", true)]
+    [TestCase("https://[::1]:443", "https://[::1]", true)]
+    [TestCase("https://h:8443/p", "https://h/p", false)]
+    [TestCase("http://h:8080/p", "http://h/p", false)]
+    [TestCase("http://h/p", "https://h/p", false)]
+    [TestCase("https://h/p/", "https://h/p", false)]
+    [TestCase("https://h/a%20b", "https://h/a b", false)]
+    public void Tries_the_address_with_and_without_its_port(string signedFor, string configured, bool isValid) =>
+        Assert.That(TwilioSignature.IsValid("t", configured, form, TwilioSignature.Compute("t", signedFor, form)), Is.EqualTo(isValid));
+
+    [Test]
+    public void Repeated_fields_count_once_each_in_order_as_in_twilios_node_package()
+    {
+        KeyValuePair<string, string>[] repeated = [new("Digits", "b"), new("Digits", "a"), new("Digits", "b")];
+        Assert.That(TwilioSignature.Compute("t", Url, repeated), Is.EqualTo(TwilioSignature.Compute("t", Url + "DigitsaDigitsb", [])));
+    }
+
+    [Test]
+    public void Sorts_by_code_unit_and_keeps_spaces_and_line_feeds()
+    {
+        KeyValuePair<string, string>[] fields = [new("a", " x\n"), new("_", "u"), new("B", ""), new("A", "é")];
+        Assert.That(TwilioSignature.Compute("t", Url, fields), Is.EqualTo(TwilioSignature.Compute("t", Url + "AéB_ua x\n", [])));
+    }
+
+    [TestCase("")]
+    [TestCase("nonsense")]
+    [TestCase("é")]
+    public void Refuses_what_is_no_signature(string signature) =>
+        Assert.That(TwilioSignature.IsValid("t", Url, form, signature), Is.False);
+
+    [TestCaseSource(nameof(JsonVectors))]
+    public void A_json_body_is_signed_through_its_hash(Vector vector)
+    {
+        var body = Encoding.UTF8.GetBytes(vector.Body!);
+        Assert.That(TwilioSignature.IsValidBody(vector.Token, vector.Url, body, vector.Signature), Is.True);
+        Assert.That(TwilioSignature.IsValidBody(vector.Token, vector.Url, [.. body, (byte)' '], vector.Signature), Is.False);
+        Assert.That(TwilioSignature.IsValidBody("other", vector.Url, body, vector.Signature), Is.False);
+        Assert.That(TwilioSignature.IsValidBody(vector.Token, vector.Url.Split('?')[0], body, vector.Signature), Is.False);
+    }
+
+    private static IEnumerable<TestCaseData> JsonVectors() => Read().Where(vector => vector.Body is not null).Select(Named);
+
+    private static IEnumerable<TestCaseData> Vectors() => Read().Select(Named);
+
+    private static TestCaseData Named(Vector vector) => new TestCaseData(vector).SetArgDisplayNames(vector.Id);
+
+    private static Vector[] Read()
+    {
+        using var file = typeof(TwilioSignatureTests).Assembly.GetManifestResourceStream("signature-vectors.json")!;
+        return JsonSerializer.Deserialize<Vector[]>(file, JsonSerializerOptions.Web)!;
+    }
+
+    public sealed record Vector(string Id, string Token, string Url, Dictionary<string, string> Params, string Signature, string? Body);
+}

@@ -1,0 +1,134 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Tests.Twilio;
+using CrmVoice.Infrastructure.Twilio.Rest;
+
+namespace CrmVoice.Oracle.Tests.OpenApi;
+
+/// <summary>Every request that our adapter can make, answered with Twilio's own examples.</summary>
+internal sealed class AdapterRequestTests
+{
+    private const string AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string CallSid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string RecordingSid = "REaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    private static readonly PhoneNumber agent = PhoneNumber.Parse("+5511999995501");
+    private static readonly PhoneNumber own = PhoneNumber.Parse("+551131230000");
+
+    /// <summary>One way, or more, to use each method of the ports; the name tells the method.</summary>
+    private static readonly Dictionary<string, Func<TwilioStandIn, TwilioWorld, Task>> uses = new()
+    {
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.CreateAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "create"));
+            Assert.That(await CreateAsync(world, ringSeconds: 5, longestCallSeconds: 1), Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromSeconds(1))));
+            await CreateAsync(world, ringSeconds: 600, longestCallSeconds: 14_400);
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.SpeakAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "createWithTwiml"));
+            foreach (var text in new[] { "Olá, São João & filhos <😀>", new string('&', 10_000), string.Concat(Enumerable.Repeat("😀", 5_000)) })
+            {
+                Assert.That(await world.Telephony.SpeakAsync(agent, own, new Sentence(text, "pt-BR", "Google.pt-BR-Chirp3-HD-Zephyr"), default), Is.InstanceOf<CreateOutcome.Accepted>());
+            }
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.HangUpAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/Calls/{Sid}.json", 200, "cancel"));
+            Assert.That(await world.Telephony.HangUpAsync(CallSid, default), Is.EqualTo(HangUpOutcome.Done));
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.LookUpAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{Sid}.json", 200, "fetch"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readFullPage1"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"));
+            var found = (LookUpOutcome.Found)await world.Telephony.LookUpAsync(CallSid, default);
+            Assert.That(found.ContactLegs.Select(leg => (leg.Report.Status, leg.Report.DurationSeconds)), Is.EqualTo([(LegStatus.Completed, 4), (LegStatus.Completed, 3)]));
+            Assert.That(twilio.Requests, Has.Count.EqualTo(3), "the second page was asked for where Twilio says it is");
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.FindAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"));
+            Assert.That(await world.Telephony.FindAsync(agent, own, DateTimeOffset.UnixEpoch, default), Is.Empty);
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.OpenRecordingAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, "RIFF", "audio/x-wav");
+            await using var whole = await world.Telephony.OpenRecordingAsync(RecordingSid, null, default);
+            await using var part = await world.Telephony.OpenRecordingAsync(RecordingSid, "bytes=0-1", default);
+        },
+        [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.TestAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
+            Assert.That((await world.Connection.TestAsync(default)).Works, Is.True);
+        },
+    };
+
+    private static string[] Uses() => [.. uses.Keys];
+
+    [TestCaseSource(nameof(Uses))]
+    public async Task What_we_ask_is_what_Twilio_understands(string use)
+    {
+        await using var twilio = await TwilioStandIn.StartAsync();
+        await using var world = TwilioWorld.With(twilio);
+        world.Connect(accountSid: AccountSid);
+
+        await uses[use](twilio, world);
+
+        Assert.That(twilio.Requests, Is.Not.Empty);
+        Assert.That(twilio.Requests.SelectMany(asked => RequestCheck.Of(OpenApiDocument.Twilio, asked)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_way_to_ask_is_held_against_Twilios_description() => Assert.That(
+        new[] { typeof(ITelephony), typeof(ITwilioConnection) }.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
+        Is.EquivalentTo(uses.Keys));
+
+    /// <summary>Options that no use above happens to set.</summary>
+    [Test]
+    public async Task All_that_a_list_of_calls_can_be_asked_for_is_Twilios()
+    {
+        await using var twilio = await TwilioStandIn.StartAsync();
+        twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"));
+        await using var world = TwilioWorld.With(twilio);
+        world.Connect(accountSid: AccountSid);
+
+        var client = await world.Get<TwilioRestClients>().OpenAsync(default);
+        await CallResource.ReadAsync(new ReadCallOptions { To = agent.Value, From = own.Value, ParentCallSid = CallSid }, client, default);
+
+        Assert.That(RequestCheck.Of(OpenApiDocument.Twilio, twilio.Requests.Single()), Is.Empty);
+        Assert.That(typeof(ReadCallOptions).GetProperties().Select(property => property.Name), Is.EquivalentTo(["To", "From", "ParentCallSid", "MostPages"]));
+    }
+
+    /// <summary>The check itself: what would be wrong is called wrong.</summary>
+    [TestCase("POST", "Calls.json", "", "To=%2B5511987654321&From=%2B551131230000", null)]
+    [TestCase("GET", "Calls.json", "?StartTime%3E=2026-03-01&Status=in-progress", "", null)]
+    [TestCase("POST", "Calls.json", "", "To=%2B5511987654321", "form: From is missing")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&StatusCallbackEvents=completed", "form: StatusCallbackEvents is not a parameter of Twilio's")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&StatusCallbackEvent=initiated+completed", "form: StatusCallbackEvent: 'initiated completed' is more than one value")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Method=PUT", "form: Method: 'PUT' is none of Twilio's values")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Timeout=soon", "form: Timeout: must be a number, not \"soon\"")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Record=True", "form: Record: must be true or false, not \"True\"")]
+    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Url=crm.example.com", "form: Url: 'crm.example.com' is not of the format uri")]
+    [TestCase("POST", "Calls.json", "?Timeout=5", "To=%2B551&From=%2B551", "query: Timeout is not a parameter of Twilio's")]
+    [TestCase("POST", "Calls/CA1.json", "", "Status=completed", "path: Sid: 'CA1' is too short")]
+    [TestCase("POST", $"Calls/{CallSid}.json", "", "Status=done", "form: Status: 'done' is none of Twilio's values")]
+    [TestCase("GET", "Calls.json", "?PageSize=1001", "", "query: PageSize: 1001 is too large")]
+    [TestCase("PUT", "Calls.json", "", "", $"PUT /2010-04-01/Accounts/{AccountSid}/Calls.json: Twilio does not know it")]
+    public void The_check_of_requests_sees_what_is_wrong(string method, string path, string query, string form, string? expected)
+    {
+        var headers = new Dictionary<string, string> { ["Authorization"] = "Basic QUM6dG9rZW4=" };
+        if (method == "POST")
+        {
+            headers["Content-Type"] = Operation.FormType;
+        }
+
+        var asked = new TwilioStandIn.Asked(method, $"/2010-04-01/Accounts/{AccountSid}/{path}", query, form, headers);
+        Assert.That(RequestCheck.Of(OpenApiDocument.Twilio, asked), expected is null ? Is.Empty : Has.Member(expected));
+    }
+
+    private static Task<CreateOutcome> CreateAsync(TwilioWorld world, int ringSeconds, int longestCallSeconds) =>
+        world.Telephony.CreateAsync(new CreateOrder(CallId.New(), agent, own, ringSeconds, longestCallSeconds), default);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Performance.Support;
+
+/// <summary>A Twilio that makes every call it is asked for, at once, and calls nobody back.</summary>
+internal sealed class TwilioStandIn : IAsyncDisposable
+{
+    private static readonly TimeSpan mostToWait = TimeSpan.FromMinutes(2);
+
+    private readonly WebApplication application;
+    private int creates;
+
+    private TwilioStandIn(WebApplication application) => this.application = application;
+
+    public string Url => application.Urls.Single();
+
+    public static async Task<TwilioStandIn> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var standIn = new TwilioStandIn(builder.Build());
+        standIn.application.MapPost("/2010-04-01/Accounts/{account}/Calls.json", standIn.CreateAsync);
+        // Whoever is asked about says nothing new.
+        standIn.application.MapFallback(() => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        await standIn.application.StartAsync();
+        return standIn;
+    }
+
+    /// <summary>Until so many calls in all have been asked for.</summary>
+    public async Task AskedForAsync(int calls)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref creates) < calls)
+        {
+            if (Stopwatch.GetElapsedTime(started) > mostToWait)
+            {
+                throw new TimeoutException($"Twilio was asked for {creates} calls of {calls}.");
+            }
+
+            await Task.Delay(2);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await application.DisposeAsync();
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        await context.Request.ReadFormAsync();
+        var number = Interlocked.Increment(ref creates);
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await context.Response.WriteAsJsonAsync(new { sid = $"CA{number:x32}", status = "queued", queue_time = "0" });
+    }
+}

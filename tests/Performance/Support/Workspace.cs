@@ -1,0 +1,104 @@
+using CrmVoice.Application;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CrmVoice.Performance.Support;
+
+/// <summary>Somebody who may place calls over the API.</summary>
+internal sealed record SeededAgent(string Token, string To);
+
+/// <summary>A call that Twilio has been asked to make.</summary>
+internal sealed record SeededCall(Guid Id, string AgentSid, string ContactSid);
+
+/// <summary>A folder with a database and a key ring of its own, and one organization where it is filled; gone afterwards.</summary>
+internal sealed class Workspace : IAsyncDisposable
+{
+    public const string AccountSid = "AC0000000000000000000000000000000a";
+    public const string AuthToken = "0123456789abcdef0123456789abcdef";
+
+    private static readonly PhoneNumber organizationNumber = PhoneNumber.Parse("+551140000001");
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-performance-");
+
+    public string Folder => folder.FullName;
+
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["ConnectionStrings:CrmVoice"] = $"Data Source={Path.Combine(Folder, "crmvoice.db")}",
+        ["Keys:Path"] = Path.Combine(Folder, "keys"),
+    };
+
+    /// <summary>Agents without a call.</summary>
+    public Task<IReadOnlyList<SeededAgent>> SeedAgentsAsync(int count) => SeedAsync(count, (_, _, number) =>
+        new SeededAgent(TokenOf(number), $"+55119{87650000 + number}"));
+
+    /// <summary>A live call of an agent each, which Twilio has just taken.</summary>
+    public Task<IReadOnlyList<SeededCall>> SeedCallsAsync(int count) => SeedAsync(count, (db, agent, number) =>
+    {
+        var now = DateTimeOffset.UtcNow;
+        var call = Call.Place(agent.OrganizationId, agent.Id, agent.Phone!, organizationNumber, PhoneNumber.Parse($"+55119{87650000 + number}"), contactId: null, opportunityId: null, now);
+        var seeded = new SeededCall(call.Id.Value, $"CA{number:x32}", $"CA{0x1000000 + number:x32}");
+        call.HearCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
+        db.Add(call);
+        return seeded;
+    });
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static string TokenOf(int number) => $"token-of-agent-{number}";
+
+    private async Task<IReadOnlyList<TSeeded>> SeedAsync<TSeeded>(int count, Func<CrmVoiceDbContext, Membership, int, TSeeded> seed)
+    {
+        using var host = CreateHost();
+        await host.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await using var scope = host.Services.CreateAsyncScope();
+        var organization = Organization.Found(OrganizationId.New(), "Load", "BR", "pt-BR", "America/Sao_Paulo");
+        organization.ConnectTwilio(AccountOf(scope.ServiceProvider.GetRequiredService<ISecretProtector>()));
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization.Id);
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        db.Add(organization);
+        var seeded = new List<TSeeded>();
+        for (var number = 0; number < count; number++)
+        {
+            var agent = Membership.Join(MembershipId.New(), organization.Id, UserId.New(), $"Agent {number}", Role.Agent, PhoneNumber.Parse($"+55119{77000000 + number}"));
+            db.AddRange(agent, ApiToken.Issue(agent, TokenOf(number), DateTimeOffset.UtcNow));
+            seeded.Add(seed(db, agent, number));
+        }
+
+        await db.SaveChangesAsync();
+        return seeded;
+    }
+
+    private static TwilioAccount AccountOf(ISecretProtector secrets) => new(
+        AccountSid,
+        apiKeySid: null,
+        protectedApiKeySecret: null,
+        secrets.Protect(AuthToken),
+        protectedPreviousAuthToken: null,
+        [organizationNumber],
+        edge: null,
+        region: null,
+        DateTimeOffset.UtcNow);
+
+    // Never started: only what stores and protects is used of it.
+    private IHost CreateHost()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Folder });
+        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Services.AddApplication(autoMapperLicenseKey: null);
+        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment);
+        return builder.Build();
+    }
+}

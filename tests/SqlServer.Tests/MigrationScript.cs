@@ -1,0 +1,103 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Infrastructure.Persistence.SqlServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace CrmVoice.SqlServer.Tests;
+
+/// <summary>What an empty SQL Server would be told, from the first migration to the last, and its statements as ScriptDom reads them.</summary>
+internal sealed class MigrationScript
+{
+    public MigrationScript(string text)
+    {
+        Text = text;
+        using var reader = new StringReader(text);
+        var script = (TSqlScript)new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        Errors = [.. errors.Select(error => $"line {error.Line}: {error.Message}")];
+        Statements = script is null ? [] : [.. script.Batches.SelectMany(batch => batch.Statements)];
+    }
+
+    public static MigrationScript Whole { get; } = new(Generate());
+
+    public string Text { get; }
+
+    public IReadOnlyList<string> Errors { get; }
+
+    public IReadOnlyList<TSqlStatement> Statements { get; }
+
+    /// <summary>
+    /// The script as a declaration, which is what DacFx reads: each table with what later migrations add to it, and its indexes.
+    /// What a migration does besides and is not known here fails the test, and is to be taught here.
+    /// </summary>
+    public IReadOnlyList<string> Declare()
+    {
+        Dictionary<string, CreateTableStatement> tables = [];
+        List<TSqlFragment> declared = [];
+        foreach (var statement in Statements.SelectMany(WithoutGuard))
+        {
+            switch (statement)
+            {
+                case CreateTableStatement create:
+                    tables.Add(create.SchemaObjectName.BaseIdentifier.Value, create);
+                    declared.Add(create);
+                    break;
+
+                case AlterTableAddTableElementStatement add:
+                    AddAll(add.Definition, tables[add.SchemaObjectName.BaseIdentifier.Value].Definition);
+                    break;
+
+                case CreateIndexStatement index:
+                    declared.Add(index);
+                    break;
+
+                case DropIndexStatement { DropIndexClauses: [DropIndexClause drop] }:
+                    Assert.That(declared.RemoveAll(known => known is CreateIndexStatement index && index.Name.Value == drop.Index.Value), Is.EqualTo(1), drop.Index.Value);
+                    break;
+
+                // Fills rows; only its grammar is looked at.
+                case BeginTransactionStatement or CommitTransactionStatement or InsertStatement or UpdateStatement or DeleteStatement:
+                    break;
+
+                default:
+                    throw new AssertionException($"{nameof(MigrationScript)}.{nameof(Declare)} has to be taught about: {Print(statement)}");
+            }
+        }
+
+        return [.. declared.Select(Print)];
+    }
+
+    public static string Print(TSqlFragment fragment)
+    {
+        new Sql150ScriptGenerator().GenerateScript(fragment, out var text);
+        return text;
+    }
+
+    // EF asks first whether the table of migrations is there.
+    private static IEnumerable<TSqlStatement> WithoutGuard(TSqlStatement statement) => statement switch
+    {
+        IfStatement { ThenStatement: BeginEndBlockStatement block } => block.StatementList.Statements,
+        IfStatement guarded => [guarded.ThenStatement],
+        _ => [statement],
+    };
+
+    private static void AddAll(TableDefinition from, TableDefinition to)
+    {
+        foreach (var column in from.ColumnDefinitions)
+        {
+            to.ColumnDefinitions.Add(column);
+        }
+
+        foreach (var constraint in from.TableConstraints)
+        {
+            to.TableConstraints.Add(constraint);
+        }
+    }
+
+    private static string Generate()
+    {
+        using var db = new SqlServerCrmVoiceDbContext(new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer("Server=none").Options, new OrganizationScope());
+        return db.GetService<IMigrator>().GenerateScript();
+    }
+}

@@ -1,0 +1,199 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CrmVoice.Infrastructure.Demo;
+using CrmVoice.Web.Tests.Support;
+
+namespace CrmVoice.Web.Tests.Api;
+
+/// <summary>The surface that integrators were promised, on the real application.</summary>
+internal sealed class ContractTests : WithStandIn
+{
+    private static readonly string[] callProperties =
+    [
+        "id", "direction", "state", "result", "carrierError", "from", "to", "agent", "contact", "opportunityId", "requestedAt", "agentAnsweredAt", "connectedAt", "endedAt",
+        "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds", "legs", "recordings", "notes", "disposition",
+    ];
+
+    private static readonly string[] legProperties =
+        ["callSid", "parentCallSid", "role", "status", "answeredBy", "sipCode", "initiatedAt", "ringingAt", "answeredAt", "endedAt", "durationSeconds"];
+
+    private static readonly string[] recordingProperties = ["id", "sid", "status", "durationSeconds", "channels"];
+    private static readonly string[] partyProperties = ["id", "name"];
+
+    [Test]
+    public async Task A_call_has_exactly_the_properties_promised()
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent, "(11) 98765-0001");
+        await call.SayAsync(
+            call.Agent("ringing", 2), call.Agent("in-progress", 9), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Machine("human"),
+            call.Contact("completed", 50, ("CallDuration", "30"), ("SipResponseCode", "200")), call.Agent("completed", 51, ("CallDuration", "42")), call.Recording(seconds: 30));
+
+        var body = await agent.RawAsync($"api/v1/calls/{call.Id}");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(NamesOf(body), Is.EqualTo(callProperties));
+            Assert.That(NamesOf(body.GetProperty("legs")[1]), Is.EqualTo(legProperties));
+            Assert.That(NamesOf(body.GetProperty("recordings")[0]), Is.EqualTo(recordingProperties));
+            Assert.That(NamesOf(body.GetProperty("agent")), Is.EqualTo(partyProperties));
+            Assert.That(NamesOf(body.GetProperty("contact")), Is.EqualTo(partyProperties));
+            Assert.That(body.GetProperty("to").GetString(), Is.EqualTo("+5511987650001"));
+            Assert.That(body.GetProperty("contact").GetProperty("name").GetString(), Is.EqualTo("Carlos Lima"));
+            Assert.That(body.GetProperty("direction").GetString(), Is.EqualTo("outbound"));
+            Assert.That(body.GetProperty("connectedAt").GetString(), Is.EqualTo("2026-03-02T12:00:20Z"));
+            Assert.That(Numbers(body, "agentRingSeconds", "contactRingSeconds", "talkSeconds"), Is.EqualTo(new[] { 7, 7, 30 }));
+            Assert.That(body.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("role").GetString()), Is.EqualTo(new[] { "agent", "contact" }));
+            Assert.That(Numbers(body.GetProperty("legs")[1], "sipCode", "durationSeconds"), Is.EqualTo(new[] { 200, 30 }));
+            Assert.That(body.GetProperty("legs")[1].GetProperty("answeredBy").GetString(), Is.EqualTo("human"));
+        }
+    }
+
+    [Test]
+    public async Task A_placed_call_is_answered_at_once_with_its_address()
+    {
+        var agent = await App.HireAsync();
+
+        var response = await agent.Api.PostAsJsonAsync("api/v1/calls", new { contactId = ContactOf("+5511987650002"), opportunityId = OpportunityOf("+5511987650002") });
+
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((int)response.StatusCode, Is.EqualTo(201));
+            Assert.That(NamesOf(body), Is.EqualTo(callProperties));
+            Assert.That(body.GetProperty("state").GetString(), Is.EqualTo("requested"));
+            Assert.That(body.GetProperty("to").GetString(), Is.EqualTo("+5511987650002"));
+            Assert.That(body.GetProperty("contact").GetProperty("name").GetString(), Is.EqualTo("Beatriz Moraes"));
+            Assert.That(body.GetProperty("opportunityId").GetGuid(), Is.EqualTo(OpportunityOf("+5511987650002")));
+            Assert.That(body.GetProperty("agent").GetProperty("id").GetGuid(), Is.EqualTo(agent.Id));
+            Assert.That((await agent.RawAsync(response.Headers.Location!.OriginalString)).GetProperty("id").GetGuid(), Is.EqualTo(body.GetProperty("id").GetGuid()));
+        }
+    }
+
+    [Test]
+    public async Task A_timeline_item_and_an_event_have_exactly_the_properties_promised()
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+
+        var timeline = await agent.RawAsync($"api/v1/calls/{call.Id}/timeline");
+        var events = await agent.RawAsync("api/v1/events?limit=1");
+
+        Assert.That(NamesOf(timeline.GetProperty("items")[0]), Is.EqualTo(new[] { "at", "arrivedAt", "leg", "kind", "effect", "note" }));
+        Assert.That(NamesOf(events.GetProperty("items")[0]), Is.EqualTo(new[] { "id", "at", "type", "callId" }));
+        Assert.That(events.GetProperty("items").GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Notes_are_kept_with_the_call()
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+
+        var response = await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = "Ligar de novo às 15h <b>" });
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(204));
+        Assert.That((await call.ReadAsync()).Notes, Is.EqualTo("Ligar de novo às 15h <b>"));
+        Assert.That((int)(await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = new string('x', 10_001) })).StatusCode, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task The_same_key_and_body_dial_once_and_are_answered_the_same()
+    {
+        var agent = await App.HireAsync();
+        var key = Guid.NewGuid().ToString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostAsync(agent, key, new { to = "+5511987650001" })));
+        var later = await PostAsync(agent, key, new { to = "+5511987650001" });
+        var other = await PostAsync(agent, key, new { to = "+5511987650002" });
+
+        var bodies = await Task.WhenAll(answers.Append(later).Select(answer => answer.Content.ReadAsStringAsync()));
+        await Twilio.CreateOfAsync(agent.Phone);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answers.Append(later).Select(answer => (int)answer.StatusCode), Is.All.EqualTo(201));
+            Assert.That(bodies.Distinct(), Has.Exactly(1).Items);
+            Assert.That(answers.Append(later).Select(answer => answer.Headers.Location).Distinct(), Has.Exactly(1).Items);
+            Assert.That(((int)other.StatusCode, await CodeOf(other)), Is.EqualTo((422, "idempotency-key-reused")));
+            Assert.That(Twilio.CreatesOf(agent.Phone), Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task A_key_belongs_to_one_person()
+    {
+        var (agent, colleague) = (await App.HireAsync(), await App.HireAsync());
+        var key = Guid.NewGuid().ToString();
+
+        var first = await PostAsync(agent, key, new { to = "+5511987650001" });
+        var second = await PostAsync(colleague, key, new { to = "+5511987650002" });
+
+        Assert.That(((int)first.StatusCode, (int)second.StatusCode), Is.EqualTo((201, 201)));
+    }
+
+    [Test]
+    public async Task Of_two_calls_at_once_one_is_placed()
+    {
+        var agent = await App.HireAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(agent, null, new { to = "+5511987650001" })));
+
+        Assert.That(answers.Select(answer => (int)answer.StatusCode).Order(), Is.EqualTo(new[] { 201, 409, 409, 409, 409, 409 }));
+        Assert.That(await CodeOf(answers.First(answer => (int)answer.StatusCode == 409)), Is.EqualTo("call-in-progress"));
+        await Twilio.CreateOfAsync(agent.Phone);
+        Assert.That(Twilio.CreatesOf(agent.Phone), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_token_may_place_so_many_calls_a_minute()
+    {
+        var agent = await App.HireAsync(withPhone: false);
+        var answers = new List<HttpResponseMessage>();
+        for (var call = 0; call <= 60; call++)
+        {
+            answers.Add(await PostAsync(agent, null, new { to = "+5511987650001" }));
+        }
+
+        Assert.That(answers.Take(60).Select(answer => (int)answer.StatusCode), Is.All.EqualTo(409));
+        Assert.That(((int)answers[60].StatusCode, await CodeOf(answers[60])), Is.EqualTo((429, "too-many-requests")));
+        Assert.That(answers[60].Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+    }
+
+    [Test]
+    public async Task The_description_lists_exactly_what_there_is()
+    {
+        using var anybody = App.CreateClient();
+
+        var description = await anybody.GetFromJsonAsync<JsonElement>("openapi/v1.json");
+
+        var paths = description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(verb => $"{verb.Name} {path.Name}"));
+        Assert.That(paths, Is.EquivalentTo(new[]
+        {
+            "post /api/v1/calls", "get /api/v1/calls", "get /api/v1/calls/{id}", "post /api/v1/calls/{id}/hangup", "put /api/v1/calls/{id}/notes",
+            "get /api/v1/calls/{id}/timeline", "get /api/v1/calls/{id}/recordings/{recordingId}/media", "get /api/v1/events",
+        }));
+        var call = description.GetProperty("components").GetProperty("schemas").GetProperty("CallView").GetProperty("properties");
+        Assert.That(NamesOf(call), Is.EquivalentTo(callProperties));
+    }
+
+    internal static Guid ContactOf(string phone) => DemoData.IdOf($"contact {CrmVoiceApp.Aurora.Id.Value} {phone}");
+
+    internal static Guid OpportunityOf(string phone) => DemoData.IdOf($"opportunity {ContactOf(phone)}");
+
+    internal static async Task<string?> CodeOf(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
+    private static Task<HttpResponseMessage> PostAsync(Agent agent, string? key, object body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/calls") { Content = JsonContent.Create(body) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return agent.Api.SendAsync(request);
+    }
+
+    private static string[] NamesOf(JsonElement body) => [.. body.EnumerateObject().Select(property => property.Name)];
+
+    private static int[] Numbers(JsonElement body, params string[] names) => [.. names.Select(name => body.GetProperty(name).GetInt32())];
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Web.Api;
+using Microsoft.AspNetCore.Http;
+
+namespace CrmVoice.Web.Tests.Api;
+
+internal sealed class RefusalTests
+{
+    private static readonly CultureInfo english = CultureInfo.GetCultureInfo("en");
+    private static readonly CultureInfo portuguese = CultureInfo.GetCultureInfo("pt-BR");
+
+    [TestCase(RuleCodes.TwilioNotConfigured, 409, "twilio-not-configured")]
+    [TestCase(RuleCodes.CallInProgress, 409, "call-in-progress")]
+    [TestCase(RuleCodes.InvalidNumber, 422, "invalid-number")]
+    [TestCase(RuleCodes.OwnNumber, 422, "invalid-number")]
+    [TestCase(RuleCodes.OrganizationNumber, 422, "invalid-number")]
+    [TestCase(RuleCodes.ContactHasNoNumber, 422, "invalid-number")]
+    [TestCase(RuleCodes.IdempotencyKeyReused, 422, "idempotency-key-reused")]
+    [TestCase(RuleCodes.TextTooLong, 400, "validation")]
+    [TestCase("do-not-call", 403, "do-not-call")]
+    [TestCase("a-rule-of-tomorrow", 409, "a-rule-of-tomorrow")]
+    public void A_broken_rule_has_the_status_that_was_promised(string rule, int status, string code)
+    {
+        var refusal = Refusal.Of(new DomainRuleException(rule, "Broken."));
+
+        Assert.That((refusal.Status, refusal.Code), Is.EqualTo((status, code)));
+    }
+
+    [Test]
+    public void Numbers_are_refused_for_their_own_reasons()
+    {
+        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber }
+            .Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
+
+        Assert.That(details, Is.Unique.And.None.EqualTo("Broken."));
+    }
+
+    [Test]
+    public void What_would_be_allowed_later_says_when()
+    {
+        var later = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+        Assert.That(Refusal.Of(new DomainRuleException("outside-calling-hours", "Later.") { AllowedFrom = later }).AllowedFrom, Is.EqualTo(later));
+    }
+
+    [Test]
+    public void A_code_without_words_tells_the_rules_own_sentence()
+    {
+        var problem = Problems.Describe(Refusal.Of(new DomainRuleException("a-rule-of-tomorrow", "Not today.")), english, "1");
+
+        Assert.That((problem.Code, problem.Detail), Is.EqualTo(("a-rule-of-tomorrow", "Not today.")));
+    }
+
+    [Test]
+    public void Exceptions_of_the_use_cases_are_told_apart_from_faults()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Refusal.Of(new NotFoundException("Call")).Status, Is.EqualTo(404));
+            Assert.That(Refusal.Of(new ForbiddenException()).Status, Is.EqualTo(403));
+            Assert.That(Refusal.Of(new ConcurrentChangeException(new InvalidOperationException())).Code, Is.EqualTo("concurrent-change"));
+            Assert.That(Refusal.Of(new BadHttpRequestException("Too large.", 413)).Code, Is.EqualTo("payload-too-large"));
+            Assert.That(Refusal.Of(new InvalidOperationException()).Code, Is.EqualTo("internal"));
+        }
+    }
+
+    [Test]
+    public void Fields_are_named_as_in_json()
+    {
+        var refusal = Refusal.Invalid([("To", "One."), ("To", "Two."), ("To", "One."), ("Agent.PhoneNumber", "Three.")]);
+
+        Assert.That(refusal.Errors!["to"], Is.EqualTo(new[] { "One.", "Two." }));
+        Assert.That(refusal.Errors, Contains.Key("agent.phoneNumber"));
+    }
+
+    [TestCaseSource(nameof(Codes))]
+    public void Every_code_has_words_in_both_languages(string code)
+    {
+        foreach (var part in new[] { "title", "detail" })
+        {
+            Assert.That(Problems.Say($"{code}.{part}", english), Is.Not.EqualTo(Problems.Say($"{code}.{part}", portuguese)));
+        }
+    }
+
+    private static IEnumerable<string> Codes() =>
+    [
+        "validation", "unauthenticated", "forbidden", "country-not-allowed", "blocked-prefix", "do-not-call", "not-found", "method-not-allowed", "concurrent-change",
+        "twilio-not-configured", "agent-phone-missing", "call-in-progress", "outside-calling-hours", "attempt-limit", "budget-exhausted", "payload-too-large",
+        "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "bad-request",
+    ];
+}

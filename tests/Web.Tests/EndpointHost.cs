@@ -1,0 +1,101 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Web.Api;
+using CrmVoice.Web.Shared;
+using CrmVoice.Web.Webhooks.Twilio;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Web.Tests;
+
+/// <summary>The API and the webhooks alone, over a stand-in for all use cases: tests say what a use case answers, and see what it was asked.</summary>
+internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, ICallInstructionWriter, IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private EndpointHost()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration["Api:CallsPerMinute"] = "2";
+        builder.Services.AddControllers().AddApplicationPart(typeof(RestController).Assembly);
+        builder.Services.AddApi();
+        builder.Services.AddTwilioWebhooks();
+        builder.Services.AddScoped<OrganizationScope>();
+        builder.Services.AddSingleton<IMediator>(this);
+        builder.Services.AddSingleton<IApiTokens>(this);
+        builder.Services.AddSingleton<ICarrierSignatures>(this);
+        builder.Services.AddSingleton<ICallInstructionWriter>(this);
+        app = builder.Build();
+        app.UseApiProblems();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseOrganizationScope();
+        app.UseRateLimiter();
+        app.MapControllers();
+        app.MapApiDescription();
+    }
+
+    public List<object> Sent { get; } = [];
+
+    public SignedRequest? Signed { get; private set; }
+
+    /// <summary>What the use cases answer or throw.</summary>
+    public Func<object, object?> Handle { get; set; } = _ => Unit.Value;
+
+    public string? Language { get; set; }
+
+    public Role Role { get; set; } = Role.Agent;
+
+    public bool SignatureIsRight { get; set; } = true;
+
+    public static async Task<EndpointHost> StartAsync()
+    {
+        var host = new EndpointHost();
+        await host.app.StartAsync();
+        return host;
+    }
+
+    public HttpClient CreateClient(string? token = "known")
+    {
+        var client = app.GetTestClient();
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+
+        return client;
+    }
+
+    public TestServer Server => app.GetTestServer();
+
+    public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
+    {
+        Sent.Add(request);
+        return Task.FromResult((TResponse)Handle(request)!);
+    }
+
+    public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+        where TNotification : INotification => throw new NotSupportedException();
+
+    public Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken) =>
+        Task.FromResult(tokenHash == ApiToken.HashOf("known") ? new TokenOwner(UserId.New(), MembershipId.New(), OrganizationId.New(), Role, Language) : null);
+
+    public Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
+    {
+        Signed = request;
+        return Task.FromResult<OrganizationId?>(SignatureIsRight ? OrganizationId.New() : null);
+    }
+
+    public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

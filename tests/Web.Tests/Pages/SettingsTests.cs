@@ -1,0 +1,166 @@
+using CrmVoice.Domain.Identity;
+using CrmVoice.Web.Tests.Support;
+
+namespace CrmVoice.Web.Tests.Pages;
+
+/// <summary>The Twilio account, phones, languages and themes.</summary>
+internal sealed class SettingsTests : WithStandIn
+{
+    private const string Path = "/settings/twilio-account";
+    private const string Secret = "c0ffee00c0ffee00c0ffee00c0ffee00";
+
+    [TestCase("AccountSid", "AC1")]
+    [TestCase("AccountSid", "")]
+    [TestCase("ApiKeySid", "SK1")]
+    [TestCase("Numbers", "")]
+    [TestCase("Numbers", "call me")]
+    [TestCase("Edge", "sao paulo.evil.example/")]
+    [TestCase("Region", "us1#")]
+    public async Task What_cannot_be_saved_is_explained_beside_its_field_and_secrets_are_not_shown_again(string field, string value)
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+
+        var page = await browser.SubmitAsync(Path, ("AuthToken", Secret), (field, value));
+
+        Assert.That(page.Status, Is.EqualTo(422));
+        Assert.That(page.Html, Does.Contain("role=\"alert\"").And.Match($"(?s)input-validation-error[^>]*name=\"{field}\"|name=\"{field}\"[^>]*input-validation-error|id=\"{field}\"[^>]*input-validation-error|input-validation-error[^>]*id=\"{field}\""));
+        Assert.That(page.Html, Does.Not.Contain(Secret).And.Not.Contain(tenant.AuthToken));
+    }
+
+    [Test]
+    public async Task A_key_needs_its_secret_and_an_account_its_token()
+    {
+        var (_, browser) = await AdminAsync();
+        using var _ = browser;
+
+        var key = await browser.SubmitAsync(Path, ("ApiKeySid", "SK00000000000000000000000000000001"));
+        Assert.That((key.Status, key.Text.Contains("A chave de API precisa do segredo.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+
+        var account = await browser.SubmitAsync(Path, ("ApiKeySid", ""), ("AccountSid", $"AC{Guid.NewGuid():N}"));
+        Assert.That((account.Status, account.Text.Contains("Falta o auth token.", StringComparison.Ordinal)), Is.EqualTo((422, true)), "another account's token is of no use to this one");
+    }
+
+    [Test]
+    public async Task A_new_token_is_saved_unseen_and_the_old_one_is_believed_until_it_is_forgotten()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        var agent = await App.HireAsync(tenant);
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+
+        var saved = await browser.SubmitAsync(Path, ("AuthToken", Secret));
+
+        Assert.That((saved.Status, saved.Path), Is.EqualTo((200, Path)));
+        Assert.That(saved.Text, Does.Contain("A conta Twilio foi salva."));
+        Assert.That(saved.Html, Does.Not.Contain(Secret).And.Not.Contain(tenant.AuthToken));
+        Assert.That(await SignedWith(tenant.AuthToken), Is.EqualTo(204));
+        Assert.That(await SignedWith(Secret), Is.EqualTo(204));
+        await browser.SubmitAsync(Path, ("ForgetPreviousAuthToken", "true"));
+        Assert.That(await SignedWith(tenant.AuthToken), Is.EqualTo(403));
+        Assert.That(await SignedWith(Secret), Is.EqualTo(204));
+
+        async Task<int> SignedWith(string token) => (int)(await App.TwilioReports(tenant with { AuthToken = token }, call.UrlOf("agent-status"), call.Agent("ringing", 2).Fields)).StatusCode;
+    }
+
+    [Test]
+    public async Task Testing_the_connection_shows_what_Twilio_said()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Error(401, 20003, "Authenticate"), Answers.Json(200, Numbers("+551199990000")), Answers.Json(200, Numbers(tenant.Number)));
+
+        var refused = await browser.SubmitAsync($"{Path}/connection-tests");
+        await browser.OpenAsync(Path);
+        var missing = await browser.SubmitAsync($"{Path}/connection-tests");
+        await browser.OpenAsync(Path);
+        var works = await (await browser.SendAsHtmxAsync($"{Path}/connection-tests")).Content.ReadAsStringAsync();
+
+        Assert.That(refused.Text, Does.Contain("A Twilio não aceitou a conexão.").And.Contain("Authenticate").And.Contain("(20003)"));
+        Assert.That(missing.Text, Does.Contain("A conta não possui estes números: (11) 3123-0000"));
+        Assert.That(System.Net.WebUtility.HtmlDecode(works), Does.Contain("A Twilio aceitou as credenciais.").And.Not.Contain("<html"));
+
+        static string Numbers(string number) => $$"""{"incoming_phone_numbers": [{"phone_number": "{{number}}"}], "next_page_uri": null}""";
+    }
+
+    [Test]
+    public async Task Only_admins_change_the_account_or_test_it([Values(Role.Agent, Role.Supervisor)] Role role)
+    {
+        var (_, browser) = await App.HireWithBrowserAsync(role: role);
+        using var _ = browser;
+        var token = (await browser.OpenAsync("/contacts/new")).FieldsOf("/contacts")["__RequestVerificationToken"];
+
+        foreach (var path in new[] { Path, $"{Path}/connection-tests", $"/settings/phones/{Guid.NewGuid()}", "/settings/calls", "/settings/calls/hearings" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+            Assert.That((int)(await browser.SendAsync(request)).StatusCode, Is.EqualTo(403), path);
+        }
+    }
+
+    [TestCase("11 91234-5678", "+5511912345678")]
+    [TestCase("", null)]
+    public async Task A_phone_in_any_spelling_is_saved(string typed, string? phone)
+    {
+        var (agent, browser) = await App.HireWithBrowserAsync();
+        using var _ = browser;
+        await browser.OpenAsync("/settings/my-phone");
+
+        var page = await browser.SubmitAsync("/settings/my-phone", ("Phone", typed));
+
+        Assert.That(page.Text, Does.Contain("Seu telefone foi salvo."));
+        if (phone is not null)
+        {
+            await agent.PlaceAsync("+5511987650001");
+            Assert.That((await Twilio.CreateOfAsync(phone)).Form("To").Single(), Is.EqualTo(phone));
+        }
+    }
+
+    [Test]
+    public async Task A_phone_that_cannot_be_called_is_explained()
+    {
+        var (_, browser) = await App.HireWithBrowserAsync();
+        using var _ = browser;
+        await browser.OpenAsync("/settings/my-phone");
+
+        var page = await browser.SubmitAsync("/settings/my-phone", ("Phone", "banana"));
+
+        Assert.That((page.Status, page.Text.Contains("Não é possível ligar para este número.", StringComparison.Ordinal), page.Text.Contains("banana", StringComparison.Ordinal)), Is.EqualTo((422, true, true)));
+    }
+
+    [Test]
+    public async Task A_language_once_chosen_stays_also_in_another_browser()
+    {
+        var (agent, browser) = await App.HireWithBrowserAsync();
+        using var _ = browser;
+        await browser.OpenAsync("/calls");
+
+        var page = await browser.SubmitAsync("/language", ("language", "en"));
+
+        using var other = App.OpenBrowser();
+        other.Language = "pt-BR";
+        Assert.That((page.Path, page.Html.Contains("lang=\"en\"", StringComparison.Ordinal)), Is.EqualTo(("/calls", true)));
+        Assert.That((await browser.OpenAsync("/contacts")).Html, Does.Contain("<html lang=\"en\""));
+        Assert.That((await other.SignInAsync(agent.Email)).Html, Does.Contain("<html lang=\"en\""));
+    }
+
+    [TestCase("dark", "dark")]
+    [TestCase("light", "light")]
+    [TestCase("pink", "auto")]
+    public async Task A_theme_once_chosen_stays(string chosen, string theme)
+    {
+        using var browser = App.OpenBrowser();
+        await browser.OpenAsync("/sign-in");
+
+        await browser.SubmitAsync("/theme", ("theme", chosen));
+
+        Assert.That((await browser.OpenAsync("/sign-in")).Html, Does.Contain($"data-theme=\"{theme}\""));
+    }
+
+    private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync()
+    {
+        var tenant = await App.FoundAsync();
+        var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
+        await browser.OpenAsync(Path);
+        return (tenant, browser);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace CrmVoice.Web.Tests.Support;
+
+/// <summary>A browser without JavaScript: keeps cookies, follows redirects, and sends forms with all that stands in them.</summary>
+internal sealed class Browser : IDisposable
+{
+    private readonly HttpClient http;
+    private readonly string root;
+    private Page? page;
+
+    public Browser(Uri address)
+    {
+        root = address.AbsolutePath.TrimEnd('/');
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>What the browser would prefer to read.</summary>
+    public string Language
+    {
+        set
+        {
+            http.DefaultRequestHeaders.AcceptLanguage.Clear();
+            http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value);
+        }
+    }
+
+    public Task<Page> OpenAsync(string path) => GoAsync(new HttpRequestMessage(HttpMethod.Get, root + path));
+
+    /// <summary>Sends the form with this action of the page that was opened last.</summary>
+    public Task<Page> SubmitAsync(string action, params (string Name, string Value)[] typed) => GoAsync(RequestOf(action, typed));
+
+    /// <summary>The same, as htmx sends it.</summary>
+    public Task<HttpResponseMessage> SendAsHtmxAsync(string action, params (string Name, string Value)[] typed)
+    {
+        var request = RequestOf(action, typed);
+        request.Headers.Add("HX-Request", "true");
+        return http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
+
+    /// <summary>Through the sign-in page, like anybody.</summary>
+    public async Task<Page> SignInAsync(string email, string password = CrmVoiceApp.DemoPassword)
+    {
+        await OpenAsync("/sign-in");
+        return await SubmitAsync("/sign-in", ("Email", email), ("Password", password));
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage RequestOf(string action, (string Name, string Value)[] typed)
+    {
+        var fields = page!.FieldsOf(root + action);
+        foreach (var (name, value) in typed)
+        {
+            fields[name] = value;
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Post, page.TargetOf(root + action)) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Referrer = new Uri(http.BaseAddress!, page.Path);
+        return request;
+    }
+
+    private async Task<Page> GoAsync(HttpRequestMessage request)
+    {
+        using var response = await http.SendAsync(request);
+        if ((int)response.StatusCode is 302 or 303 && response.Headers.Location is { } next)
+        {
+            using var follow = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(http.BaseAddress!, request.RequestUri!), next));
+            return await GoAsync(follow);
+        }
+
+        return page = new Page((int)response.StatusCode, new Uri(http.BaseAddress!, request.RequestUri!).PathAndQuery, await response.Content.ReadAsStringAsync());
+    }
+}
+
+internal sealed partial record Page(int Status, string Path, string Html)
+{
+    /// <summary>What people read.</summary>
+    public string Text => WebUtility.HtmlDecode(Html);
+
+    public string TargetOf(string action) => WebUtility.HtmlDecode(FormWith(action).Groups["action"].Value);
+
+    public Dictionary<string, string> FieldsOf(string action)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var tag in Inputs().Matches(FormWith(action).Groups["inside"].Value).Select(match => match.Value).Where(tag => !tag.Contains("type=\"checkbox\"", StringComparison.Ordinal)))
+        {
+            if (Attribute(tag, "name") is { } name)
+            {
+                fields.TryAdd(name, Attribute(tag, "value") ?? "");
+            }
+        }
+
+        foreach (Match area in TextAreas().Matches(FormWith(action).Groups["inside"].Value))
+        {
+            fields[Attribute(area.Value, "name")!] = WebUtility.HtmlDecode(area.Groups["text"].Value).TrimStart('\r', '\n');
+        }
+
+        return fields;
+    }
+
+    private static string? Attribute(string tag, string name) =>
+        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"") is { Success: true } match ? WebUtility.HtmlDecode(match.Groups["value"].Value) : null;
+
+    private Match FormWith(string action) =>
+        Forms().Matches(Html).FirstOrDefault(form => form.Value.Split('>')[0].Contains("method=\"post\"", StringComparison.Ordinal) && WebUtility.HtmlDecode(form.Groups["action"].Value).Split('?')[0] == action)
+        ?? throw new AssertionException($"{Path} ({Status}) has no form that is sent to {action}.");
+
+    [GeneratedRegex("""<form\b[^>]*\saction="(?<action>[^"]*)"[^>]*>(?<inside>.*?)</form>""", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input\\b[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<textarea\\b[^>]*>(?<text>[^<]*)</textarea>")]
+    private static partial Regex TextAreas();
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using CrmVoice.Web.Shared;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Web.Tests.Support;
+
+/// <summary>
+/// The whole application as <c>Program</c> builds it, on a real port, with a database and keys of its own. Its public address is where it listens,
+/// so that whatever stands in for Twilio can call back; nothing but that can be asked by it.
+/// </summary>
+internal sealed partial class CrmVoiceApp : IAsyncDisposable
+{
+    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-web-tests-");
+    private readonly Factory factory;
+
+    private CrmVoiceApp(string twilio, string pathBase, (string Key, string? Value)[] settings)
+    {
+        // Bound before anybody asks for the address and handed to Kestrel: nobody else can take the port in between.
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = $"http://{listener.LocalEndPoint}";
+        Url = address + pathBase;
+        Log.KeepsQuietAbout(DemoPassword, Aurora.AuthToken, Beacon.AuthToken);
+        factory = new Factory(this, address, new HashSet<string> { new Uri(twilio).Authority },
+        [
+            ("urls", address),
+            ("PublicBaseUrl", Url),
+            ("ConnectionStrings:CrmVoice", $"Data Source={Path.Combine(folder.FullName, "crmvoice.db")}"),
+            ("Keys:Path", Path.Combine(folder.FullName, "keys")),
+            ("Sandbox:Enabled", "false"),
+            ("Demo:Enabled", "true"),
+            ("Twilio:Hosts:Api", twilio),
+            ("Twilio:RetryDelay", "00:00:00.005"),
+            ("Logging:LogLevel:CrmVoice", "Debug"),
+            .. settings,
+        ]);
+    }
+
+    public const string DemoPassword = "CrmVoice-demo-1";
+
+    /// <summary>The public base URL.</summary>
+    public string Url { get; }
+
+    public LogBook Log { get; } = new();
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <param name="twilio">The address of what stands in for Twilio's API.</param>
+    public static Task<CrmVoiceApp> StartAsync(string twilio, params (string Key, string? Value)[] settings) => StartBelowAsync("", twilio, settings);
+
+    /// <summary>The application below a path, such as <c>/crm</c>.</summary>
+    public static async Task<CrmVoiceApp> StartBelowAsync(string pathBase, string twilio, params (string Key, string? Value)[] settings)
+    {
+        var app = new CrmVoiceApp(twilio, pathBase, settings);
+        await Task.Run(app.factory.StartServer);
+        return app;
+    }
+
+    public HttpClient CreateClient(string? token = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url + "/") };
+        if (token is not null)
+        {
+            Log.KeepsQuietAbout(token);
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+
+        return client;
+    }
+
+    /// <summary>One of the demo's API tokens, such as <c>demo-ana-aurora</c>.</summary>
+    public HttpClient Api(string token) => CreateClient(token);
+
+    public Browser OpenBrowser() => new(new Uri(Url));
+
+    /// <summary>A browser in which this person has signed in.</summary>
+    public async Task<Browser> SignInAsync(string email)
+    {
+        var browser = OpenBrowser();
+        var page = await browser.SignInAsync(email);
+        Assert.That((page.Status, page.Path), Is.EqualTo((200, new Uri(Url).AbsolutePath.TrimEnd('/') + "/contacts")));
+        return browser;
+    }
+
+    public void AssertNoErrorsLogged() => Log.AssertNoErrors();
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        listener.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    // Any type of the application names its entry point; Program is also the sandbox's.
+    private sealed class Factory(CrmVoiceApp app, string address, HashSet<string> hosts, (string Key, string? Value)[] settings) : WebApplicationFactory<Viewer>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            UseKestrel(kestrel => kestrel.Listen(IPEndPoint.Parse(new Uri(address).Authority)));
+            builder.UseEnvironment("Development");
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(app.Log));
+            builder.ConfigureTestServices(services =>
+            {
+                services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => app.listener);
+                services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new KnownHostsOnly(hosts)));
+            });
+        }
+    }
+}

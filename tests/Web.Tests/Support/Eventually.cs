@@ -1,0 +1,29 @@
+namespace CrmVoice.Web.Tests.Support;
+
+/// <summary>Waits for what the application does in its own time: looks again and again, and gives up after a while.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<TResult> EventuallyAsync<TResult>(Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what)
+    {
+        using var timer = new PeriodicTimer(looksEvery);
+        using var over = new CancellationTokenSource(patience);
+        var seen = await look();
+        while (!isEnough(seen))
+        {
+            if (over.IsCancellationRequested)
+            {
+                Assert.Fail($"{what}: not within {patience.TotalSeconds:0} s. Last seen: {seen}");
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+            seen = await look();
+        }
+
+        return seen;
+    }
+
+    public static Task EventuallyAsync(Func<bool> isEnough, string what) => EventuallyAsync(() => Task.FromResult(isEnough()), enough => enough, what);
+}

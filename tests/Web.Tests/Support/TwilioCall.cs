@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrmVoice.Web.Tests.Support;
+
+/// <summary>A call as Twilio sees it: two legs, and somebody who signs what is said of them.</summary>
+internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, string agentSid)
+{
+    private static readonly DateTimeOffset noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public Guid Id { get; } = call.Id;
+
+    public string AgentSid { get; } = agentSid;
+
+    public string ContactSid { get; } = $"CA{Guid.NewGuid():N}";
+
+    public string RecordingSid { get; } = $"RE{Guid.NewGuid():N}";
+
+    /// <summary>Places a call, and waits until Twilio has been asked to make it.</summary>
+    public static async Task<TwilioCall> PlaceAsync(CrmVoiceApp app, TwilioStandIn twilio, Agent agent, string to = "+5511987650001")
+    {
+        var call = await agent.PlaceAsync(to);
+        var create = await twilio.CreateOfAsync(agent.Phone);
+        await agent.ReachedAsync(call.Id, seen => seen.State != "requested", "Twilio has taken the call");
+        return new TwilioCall(app, agent, call, TwilioStandIn.SidFor(create));
+    }
+
+    public Task<CallBody> ReadAsync() => agent.CallAsync(Id);
+
+    public string UrlOf(string webhook) => $"{app.Url}/twilio/calls/{Id}/{webhook}";
+
+    /// <summary>Says all of it, and expects every word of it to be taken.</summary>
+    public async Task SayAsync(params IEnumerable<Said> said)
+    {
+        foreach (var one in said)
+        {
+            var response = await PostAsync(one);
+            Assert.That((int)response.StatusCode, Is.AnyOf(200, 204), $"{one.Webhook} {string.Join('&', one.Fields)}");
+        }
+    }
+
+    public Task<HttpResponseMessage> PostAsync(Said said) => app.TwilioReports(agent.Tenant, UrlOf(said.Webhook), said.Fields);
+
+    public async Task<string> AskAsync(Said said)
+    {
+        var response = await PostAsync(said);
+        Assert.That((int)response.StatusCode, Is.EqualTo(200));
+        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/xml"));
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
+    public Said Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+
+    public Said Contact(string status, int second, params (string Name, string Value)[] more) =>
+        new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
+
+    public Said Answer() => new("answer", [.. Leg(AgentSid, "in-progress")]);
+
+    public Said Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
+
+    public Said Fallback(int errorCode) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}"), ("ErrorUrl", UrlOf("answer"))]);
+
+    public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
+    [
+        .. Leg(AgentSid, agentStatus),
+        ("DialCallStatus", status),
+        .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
+        ("DialBridged", seconds is null ? "false" : "true"),
+        .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
+    ]);
+
+    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", agent.Tenant.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+
+    public Said Recording(string status = "completed", int? seconds = null) => new("recording",
+    [
+        ("AccountSid", agent.Tenant.AccountSid),
+        ("CallSid", AgentSid),
+        ("RecordingSid", RecordingSid),
+        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{agent.Tenant.AccountSid}/Recordings/{RecordingSid}"),
+        ("RecordingStatus", status),
+        ("RecordingChannels", "2"),
+        ("RecordingSource", "DialVerb"),
+        ("ErrorCode", "0"),
+        .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
+    ]);
+
+    private (string Name, string Value)[] Leg(string sid, string status)
+    {
+        var isAgents = sid == AgentSid;
+        var (from, to) = (agent.Tenant.Number, isAgents ? agent.Phone : call.To);
+        return
+        [
+            ("AccountSid", agent.Tenant.AccountSid), ("ApiVersion", "2010-04-01"), ("CallSid", sid), ("CallStatus", status),
+            ("Direction", isAgents ? "outbound-api" : "outbound-dial"), ("From", from), ("To", to), ("Caller", from), ("Called", to),
+            ("ToCity", "São Paulo"), ("ToState", "SP"), ("ToZip", ""), ("ToCountry", "BR"), ("SomethingNew", " untrimmed\n"),
+        ];
+    }
+
+    private static (string Name, string Value)[] Progress(int second) =>
+        [("CallbackSource", "call-progress-events"), ("SequenceNumber", $"{second}"), ("Timestamp", noon.AddSeconds(second).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))];
+
+    internal sealed record Said(string Webhook, (string Name, string Value)[] Fields);
+}
+
+internal static class Signing
+{
+    /// <summary>As Twilio describes it, and on purpose not with the product's own code.</summary>
+    public static string Sign(string token, string url, params IEnumerable<(string Name, string Value)> form)
+    {
+        var text = url + string.Concat(form.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.Name + field.Value));
+#pragma warning disable CA5350 // Twilio's choice.
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text)));
+#pragma warning restore CA5350
+    }
+
+    /// <summary>A truly signed webhook. The fragment of an address is neither sent nor signed.</summary>
+    public static async Task<HttpResponseMessage> TwilioReports(this CrmVoiceApp app, Tenant tenant, string url, params (string Name, string Value)[] form)
+    {
+        var address = url.Split('#')[0];
+        using var client = app.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Content = new FormUrlEncodedContent(form.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)));
+        request.Headers.Add("X-Twilio-Signature", Sign(tenant.AuthToken, address, form));
+        return await client.SendAsync(request);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Net;
+using System.Text;
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CrmVoice.Web.Tests.Webhooks;
+
+internal sealed class TwilioWebhookTests
+{
+    private const string Agent = "CA00000000000000000000000000000001";
+    private const string Contact = "CA00000000000000000000000000000002";
+    private const string Account = "AC00000000000000000000000000000001";
+
+    private static readonly Guid callId = Guid.Parse("01990000-0000-7000-8000-000000000001");
+    private static readonly string[] statusWebhooks = [CarrierWebhooks.AgentStatus, CarrierWebhooks.ContactStatus, CarrierWebhooks.MachineDetection, CarrierWebhooks.Recording];
+    private static readonly string[] twimlWebhooks = [CarrierWebhooks.Answer, CarrierWebhooks.Accept, CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
+
+    private EndpointHost host = null!;
+    private HttpClient client = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        host = await EndpointHost.StartAsync();
+        client = host.CreateClient(token: null);
+        client.DefaultRequestHeaders.Add("X-Twilio-Signature", "signed");
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        client.Dispose();
+        await host.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_status_is_stored_and_answered_with_nothing()
+    {
+        var response = await Post(CarrierWebhooks.ContactStatus, $"AccountSid={Account}&CallSid={Contact}&ParentCallSid={Agent}&CallStatus=busy&CallDuration=0&SipResponseCode=486");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(host.Sent.Single(), Is.EqualTo(new ReportLegStatus(callId, LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Busy, null, FactSource.Callback, SipCode: 486))));
+    }
+
+    [Test]
+    public async Task Twilio_may_use_get_as_well()
+    {
+        var response = await client.GetAsync($"{Path(CarrierWebhooks.MachineDetection)}?AccountSid={Account}&CallSid={Contact}&AnsweredBy=machine_start");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(host.Sent.Single(), Is.EqualTo(new ReportLegStatus(callId, LegRole.Contact, Contact, null, new LegReport(null, null, FactSource.Callback, AnsweredBy: "machine_start"), StepKinds.MachineDetection)));
+        Assert.That(host.Signed!.Form, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_recording_is_stored()
+    {
+        await Post(CarrierWebhooks.Recording, $"AccountSid={Account}&RecordingSid=RE00000000000000000000000000000001&RecordingStatus=completed&RecordingDuration=95&RecordingChannels=2&CallSid={Agent}");
+
+        Assert.That(host.Sent.Single(), Is.EqualTo(new ReportRecording(callId, "RE00000000000000000000000000000001", RecordingStatus.Completed, 95, 2)));
+    }
+
+    [Test]
+    public async Task A_question_is_answered_with_twiml()
+    {
+        host.Handle = _ => new CallInstruction.HangUp(new Sentence("Bye.", "en"));
+
+        var response = await Post(CarrierWebhooks.Accept, $"AccountSid={Account}&CallSid={Agent}&CallStatus=in-progress&Digits=1");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/xml; charset=utf-8"));
+            Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Bye.</Response>"));
+            Assert.That(host.Sent.Single(), Is.EqualTo(new AcceptCall(callId, Agent, new LegReport(LegStatus.InProgress, null, FactSource.Request), "1")));
+        }
+    }
+
+    [Test]
+    public async Task The_signature_is_checked_over_what_came_over_the_wire()
+    {
+        await client.PostAsync($"{Path(CarrierWebhooks.AgentStatus).ToUpperInvariant().Replace("TWILIO", "%74wilio", StringComparison.Ordinal)}/?b=%2b&a=", Form($"AccountSid={Account}&CallSid={Agent}&ToZip=&Tag=b&Tag=a&Note=%20x+"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(host.Signed!.QueryString, Is.EqualTo("?b=%2b&a="));
+            Assert.That(host.Signed.Form.Select(field => $"{field.Key}={field.Value}"), Is.EqualTo(new[] { $"AccountSid={Account}", $"CallSid={Agent}", "ToZip=", "Tag=b", "Tag=a", "Note= x " }));
+            Assert.That((host.Signed.AccountSid, host.Signed.CallId, host.Signed.Signature), Is.EqualTo((Account, new CallId(callId), "signed")));
+        }
+    }
+
+    [TestCase("/base/twilio/calls/%7Ex", "/twilio/calls/%7Ex")]
+    [TestCase("http://crm.example.com/base/twilio/x", "/twilio/x")]
+    [TestCase("/twilio/x", "/twilio/x")]
+    public async Task The_path_is_that_of_the_raw_target_without_our_base(string rawTarget, string path)
+    {
+        await host.Server.SendAsync(context =>
+        {
+            (context.Request.Method, context.Request.PathBase, context.Request.Path) = ("POST", "/base", Path(CarrierWebhooks.AgentStatus));
+            context.Features.Get<IHttpRequestFeature>()!.RawTarget = rawTarget;
+            (context.Request.ContentType, context.Request.Body) = ("application/x-www-form-urlencoded", new MemoryStream(Encoding.UTF8.GetBytes($"AccountSid={Account}&CallSid={Agent}")));
+            context.Request.Headers["X-Twilio-Signature"] = "signed";
+        });
+
+        Assert.That(host.Signed!.Path, Is.EqualTo(path));
+    }
+
+    [Test]
+    public async Task What_nobody_signed_changes_nothing([ValueSource(nameof(statusWebhooks)), ValueSource(nameof(twimlWebhooks))] string webhook)
+    {
+        host.SignatureIsRight = false;
+
+        var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(host.Sent, Is.Empty);
+    }
+
+    [TestCase("CallSid=1")]
+    [TestCase("AccountSid=")]
+    [TestCase($"AccountSid={Account}&AccountSid={Account}")]
+    public async Task There_is_one_account_to_check_the_signature_with(string form)
+    {
+        Assert.That((await Post(CarrierWebhooks.Answer, form)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(host.Signed, Is.Null);
+    }
+
+    [Test]
+    public async Task There_is_one_signature()
+    {
+        client.DefaultRequestHeaders.Add("X-Twilio-Signature", "another");
+
+        Assert.That((await Post(CarrierWebhooks.Answer, $"AccountSid={Account}")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [TestCase("application/json")]
+    [TestCase("multipart/form-data; boundary=x")]
+    [TestCase("nonsense")]
+    [TestCase(null)]
+    public async Task Only_forms_are_taken(string? contentType)
+    {
+        using var content = new ByteArrayContent("a=1"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        Assert.That((await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_is_too_large_is_refused_first(bool chunked)
+    {
+        using HttpContent content = chunked ? new StreamContent(new Trickle(70_000)) : new ByteArrayContent(new byte[70_000]);
+
+        Assert.That((await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [TestCase("%")]
+    [TestCase("%00=%00&\0=\0")]
+    [TestCase("%ff%fe=%c3(")]
+    [TestCase("=&=&&&=")]
+    public async Task Nothing_a_stranger_sends_breaks_anything(string form)
+    {
+        host.SignatureIsRight = false;
+        string[] forms = [form, string.Concat(Enumerable.Repeat(form + "&", 4000)), new string('k', 60_000) + "=" + form, $"AccountSid={Account}&{form}"];
+        foreach (var body in forms)
+        {
+            Assert.That((await Post(CarrierWebhooks.AgentStatus, body)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+            Assert.That((await Post(CarrierWebhooks.Answer, body, "application/x-www-form-urlencoded; charset=utf-7")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        }
+    }
+
+    [Test]
+    public async Task A_report_without_its_leg_is_malformed([ValueSource(nameof(statusWebhooks))] string webhook)
+    {
+        Assert.That((await Post(webhook, $"AccountSid={Account}&CallSid=nonsense&RecordingSid=nonsense")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task A_status_of_a_call_that_is_not_known_is_not_found()
+    {
+        host.Handle = _ => throw new NotFoundException("Call");
+
+        Assert.That((await Post(CarrierWebhooks.AgentStatus, $"AccountSid={Account}&CallSid={Agent}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task A_status_that_could_not_be_stored_is_to_be_sent_again()
+    {
+        host.Handle = _ => throw new InvalidOperationException("secret");
+
+        var response = await Post(CarrierWebhooks.AgentStatus, $"AccountSid={Account}&CallSid={Agent}");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task A_leg_of_a_call_that_is_not_known_is_hung_up([ValueSource(nameof(twimlWebhooks))] string webhook)
+    {
+        host.Handle = _ => throw new NotFoundException("Call");
+
+        Assert.That(await (await Post(webhook, $"AccountSid={Account}&CallSid={Agent}")).Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: </Response>"));
+    }
+
+    [Test]
+    public async Task Whoever_is_on_the_line_hears_that_something_broke([ValueSource(nameof(twimlWebhooks))] string webhook)
+    {
+        host.Handle = request => request is ApologizeToCaller ? new CallInstruction.HangUp(new Sentence("Algo deu errado.", "pt-BR")) : throw new InvalidOperationException();
+
+        var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Algo deu errado.</Response>"));
+    }
+
+    [Test]
+    public async Task Where_nothing_works_any_more_it_is_said_in_english()
+    {
+        host.Handle = _ => throw new InvalidOperationException();
+
+        Assert.That(await (await Post(CarrierWebhooks.Answer, $"AccountSid={Account}&CallSid=nonsense")).Content.ReadAsStringAsync(), Does.Contain("Something went wrong"));
+    }
+
+    private static string Path(string webhook) => "/" + CarrierWebhooks.PathOf(callId, webhook);
+
+    private static StringContent Form(string form, string type = "application/x-www-form-urlencoded")
+    {
+        var content = new StringContent(form, Encoding.UTF8);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return content;
+    }
+
+    private Task<HttpResponseMessage> Post(string webhook, string form, string type = "application/x-www-form-urlencoded") => client.PostAsync(Path(webhook), Form(form, type));
+
+    /// <summary>A body whose length nobody knows beforehand.</summary>
+    private sealed class Trickle(int length) : MemoryStream(new byte[length])
+    {
+        public override bool CanSeek => false;
+    }
+}

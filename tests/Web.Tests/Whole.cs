@@ -1,0 +1,11 @@
+using CrmVoice.Web.Tests.Support;
+
+namespace CrmVoice.Web.Tests;
+
+/// <summary>After everything in this project.</summary>
+[SetUpFixture]
+internal sealed class Whole
+{
+    [OneTimeTearDown]
+    public static Task StopAsync() => WithStandIn.StopAsync();
+}
