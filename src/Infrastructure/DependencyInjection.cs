@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
@@ -6,6 +7,7 @@ using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Calls.Inbox;
 using CrmVoice.Infrastructure.Contacts;
 using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Infrastructure.Identity;
@@ -53,12 +55,24 @@ public static class DependencyInjection
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
+        services.AddInbox();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
         services.AddHostedService<SilentCallSweeper>();
         services.AddScoped<DemoData>();
         return services;
+    }
+
+    private static void AddInbox(this IServiceCollection services)
+    {
+        services.AddScoped<IInboundWebhookRepository, InboundWebhookRepository>();
+        services.AddSingleton<ThisProcess>();
+        services.AddSingleton<InboxSignal>();
+        services.AddSingleton<WebhookInbox>();
+        services.AddSingleton<IWebhookInbox>(provider => provider.GetRequiredService<WebhookInbox>());
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookInbox>());
+        services.AddHostedService<WebhookApplier>();
     }
 
     /// <summary>Creates the database or brings it up to date.</summary>

@@ -10,7 +10,7 @@ internal sealed class SchemaTests
     // Longer than any nvarchar but the unlimited one, or JSON that is read and written whole.
     private static readonly string[] longTexts =
     [
-        "Calls.Notes", "Calls.DialResults", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts",
+        "Calls.Notes", "Calls.DialResults", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts", "InboundWebhooks.Parameters",
     ];
 
     private static SqlServerSchema server = null!;
@@ -72,13 +72,14 @@ internal sealed class SchemaTests
         server.DescribeForeignKeys().Where(key => key.EndsWith("cascades", StringComparison.Ordinal)).Select(key => key.Split(':')[0]),
         Is.EquivalentTo(new[] { "AspNetUserClaims", "AspNetUserLogins", "AspNetUserTokens", "CallLegs", "CallRecordings" }));
 
-    private static IEnumerable<TSqlObject> Texts => server.Columns.Where(column => TypeOf(column) is "nvarchar");
+    private static IEnumerable<TSqlObject> Texts => server.Columns.Where(column => TypeOf(column) is "nvarchar" or "char");
 
     private static string TypeOf(TSqlObject column) => NameOf(column.GetReferenced(Column.DataType).Single());
 
     private static int WidthOf(TSqlObject column) => TypeOf(column) switch
     {
         "nvarchar" => column.GetProperty<bool>(Column.IsMax) ? int.MaxValue / 8 : 2 * column.GetProperty<int>(Column.Length),
+        "char" => column.GetProperty<int>(Column.Length),
         "uniqueidentifier" => 16,
         "datetimeoffset" => 10,
         "bigint" => 8,

@@ -1,8 +1,11 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
+using CrmVoice.Infrastructure.Twilio.Webhooks;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Shared;
 using CrmVoice.Web.Webhooks.Twilio;
@@ -15,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Web.Tests;
 
 /// <summary>The API and the webhooks alone, over a stand-in for all use cases: tests say what a use case answers, and see what it was asked.</summary>
-internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, ICallInstructionWriter, IAsyncDisposable
+internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, ICallInstructionWriter, IWebhookInbox, IInboundWebhookRepository, IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -33,6 +36,11 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddSingleton<IApiTokens>(this);
         builder.Services.AddSingleton<ICarrierSignatures>(this);
         builder.Services.AddSingleton<ICallInstructionWriter>(this);
+        builder.Services.AddSingleton<IWebhookInbox>(this);
+        builder.Services.AddSingleton<ICarrierReports, TwilioWebhooks>();
+        builder.Services.AddSingleton<IInboundWebhookRepository>(this);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<CurrentWebhook>();
         app = builder.Build();
         app.UseApiProblems();
         app.UseRouting();
@@ -45,6 +53,12 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
     }
 
     public List<object> Sent { get; } = [];
+
+    /// <summary>What was put into the inbox.</summary>
+    public List<IncomingWebhook> Stored { get; } = [];
+
+    /// <summary>Whether the inbox can store.</summary>
+    public bool InboxWorks { get; set; } = true;
 
     public SignedRequest? Signed { get; private set; }
 
@@ -94,6 +108,23 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         Signed = request;
         return Task.FromResult<OrganizationId?>(SignatureIsRight ? OrganizationId.New() : null);
     }
+
+    public Task StoreAsync(IncomingWebhook webhook)
+    {
+        if (!InboxWorks)
+        {
+            return Task.FromException(new InboxUnavailableException("secret"));
+        }
+
+        Stored.Add(webhook);
+        return Task.CompletedTask;
+    }
+
+    public void Add(InboundWebhook webhook) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    Task<InboundWebhook?> IInboundWebhookRepository.FindAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Every step of a call in the order it became known.</summary>
+/// <summary>Every step of a call in the order it was heard or done.</summary>
 public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<TimelineItem>>;
 
 /// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
@@ -24,7 +24,7 @@ internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IR
         var owner = await db.Calls.Where(call => call.Id == id).Select(call => (MembershipId?)call.AgentId).FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
         user.EnsureOwnOr(Permission.SeeAllCallsInFull, owner);
-        return await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.Id)
+        return await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.ArrivedAt).ThenBy(step => step.Id)
             .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note))
             .ToListAsync(cancellationToken);
     }

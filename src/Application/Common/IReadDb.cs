@@ -14,6 +14,8 @@ public interface IReadDb
 
     IQueryable<CallEvent> CallEvents { get; }
 
+    IQueryable<InboundWebhook> InboundWebhooks { get; }
+
     IQueryable<Contact> Contacts { get; }
 
     IQueryable<Opportunity> Opportunities { get; }

@@ -16,16 +16,16 @@ public sealed partial class Call
 {
     /// <summary>Takes in a report of a leg. A second agent leg under one call is not believed but ended.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void HearOfLeg(LegRole role, string callSid, string? parentCallSid, LegReport report, DateTimeOffset arrivedAt, string kind = StepKinds.Status)
+    public void HearOfLeg(LegRole role, string callSid, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
     {
-        LastHeardAt = Later(LastHeardAt, arrivedAt);
+        LastHeardAt = Later(LastHeardAt, heard.At);
         if (role is LegRole.Agent && !IsOurAgentLeg(callSid))
         {
-            RefuseSecondAgentLeg(callSid, report, arrivedAt);
+            RefuseSecondAgentLeg(callSid, report, heard);
             return;
         }
 
-        Record(kind, role, report.At, arrivedAt, report.Status?.ToTwilio() ?? report.AnsweredBy, () =>
+        Record(kind, role, report.At, heard, report.Status?.ToTwilio() ?? report.AnsweredBy, () =>
         {
             CreateUnclearAt = role is LegRole.Agent ? null : CreateUnclearAt;
             return FindOrAddLeg(role, callSid, parentCallSid, out var isNew).Merge(report, parentCallSid) || isNew;
@@ -72,15 +72,15 @@ public sealed partial class Call
     }
 
     /// <summary>The agent picked up and Twilio asks what to do. The answer is the same when it asks again, until the contact has been dialled.</summary>
-    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, DateTimeOffset now)
+    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, Heard heard)
     {
         if (mustAccept && IsOurAgentLeg(callSid))
         {
-            AcceptanceAskedAt ??= now;
+            AcceptanceAskedAt ??= heard.At;
             CountChange();
         }
 
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.AnswerRequested);
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
         return MayDial(callSid) switch
         {
             false => AnswerInstruction.HangUp,
@@ -90,30 +90,30 @@ public sealed partial class Call
     }
 
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
-    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, DateTimeOffset now)
+    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard)
     {
         var isAccepted = digits == "1" && IsOurAgentLeg(callSid);
         if (isAccepted)
         {
-            AcceptedAt ??= now;
+            AcceptedAt ??= heard.At;
             CountChange();
         }
 
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.Accepted);
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.Accepted);
         return isAccepted && MayDial(callSid) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
     }
 
     /// <summary>The <c>Dial</c> towards the contact is over.</summary>
-    public void HearDialResult(string agentCallSid, LegReport agentReport, DialResult dial, DateTimeOffset now)
+    public void HearDialResult(string agentCallSid, LegReport agentReport, DialResult dial, Heard heard)
     {
         if (!IsOurAgentLeg(agentCallSid))
         {
-            RefuseSecondAgentLeg(agentCallSid, agentReport, now);
+            RefuseSecondAgentLeg(agentCallSid, agentReport, heard);
             return;
         }
 
-        LastHeardAt = Later(LastHeardAt, now);
-        Record(StepKinds.DialResult, LegRole.Contact, at: null, now, dial.Status.ToTwilio(), () =>
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(StepKinds.DialResult, LegRole.Contact, at: null, heard, dial.Status.ToTwilio(), () =>
         {
             var isNews = FindOrAddLeg(LegRole.Agent, agentCallSid, parentCallSid: null, out _).Merge(agentReport, parentCallSid: null);
             if (dial.ContactCallSid is { } contactSid)
@@ -128,22 +128,22 @@ public sealed partial class Call
     }
 
     /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>
-    public void HearFallback(string callSid, LegReport report, CarrierError error, DateTimeOffset now)
+    public void HearFallback(string callSid, LegReport report, CarrierError error, Heard heard)
     {
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, now, StepKinds.AnswerRequested);
-        Record(StepKinds.Fallback, LegRole.Agent, at: null, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
+        Record(StepKinds.Fallback, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
             var isNews = FallbackAt is null;
-            FallbackAt ??= now;
+            FallbackAt ??= heard.At;
             CarrierError ??= error;
             return isNews;
         });
     }
 
-    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, DateTimeOffset now)
+    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Heard heard)
     {
-        LastHeardAt = Later(LastHeardAt, now);
-        Record(StepKinds.Recording, leg: null, at: null, now, Kebab.Of(status), () =>
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(StepKinds.Recording, leg: null, at: null, heard, Kebab.Of(status), () =>
         {
             var recording = recordings.Find(r => r.Sid == sid);
             var isNew = recording is null;
@@ -190,9 +190,9 @@ public sealed partial class Call
         return leg;
     }
 
-    private void RefuseSecondAgentLeg(string callSid, LegReport report, DateTimeOffset arrivedAt)
+    private void RefuseSecondAgentLeg(string callSid, LegReport report, Heard heard)
     {
-        Record(StepKinds.SecondAgentLeg, LegRole.Agent, report.At, arrivedAt, callSid, () => true);
+        Record(StepKinds.SecondAgentLeg, LegRole.Agent, report.At, heard, callSid, () => true);
         if (report.Status?.IsFinal() is not true)
         {
             Raise(new LegHangupNeeded(Id, OrganizationId, callSid));

@@ -158,7 +158,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             LastHeardAt = now,
         };
         call.Raise(new CallPlaced(call.Id, organizationId));
-        call.Record(StepKinds.Requested, leg: null, at: now, arrivedAt: now, note: null, change: () => true);
+        call.Record(StepKinds.Requested, leg: null, at: now, heard: now, note: null, change: () => true);
         return call;
     }
 
@@ -170,7 +170,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             return;
         }
 
-        Record(StepKinds.HangupRequested, leg: null, at: now, arrivedAt: now, note: null, change: () =>
+        Record(StepKinds.HangupRequested, leg: null, at: now, heard: now, note: null, change: () =>
         {
             HangupRequestedAt = now;
             return true;
@@ -193,7 +193,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             return;
         }
 
-        Record(StepKinds.NotesEdited, leg: null, at: now, arrivedAt: now, note: null, change: () =>
+        Record(StepKinds.NotesEdited, leg: null, at: now, heard: now, note: null, change: () =>
         {
             Notes = text;
             return true;
@@ -209,7 +209,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     }
 
     private void CloseWithoutTwilio(string kind, CarrierError? error, DateTimeOffset now) =>
-        Record(kind, leg: null, at: now, arrivedAt: now, note: error?.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), change: () =>
+        Record(kind, leg: null, at: now, heard: now, note: error?.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), change: () =>
         {
             NeverReachedTwilioAt ??= now;
             CreateUnclearAt = null;
@@ -218,7 +218,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         });
 
     /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
-    private bool Record(string kind, LegRole? leg, DateTimeOffset? at, DateTimeOffset arrivedAt, string? note, Func<bool> change)
+    private bool Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<bool> change)
     {
         var (state, result) = (State, Result);
         var isNews = change();
@@ -231,12 +231,12 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             true when Result != result => $"result:{Kebab.Of(Result!.Value)}",
             true => "merged",
         };
-        Raise(new CallStepTaken(Id, OrganizationId, at, arrivedAt, leg, kind, effect, note));
+        Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey));
         if (isNews)
         {
-            UpdatedAt = arrivedAt > UpdatedAt ? arrivedAt : UpdatedAt;
+            UpdatedAt = heard.At > UpdatedAt ? heard.At : UpdatedAt;
             CountChange();
-            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", arrivedAt));
+            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", heard.At));
         }
 
         return isNews;

@@ -23,6 +23,7 @@ public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, M
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, or <c>duplicate</c>.</param>
 /// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
+/// <param name="WebhookKey">The key of the webhook that said so; null for what we asked or did ourselves.</param>
 public sealed record CallStepTaken(
     CallId CallId,
     OrganizationId OrganizationId,
@@ -31,4 +32,5 @@ public sealed record CallStepTaken(
     LegRole? Leg,
     string Kind,
     string Effect,
-    string? Note) : IDomainEvent;
+    string? Note,
+    string? WebhookKey = null) : IDomainEvent;

@@ -19,6 +19,7 @@ public sealed class CallStep : IOrganizationOwned
         Kind = taken.Kind;
         Effect = taken.Effect;
         Note = taken.Note;
+        WebhookKey = taken.WebhookKey;
     }
 
     /// <summary>Grows in the order of storing.</summary>
@@ -39,6 +40,9 @@ public sealed class CallStep : IOrganizationOwned
     public string Effect { get; private set; } = "";
 
     public string? Note { get; private set; }
+
+    /// <summary>The <see cref="InboundWebhook.Key"/> of the webhook that said so.</summary>
+    public string? WebhookKey { get; private set; }
 }
 
 /// <summary>A committed change of a call, in the order of commits: what browsers and integrators follow.</summary>

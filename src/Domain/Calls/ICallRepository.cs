@@ -9,6 +9,9 @@ public interface ICallRepository
     /// <summary>The whole aggregate; null for an unknown id and for another organization's.</summary>
     Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
 
+    /// <summary>Those that are known, whole.</summary>
+    Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken);
+
     /// <summary>The agent's call that has not ended, if there is one.</summary>
     Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ internal sealed class CallRepository(CrmVoiceDbContext db) : ICallRepository
     public async Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
         db.Calls.Local.FirstOrDefault(call => call.Id == id) ?? await Whole().FirstOrDefaultAsync(call => call.Id == id, cancellationToken);
 
+    public async Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken) =>
+        await Whole().Where(call => ids.Contains(call.Id)).ToListAsync(cancellationToken);
+
     public Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken) =>
         Whole().FirstOrDefaultAsync(call => call.LiveAgentId == agentId, cancellationToken);
 

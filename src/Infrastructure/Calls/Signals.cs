@@ -31,3 +31,5 @@ internal abstract class TableSignal : IDisposable
 internal sealed class OutboxSignal : TableSignal;
 
 internal sealed class EventSignal : TableSignal;
+
+internal sealed class InboxSignal : TableSignal;

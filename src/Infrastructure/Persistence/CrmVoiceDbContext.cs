@@ -26,6 +26,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<CallEvent> CallEvents => Set<CallEvent>();
 
+    internal DbSet<InboundWebhook> InboundWebhooks => Set<InboundWebhook>();
+
     internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
 
     internal DbSet<Contact> Contacts => Set<Contact>();
@@ -43,6 +45,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<CallStep> IReadDb.CallSteps => CallSteps.AsNoTracking();
 
     IQueryable<CallEvent> IReadDb.CallEvents => CallEvents.AsNoTracking();
+
+    IQueryable<InboundWebhook> IReadDb.InboundWebhooks => InboundWebhooks.AsNoTracking();
 
     IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
 
@@ -93,6 +97,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<RecordingStatus>();
         Words<CarrierRequestKind>();
         Words<CarrierRequestState>();
+        Words<WebhookState>();
         Words<Role>();
 
         void Words<TEnum>()

@@ -1,8 +1,10 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using CrmVoice.Infrastructure.Twilio.TwiML;
+using CrmVoice.Infrastructure.Twilio.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +33,7 @@ public static class DependencyInjection
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();
+        services.AddSingleton<ICarrierReports, TwilioWebhooks>();
         services.AddScoped<TwilioCredentialsReader>();
         services.AddScoped<ITelephony, TwilioTelephony>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();

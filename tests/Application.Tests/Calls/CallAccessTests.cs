@@ -35,7 +35,6 @@ public sealed class CallAccessTests(DatabaseProvider database)
         new TestCaseData((Func<Guid, IBaseRequest>)(id => new HangUpCall(id))).SetArgDisplayNames(nameof(HangUpCall)),
         new TestCaseData((Func<Guid, IBaseRequest>)(id => new EditCallNotes(id, "x"))).SetArgDisplayNames(nameof(EditCallNotes)),
         new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetRecordingMedia(id, Guid.NewGuid(), null))).SetArgDisplayNames(nameof(GetRecordingMedia)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new ReportRecording(id, "RE1", RecordingStatus.Completed, 1, 2))).SetArgDisplayNames(nameof(ReportRecording)),
         new TestCaseData((Func<Guid, IBaseRequest>)(id => new AnswerAgent(id, "CA1", new LegReport(LegStatus.InProgress, null, FactSource.Request)))).SetArgDisplayNames(nameof(AnswerAgent)),
     ];
 

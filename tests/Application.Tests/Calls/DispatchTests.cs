@@ -1,6 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
@@ -69,7 +69,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task Another_calls_leg_is_not_taken_for_the_one_looked_for()
     {
         var first = await LiveAsync();
-        await crm.SendAsync(new ReportLegStatus(first, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(first, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
         var second = await UnclearAsync();
         var (request, _) = await crm.ClaimAsync(second, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.NoAnswer)]));
@@ -122,7 +122,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (hangUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
         Assert.That(order, Is.EqualTo(new CarrierOrder.HangUp(AgentSid)));
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.Done));
-        await crm.SendAsync(new ReportLegStatus(call, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Canceled));
         Assert.That((await crm.OutboxAsync(call)).Count(r => r.Kind is CarrierRequestKind.HangUp), Is.EqualTo(1));
     }
@@ -142,7 +142,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task An_agents_leg_that_is_over_with_no_contact_heard_of_is_looked_up_a_few_seconds_later()
     {
         var call = await LiveAsync();
-        await crm.SendAsync(new ReportLegStatus(call, LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback, 4)));
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback, 4)));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
 
         crm.Clock.Advance(TimeSpan.FromSeconds(3));

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -75,6 +76,19 @@ public sealed class TestCrm : IAsyncDisposable
         await using var scope = Scope(asMember ?? Agent);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
+
+    /// <summary>Has the call hear of something, as if a webhook had said so.</summary>
+    public async Task HearAsync(Guid callId, CarrierReport report)
+    {
+        await using var scope = Scope(Agent);
+        var call = await scope.ServiceProvider.GetRequiredService<ICallRepository>().FindAsync(new CallId(callId), CancellationToken.None);
+        report.ApplyTo(call!, Clock.GetUtcNow());
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(CancellationToken.None);
+    }
+
+    /// <summary>The service as it is registered, not started.</summary>
+    public TService Service<TService>()
+        where TService : notnull => services.GetRequiredService<TService>();
 
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)

@@ -65,6 +65,7 @@ internal sealed class Rows
             new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, "merged", "in-progress")),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
+            InboundWebhook.Answered(Organization, call.Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentCall(member.Id, "key"),
         ];
     }

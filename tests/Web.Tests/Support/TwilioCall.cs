@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmVoice.Web.Tests.Support;
 
@@ -26,7 +31,12 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         return new TwilioCall(app, agent, call, TwilioStandIn.SidFor(create));
     }
 
-    public Task<CallBody> ReadAsync() => agent.CallAsync(Id);
+    /// <summary>The call as it is once all that was said of it has been taken in.</summary>
+    public async Task<CallBody> ReadAsync()
+    {
+        await TakenAsync();
+        return await agent.CallAsync(Id);
+    }
 
     public string UrlOf(string webhook) => $"{app.Url}/twilio/calls/{Id}/{webhook}";
 
@@ -38,7 +48,20 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
             var response = await PostAsync(one);
             Assert.That((int)response.StatusCode, Is.AnyOf(200, 204), $"{one.Webhook} {string.Join('&', one.Fields)}");
         }
+
+        await TakenAsync();
     }
+
+    /// <summary>Returns when all that was said of the call has been taken into it, or been refused by it.</summary>
+    public Task TakenAsync() => Eventually.EventuallyAsync(
+        async () =>
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters()
+                .CountAsync(webhook => webhook.CallId == new CallId(Id) && webhook.State == WebhookState.Pending && webhook.Reason == null);
+        },
+        pending => pending == 0,
+        "webhooks that were stored are taken into the call");
 
     public Task<HttpResponseMessage> PostAsync(Said said) => app.TwilioReports(agent.Tenant, UrlOf(said.Webhook), said.Fields);
 

@@ -2,7 +2,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmVoice.Web.Tests.Webhooks;
 
@@ -80,7 +84,8 @@ internal sealed class WebhookDoorTests : WithStandIn
         var status = await App.TwilioReports(CrmVoiceApp.Beacon, call.UrlOf("agent-status"), fields);
         var answer = await App.TwilioReports(CrmVoiceApp.Beacon, call.UrlOf("answer"), fields);
 
-        Assert.That((int)status.StatusCode, Is.EqualTo(404));
+        await call.TakenAsync();
+        Assert.That((int)status.StatusCode, Is.EqualTo(204), "stored for those who signed it, as of a call they do not have");
         Assert.That(((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((200, "<?xml version=\"1.0\" encoding=\"utf-8\"?><Response><Hangup /></Response>")));
         Assert.That((await call.ReadAsync()).State, Is.EqualTo("calling-agent"));
     }
@@ -134,15 +139,17 @@ internal sealed class WebhookDoorTests : WithStandIn
     }
 
     [Test]
-    public async Task A_call_that_nobody_knows_is_not_found_or_hung_up()
+    public async Task What_is_said_of_a_call_that_nobody_knows_is_kept_and_its_leg_hung_up()
     {
-        var url = $"{App.Url}/twilio/calls/{Guid.NewGuid()}";
+        var unknown = Guid.NewGuid();
+        var url = $"{App.Url}/twilio/calls/{unknown}";
 
         var statuses = await Task.WhenAll(statusWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", [.. call.Recording().Fields, ("CallStatus", "ringing"), ("AnsweredBy", "human")])));
         var answers = await Task.WhenAll(twimlWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", call.Answer().Fields)));
 
-        Assert.That(statuses.Select(response => (int)response.StatusCode), Is.All.EqualTo(404));
+        Assert.That(statuses.Select(response => (int)response.StatusCode), Is.All.EqualTo(204));
         Assert.That(await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())), Is.All.EndsWith("<Response><Hangup /></Response>"));
+        await Eventually.EventuallyAsync(() => ReasonsAsync(unknown), reasons => reasons.Count == 8 && reasons.All(reason => reason == "unknown-call"), "all of it is kept with its reason");
     }
 
     [Test]
@@ -242,5 +249,12 @@ internal sealed class WebhookDoorTests : WithStandIn
         using var client = App.CreateClient();
         client.DefaultRequestHeaders.Add("X-Twilio-Signature", signature);
         return await client.GetAsync(url);
+    }
+
+    private static async Task<List<string?>> ReasonsAsync(Guid callId)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters()
+            .Where(webhook => webhook.CallId == new CallId(callId)).Select(webhook => webhook.Reason).ToListAsync();
     }
 }

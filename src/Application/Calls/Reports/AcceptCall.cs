@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
@@ -8,13 +9,13 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
 public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, string? Digits) : ICommand<CallInstruction>;
 
-internal sealed class AcceptCallHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, TimeProvider clock) : IRequestHandler<AcceptCall, CallInstruction>
+internal sealed class AcceptCallHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, CurrentWebhook webhook) : IRequestHandler<AcceptCall, CallInstruction>
 {
     public async Task<CallInstruction> Handle(AcceptCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, clock.GetUtcNow());
+        var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, await webhook.TakeAsync(cancellationToken));
         return await script.WriteAsync(call, next, organization, cancellationToken);
     }
 }

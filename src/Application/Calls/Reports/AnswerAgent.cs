@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
@@ -8,13 +9,13 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
 public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) : ICommand<CallInstruction>;
 
-internal sealed class AnswerAgentHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, TimeProvider clock) : IRequestHandler<AnswerAgent, CallInstruction>
+internal sealed class AnswerAgentHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, CurrentWebhook webhook) : IRequestHandler<AnswerAgent, CallInstruction>
 {
     public async Task<CallInstruction> Handle(AnswerAgent command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        var next = call.HearAnswered(command.CallSid, command.Report, organization.Settings.AgentMustAccept, clock.GetUtcNow());
+        var next = call.HearAnswered(command.CallSid, command.Report, organization.Settings.AgentMustAccept, await webhook.TakeAsync(cancellationToken));
         return await script.WriteAsync(call, next, organization, cancellationToken);
     }
 }

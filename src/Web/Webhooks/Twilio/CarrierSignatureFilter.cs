@@ -11,7 +11,7 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 /// Checks size, form and signature before anything is bound, then enters the organization whose account signed
 /// (https://www.twilio.com/docs/usage/webhooks/webhooks-security). What is refused is counted and leaves no trace in any call.
 /// </summary>
-internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatures, OrganizationScope scope, WebhookMetrics metrics, ILogger<CarrierSignatureFilter> logger)
+internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatures, OrganizationScope scope, WebhookMetrics metrics, TimeProvider clock, ILogger<CarrierSignatureFilter> logger)
     : IAsyncResourceFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -21,20 +21,21 @@ internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatur
         context.ValueProviderFactories.Add(new RouteValueProviderFactory());
 
         var request = new WebhookRequest(context.HttpContext.Request);
-        var callId = Guid.Parse((string)context.RouteData.Values["callId"]!);
+        var callId = new CallId(Guid.Parse((string)context.RouteData.Values["callId"]!));
         if (await CheckAsync(request, callId, context.HttpContext.RequestAborted) is { } refusal)
         {
-            LogRefused(refusal.Reason, callId);
+            LogRefused(refusal.Reason, callId.Value);
             metrics.CountRefusal(refusal.Reason);
             context.Result = new ContentResult { StatusCode = refusal.Status, Content = refusal.Text, ContentType = "text/plain; charset=utf-8" };
             return;
         }
 
-        context.HttpContext.Features.Set(request.Parameters);
+        var template = context.ActionDescriptor.AttributeRouteInfo!.Template!;
+        context.HttpContext.Features.Set(request.ToIncoming(scope.Current!.Value, callId, webhook: template[(template.LastIndexOf('/') + 1)..], clock.GetUtcNow()));
         await next();
     }
 
-    private async Task<Refusal?> CheckAsync(WebhookRequest request, Guid callId, CancellationToken aborted)
+    private async Task<Refusal?> CheckAsync(WebhookRequest request, CallId callId, CancellationToken aborted)
     {
         try
         {
@@ -50,7 +51,7 @@ internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatur
         }
 
         return request.IsFormOrQuery
-            ? await VerifyAsync(request.ToSigned(new CallId(callId)))
+            ? await VerifyAsync(request.ToSigned(callId))
             : new Refusal(StatusCodes.Status415UnsupportedMediaType, "not-a-form", "Neither form nor query.");
     }
 

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
@@ -8,13 +9,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace CrmVoice.Web.Webhooks.Twilio;
 
 /// <summary>Somebody is on the line: whatever broke, Twilio gets TwiML that it can follow.</summary>
-internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, OrganizationScope scope, ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
+internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, OrganizationScope scope, IWebhookInbox inbox, ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
 {
     // A base class' primary constructor keeps its logger to itself.
     private readonly ILogger log = logger;
 
-    protected override async Task<IActionResult> AnswerAsync(Exception exception)
+    protected override async Task<IActionResult> AnswerAsync(Exception exception, HttpContext context)
     {
+        await KeepAsync(context.Features.Get<IncomingWebhook>());
         // The unit of work that broke is not to be trusted: the apology gets its own.
         await using var own = scopes.CreateAsyncScope();
         try
@@ -26,6 +28,19 @@ internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, Or
         {
             LogNoApology(log, again);
             return new TwimlResult("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Hangup/></Response>");
+        }
+    }
+
+    // What it said in passing is merged later, or shown with the reason why it cannot be.
+    private async Task KeepAsync(IncomingWebhook? webhook)
+    {
+        try
+        {
+            await (webhook is null ? Task.CompletedTask : inbox.StoreAsync(webhook));
+        }
+        catch (InboxUnavailableException unavailable)
+        {
+            LogNotKept(log, unavailable);
         }
     }
 
@@ -50,4 +65,7 @@ internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, Or
 
     [LoggerMessage(4, LogLevel.Error, "The caller could not be told in the organization's language that something broke")]
     private static partial void LogNoApology(ILogger log, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "What a webhook that could not be answered said could not be kept either")]
+    private static partial void LogNotKept(ILogger log, Exception exception);
 }

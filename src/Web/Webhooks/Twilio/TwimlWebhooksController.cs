@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Inbox;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,38 +7,24 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>Twilio asks what to do with the agent's leg next, and gets TwiML.</summary>
+/// <summary>Twilio asks what to do with the agent's leg next, and gets TwiML. What it says in passing is taken in and stored with the answer.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [CarrierSigned]
 [AnswersAnyway<TwimlFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route(CarrierWebhooks.Root)]
-public sealed class TwimlWebhooksController(IMediator mediator, ICallInstructionWriter writer) : ControllerBase
+public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports reports, CurrentWebhook current, ICallInstructionWriter writer) : ControllerBase
 {
-    private TwilioParameters Twilio => HttpContext.Features.GetRequiredFeature<TwilioParameters>();
-
-    /// <summary>Call resource: "Url"; asked once the agent has picked up.</summary>
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Answer)]
-    public Task<IActionResult> Answer(Guid callId) =>
-        FollowAsync(new AnswerAgent(callId, Twilio.CallSid, Twilio.InPassing()));
-
-    /// <summary>TwiML Gather: "action"; the key that the agent pressed.</summary>
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Accept)]
-    public Task<IActionResult> Accept(Guid callId) =>
-        FollowAsync(new AcceptCall(callId, Twilio.CallSid, Twilio.InPassing(), Twilio.Digits));
-
-    /// <summary>TwiML Dial: "action".</summary>
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.DialResult)]
-    public Task<IActionResult> DialResult(Guid callId) =>
-        FollowAsync(new ReportDialResult(callId, Twilio.CallSid, Twilio.InPassing(), Twilio.Dial()));
-
-    /// <summary>Call resource: "FallbackUrl".</summary>
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Fallback)]
-    public Task<IActionResult> Fallback(Guid callId) =>
-        FollowAsync(new FallBack(callId, Twilio.CallSid, Twilio.InPassing(), Twilio.ErrorCode ?? 0));
-
     // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again.
-    private async Task<IActionResult> FollowAsync(IRequest<CallInstruction> report) =>
-        new TwimlResult(writer.Write(await mediator.Send(report, CancellationToken.None)));
+    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Answer)]
+    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Accept)]
+    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.DialResult)]
+    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Fallback)]
+    public async Task<IActionResult> Answer(Guid callId)
+    {
+        var webhook = HttpContext.Features.GetRequiredFeature<IncomingWebhook>();
+        current.Enter(webhook);
+        return new TwimlResult(writer.Write(await mediator.Send(reports.ReadQuestion(callId, webhook.Webhook, webhook.Fields), CancellationToken.None)));
+    }
 }

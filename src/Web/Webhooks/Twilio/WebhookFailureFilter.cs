@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -16,7 +17,7 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
 {
     public async Task OnExceptionAsync(ExceptionContext context)
     {
-        context.Result = await AnswerAndLogAsync(context.Exception, context.RouteData);
+        context.Result = await AnswerAndLogAsync(context.Exception, context);
         context.ExceptionHandled = true;
     }
 
@@ -26,15 +27,15 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
         if (executed is { Exception: { } exception, ExceptionHandled: false } && !context.HttpContext.Response.HasStarted)
         {
             executed.ExceptionHandled = true;
-            await (await AnswerAndLogAsync(exception, context.RouteData)).ExecuteResultAsync(context);
+            await (await AnswerAndLogAsync(exception, context)).ExecuteResultAsync(context);
         }
     }
 
-    protected abstract Task<IActionResult> AnswerAsync(Exception exception);
+    protected abstract Task<IActionResult> AnswerAsync(Exception exception, HttpContext context);
 
-    private Task<IActionResult> AnswerAndLogAsync(Exception exception, RouteData route)
+    private Task<IActionResult> AnswerAndLogAsync(Exception exception, ActionContext context)
     {
-        var (webhook, callId) = (route.Values["action"] as string, route.Values["callId"] as string);
+        var (webhook, callId) = (context.ActionDescriptor.AttributeRouteInfo?.Template, context.RouteData.Values["callId"] as string);
         switch (exception)
         {
             case MalformedReportException:
@@ -48,7 +49,7 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
                 break;
         }
 
-        return AnswerAsync(exception);
+        return AnswerAsync(exception, context.HttpContext);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} for call {CallId} is malformed: {Reason}")]

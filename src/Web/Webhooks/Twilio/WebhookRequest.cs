@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.Text;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -10,17 +14,19 @@ internal sealed class WebhookRequest(HttpRequest request)
 {
     public const int MostBytes = 64 * 1024;
 
-    private List<KeyValuePair<string, string>> form = [];
     private readonly string target = TargetOf(request);
+    private string body = "";
+    private List<KeyValuePair<string, string>> form = [];
+    private IReadOnlyList<KeyValuePair<string, string>>? fields;
 
-    public TwilioParameters Parameters => new(Fields);
-
-    public bool IsFormOrQuery => HttpMethods.IsGet(request.Method)
+    public bool IsFormOrQuery => IsGet
         || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
 
     private string QueryString => target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? target[at..] : "";
 
-    private IReadOnlyList<KeyValuePair<string, string>> Fields => HttpMethods.IsGet(request.Method) ? UrlEncodedFields.Read(QueryString) : form;
+    private bool IsGet => HttpMethods.IsGet(request.Method);
+
+    private IReadOnlyList<KeyValuePair<string, string>> Fields => fields ??= IsGet ? UrlEncodedFields.Read(QueryString) : form;
 
     /// <returns>False where there is more than may be.</returns>
     public async Task<bool> TryReadAsync(CancellationToken cancellationToken)
@@ -30,15 +36,29 @@ internal sealed class WebhookRequest(HttpRequest request)
             return false;
         }
 
-        var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MostBytes)
+        var reader = request.BodyReader;
+        var read = await reader.ReadAtLeastAsync(MostBytes + 1, cancellationToken);
+        var fits = read.Buffer.Length <= MostBytes;
+        if (fits && !IsGet && IsFormOrQuery)
         {
-            return false;
+            (body, form) = (Encoding.UTF8.GetString(read.Buffer), UrlEncodedFields.Read(read.Buffer.ToArray()));
         }
 
-        form = HttpMethods.IsGet(request.Method) || !IsFormOrQuery ? [] : UrlEncodedFields.Read(buffer.AsSpan(0, length));
-        return true;
+        reader.AdvanceTo(read.Buffer.End);
+        return fits;
+    }
+
+    public IncomingWebhook ToIncoming(OrganizationId organizationId, CallId callId, string webhook, DateTimeOffset arrivedAt)
+    {
+        var token = request.Headers["I-Twilio-Idempotency-Token"].ToString();
+        return new IncomingWebhook(
+            organizationId,
+            callId,
+            webhook,
+            IsGet ? QueryString.TrimStart('?') : body,
+            Fields,
+            token is "" ? null : token[..Math.Min(token.Length, InboundWebhook.IdempotencyTokenMaxLength)],
+            arrivedAt);
     }
 
     /// <returns>Null where there is not exactly one signature and one account to check it with.</returns>

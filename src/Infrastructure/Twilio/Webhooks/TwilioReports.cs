@@ -1,6 +1,7 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 
-namespace CrmVoice.Web.Webhooks.Twilio;
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
 
 /// <summary>Translates what Twilio says into what calls understand.</summary>
 internal static class TwilioReports

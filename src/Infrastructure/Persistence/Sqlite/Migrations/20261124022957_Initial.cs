@@ -134,6 +134,34 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "InboundWebhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CallId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Webhook = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 64, nullable: false),
+                    IdempotencyToken = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Parameters = table.Column<string>(type: "TEXT", nullable: true),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Arrivals = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArrivalsTaken = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ReceivedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboundWebhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -311,7 +339,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     Leg = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Effect = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Note = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    WebhookKey = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,6 +538,27 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_ArrivedAt",
+                table: "InboundWebhooks",
+                column: "ArrivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_CallId",
+                table: "InboundWebhooks",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_OrganizationId_Key",
+                table: "InboundWebhooks",
+                columns: new[] { "OrganizationId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_State_DueAt",
+                table: "InboundWebhooks",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_OrganizationId_UserId",
                 table: "Memberships",
                 columns: new[] { "OrganizationId", "UserId" },
@@ -567,6 +617,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdempotentCalls");
+
+            migrationBuilder.DropTable(
+                name: "InboundWebhooks");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 
-namespace CrmVoice.Web.Webhooks.Twilio;
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
 
 /// <summary>
 /// What a webhook says, as far as CrmVoice uses it (Twilio: "Voice webhooks", request parameters). What Twilio leaves out, or what is not
@@ -91,6 +92,3 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
     [GeneratedRegex(@"^[a-z_]{1,40}\z")]
     private static partial Regex WordForm();
 }
-
-/// <summary>A field without which a report says nothing is missing or has not Twilio's form.</summary>
-internal sealed class MalformedReportException(string field) : Exception($"{field} is missing or malformed.");

@@ -1,7 +1,8 @@
 using CrmVoice.Domain.Calls;
-using CrmVoice.Web.Webhooks.Twilio;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Infrastructure.Twilio.Webhooks;
 
-namespace CrmVoice.Web.Tests.Webhooks;
+namespace CrmVoice.Infrastructure.Tests.Twilio;
 
 internal sealed class TwilioParametersTests
 {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace CrmVoice.Web.Webhooks.Twilio;
+namespace CrmVoice.Application.Calls.Inbox;
 
 /// <summary>
 /// Reads application/x-www-form-urlencoded for a signature check: every field as it came, in order, repeated and empty ones too.
 /// ASP.NET's own reader merges names that differ in case and refuses what it finds too much; this one never fails.
 /// </summary>
-internal static class UrlEncodedFields
+public static class UrlEncodedFields
 {
     public static List<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> text)
     {

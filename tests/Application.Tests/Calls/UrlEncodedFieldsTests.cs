@@ -1,6 +1,6 @@
-using CrmVoice.Web.Webhooks.Twilio;
+using CrmVoice.Application.Calls.Inbox;
 
-namespace CrmVoice.Web.Tests.Webhooks;
+namespace CrmVoice.Application.Tests.Calls;
 
 internal sealed class UrlEncodedFieldsTests
 {

@@ -134,6 +134,34 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "InboundWebhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Webhook = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IdempotencyToken = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Parameters = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastArrivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Arrivals = table.Column<int>(type: "int", nullable: false),
+                    ArrivalsTaken = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FailedAttempts = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboundWebhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -311,7 +339,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     Leg = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Effect = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Note = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Note = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    WebhookKey = table.Column<string>(type: "char(64)", unicode: false, fixedLength: true, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -511,6 +540,27 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_ArrivedAt",
+                table: "InboundWebhooks",
+                column: "ArrivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_CallId",
+                table: "InboundWebhooks",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_OrganizationId_Key",
+                table: "InboundWebhooks",
+                columns: new[] { "OrganizationId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundWebhooks_State_DueAt",
+                table: "InboundWebhooks",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Memberships_OrganizationId_UserId",
                 table: "Memberships",
                 columns: new[] { "OrganizationId", "UserId" },
@@ -569,6 +619,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdempotentCalls");
+
+            migrationBuilder.DropTable(
+                name: "InboundWebhooks");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

@@ -1,0 +1,12 @@
+namespace CrmVoice.Application.Calls.Inbox;
+
+/// <summary>Where webhooks are stored before anybody believes them.</summary>
+public interface IWebhookInbox
+{
+    /// <summary>Returns once the webhook is on the disk, or was there already: only then may it be acknowledged.</summary>
+    /// <exception cref="InboxUnavailableException">It could not be stored, and nothing of it was.</exception>
+    Task StoreAsync(IncomingWebhook webhook);
+}
+
+/// <summary>A webhook could not be stored; whoever sent it has to send it again.</summary>
+public sealed class InboxUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

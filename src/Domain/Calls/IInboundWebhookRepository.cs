@@ -1,0 +1,11 @@
+namespace CrmVoice.Domain.Calls;
+
+public interface IInboundWebhookRepository
+{
+    void Add(InboundWebhook webhook);
+
+    Task<InboundWebhook?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Those of these that are still pending, in the order of their arrival.</summary>
+    Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+}

@@ -1,0 +1,35 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmVoice.Infrastructure.Calls.Inbox;
+
+internal sealed class InboundWebhookConfiguration : IEntityTypeConfiguration<InboundWebhook>
+{
+    public void Configure(EntityTypeBuilder<InboundWebhook> builder)
+    {
+        builder.ToTable("InboundWebhooks");
+        builder.HasKey(webhook => webhook.Id);
+        builder.Property(webhook => webhook.Version).IsConcurrencyToken();
+        builder.Property(webhook => webhook.Webhook).HasMaxLength(InboundWebhook.WebhookMaxLength);
+        builder.Property(webhook => webhook.Key).HasMaxLength(InboundWebhook.KeyLength).IsFixedLength().IsUnicode(false);
+        builder.Property(webhook => webhook.IdempotencyToken).HasMaxLength(InboundWebhook.IdempotencyTokenMaxLength);
+        builder.Property(webhook => webhook.Reason).HasMaxLength(InboundWebhook.ReasonMaxLength);
+        builder.HasIndex(webhook => new { webhook.OrganizationId, webhook.Key }).IsUnique();
+        builder.HasIndex(webhook => new { webhook.State, webhook.DueAt });
+        builder.HasIndex(webhook => webhook.CallId);
+        builder.HasIndex(webhook => webhook.ArrivedAt);
+    }
+}
+
+internal sealed class InboundWebhookRepository(CrmVoiceDbContext db) : IInboundWebhookRepository
+{
+    public void Add(InboundWebhook webhook) => db.InboundWebhooks.Add(webhook);
+
+    public Task<InboundWebhook?> FindAsync(string key, CancellationToken cancellationToken) =>
+        db.InboundWebhooks.FirstOrDefaultAsync(webhook => webhook.Key == key, cancellationToken);
+
+    public async Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        await db.InboundWebhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.State == WebhookState.Pending).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,115 @@
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls.Inbox;
+
+/// <summary>
+/// Takes stored webhooks into their calls: all that are due, an organization at a time, many calls in one unit of work. Where that breaks, each call is
+/// tried by itself, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
+/// </summary>
+internal sealed partial class WebhookApplier(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, TimeProvider clock, ILogger<WebhookApplier> logger) : BackgroundService
+{
+    private const int MostAtOnce = 200;
+    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
+
+    // Another process takes up its own rows at once; what it left behind is everybody's.
+    private static readonly TimeSpan leftToItsReceiver = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await ApplyDueAsync(stoppingToken) < MostAtOnce)
+                {
+                    await signal.WaitAsync(looksEvery, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogStumbled(exception);
+                await signal.WaitAsync(looksEvery, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<int> ApplyDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await ListDueAsync(cancellationToken);
+        foreach (var ofOne in due.GroupBy(webhook => webhook.OrganizationId))
+        {
+            await ApplyAsync(ofOne.Key, [.. ofOne]);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<List<DueWebhook>> ListDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var abandonedSince = now - leftToItsReceiver;
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().AsNoTracking()
+            .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt <= now && (webhook.ReceivedBy == process.Id || webhook.DueAt <= abandonedSince))
+            .OrderBy(webhook => webhook.DueAt).Take(MostAtOnce)
+            .Select(webhook => new DueWebhook(webhook.Id, webhook.OrganizationId, webhook.CallId)).ToListAsync(cancellationToken);
+    }
+
+    private async Task ApplyAsync(OrganizationId organizationId, IReadOnlyList<DueWebhook> webhooks)
+    {
+        try
+        {
+            await SendAsync(organizationId, new ApplyWebhooks(IdsOf(webhooks)));
+        }
+        catch (Exception exception)
+        {
+            if (webhooks.Select(webhook => webhook.CallId).Distinct().Count() > 1)
+            {
+                LogTryingOneByOne(exception, webhooks.Count);
+                foreach (var ofOneCall in webhooks.GroupBy(webhook => webhook.CallId))
+                {
+                    await ApplyAsync(organizationId, [.. ofOneCall]);
+                }
+
+                return;
+            }
+
+            LogNotApplied(exception, webhooks[0].CallId.Value, webhooks.Count);
+            await SendAsync(organizationId, new PostponeWebhooks(IdsOf(webhooks), $"failed:{exception.GetType().Name}"));
+        }
+    }
+
+    private async Task<TResponse> SendAsync<TResponse>(OrganizationId organizationId, ICommand<TResponse> command)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organizationId);
+        // Short, and the same when it is done over: not cut off when the application stops.
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, CancellationToken.None);
+    }
+
+    private static List<long> IdsOf(IEnumerable<DueWebhook> webhooks) => [.. webhooks.Select(webhook => webhook.Id)];
+
+    private sealed record DueWebhook(long Id, OrganizationId OrganizationId, CallId CallId);
+
+    [LoggerMessage(1, LogLevel.Error, "The inbox of webhooks could not be worked through; trying again")]
+    private partial void LogStumbled(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Count} webhooks could not be taken together; trying call by call")]
+    private partial void LogTryingOneByOne(Exception exception, int count);
+
+    [LoggerMessage(3, LogLevel.Error, "{Count} webhooks could not be taken into call {CallId}; they are kept and tried again later")]
+    private partial void LogNotApplied(Exception exception, Guid callId, int count);
+}

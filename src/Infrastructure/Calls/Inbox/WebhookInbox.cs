@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls.Inbox;
+
+/// <summary>
+/// Stores webhooks in groups: whatever came while the last group was being written is the next one, in one transaction and with one flush of the disk.
+/// Nothing is acknowledged before its group is committed, and nothing waits here that nobody waits for.
+/// </summary>
+internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
+{
+    private const int MostWaiting = 4096;
+    private const int MostInAGroup = 256;
+
+    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+
+    public Task StoreAsync(IncomingWebhook webhook)
+    {
+        var one = new Waiting(webhook, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return waiting.Writer.TryWrite(one) ? one.Stored.Task : Task.FromException(new InboxUnavailableException("Too many webhooks are waiting to be stored, or the application stops."));
+    }
+
+    /// <summary>Closes the door; whoever has been let in is served to the end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+        while (waiting.Reader.TryRead(out var late))
+        {
+            late.Stored.SetException(new InboxUnavailableException("The application stopped before the webhook was stored."));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var group = new List<Waiting>(MostInAGroup);
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            group.Clear();
+            while (group.Count < MostInAGroup && waiting.Reader.TryRead(out var one))
+            {
+                group.Add(one);
+            }
+
+            await StoreAndTellAsync(group);
+        }
+    }
+
+    private async Task StoreAndTellAsync(List<Waiting> group)
+    {
+        try
+        {
+            await StoreAsync(group);
+            group.ForEach(one => one.Stored.SetResult());
+            signal.WakeIf(hasNews: true);
+        }
+        catch (Exception exception)
+        {
+            LogNotStored(exception, group.Count);
+            group.ForEach(one => one.Stored.SetException(new InboxUnavailableException("The webhook could not be stored.", exception)));
+        }
+    }
+
+    private async Task StoreAsync(List<Waiting> group)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var store = new StoreWebhook(db, transaction.GetDbTransaction());
+            foreach (var one in group)
+            {
+                await store.ExecuteAsync(one.Webhook, process.Id);
+            }
+
+            await transaction.CommitAsync();
+        });
+    }
+
+    private sealed record Waiting(IncomingWebhook Webhook, TaskCompletionSource Stored);
+
+    [LoggerMessage(1, LogLevel.Error, "{Count} webhooks could not be stored; Twilio is asked to send them again")]
+    private partial void LogNotStored(Exception exception, int count);
+}

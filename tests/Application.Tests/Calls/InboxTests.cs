@@ -1,0 +1,141 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Calls.Inbox;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class InboxTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private const string Ringing = $"CallSid={AgentSid}&CallStatus=ringing&Timestamp=Mon, 23 Nov 2026 11:59:58 %2B0000&ToCity=S%C3%A3o+Paulo&ToZip=";
+    private TestCrm crm = null!;
+    private Guid call;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database);
+        call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
+        await crm.Service<WebhookInbox>().StartAsync(CancellationToken.None);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await crm.Service<WebhookInbox>().StopAsync(CancellationToken.None);
+        await crm.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_webhook_is_stored_as_it_came_and_taken_into_its_call_afterwards()
+    {
+        await StoreAsync(call, Ringing);
+
+        var stored = (await StoredAsync()).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((stored.Webhook, stored.Parameters, stored.IdempotencyToken, stored.ArrivedAt), Is.EqualTo((CarrierWebhooks.AgentStatus, Ringing, "token", crm.Clock.GetUtcNow())));
+            Assert.That((stored.State, stored.Arrivals, stored.ArrivalsTaken), Is.EqualTo((WebhookState.Pending, 1, 0)));
+            Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
+        }
+
+        await ApplyAsync();
+
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
+        Assert.That((await StoredAsync()).Single().State, Is.EqualTo(WebhookState.Applied));
+    }
+
+    [Test]
+    public async Task The_same_thing_said_again_in_another_order_and_encoding_is_stored_once_and_told_as_a_repetition()
+    {
+        await StoreAsync(call, Ringing);
+        await ApplyAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(3));
+        await StoreAsync(call, string.Join('&', Ringing.Split('&').Reverse()).Replace("+", "%20", StringComparison.Ordinal), token: "another");
+        await ApplyAsync();
+
+        var stored = (await StoredAsync()).Single();
+        var steps = (await crm.SendAsync(new GetCallTimeline(call))).Where(step => step.Kind == StepKinds.Status).ToList();
+        Assert.That((stored.Arrivals, stored.ArrivalsTaken, stored.LastArrivedAt - stored.ArrivedAt), Is.EqualTo((2, 2, TimeSpan.FromSeconds(3))));
+        Assert.That(steps.Select(step => (step.Effect, step.ArrivedAt)), Is.EqualTo(new[] { ("state:agent-ringing", stored.ArrivedAt), ("duplicate", stored.LastArrivedAt) }));
+    }
+
+    [TestCase("CallStatus=ringing", "CallStatus=in-progress")]
+    [TestCase("ToZip=", "ToZip=1")]
+    [TestCase("&ToZip=", "")]
+    [TestCase("ToZip=", "ToZip=&ToZip=")]
+    [TestCase("CallSid", "callsid")]
+    public async Task What_differs_in_anything_is_stored_beside_it(string one, string other)
+    {
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, Ringing.Replace(one, other, StringComparison.Ordinal));
+
+        Assert.That(await StoredAsync(), Has.Exactly(2).Items);
+    }
+
+    [Test]
+    public async Task Many_at_once_are_stored_once_each()
+    {
+        var calls = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid()).ToList();
+
+        await Task.WhenAll(calls.Concat(calls).Concat(calls).Select(id => StoreAsync(id, Ringing)));
+
+        var stored = await StoredAsync();
+        Assert.That(stored.Select(webhook => webhook.CallId.Value), Is.EquivalentTo(calls));
+        Assert.That(stored.Select(webhook => webhook.Arrivals), Is.All.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_cannot_be_taken_keeps_its_reason_is_tried_later_each_time_and_holds_up_nobody()
+    {
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await StoreAsync(call, "CallStatus=ringing");
+        await StoreAsync(call, Ringing);
+
+        var applied = await ApplyAsync();
+
+        Assert.That(applied.Select(webhook => webhook.Reason), Is.EqualTo(new[] { "unknown-call", "malformed:CallSid", null }));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
+        await ApplyAsync();
+        await ApplyAsync();
+        Assert.That((await StoredAsync()).Select(webhook => (webhook.FailedAttempts, webhook.DueAt - crm.Clock.GetUtcNow())), Is.EqualTo(new[]
+        {
+            (3, TimeSpan.FromSeconds(8)), (3, TimeSpan.FromSeconds(8)), (0, TimeSpan.Zero),
+        }));
+    }
+
+    [Test]
+    public async Task A_webhook_of_another_organization_is_neither_seen_nor_taken()
+    {
+        var inbox = crm.Service<IWebhookInbox>();
+        await inbox.StoreAsync(Incoming(crm.Stranger.OrganizationId, call, Ringing));
+
+        Assert.That(await StoredAsync(), Is.Empty);
+        Assert.That((await crm.SendAsync(new ApplyWebhooks([.. Enumerable.Range(1, 5).Select(id => (long)id)]), crm.Stranger)).Select(webhook => webhook.Reason), Is.EqualTo(new[] { "unknown-call" }));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
+    }
+
+    [Test]
+    public async Task Once_the_application_stops_nothing_more_is_let_in()
+    {
+        await crm.Service<WebhookInbox>().StopAsync(CancellationToken.None);
+
+        Assert.That(() => StoreAsync(call, Ringing), Throws.TypeOf<InboxUnavailableException>());
+    }
+
+    private Task StoreAsync(Guid callId, string parameters, string? token = "token") => crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token));
+
+    private IncomingWebhook Incoming(OrganizationId organization, Guid callId, string parameters, string? token = null) =>
+        new(organization, new CallId(callId), CarrierWebhooks.AgentStatus, parameters, UrlEncodedFields.Read(parameters), token, crm.Clock.GetUtcNow());
+
+    private Task<List<InboundWebhook>> StoredAsync() => crm.LookAsync(db => db.InboundWebhooks.AsNoTracking().OrderBy(webhook => webhook.Id).ToListAsync());
+
+    private async Task<IReadOnlyList<AppliedWebhook>> ApplyAsync() => await crm.SendAsync(new ApplyWebhooks([.. (await StoredAsync()).Select(webhook => webhook.Id)]));
+}
