@@ -21,6 +21,10 @@ public interface ITelephony
     /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
     Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>What the carrier has on record of a leg: its requests to us and what it complained of.</summary>
+    /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
+    Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken);
+
     /// <summary>Opens the audio of a recording; null where there is none (yet).</summary>
     /// <param name="range">An HTTP Range header to pass on, or null for the whole.</param>
     /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
@@ -78,3 +82,11 @@ public sealed record RecordingMedia(Stream Content, string ContentType, long? Le
 {
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }
+
+/// <summary>Something the carrier wrote down about a leg.</summary>
+/// <param name="At">When, by the carrier's clock (UTC).</param>
+/// <param name="Request">Method and path of a request it made to us; null for other complaints.</param>
+/// <param name="ResponseCode">The HTTP status it got; null where it got none, or made no request.</param>
+/// <param name="ErrorCode">The carrier's error code, such as 11200; null for a plain request.</param>
+/// <param name="Message">What it complained of.</param>
+public sealed record CarrierRecord(DateTimeOffset? At, LegRole Leg, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message);

@@ -18,6 +18,9 @@ public enum Permission
 
     /// <summary>Hang up other people's live calls.</summary>
     OverrideCalls,
+
+    /// <summary>How a call's record came about: raw webhooks, those refused and those not yet applied.</summary>
+    SeeWebhooks,
     ManagePeople,
     ManageTwilioAccount,
     ManageCallSettings,
@@ -29,7 +32,7 @@ public static class Permissions
         [Permission.UseOwnProfile, Permission.SeeContacts, Permission.EditContacts, Permission.PlaceCalls, Permission.SeeCalls];
 
     private static readonly Permission[] ofSupervisors =
-        [.. ofAgents, Permission.SeeAllCallsInFull, Permission.ListenToAllRecordings, Permission.OverrideCalls];
+        [.. ofAgents, Permission.SeeAllCallsInFull, Permission.ListenToAllRecordings, Permission.OverrideCalls, Permission.SeeWebhooks];
 
     // Listening is a supervisor's job; admins get it only where it is granted to them.
     private static readonly Permission[] ofAdmins =

@@ -8,4 +8,7 @@ public interface IInboundWebhookRepository
 
     /// <summary>Those of these that are still pending, in the order of their arrival.</summary>
     Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Those that were tried in vain: this one, or a thousand at most.</summary>
+    Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken);
 }

@@ -37,6 +37,7 @@ public static class DependencyInjection
         services.AddScoped<TwilioCredentialsReader>();
         services.AddScoped<ITelephony, TwilioTelephony>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
+        services.AddSingleton<TwilioSigners>();
         services.AddScoped<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();
         return services;

@@ -11,7 +11,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// Whose account signed a webhook. An account's auth token is needed even where REST uses an API key: keys sign nothing.
 /// The token before the present one is accepted too, while Twilio promotes a new one (Twilio: "Auth tokens and how to change them").
 /// </summary>
-internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretProtector secrets, IOptions<PublicAddress> address, ILogger<TwilioSignatures> logger)
+internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, TwilioSigners known, SecretProtector secrets, IOptions<PublicAddress> address, ILogger<TwilioSignatures> logger)
     : ICarrierSignatures
 {
     public async Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
@@ -22,11 +22,13 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretP
         }
 
         var url = address.Value.UrlOf(request.Path is ['/', .. var path] ? path : request.Path) + request.QueryString;
-        var candidates = await accounts.FindByAccountSidAsync(request.AccountSid!, cancellationToken);
-        var signers = candidates
-            .Where(candidate => TokensOf(candidate.OrganizationId, candidate.Account).Any(token => TwilioSignature.IsValid(token, url, request.Form, signature)))
-            .Select(candidate => candidate.OrganizationId)
-            .ToArray();
+        var signers = Fitting(known.Find(request.AccountSid!), url, request.Form, signature);
+        if (signers.Length == 0)
+        {
+            // Nobody known, or a token that was saved a moment ago.
+            signers = Fitting(known.Remember(request.AccountSid!, await ReadSignersAsync(request.AccountSid!, cancellationToken)), url, request.Form, signature);
+        }
+
         if (signers.Length < 2)
         {
             return signers.Length == 0 ? null : signers[0];
@@ -36,16 +38,15 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretP
         return await accounts.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && signers.Contains(owner) ? owner : null;
     }
 
-    private IEnumerable<string> TokensOf(OrganizationId organizationId, TwilioAccount account)
-    {
-        foreach (var stored in new[] { account.ProtectedAuthToken, account.ProtectedPreviousAuthToken })
-        {
-            if (stored is { Length: > 0 } && Read(organizationId, stored) is { } token)
-            {
-                yield return token;
-            }
-        }
-    }
+    private static OrganizationId[] Fitting(IReadOnlyList<TwilioSigner> signers, string url, IReadOnlyList<KeyValuePair<string, string>> form, string signature) =>
+        [.. signers.Where(signer => signer.AuthTokens.Any(token => TwilioSignature.IsValid(token, url, form, signature))).Select(signer => signer.OrganizationId)];
+
+    private async Task<IReadOnlyList<TwilioSigner>> ReadSignersAsync(string accountSid, CancellationToken cancellationToken) =>
+    [
+        .. (await accounts.FindByAccountSidAsync(accountSid, cancellationToken)).Select(found => new TwilioSigner(
+            found.OrganizationId,
+            [.. new[] { found.Account.ProtectedAuthToken, found.Account.ProtectedPreviousAuthToken }.Where(stored => stored is { Length: > 0 }).Select(stored => Read(found.OrganizationId, stored!)).OfType<string>()])),
+    ];
 
     private string? Read(OrganizationId organizationId, string stored)
     {

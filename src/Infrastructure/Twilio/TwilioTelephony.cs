@@ -91,6 +91,25 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         }
     }
 
+    public async Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var events = await CallHistoryResource.ReadEventsAsync(callSid, client, cancellationToken);
+            var notifications = await CallHistoryResource.ReadNotificationsAsync(callSid, client, cancellationToken);
+            return [.. events.Concat(notifications).Select(one => new CarrierRecord(one.At, role, one.Request, one.ResponseCode, one.Milliseconds, one.ErrorCode, one.Message))];
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return [];
+        }
+        catch (Exception error) when (error is ApiException or ApiConnectionException)
+        {
+            throw new CarrierUnavailableException(error);
+        }
+    }
+
     public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, string? range, CancellationToken cancellationToken)
     {
         if (!RecordingResource.IsSid(recordingSid))

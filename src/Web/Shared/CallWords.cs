@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Localization;
@@ -35,6 +36,25 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
     {
         { Kind: StepKinds.Status, Leg: { } leg } => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
         _ => words[$"step.{item.Kind}"] is { ResourceNotFound: false } known ? known : item.Kind,
+    };
+
+    /// <summary>What a step changed: "now: connected", "noted", or nothing.</summary>
+    public string Effect(TimelineItem item) => item.Effect.Split(':') switch
+    {
+        ["state", var state] => words["effect.state", words[$"call.filter-state.{state}"]],
+        ["result", var result] => words["effect.result", words[$"call.result.{result}"]],
+        [var effect] when words[$"effect.{effect}"] is { ResourceNotFound: false } known => known,
+        _ => "",
+    };
+
+    /// <summary>What was out of the ordinary, in a sentence.</summary>
+    public string Finding(Finding finding) => words[$"call.finding.{Kebab.Of(finding.Kind)}", finding.Count];
+
+    /// <summary>Why a webhook could not be taken in.</summary>
+    public string Reason(string reason) => reason.Split(':', 2) switch
+    {
+        [var kind, var detail] => words[$"webhooks.unapplied.reason.{kind}", detail],
+        _ => words[$"webhooks.unapplied.reason.{reason}"],
     };
 
     private string Status(string? status) => words[$"leg-status.{status}"] is { ResourceNotFound: false } known ? known : status ?? "";

@@ -26,6 +26,8 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     public bool SeesInFull(CallView call) => accessor.HttpContext?.User is { } user
         && (user.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString() || user.FindRole()?.May(Permission.SeeAllCallsInFull) is true);
 
+    public bool May(Permission permission) => accessor.HttpContext?.User.FindRole()?.May(permission) is true;
+
     /// <summary>"14:32" today, "yesterday 14:32", the date before.</summary>
     public string Time(DateTimeOffset at)
     {

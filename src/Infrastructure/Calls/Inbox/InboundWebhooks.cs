@@ -25,6 +25,8 @@ internal sealed class InboundWebhookConfiguration : IEntityTypeConfiguration<Inb
 
 internal sealed class InboundWebhookRepository(CrmVoiceDbContext db) : IInboundWebhookRepository
 {
+    private const int MostAtOnce = 1000;
+
     public void Add(InboundWebhook webhook) => db.InboundWebhooks.Add(webhook);
 
     public Task<InboundWebhook?> FindAsync(string key, CancellationToken cancellationToken) =>
@@ -32,4 +34,8 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db) : IInboundW
 
     public async Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         await db.InboundWebhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.State == WebhookState.Pending).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
+        await db.InboundWebhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null && (id == null || webhook.Id == id))
+            .OrderBy(webhook => webhook.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
 }

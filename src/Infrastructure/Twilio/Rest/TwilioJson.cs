@@ -23,6 +23,10 @@ internal static class TwilioJson
         };
     }
 
+    /// <summary>An object within it; nothing where there is none.</summary>
+    public static JsonElement Part(this JsonElement resource, string name) =>
+        resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty(name, out var part) ? part : default;
+
     public static int? Number(this JsonElement resource, string name) =>
         int.TryParse(resource.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -1,8 +1,12 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Identity;
 
 namespace CrmVoice.Web.Features.Calls;
 
 public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents);
 
-public sealed record CallStory(CallView Call, IReadOnlyList<TimelineItem> Timeline);
+/// <param name="Forensics">For those who may see how the record came about; others see the timeline alone.</param>
+public sealed record CallStory(CallView Call, IReadOnlyList<TimelineItem> Timeline, CallForensics? Forensics);
+
+public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
@@ -20,7 +21,9 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new GetCall(id), cancellationToken);
-        return View(new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken)));
+        return View(viewer.May(Permission.SeeWebhooks)
+            ? new CallStory(call, [], await mediator.Send(new GetCallForensics(id), cancellationToken))
+            : new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken), Forensics: null));
     }
 
     [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]

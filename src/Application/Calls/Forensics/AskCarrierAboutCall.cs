@@ -1,0 +1,25 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls.Forensics;
+
+/// <summary>What the carrier itself has on record of a call: what it asked us for and what came of it, and what it complained of. Asked each time, stored nowhere.</summary>
+public sealed record AskCarrierAboutCall(Guid CallId) : IQuery<IReadOnlyList<CarrierRecord>>;
+
+internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephony) : IRequestHandler<AskCarrierAboutCall, IReadOnlyList<CarrierRecord>>
+{
+    public async Task<IReadOnlyList<CarrierRecord>> Handle(AskCarrierAboutCall query, CancellationToken cancellationToken)
+    {
+        var id = new CallId(query.CallId);
+        var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
+        var records = new List<CarrierRecord>();
+        foreach (var leg in legs)
+        {
+            records.AddRange(await telephony.ReadRecordsAsync(leg.CallSid, leg.Role, cancellationToken));
+        }
+
+        return [.. records.OrderBy(record => record.At)];
+    }
+}

@@ -1,0 +1,37 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls.Forensics;
+
+/// <summary>Webhooks that could not be taken into their calls (yet), newest first, and how many there are of each reason.</summary>
+public sealed record ListUnappliedWebhooks : IQuery<UnappliedWebhooks>
+{
+    public const int MostShown = 50;
+}
+
+/// <param name="Reasons">How many there are of each reason, most first.</param>
+public sealed record UnappliedWebhooks(IReadOnlyList<UnappliedWebhook> Newest, IReadOnlyList<(string Reason, int Count)> Reasons);
+
+internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler<ListUnappliedWebhooks, UnappliedWebhooks>
+{
+    public async Task<UnappliedWebhooks> Handle(ListUnappliedWebhooks query, CancellationToken cancellationToken)
+    {
+        var newest = await db.InboundWebhooks.Unapplied().Take(ListUnappliedWebhooks.MostShown).ToListAsync(cancellationToken);
+        var reasons = await db.InboundWebhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null)
+            .GroupBy(webhook => webhook.Reason!).Select(same => new { Reason = same.Key, Count = same.Count() })
+            .OrderByDescending(same => same.Count).ThenBy(same => same.Reason).ToListAsync(cancellationToken);
+        return new UnappliedWebhooks(newest, [.. reasons.Select(same => (same.Reason, same.Count))]);
+    }
+}
+
+internal static class UnappliedQuery
+{
+    /// <summary>Those that were tried in vain, newest first.</summary>
+    public static IQueryable<UnappliedWebhook> Unapplied(this IQueryable<InboundWebhook> webhooks) => webhooks
+        .Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null)
+        .OrderByDescending(webhook => webhook.Id)
+        .Select(webhook => new UnappliedWebhook(
+            webhook.Id, webhook.CallId.Value, webhook.Webhook, webhook.Key, webhook.ArrivedAt, webhook.Arrivals, webhook.FailedAttempts, webhook.Reason!, webhook.DueAt));
+}
