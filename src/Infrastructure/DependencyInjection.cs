@@ -55,7 +55,7 @@ public static class DependencyInjection
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
-        services.AddInbox();
+        services.AddInbox(configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
@@ -64,8 +64,9 @@ public static class DependencyInjection
         return services;
     }
 
-    private static void AddInbox(this IServiceCollection services)
+    private static void AddInbox(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section)).Validate(options => options.KeepParametersFor > TimeSpan.Zero, "Webhooks:KeepParametersFor must be more than nothing.").ValidateOnStart();
         services.AddScoped<IInboundWebhookRepository, InboundWebhookRepository>();
         services.AddSingleton<ThisProcess>();
         services.AddSingleton<InboxSignal>();
@@ -73,6 +74,7 @@ public static class DependencyInjection
         services.AddSingleton<IWebhookInbox>(provider => provider.GetRequiredService<WebhookInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<WebhookInbox>());
         services.AddHostedService<WebhookApplier>();
+        services.AddHostedService<WebhookPurge>();
     }
 
     /// <summary>Creates the database or brings it up to date.</summary>

@@ -1,5 +1,7 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -120,6 +122,70 @@ public sealed class InboxTests(DatabaseProvider database)
         Assert.That(await StoredAsync(), Is.Empty);
         Assert.That((await crm.SendAsync(new ApplyWebhooks([.. Enumerable.Range(1, 5).Select(id => (long)id)]), crm.Stranger)).Select(webhook => webhook.Reason), Is.EqualTo(new[] { "unknown-call" }));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
+    }
+
+    [Test]
+    public async Task What_webhooks_carried_is_forgotten_after_thirty_days_and_what_they_changed_stays()
+    {
+        await StoreAsync(call, Ringing);
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await ApplyAsync();
+        crm.Clock.Advance(TimeSpan.FromDays(29));
+        await StoreAsync(call, Ringing.Replace("ringing", "in-progress", StringComparison.Ordinal));
+        await ApplyAsync();
+        crm.Clock.Advance(TimeSpan.FromDays(1.5));
+
+        await crm.Hosted<WebhookPurge>().PurgeAsync(CancellationToken.None);
+
+        var stored = await StoredAsync();
+        Assert.That(stored.Select(webhook => (webhook.Parameters is null, webhook.State, webhook.DueAt == DateTimeOffset.MaxValue)), Is.EqualTo(new[]
+        {
+            (true, WebhookState.Applied, false), (true, WebhookState.Pending, true), (false, WebhookState.Applied, false),
+        }));
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
+        Assert.That((await crm.SendAsync(new GetWebhookParameters(stored[0].Key), crm.Supervisor)).Fields, Is.Null);
+    }
+
+    [Test]
+    public async Task How_the_record_came_about_is_told_with_repetitions_delays_and_disorder()
+    {
+        const string InProgress = $"CallSid={AgentSid}&CallStatus=in-progress&Timestamp=Mon, 23 Nov 2026 12:00:01 %2B0000";
+        crm.Clock.Advance(TimeSpan.FromSeconds(10));
+        await StoreAsync(call, InProgress);
+        await ApplyAsync();
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, "CallStatus=busy");
+        await ApplyAsync();
+
+        var told = await crm.SendAsync(new GetCallForensics(call), crm.Supervisor);
+
+        Assert.That(told.Steps.Skip(1).Select(step => (step.Item.Note, step.IsRepetition, step.IsOutOfOrder, step.Delay?.TotalSeconds)), Is.EqualTo(new (string?, bool, bool, double?)[]
+        {
+            ("in-progress", false, false, 9), ("ringing", false, true, 12), ("ringing", true, false, 12),
+        }));
+        Assert.That(told.Findings, Is.EquivalentTo(new[] { new Finding(FindingKind.Repeated, 1), new Finding(FindingKind.OutOfOrder, 1), new Finding(FindingKind.Late, 12), new Finding(FindingKind.Unapplied, 1) }));
+        Assert.That((await crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Supervisor)).Fields, Has.Member(new KeyValuePair<string, string>("ToCity", "São Paulo")));
+        Assert.That(() => crm.SendAsync(new GetCallForensics(call)), Throws.TypeOf<ForbiddenException>(), "an agent");
+        Assert.That(() => crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Stranger), Throws.TypeOf<NotFoundException>());
+    }
+
+    [Test]
+    public async Task Somebody_may_have_what_was_not_taken_tried_again_at_once()
+    {
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await ApplyAsync();
+        var unapplied = await crm.SendAsync(new ListUnappliedWebhooks(), crm.Supervisor);
+        Assert.That((unapplied.Newest.Count, unapplied.Reasons.Single()), Is.EqualTo((2, ("unknown-call", 2))));
+        Assert.That((await crm.SendAsync(new ListUnappliedWebhooks(), crm.Stranger)).Newest, Is.Empty);
+
+        await crm.SendAsync(new TryWebhooksAgain(), crm.Stranger);
+        Assert.That((await StoredAsync()).Select(webhook => webhook.DueAt), Is.All.GreaterThan(crm.Clock.GetUtcNow()));
+        await crm.SendAsync(new TryWebhooksAgain(unapplied.Newest[0].Id), crm.Supervisor);
+        Assert.That((await StoredAsync()).Count(webhook => webhook.DueAt == crm.Clock.GetUtcNow()), Is.EqualTo(1));
+        await crm.SendAsync(new TryWebhooksAgain(), crm.Supervisor);
+        Assert.That((await StoredAsync()).Select(webhook => webhook.DueAt), Is.All.EqualTo(crm.Clock.GetUtcNow()));
     }
 
     [Test]

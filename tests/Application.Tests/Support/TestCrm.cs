@@ -90,6 +90,10 @@ public sealed class TestCrm : IAsyncDisposable
     public TService Service<TService>()
         where TService : notnull => services.GetRequiredService<TService>();
 
+    /// <summary>A background service, which no test starts.</summary>
+    public TService Hosted<TService>()
+        where TService : IHostedService => services.GetServices<IHostedService>().OfType<TService>().Single();
+
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
     {
