@@ -73,7 +73,11 @@ public static class DependencyInjection
         services.AddSingleton<WebhookInbox>();
         services.AddSingleton<IWebhookInbox>(provider => provider.GetRequiredService<WebhookInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<WebhookInbox>());
-        services.AddHostedService<WebhookApplier>();
+        if (configuration.GetSection(InboxOptions.Section).Get<InboxOptions>()?.Apply is not false)
+        {
+            services.AddHostedService<WebhookApplier>();
+        }
+
         services.AddHostedService<WebhookPurge>();
     }
 

@@ -8,6 +8,7 @@ var measurements = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["start"] = StartMeasurement.RunAsync,
     ["place"] = PlaceMeasurement.RunAsync,
     ["answer"] = AnswerMeasurement.RunAsync,
+    ["webhooks"] = WebhookMeasurement.RunAsync,
     ["memory"] = () => MemoryMeasurement.RunAsync(minutes),
     ["pages"] = PagesMeasurement.RunAsync,
 };
@@ -18,6 +19,18 @@ if (what == BareServer.Command)
     return 0;
 }
 
+if (what == BareIntake.Command)
+{
+    await BareIntake.RunAsync(args[1], args[2]);
+    return 0;
+}
+
+// Webhooks are measured with the load on one core and the server on another; a process keeps to a core only if it was started so.
+if (what == "webhooks" && !OneCore.IsKept)
+{
+    return await OneCore.RestartAsync(args);
+}
+
 if (what != "all" && !measurements.ContainsKey(what))
 {
     Console.Error.WriteLine($"Usage: all|{string.Join('|', measurements.Keys)} [--minutes 5] [--application <folder of another build>]");
@@ -26,7 +39,7 @@ if (what != "all" && !measurements.ContainsKey(what))
 
 CrmVoiceServer.Folder = Option("--application") ?? CrmVoiceServer.Folder;
 var figures = new List<Figure>();
-foreach (var (name, measure) in measurements.Where(measurement => what == "all" || measurement.Key == what))
+foreach (var (name, measure) in measurements.Where(measurement => measurement.Key == what || (what == "all" && measurement.Key != "webhooks")))
 {
     Console.Error.WriteLine($"{name} …");
     figures.AddRange(await measure().WaitAsync(minutes + TimeSpan.FromMinutes(5)));

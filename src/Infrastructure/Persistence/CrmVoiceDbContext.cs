@@ -59,11 +59,22 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     // Read by the query filters at the time of each query; no organization means no rows.
     private OrganizationId? CurrentOrganization => scope.Current;
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        EnsureOwnOrganization();
-        EnsureTextsFit();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // Once, and not again by each of those who look at what has changed.
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            EnsureOwnOrganization();
+            EnsureTextsFit();
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
@@ -112,6 +123,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         where TEntity : class, IOrganizationOwned =>
         builder.Entity<TEntity>().HasQueryFilter(row => row.OrganizationId == CurrentOrganization);
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<IEntityType, (IProperty Property, int Most)[]> limits = new();
+
     // The filters guard what is read; this guards what is written.
     private void EnsureOwnOrganization()
     {
@@ -129,16 +142,19 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     {
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
-            var values = entry.CurrentValues;
-            foreach (var property in values.Properties)
+            foreach (var (property, most) in limits.GetOrAdd(entry.Metadata, LimitsOf))
             {
-                if (property.GetMaxLength() is { } most && TextOf(property, values[property]) is { } text && text.Length > most)
+                if (TextOf(property, entry.CurrentValues[property]) is { } text && text.Length > most)
                 {
                     throw new InvalidOperationException($"{entry.Metadata.ClrType.Name}.{property.Name} holds {most} characters at most and was given {text.Length}.");
                 }
             }
         }
     }
+
+    // Words of our own always fit their columns, and models live as long as the process.
+    private static (IProperty Property, int Most)[] LimitsOf(IEntityType type) =>
+        [.. type.GetProperties().Where(property => property.GetMaxLength() is not null && !(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum).Select(property => (property, property.GetMaxLength()!.Value))];
 
     private static string? TextOf(IProperty property, object? value) => (property.GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) as string;
 }

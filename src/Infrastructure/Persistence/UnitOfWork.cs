@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -12,21 +14,31 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// <summary>Publishes what aggregates raised until nothing is raised any more, stores everything at once, then wakes those who follow the tables.</summary>
 internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events) : IUnitOfWork
 {
+    private static readonly ConcurrentDictionary<Type, Func<IDomainEvent, INotification>> makers = new();
+
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        while (TakeEvents() is { Count: > 0 } raised)
+        // Whoever asks the change tracker what it holds makes it compare everything; it does so once, when all is stored.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            foreach (var happened in raised)
+            while (TakeEvents() is { Count: > 0 } raised)
             {
-                var notification = Activator.CreateInstance(typeof(DomainEventNotification<>).MakeGenericType(happened.GetType()), happened)!;
-                await mediator.Publish((INotification)notification, cancellationToken);
+                foreach (var happened in raised)
+                {
+                    await mediator.Publish(NotificationOf(happened), cancellationToken);
+                }
             }
-        }
 
-        var (toSend, toShow) = (HasNew<CarrierRequest>(), HasNew<CallEvent>());
-        await StoreAsync(cancellationToken);
-        outbox.WakeIf(toSend);
-        events.WakeIf(toShow);
+            var (toSend, toShow) = (HasNew<CarrierRequest>(), HasNew<CallEvent>());
+            await StoreAsync(cancellationToken);
+            outbox.WakeIf(toSend);
+            events.WakeIf(toShow);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     public void Reset() => db.ChangeTracker.Clear();
@@ -38,6 +50,15 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
         SqlException { Number: 2601 or 2627 } => true,
         _ => false,
     };
+
+    private static INotification NotificationOf(IDomainEvent happened) => makers.GetOrAdd(happened.GetType(), MakerOf)(happened);
+
+    private static Func<IDomainEvent, INotification> MakerOf(Type type)
+    {
+        var constructor = typeof(DomainEventNotification<>).MakeGenericType(type).GetConstructors().Single();
+        var parameter = Expression.Parameter(typeof(IDomainEvent));
+        return Expression.Lambda<Func<IDomainEvent, INotification>>(Expression.New(constructor, Expression.Convert(parameter, type)), parameter).Compile();
+    }
 
     private async Task StoreAsync(CancellationToken cancellationToken)
     {

@@ -53,7 +53,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts an assembly, and waits until it answers a request for this path.</summary>
     public static async Task<ChildProcess> StartAsync(string assembly, string url, string firstPath, string environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments])
+        var (command, before) = OneCore.Dotnet;
+        var start = new ProcessStartInfo(command, [.. before, "exec", assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -14,13 +14,14 @@ internal static class CrmVoiceServer
     public static string Folder { get; set; } = new[] { "release", own.Name }.Select(FolderOf).First(Directory.Exists);
 
     /// <summary>As an operator runs it.</summary>
-    public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio) => StartAsync(workspace, "Production", $"--Twilio:Hosts:Api={twilio}");
+    public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio, params IEnumerable<string> settings) =>
+        LaunchAsync(workspace, "Production", [$"--Twilio:Hosts:Api={twilio}", .. settings]);
 
     /// <summary>As a developer runs it: it migrates and seeds the demo by itself, and serves its files from the build output.</summary>
     public static Task<ChildProcess> StartDemoAsync(Workspace workspace) =>
-        StartAsync(workspace, "Development", "--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9");
+        LaunchAsync(workspace, "Development", ["--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9"]);
 
-    private static Task<ChildProcess> StartAsync(Workspace workspace, string environment, params IEnumerable<string> settings)
+    private static Task<ChildProcess> LaunchAsync(Workspace workspace, string environment, IEnumerable<string> settings)
     {
         var url = ChildProcess.FreeUrl();
         return ChildProcess.StartAsync(

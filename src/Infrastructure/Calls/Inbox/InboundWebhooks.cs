@@ -1,3 +1,4 @@
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ internal sealed class InboundWebhookConfiguration : IEntityTypeConfiguration<Inb
     }
 }
 
-internal sealed class InboundWebhookRepository(CrmVoiceDbContext db) : IInboundWebhookRepository
+internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, OrganizationScope scope) : IInboundWebhookRepository
 {
     private const int MostAtOnce = 1000;
 
@@ -32,8 +33,12 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db) : IInboundW
     public Task<InboundWebhook?> FindAsync(string key, CancellationToken cancellationToken) =>
         db.InboundWebhooks.FirstOrDefaultAsync(webhook => webhook.Key == key, cancellationToken);
 
+    // By the ids alone: asked for the state or the organization too, SQLite would go through all that are pending instead.
     public async Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        await db.InboundWebhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.State == WebhookState.Pending).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken);
+    [
+        .. (await db.InboundWebhooks.IgnoreQueryFilters().Where(webhook => ids.Contains(webhook.Id)).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken))
+            .Where(webhook => webhook.State is WebhookState.Pending && webhook.OrganizationId == scope.Current),
+    ];
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
         await db.InboundWebhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null && (id == null || webhook.Id == id))

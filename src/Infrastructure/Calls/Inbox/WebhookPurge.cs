@@ -15,6 +15,9 @@ internal sealed class InboxOptions
 
     /// <summary>How long what a webhook carried is kept: it holds people's numbers. That it came, and what it changed, stays.</summary>
     public TimeSpan KeepParametersFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether this process takes webhooks into their calls; one that only lets them in leaves that to another on the same database.</summary>
+    public bool Apply { get; set; } = true;
 }
 
 /// <summary>Forgets what webhooks carried once it is old enough. What still could not be taken in by then never will be, and is no longer tried.</summary>
