@@ -33,6 +33,7 @@ public static class DependencyInjection
 
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
+        services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
         services.AddScoped<ICallLog, CallLog>();
         services.AddScoped<IIdempotentCalls, IdempotentCalls>();
         services.AddScoped<IContactRepository, ContactRepository>();

@@ -41,7 +41,11 @@ public abstract record CreateOutcome
     public sealed record Refused(CarrierError Error) : CreateOutcome;
 
     /// <summary>The carrier surely did not take the request; it may be sent again.</summary>
-    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome;
+    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome
+    {
+        /// <summary>The carrier was reached and asked too often.</summary>
+        public bool WasAskedTooOften => Error != CarrierError.Unreachable;
+    }
 
     /// <summary>The carrier may have made the call: no answer, a broken one, or a server error.</summary>
     public sealed record Unclear(string Note) : CreateOutcome;

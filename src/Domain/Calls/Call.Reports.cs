@@ -37,6 +37,7 @@ public sealed partial class Call
     /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
     public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
     {
+        EstimatedWaitSeconds = null;
         HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
         if (AgentLeg is { Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
         {

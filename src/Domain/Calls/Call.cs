@@ -73,7 +73,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>How long the two were bridged; null where they never were.</summary>
     public int? TalkSeconds { get; private set; }
 
-    /// <summary>How long Twilio expects the call to wait for a free line; null once it has begun.</summary>
+    /// <summary>How long the call is expected to wait for a free line, here or at Twilio; null once it goes on.</summary>
     public int? EstimatedWaitSeconds { get; private set; }
 
     public string Notes { get; private set; } = "";
@@ -178,6 +178,29 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         HangUpIfAsked();
     }
 
+    /// <summary>The account's calls per second are used up: Twilio is asked when the turn comes.</summary>
+    public void WaitForLine(TimeSpan wait, DateTimeOffset now)
+    {
+        if (AgentLeg is not null || HasEnded)
+        {
+            return;
+        }
+
+        Record(StepKinds.WaitingForLine, leg: null, at: now, arrivedAt: now, note: null, change: () =>
+        {
+            EstimatedWaitSeconds = (int)Math.Ceiling(wait.TotalSeconds);
+            return true;
+        });
+    }
+
+    /// <summary>Twilio is about to be asked something. That is written down and changes nothing: only answers do.</summary>
+    /// <param name="kind">What is asked, one of <see cref="StepKinds"/>.</param>
+    public void NoteAsking(string kind, string? callSid, DateTimeOffset now)
+    {
+        EstimatedWaitSeconds = kind is StepKinds.CreateSent ? null : EstimatedWaitSeconds;
+        Raise(new CallStepTaken(Id, OrganizationId, now, now, legs.Find(leg => leg.CallSid == callSid)?.Role, kind, "sent", Note: null));
+    }
+
     /// <summary>The request to Twilio had not been sent and never will be.</summary>
     public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);
 
@@ -254,8 +277,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
         TalkSeconds = HasEnded && IsBridged ? BridgedSeconds() : null;
-        EstimatedWaitSeconds = AgentLeg?.Status is LegStatus.Queued ? EstimatedWaitSeconds : null;
+        EstimatedWaitSeconds = MayWaitForLine ? EstimatedWaitSeconds : null;
     }
+
+    // Until Twilio is asked, and until it begins what it was asked for.
+    private bool MayWaitForLine => AgentLeg is { } agent ? agent.Status is LegStatus.Queued : !HasEnded && CreateUnclearAt is null;
 
     // Twilio counts a dialled leg from its answer to its end, which is the bridge; where it did not say, its clock does.
     private int? BridgedSeconds() => ContactLeg?.DurationSeconds ?? DialResult?.DurationSeconds ?? SecondsBetween(ConnectedAt, ContactLeg?.EndedAt);

@@ -55,6 +55,12 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset? ClaimedAt { get; private set; }
 
+    /// <summary>When it was first sent, or was going to be.</summary>
+    public DateTimeOffset? FirstClaimedAt { get; private set; }
+
+    /// <summary>Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.</summary>
+    public CarrierTurn? Turn { get; private set; }
+
     public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, CarrierRequestKind kind, string? callSid, DateTimeOffset now, TimeSpan delay) => new()
     {
         Id = Guid.CreateVersion7(),
@@ -71,7 +77,15 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     {
         State = CarrierRequestState.Sending;
         ClaimedAt = now;
+        FirstClaimedAt ??= now;
+        Turn = null;
         Attempts++;
+        CountChange();
+    }
+
+    public void TakeTurn(CarrierTurn turn)
+    {
+        Turn = turn;
         CountChange();
     }
 

@@ -91,8 +91,20 @@ internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<Car
         builder.Property(request => request.Id).ValueGeneratedNever();
         builder.Property(request => request.Version).IsConcurrencyToken();
         builder.Property(request => request.CallSid).HasMaxLength(Leg.CallSidLength);
+        builder.OwnsOne(request => request.Turn);
         builder.HasIndex(request => new { request.State, request.DueAt });
         builder.HasIndex(request => request.CallId);
         builder.HasOne<Call>().WithMany().HasForeignKey(request => request.CallId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CarrierPaceConfiguration : IEntityTypeConfiguration<CarrierPace>
+{
+    public void Configure(EntityTypeBuilder<CarrierPace> builder)
+    {
+        builder.ToTable("CarrierPaces");
+        builder.HasKey(pace => pace.AccountSid);
+        builder.Property(pace => pace.AccountSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(pace => pace.Version).IsConcurrencyToken();
     }
 }

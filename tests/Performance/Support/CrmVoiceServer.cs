@@ -14,11 +14,11 @@ internal static class CrmVoiceServer
     public static string Folder { get; set; } = new[] { "release", own.Name }.Select(FolderOf).First(Directory.Exists);
 
     /// <summary>As an operator runs it.</summary>
-    public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio) => StartAsync(workspace, "Production", $"--Twilio:Hosts:Api={twilio}");
+    public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio) => StartAsync(workspace, "Production", $"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0");
 
     /// <summary>As a developer runs it: it migrates and seeds the demo by itself, and serves its files from the build output.</summary>
     public static Task<ChildProcess> StartDemoAsync(Workspace workspace) =>
-        StartAsync(workspace, "Development", "--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9");
+        StartAsync(workspace, "Development", "--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9", "--Twilio:CallsPerSecond=0");
 
     private static Task<ChildProcess> StartAsync(Workspace workspace, string environment, params IEnumerable<string> settings)
     {
