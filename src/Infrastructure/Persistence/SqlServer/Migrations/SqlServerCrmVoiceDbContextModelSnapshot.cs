@@ -291,6 +291,31 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+                {
+                    b.Property<string>("AccountSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("HeldMilliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountSid");
+
+                    b.ToTable("CarrierPaces", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -314,6 +339,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FirstClaimedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Kind")
@@ -887,6 +915,27 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                        {
+                            b1.Property<Guid>("CarrierRequestId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<long>("HeldMilliseconds")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("CarrierRequestId");
+
+                            b1.ToTable("CarrierRequests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CarrierRequestId");
+                        });
+
+                    b.Navigation("Turn");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
@@ -933,6 +982,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasMaxLength(34)
                                 .HasColumnType("nvarchar(34)")
                                 .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<int?>("CallsPerSecond")
+                                .HasColumnType("int");
 
                             b1.Property<string>("Edge")
                                 .HasMaxLength(32)

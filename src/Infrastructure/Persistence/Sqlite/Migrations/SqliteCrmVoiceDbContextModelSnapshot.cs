@@ -265,6 +265,30 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+                {
+                    b.Property<string>("AccountSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeldMilliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountSid");
+
+                    b.ToTable("CarrierPaces", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -287,6 +311,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstClaimedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -813,6 +840,27 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                        {
+                            b1.Property<Guid>("CarrierRequestId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("HeldMilliseconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("CarrierRequestId");
+
+                            b1.ToTable("CarrierRequests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CarrierRequestId");
+                        });
+
+                    b.Navigation("Turn");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
@@ -857,6 +905,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<string>("ApiKeySid")
                                 .HasMaxLength(34)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("CallsPerSecond")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Edge")
                                 .HasMaxLength(32)

@@ -99,6 +99,21 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CarrierPaces",
+                columns: table => new
+                {
+                    AccountSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldMilliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CarrierPaces", x => x.AccountSid);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -169,6 +184,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     TwilioAccount_Edge = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     TwilioAccount_Region = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     TwilioAccount_SavedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TwilioAccount_CallsPerSecond = table.Column<int>(type: "INTEGER", nullable: true),
                     CallSettings_AgentMustAccept = table.Column<bool>(type: "INTEGER", nullable: false),
                     CallSettings_AgentRingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
                     CallSettings_ContactRingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
@@ -338,6 +354,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn_At = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn_HeldMilliseconds = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -561,6 +580,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CallSteps");
+
+            migrationBuilder.DropTable(
+                name: "CarrierPaces");
 
             migrationBuilder.DropTable(
                 name: "CarrierRequests");

@@ -99,6 +99,21 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CarrierPaces",
+                columns: table => new
+                {
+                    AccountSid = table.Column<string>(type: "nvarchar(34)", maxLength: 34, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    HeldMilliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CarrierPaces", x => x.AccountSid);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contacts",
                 columns: table => new
                 {
@@ -169,6 +184,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     TwilioAccount_Edge = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TwilioAccount_Region = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TwilioAccount_SavedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TwilioAccount_CallsPerSecond = table.Column<int>(type: "int", nullable: true),
                     CallSettings_AgentMustAccept = table.Column<bool>(type: "bit", nullable: false),
                     CallSettings_AgentRingSeconds = table.Column<int>(type: "int", nullable: false),
                     CallSettings_ContactRingSeconds = table.Column<int>(type: "int", nullable: false),
@@ -338,6 +354,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FirstClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Turn_At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Turn_HeldMilliseconds = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -563,6 +582,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "CallSteps");
+
+            migrationBuilder.DropTable(
+                name: "CarrierPaces");
 
             migrationBuilder.DropTable(
                 name: "CarrierRequests");
