@@ -57,7 +57,8 @@ public static class DependencyInjection
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
-        services.AddHostedService<SilentCallSweeper>();
+        services.AddScoped<Leases>();
+        services.AddHostedService<Reconciler>();
         services.AddScoped<DemoData>();
         return services;
     }

@@ -141,10 +141,10 @@ public sealed partial class Call
         });
     }
 
-    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, DateTimeOffset now)
+    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, DateTimeOffset now, string kind = StepKinds.Recording)
     {
         LastHeardAt = Later(LastHeardAt, now);
-        Record(StepKinds.Recording, leg: null, at: null, now, Kebab.Of(status), () =>
+        Record(kind, leg: null, at: null, now, Kebab.Of(status), () =>
         {
             var recording = recordings.Find(r => r.Sid == sid);
             var isNew = recording is null;

@@ -15,6 +15,9 @@ public enum CarrierRequestKind
 
     /// <summary>Ask Twilio what became of the legs of a call.</summary>
     LookUp,
+
+    /// <summary>Ask Twilio what callbacks have not said of a call that has ended, and what it cost.</summary>
+    LookUpEnded,
 }
 
 public enum CarrierRequestState

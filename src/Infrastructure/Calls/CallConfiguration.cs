@@ -27,6 +27,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt }).IsDescending(false, false, true);
         builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt }).IsDescending(false, false, true);
         builder.HasIndex(call => call.LiveAgentId).IsUnique();
+        builder.HasIndex(call => call.NextCheckAt);
     }
 }
 
@@ -38,6 +39,8 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
         builder.HasKey(leg => new { leg.OrganizationId, leg.CallSid });
         builder.Property(leg => leg.CallSid).HasMaxLength(Leg.CallSidLength);
         builder.Property(leg => leg.ParentCallSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(leg => leg.Price).HasPrecision(18, 6);
+        builder.Property(leg => leg.PriceUnit).HasMaxLength(Leg.PriceUnitLength);
         builder.Property(leg => leg.AnsweredBy).HasMaxLength(Leg.AnsweredByMaxLength);
         builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());

@@ -24,6 +24,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<CarrierPace> CarrierPaces => Set<CarrierPace>();
 
+    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
     internal DbSet<CallStep> CallSteps => Set<CallStep>();
 
     internal DbSet<CallEvent> CallEvents => Set<CallEvent>();

@@ -1,5 +1,4 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Infrastructure.Twilio.Rest;
@@ -29,7 +28,7 @@ public static class DependencyInjection
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ISecretProtector>(provider => provider.GetRequiredService<SecretProtector>());
 
-        services.AddSingleton(provider => new CarrierLimits(provider.GetRequiredService<IOptions<TwilioOptions>>().Value.CallsPerSecond));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TwilioOptions>>().Value.Limits);
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();

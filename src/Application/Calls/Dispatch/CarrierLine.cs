@@ -5,7 +5,8 @@ namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>What holds for every account that does not say otherwise.</summary>
 /// <param name="CallsPerSecond">How many calls the carrier may be asked for in a second; 0 for as many as there are.</param>
-public sealed record CarrierLimits(int CallsPerSecond);
+/// <param name="PricesAfter">How long after its end the carrier is first asked what a call cost.</param>
+public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
 
 /// <summary>Keeps the requests for calls to the pace of the present organization's account.</summary>
 internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDirectory organizations, CarrierLimits limits)

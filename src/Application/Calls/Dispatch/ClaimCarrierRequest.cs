@@ -66,7 +66,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         CarrierRequestKind.Create => StepKinds.CreateSent,
         CarrierRequestKind.FindCreated => StepKinds.SearchSent,
         CarrierRequestKind.HangUp => StepKinds.HangupSent,
-        CarrierRequestKind.LookUp => StepKinds.LookUpSent,
+        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded => StepKinds.LookUpSent,
     };
 
     private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
@@ -82,6 +82,8 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
                 return new CarrierOrder.HangUp(request.CallSid!);
             case CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent:
                 return new CarrierOrder.LookUp(agent.CallSid);
+            case CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over:
+                return new CarrierOrder.LookUp(over.CallSid);
             default:
                 return null;
         }
