@@ -49,6 +49,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("ConnectedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -104,6 +107,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("NeverReachedTwilioAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("NextCheckAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("NoContactLegAt")
                         .HasColumnType("datetimeoffset");
 
@@ -154,6 +160,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("LiveAgentId")
                         .IsUnique()
                         .HasFilter("[LiveAgentId] IS NOT NULL");
+
+                    b.HasIndex("NextCheckAt");
 
                     b.HasIndex("OrganizationId", "RequestedAt")
                         .IsDescending(false, true);
@@ -405,6 +413,15 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
                         .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reports")
@@ -781,6 +798,24 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -43,6 +43,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ConnectedAt")
                         .HasColumnType("INTEGER");
 
@@ -94,6 +97,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("NeverReachedTwilioAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("NoContactLegAt")
                         .HasColumnType("INTEGER");
 
@@ -139,6 +145,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("LiveAgentId")
                         .IsUnique();
+
+                    b.HasIndex("NextCheckAt");
 
                     b.HasIndex("OrganizationId", "RequestedAt")
                         .IsDescending(false, true);
@@ -372,6 +380,14 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reports")
@@ -717,6 +733,23 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

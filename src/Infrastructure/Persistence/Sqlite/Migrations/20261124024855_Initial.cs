@@ -78,6 +78,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     HangupRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastHeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextCheckAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AgentRingSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     ContactRingSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     TalkSeconds = table.Column<int>(type: "INTEGER", nullable: true),
@@ -146,6 +148,19 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IdempotentCalls", x => new { x.MembershipId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -278,7 +293,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     RingingAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DurationSeconds = table.Column<int>(type: "INTEGER", nullable: true)
+                    DurationSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    Price = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -474,6 +491,11 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Calls_NextCheckAt",
+                table: "Calls",
+                column: "NextCheckAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Calls_OrganizationId_AgentId_RequestedAt",
                 table: "Calls",
                 columns: new[] { "OrganizationId", "AgentId", "RequestedAt" },
@@ -589,6 +611,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdempotentCalls");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

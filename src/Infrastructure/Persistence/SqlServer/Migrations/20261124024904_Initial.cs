@@ -78,6 +78,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     HangupRequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     LastHeardAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    NextCheckAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     AgentRingSeconds = table.Column<int>(type: "int", nullable: true),
                     ContactRingSeconds = table.Column<int>(type: "int", nullable: true),
                     TalkSeconds = table.Column<int>(type: "int", nullable: true),
@@ -146,6 +148,19 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IdempotentCalls", x => new { x.MembershipId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -278,7 +293,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     RingingAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     AnsweredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    DurationSeconds = table.Column<int>(type: "int", nullable: true)
+                    DurationSeconds = table.Column<int>(type: "int", nullable: true),
+                    Price = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -476,6 +493,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 filter: "[LiveAgentId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Calls_NextCheckAt",
+                table: "Calls",
+                column: "NextCheckAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Calls_OrganizationId_AgentId_RequestedAt",
                 table: "Calls",
                 columns: new[] { "OrganizationId", "AgentId", "RequestedAt" },
@@ -591,6 +613,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdempotentCalls");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");
