@@ -42,7 +42,7 @@ internal sealed class LostCallbackTests
         await OverAtTwilioAsync(connected.AgentLeg.CallSid);
         Assert.That((await agent.CallAsync(id)).State, Is.EqualTo("connected"), "nobody has said that it is over");
 
-        var ended = await LaterAsync(agent, id, call => call.State == "ended");
+        var ended = await LaterAsync(TimeSpan.FromSeconds(5), () => agent.CallAsync(id), call => call.State == "ended", "the call ends");
 
         var contact = ended.ContactLeg;
         using (Assert.EnterMultipleScope())
@@ -55,6 +55,22 @@ internal sealed class LostCallbackTests
             Assert.That((await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)), Does.Contain(("look-up-sent", "sent")).And.Contain(("looked-up", "state:ended")));
         }
 
+        await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
+    }
+
+    [Test]
+    public async Task What_a_call_cost_is_asked_for_some_hours_after_it()
+    {
+        var agent = await app.HireAsync();
+        var id = (await agent.PlaceAsync("+5521976543210")).Id;
+        await agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null) && call.Recordings is [{ Status: "completed" }], "all is told");
+        using var admin = await app.SignInAsync("admin@aurora.example");
+        Assert.That((await admin.OpenAsync($"/calls/{id}")).Text, Does.Not.Contain("Custo"));
+        var endedAt = clock.GetUtcNow();
+
+        var steps = await LaterAsync(TimeSpan.FromMinutes(5), () => agent.TimelineAsync(id), steps => steps.Any(step => step.Kind == "looked-up"), "the call is looked up");
+
+        Assert.That(steps.Single(step => step.Kind == "look-up-sent").ArrivedAt - endedAt, Is.GreaterThan(TimeSpan.FromHours(3)));
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
 
@@ -82,12 +98,12 @@ internal sealed class LostCallbackTests
     }
 
     /// <summary>Time goes on until this is so.</summary>
-    private static Task<CallBody> LaterAsync(Agent agent, Guid id, Func<CallBody, bool> isEnough) => Eventually.EventuallyAsync(
+    private static Task<TResult> LaterAsync<TResult>(TimeSpan step, Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what) => Eventually.EventuallyAsync(
         () =>
         {
-            clock.Advance(TimeSpan.FromSeconds(5));
-            return agent.CallAsync(id);
+            clock.Advance(step);
+            return look();
         },
         isEnough,
-        "the call ends");
+        what);
 }
