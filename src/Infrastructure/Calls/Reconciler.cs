@@ -25,6 +25,19 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
 
     private readonly Guid self = Guid.NewGuid();
 
+    /// <summary>One round of it.</summary>
+    /// <returns>False where it is another process's work.</returns>
+    public async Task<bool> TryReconcileAsync(CancellationToken cancellationToken)
+    {
+        var isOurs = await UseLeasesAsync(leases => leases.TryHoldAsync(Lease, self, LeaseLasts, cancellationToken));
+        if (isOurs)
+        {
+            await ReconcileAsync(cancellationToken);
+        }
+
+        return isOurs;
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -46,10 +59,7 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
         {
             try
             {
-                if (await UseLeasesAsync(leases => leases.TryHoldAsync(Lease, self, LeaseLasts, stoppingToken)))
-                {
-                    await ReconcileAsync(stoppingToken);
-                }
+                await TryReconcileAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -53,7 +53,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
             var agentLeg = await CallResource.FetchAsync(agentCallSid, client, cancellationToken);
             var contactLegs = await CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = agentCallSid, MostPages = MostPagesOfLegs }, client, cancellationToken);
             var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status) is LegStatus.Completed;
-            var recordings = mayBeRecorded ? await RecordingResource.ReadOfCallAsync(agentCallSid, client, cancellationToken) : [];
+            var recordings = mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client, cancellationToken) : [];
             return new LookUpOutcome.Found(LegOf(agentLeg), [.. contactLegs.Select(LegOf)], [.. recordings.Select(RecordingOf).OfType<CarrierRecording>()]);
         }
         catch (ApiException error) when (error.IsNotFound)
@@ -134,6 +134,25 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         {
             LogCreateUnanswered(callId, error.Note);
             return error.NeverConnected ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable) : new CreateOutcome.Unclear(error.Note);
+        }
+    }
+
+    // That nothing is heard of recordings must not keep anybody from hearing how the legs ended.
+    private async Task<IReadOnlyList<RecordingResource>> ReadRecordingsAsync(string agentCallSid, TwilioRestClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordingResource.ReadOfCallAsync(agentCallSid, client, cancellationToken);
+        }
+        catch (ApiException error)
+        {
+            LogLookUpFailed(agentCallSid, error.Status, error.Code);
+            return [];
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("look-up of recordings", agentCallSid, error.Note);
+            return [];
         }
     }
 

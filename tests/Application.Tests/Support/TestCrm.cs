@@ -6,6 +6,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using MediatR;
@@ -83,6 +84,9 @@ public sealed class TestCrm : IAsyncDisposable
         await using var scope = Scope(Agent);
         return await look(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
     }
+
+    /// <summary>The reconciler of one more process; it does nothing by itself.</summary>
+    internal Reconciler CreateReconciler() => ActivatorUtilities.CreateInstance<Reconciler>(services);
 
     public Task<CallView> SeeAsync(Guid callId) => SendAsync(new GetCall(callId), Supervisor);
 

@@ -60,6 +60,16 @@ public class LookUpTests
         Assert.That(twilio.Requests[^1].Path, Is.EqualTo($"{Calls}/{Agent}/Recordings.json"));
     }
 
+    [TestCase(404, "{\"code\": 20404}")]
+    [TestCase(403, "")]
+    [TestCase(200, "{}")]
+    public async Task Where_the_recordings_cannot_be_read_the_legs_are_heard_all_the_same(int status, string body)
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed"}""").Answers(200, """{"calls": []}""").Answers(status, body);
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+        Assert.That((found.AgentLeg.Report.Status, found.Recordings.Count), Is.EqualTo(((LegStatus?)LegStatus.Completed, 0)));
+    }
+
     [TestCase("0.0")]
     [TestCase("-99999999")]
     [TestCase("cheap")]
