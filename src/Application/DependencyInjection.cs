@@ -1,5 +1,6 @@
 using System.Reflection;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
@@ -37,6 +38,7 @@ public static class DependencyInjection
         services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
         services.AddScoped<CurrentWebhook>();
+        services.AddScoped<CarrierLine>();
         return services;
     }
 

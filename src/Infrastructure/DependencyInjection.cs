@@ -35,6 +35,7 @@ public static class DependencyInjection
 
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
+        services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
         services.AddScoped<ICallLog, CallLog>();
         services.AddScoped<IIdempotentCalls, IdempotentCalls>();
         services.AddScoped<IContactRepository, ContactRepository>();
@@ -59,7 +60,8 @@ public static class DependencyInjection
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
-        services.AddHostedService<SilentCallSweeper>();
+        services.AddScoped<Leases>();
+        services.AddHostedService<Reconciler>();
         services.AddScoped<DemoData>();
         return services;
     }

@@ -8,6 +8,9 @@ internal sealed class SandboxClock(TimeProvider time, IOptions<SandboxOptions> o
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Calls that ended by then have a price.</summary>
+    public DateTimeOffset PricedUntil => Now - Scaled(TimeSpan.FromSeconds(options.Value.PriceSeconds));
+
     public TimeSpan Scaled(TimeSpan duration) => duration * options.Value.TimeScale;
 
     public Task Delay(TimeSpan duration, CancellationToken cancellation) => Task.Delay(Scaled(duration), time, cancellation);

@@ -17,6 +17,9 @@ internal sealed class SandboxOptions
     /// <summary>Twilio lets a leg ring this much longer than the timeout it was given.</summary>
     public double TimeoutBufferSeconds { get; set; } = 5;
 
+    /// <summary>How long after its end the price of a call is not known yet.</summary>
+    public double PriceSeconds { get; set; }
+
     /// <summary>Whether the Dial action is requested, its answer ignored, when the agent hung up.</summary>
     public bool DialActionAfterHangUp { get; set; } = true;
 

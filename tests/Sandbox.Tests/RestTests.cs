@@ -33,6 +33,17 @@ internal sealed class RestTests
         }
     }
 
+    [TestCase("0", "-0.01400")]
+    [TestCase("100000", null)]
+    public async Task A_call_that_is_over_has_a_price_some_time_later(string seconds, string? price)
+    {
+        await using var sandbox = await StartAsync($"--Sandbox:PriceSeconds={seconds}");
+
+        var call = await sandbox.EndOfAsync(await sandbox.CallAsync(Agent));
+
+        Assert.That((call.GetProperty("status").GetString(), call.GetProperty("price").GetString()), Is.EqualTo(("completed", price)));
+    }
+
     [TestCase("To", "", 21201)]
     [TestCase("To", "nobody", 21211)]
     [TestCase("From", "", 21213)]

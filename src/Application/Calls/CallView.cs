@@ -87,6 +87,14 @@ public sealed record LegView
     public required DateTimeOffset? EndedAt { get; init; }
 
     public required int? DurationSeconds { get; init; }
+
+    /// <summary>What Twilio charges for it; for people who may see money, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public decimal? Price { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? PriceUnit { get; init; }
 }
 
 public sealed record RecordingView

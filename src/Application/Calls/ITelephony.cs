@@ -15,7 +15,7 @@ public interface ITelephony
     /// <summary>Ends a leg, whatever its state.</summary>
     Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken);
 
-    /// <summary>What the carrier knows of an agent's leg and the legs under it.</summary>
+    /// <summary>What the carrier knows of an agent's leg, the legs under it and what was recorded.</summary>
     Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken);
 
     /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
@@ -45,7 +45,11 @@ public abstract record CreateOutcome
     public sealed record Refused(CarrierError Error) : CreateOutcome;
 
     /// <summary>The carrier surely did not take the request; it may be sent again.</summary>
-    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome;
+    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome
+    {
+        /// <summary>The carrier was reached and asked too often.</summary>
+        public bool WasAskedTooOften => Error != CarrierError.Unreachable;
+    }
 
     /// <summary>The carrier may have made the call: no answer, a broken one, or a server error.</summary>
     public sealed record Unclear(string Note) : CreateOutcome;
@@ -66,7 +70,8 @@ public abstract record LookUpOutcome
     {
     }
 
-    public sealed record Found(CarrierLeg AgentLeg, IReadOnlyList<CarrierLeg> ContactLegs) : LookUpOutcome;
+    /// <param name="Recordings">Of the whole call, once the agent's leg is over.</param>
+    public sealed record Found(CarrierLeg AgentLeg, IReadOnlyList<CarrierLeg> ContactLegs, IReadOnlyList<CarrierRecording> Recordings) : LookUpOutcome;
 
     /// <summary>The carrier answers and does not know the leg.</summary>
     public sealed record Unknown : LookUpOutcome;
@@ -76,6 +81,9 @@ public abstract record LookUpOutcome
 
 /// <summary>A leg as the carrier lists it.</summary>
 public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport Report);
+
+/// <summary>A recording as the carrier lists it.</summary>
+public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
 
 /// <param name="Range">Content-Range of a partial answer, or null for the whole.</param>
 public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, string? Range) : IAsyncDisposable

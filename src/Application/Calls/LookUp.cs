@@ -9,14 +9,19 @@ internal static class LookUp
     {
         switch (outcome)
         {
-            case LookUpOutcome.Found(var agentLeg, var contactLegs):
+            case LookUpOutcome.Found(var agentLeg, var contactLegs, var recordings):
                 call.HearOfLeg(LegRole.Agent, agentLeg.CallSid, agentLeg.ParentCallSid, agentLeg.Report, now, StepKinds.LookedUp);
                 foreach (var leg in contactLegs)
                 {
                     call.HearOfLeg(LegRole.Contact, leg.CallSid, leg.ParentCallSid, leg.Report, now, StepKinds.LookedUp);
                 }
 
-                if (contactLegs.Count == 0 && call.AgentLeg is { IsFinal: true, WasAnswered: true })
+                foreach (var recording in recordings)
+                {
+                    call.HearOfRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels, now, StepKinds.LookedUp);
+                }
+
+                if (contactLegs.Count == 0 && !call.HasEnded && call.AgentLeg is { IsFinal: true, WasAnswered: true })
                 {
                     call.HearOfNoContactLeg(now);
                 }
@@ -31,7 +36,7 @@ internal static class LookUp
                     call.HearOfLeg(leg.Role, leg.CallSid, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
                 }
 
-                if (agent.WasAnswered)
+                if (agent.WasAnswered && !call.HasEnded)
                 {
                     call.HearOfNoContactLeg(now);
                 }

@@ -24,6 +24,9 @@ public enum Permission
     ManagePeople,
     ManageTwilioAccount,
     ManageCallSettings,
+
+    /// <summary>What calls cost.</summary>
+    SeeMoney,
 }
 
 public static class Permissions
@@ -36,7 +39,7 @@ public static class Permissions
 
     // Listening is a supervisor's job; admins get it only where it is granted to them.
     private static readonly Permission[] ofAdmins =
-        [.. ofSupervisors.Except([Permission.ListenToAllRecordings]), Permission.ManagePeople, Permission.ManageTwilioAccount, Permission.ManageCallSettings];
+        [.. ofSupervisors.Except([Permission.ListenToAllRecordings]), Permission.ManagePeople, Permission.ManageTwilioAccount, Permission.ManageCallSettings, Permission.SeeMoney];
 
     public static bool May(this Role role, Permission permission) => Of(role).Contains(permission);
 

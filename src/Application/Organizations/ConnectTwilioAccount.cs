@@ -10,6 +10,7 @@ namespace CrmVoice.Application.Organizations;
 /// <param name="AuthToken">The account's primary auth token; a new one makes the present one the previous, still accepted for signatures.</param>
 /// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
 /// <param name="Numbers">In any spelling, the caller ID first.</param>
+/// <param name="CallsPerSecond">How many calls Twilio starts for the account in a second; null for what the installation says.</param>
 public sealed record ConnectTwilioAccount(
     string AccountSid,
     string? ApiKeySid,
@@ -18,7 +19,8 @@ public sealed record ConnectTwilioAccount(
     bool ForgetPreviousAuthToken,
     IReadOnlyList<string> Numbers,
     string? Edge,
-    string? Region) : ICommand;
+    string? Region,
+    int? CallsPerSecond) : ICommand;
 
 internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectTwilioAccount>
 {
@@ -31,6 +33,7 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
         RuleFor(c => c.Numbers).NotEmpty().Must(numbers => numbers.Count <= 50);
         RuleForEach(c => c.Numbers).MaximumLength(64);
         RuleFor(c => c.Edge).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Edge));
+        RuleFor(c => c.CallsPerSecond).InclusiveBetween(1, TwilioAccount.MostCallsPerSecond);
         RuleFor(c => c.Region).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Region));
     }
 }
@@ -62,7 +65,8 @@ internal sealed class ConnectTwilioAccountHandler(IOrganizationRepository organi
             command.Numbers.Select(number => phoneNumbers.ReadOptional(number, organization.Country)).OfType<PhoneNumber>().Distinct(),
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
-            clock.GetUtcNow()));
+            clock.GetUtcNow(),
+            command.CallsPerSecond));
         return Unit.Value;
     }
 

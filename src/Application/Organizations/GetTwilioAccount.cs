@@ -17,7 +17,8 @@ public sealed record TwilioAccountView(
     IReadOnlyList<string> Numbers,
     string? Edge,
     string? Region,
-    DateTimeOffset SavedAt);
+    DateTimeOffset SavedAt,
+    int? CallsPerSecond);
 
 internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
 {
@@ -34,6 +35,7 @@ internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetT
                 [.. account.Numbers.Select(number => number.Value)],
                 account.Edge,
                 account.Region,
-                account.SavedAt);
+                account.SavedAt,
+                account.CallsPerSecond);
     }
 }

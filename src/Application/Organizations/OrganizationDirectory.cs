@@ -17,6 +17,8 @@ internal sealed class OrganizationDirectory(IReadDb db) : IOrganizationDirectory
             organization.TimeZone,
             organization.TwilioAccount?.CallerId,
             organization.TwilioAccount?.Numbers ?? [],
-            organization.CallSettings);
+            organization.CallSettings,
+            organization.TwilioAccount?.AccountSid,
+            organization.TwilioAccount?.CallsPerSecond);
     }
 }

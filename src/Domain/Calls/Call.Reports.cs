@@ -37,6 +37,7 @@ public sealed partial class Call
     /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
     public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
     {
+        EstimatedWaitSeconds = null;
         HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
         if (AgentLeg is { Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
         {
@@ -45,6 +46,10 @@ public sealed partial class Call
     }
 
     public void HearCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
+
+    /// <summary>Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.</summary>
+    public void HearCreateNotTaken(CarrierError error, DateTimeOffset now) =>
+        Record(StepKinds.CreateNotTaken, LegRole.Agent, now, now, error.Code.ToString(CultureInfo.InvariantCulture), () => true);
 
     /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
     public void HearCreateUnclear(string note, DateTimeOffset now)
@@ -140,10 +145,10 @@ public sealed partial class Call
         });
     }
 
-    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Heard heard)
+    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Heard heard, string kind = StepKinds.Recording)
     {
         LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(StepKinds.Recording, leg: null, at: null, heard, Kebab.Of(status), () =>
+        Record(kind, leg: null, at: null, heard, Kebab.Of(status), () =>
         {
             var recording = recordings.Find(r => r.Sid == sid);
             var isNew = recording is null;

@@ -11,6 +11,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     public const int NotesMaxLength = 10_000;
     public const int DispositionMaxLength = 80;
 
+    /// <summary>How long after its end the last callbacks of a call may still be on their way.</summary>
+    public static readonly TimeSpan TimeForLastCallbacks = TimeSpan.FromSeconds(75);
+
     private readonly List<Leg> legs = [];
     private readonly List<CallRecording> recordings = [];
     private readonly List<DialResult> dialResults = [];
@@ -66,6 +69,12 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>When anything was last heard of the call from Twilio (UTC, our clock); a call silent for long is looked up.</summary>
     public DateTimeOffset LastHeardAt { get; private set; }
 
+    /// <summary>When it was first known that the call had ended, or that there was yet another leg of it (UTC, our clock).</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When it is next seen to whether Twilio has to be asked about the ended call (UTC, our clock); null while it is live and once all is known.</summary>
+    public DateTimeOffset? NextCheckAt { get; private set; }
+
     public int? AgentRingSeconds { get; private set; }
 
     public int? ContactRingSeconds { get; private set; }
@@ -73,7 +82,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>How long the two were bridged; null where they never were.</summary>
     public int? TalkSeconds { get; private set; }
 
-    /// <summary>How long Twilio expects the call to wait for a free line; null once it has begun.</summary>
+    /// <summary>How long the call is expected to wait for a free line, here or at Twilio; null once it goes on.</summary>
     public int? EstimatedWaitSeconds { get; private set; }
 
     public string Notes { get; private set; } = "";
@@ -104,6 +113,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     public IReadOnlyList<DialResult> DialResults => dialResults;
 
     public bool HasEnded => State is CallState.Ended;
+
+    /// <summary>Prices come later, and from look-ups only.</summary>
+    public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
 
     public Leg? AgentLeg => legs.Find(leg => leg.Role is LegRole.Agent);
 
@@ -178,6 +190,29 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         HangUpIfAsked();
     }
 
+    /// <summary>The account's calls per second are used up: Twilio is asked when the turn comes.</summary>
+    public void WaitForLine(TimeSpan wait, DateTimeOffset now)
+    {
+        if (AgentLeg is not null || HasEnded)
+        {
+            return;
+        }
+
+        Record(StepKinds.WaitingForLine, leg: null, at: now, heard: now, note: null, change: () =>
+        {
+            EstimatedWaitSeconds = (int)Math.Ceiling(wait.TotalSeconds);
+            return true;
+        });
+    }
+
+    /// <summary>Twilio is about to be asked something. That is written down and changes nothing: only answers do.</summary>
+    /// <param name="kind">What is asked, one of <see cref="StepKinds"/>.</param>
+    public void NoteAsking(string kind, string? callSid, DateTimeOffset now)
+    {
+        EstimatedWaitSeconds = kind is StepKinds.CreateSent ? null : EstimatedWaitSeconds;
+        Raise(new CallStepTaken(Id, OrganizationId, now, now, legs.Find(leg => leg.CallSid == callSid)?.Role, kind, "sent", Note: null));
+    }
+
     /// <summary>The request to Twilio had not been sent and never will be.</summary>
     public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);
 
@@ -200,6 +235,20 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         });
     }
 
+    /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
+    public bool LacksFacts(bool detectsMachines) =>
+        legs.Exists(leg => !leg.IsEndTold) || (detectsMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+
+    public bool LacksRecording(bool records) =>
+        records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+
+    /// <summary>Has the ended call seen to again, or never more.</summary>
+    public void PlanCheck(DateTimeOffset? at)
+    {
+        NextCheckAt = at;
+        CountChange();
+    }
+
     private void HangUpIfAsked()
     {
         if (HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
@@ -220,9 +269,10 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
     private bool Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<bool> change)
     {
-        var (state, result) = (State, Result);
+        var (state, result, knownLegs) = (State, Result, legs.Count);
         var isNews = change();
         Derive();
+        PlanClosing(isNow: HasEnded && legs.Count > 0 && (State != state || legs.Count != knownLegs), heard.At);
         var isFirst = kind is StepKinds.Requested;
         var effect = isNews switch
         {
@@ -242,6 +292,15 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         return isNews;
     }
 
+    private void PlanClosing(bool isNow, DateTimeOffset now)
+    {
+        if (isNow)
+        {
+            ClosedAt = now;
+            NextCheckAt = now + TimeForLastCallbacks;
+        }
+    }
+
     private void Derive()
     {
         // An ended call stays ended, even if Twilio should come up with another leg of it.
@@ -254,8 +313,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
         TalkSeconds = HasEnded && IsBridged ? BridgedSeconds() : null;
-        EstimatedWaitSeconds = AgentLeg?.Status is LegStatus.Queued ? EstimatedWaitSeconds : null;
+        EstimatedWaitSeconds = MayWaitForLine ? EstimatedWaitSeconds : null;
     }
+
+    // Until Twilio is asked, and until it begins what it was asked for.
+    private bool MayWaitForLine => AgentLeg is { } agent ? agent.Status is LegStatus.Queued : !HasEnded && CreateUnclearAt is null;
 
     // Twilio counts a dialled leg from its answer to its end, which is the bridge; where it did not say, its clock does.
     private int? BridgedSeconds() => ContactLeg?.DurationSeconds ?? DialResult?.DurationSeconds ?? SecondsBetween(ConnectedAt, ContactLeg?.EndedAt);

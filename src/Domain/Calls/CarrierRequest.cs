@@ -15,6 +15,9 @@ public enum CarrierRequestKind
 
     /// <summary>Ask Twilio what became of the legs of a call.</summary>
     LookUp,
+
+    /// <summary>Ask Twilio what callbacks have not said of a call that has ended, and what it cost.</summary>
+    LookUpEnded,
 }
 
 public enum CarrierRequestState
@@ -55,6 +58,12 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset? ClaimedAt { get; private set; }
 
+    /// <summary>When it was first sent, or was going to be.</summary>
+    public DateTimeOffset? FirstClaimedAt { get; private set; }
+
+    /// <summary>Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.</summary>
+    public CarrierTurn? Turn { get; private set; }
+
     public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, CarrierRequestKind kind, string? callSid, DateTimeOffset now, TimeSpan delay) => new()
     {
         Id = Guid.CreateVersion7(),
@@ -71,7 +80,15 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     {
         State = CarrierRequestState.Sending;
         ClaimedAt = now;
+        FirstClaimedAt ??= now;
+        Turn = null;
         Attempts++;
+        CountChange();
+    }
+
+    public void TakeTurn(CarrierTurn turn)
+    {
+        Turn = turn;
         CountChange();
     }
 

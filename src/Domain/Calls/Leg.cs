@@ -10,6 +10,7 @@ public sealed class Leg : IOrganizationOwned
 {
     public const int CallSidLength = 34;
     public const int AnsweredByMaxLength = 40;
+    public const int PriceUnitLength = 3;
 
     private readonly List<LegReport> reports = [];
 
@@ -55,12 +56,21 @@ public sealed class Leg : IOrganizationOwned
 
     public int? DurationSeconds { get; private set; }
 
+    /// <summary>What Twilio charges for it; null until Twilio, asked some hours later, says so.</summary>
+    public decimal? Price { get; private set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string? PriceUnit { get; private set; }
+
     public bool IsFinal => Status.IsFinal();
 
     /// <summary>Somebody or something picked up: Twilio says <c>completed</c> only of a leg that was in progress.</summary>
     public bool WasAnswered => reports.Exists(r => r.Status is LegStatus.InProgress or LegStatus.Completed);
 
     public bool HasRung => reports.Exists(r => r.Status is LegStatus.Ringing or LegStatus.InProgress);
+
+    /// <summary>How it ended was said by Twilio itself, and not only in passing.</summary>
+    public bool IsEndTold => reports.Exists(r => r.Status?.IsFinal() is true && r.Source is (FactSource.Callback or FactSource.LookUp));
 
     public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
 
@@ -92,6 +102,10 @@ public sealed class Leg : IOrganizationOwned
         AnsweredBy = reports.Where(r => r.AnsweredBy is { Length: > 0 })
             .OrderBy(r => r.Source).ThenBy(r => r.AnsweredBy, StringComparer.Ordinal)
             .Select(r => r.AnsweredBy).FirstOrDefault();
+        // Should Twilio correct itself, the dearer one counts, whichever came first.
+        (Price, PriceUnit) = reports.Where(r => r.Price is not null)
+            .OrderByDescending(r => r.Price).ThenBy(r => r.PriceUnit, StringComparer.Ordinal)
+            .Select(r => (r.Price, r.PriceUnit)).FirstOrDefault();
     }
 
     private LegStatus? FinalStatus() => reports

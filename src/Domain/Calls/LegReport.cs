@@ -21,10 +21,14 @@ public enum FactSource
 /// <param name="DurationSeconds">Length from answer to end, with a final status of an answered leg.</param>
 /// <param name="SipCode">Final SIP response code, such as 486 for busy.</param>
 /// <param name="AnsweredBy">Twilio's word for who picked up, such as <c>human</c> or <c>machine_start</c>.</param>
+/// <param name="Price">What Twilio charges for the leg; not negative.</param>
+/// <param name="PriceUnit">Its currency (ISO 4217).</param>
 public sealed record LegReport(
     LegStatus? Status,
     DateTimeOffset? At,
     FactSource Source,
     int? DurationSeconds = null,
     int? SipCode = null,
-    string? AnsweredBy = null);
+    string? AnsweredBy = null,
+    decimal? Price = null,
+    string? PriceUnit = null);

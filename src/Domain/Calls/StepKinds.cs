@@ -4,9 +4,13 @@ namespace CrmVoice.Domain.Calls;
 public static class StepKinds
 {
     public const string Requested = "requested";
+    public const string WaitingForLine = "waiting-for-line";
+    public const string CreateSent = "create-sent";
     public const string CreateAccepted = "create-accepted";
     public const string CreateRefused = "create-refused";
+    public const string CreateNotTaken = "create-not-taken";
     public const string CreateUnclear = "create-unclear";
+    public const string SearchSent = "search-sent";
     public const string CreateFound = "create-found";
     public const string CreateGivenUp = "create-given-up";
     public const string CreateWithdrawn = "create-withdrawn";
@@ -17,9 +21,11 @@ public static class StepKinds
     public const string DialResult = "dial-result";
     public const string Fallback = "fallback";
     public const string MachineDetection = "machine-detection";
+    public const string LookUpSent = "look-up-sent";
     public const string LookedUp = "looked-up";
     public const string NoContactLeg = "no-contact-leg";
     public const string HangupRequested = "hangup-requested";
+    public const string HangupSent = "hangup-sent";
     public const string HangupDone = "hangup-done";
     public const string Recording = "recording";
     public const string NotesEdited = "notes-edited";

@@ -9,13 +9,15 @@ namespace CrmVoice.Domain.Organizations;
 /// </summary>
 public sealed partial class TwilioAccount
 {
+    public const int MostCallsPerSecond = 30;
+
     private readonly List<PhoneNumber> numbers = [];
 
     private TwilioAccount()
     {
     }
 
-    public TwilioAccount(string accountSid, string? apiKeySid, string? protectedApiKeySecret, string protectedAuthToken, string? protectedPreviousAuthToken, IEnumerable<PhoneNumber> numbers, string? edge, string? region, DateTimeOffset savedAt)
+    public TwilioAccount(string accountSid, string? apiKeySid, string? protectedApiKeySecret, string protectedAuthToken, string? protectedPreviousAuthToken, IEnumerable<PhoneNumber> numbers, string? edge, string? region, DateTimeOffset savedAt, int? callsPerSecond = null)
     {
         AccountSid = accountSid;
         ApiKeySid = apiKeySid;
@@ -26,6 +28,7 @@ public sealed partial class TwilioAccount
         Edge = edge;
         Region = region;
         SavedAt = savedAt;
+        CallsPerSecond = callsPerSecond;
     }
 
     public string AccountSid { get; private set; } = "";
@@ -49,6 +52,9 @@ public sealed partial class TwilioAccount
 
     /// <summary>When the credentials were saved (UTC).</summary>
     public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>How many calls Twilio starts for the account in a second (REST API: "Calls per second"); null for what the installation says.</summary>
+    public int? CallsPerSecond { get; private set; }
 
     public PhoneNumber? CallerId => numbers.FirstOrDefault();
 

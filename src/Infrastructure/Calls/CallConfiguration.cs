@@ -27,6 +27,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt }).IsDescending(false, false, true);
         builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt }).IsDescending(false, false, true);
         builder.HasIndex(call => call.LiveAgentId).IsUnique();
+        builder.HasIndex(call => call.NextCheckAt);
     }
 }
 
@@ -38,6 +39,8 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
         builder.HasKey(leg => new { leg.OrganizationId, leg.CallSid });
         builder.Property(leg => leg.CallSid).HasMaxLength(Leg.CallSidLength);
         builder.Property(leg => leg.ParentCallSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(leg => leg.Price).HasPrecision(18, 6);
+        builder.Property(leg => leg.PriceUnit).HasMaxLength(Leg.PriceUnitLength);
         builder.Property(leg => leg.AnsweredBy).HasMaxLength(Leg.AnsweredByMaxLength);
         builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());
@@ -92,8 +95,20 @@ internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<Car
         builder.Property(request => request.Id).ValueGeneratedNever();
         builder.Property(request => request.Version).IsConcurrencyToken();
         builder.Property(request => request.CallSid).HasMaxLength(Leg.CallSidLength);
+        builder.OwnsOne(request => request.Turn);
         builder.HasIndex(request => new { request.State, request.DueAt });
         builder.HasIndex(request => request.CallId);
         builder.HasOne<Call>().WithMany().HasForeignKey(request => request.CallId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CarrierPaceConfiguration : IEntityTypeConfiguration<CarrierPace>
+{
+    public void Configure(EntityTypeBuilder<CarrierPace> builder)
+    {
+        builder.ToTable("CarrierPaces");
+        builder.HasKey(pace => pace.AccountSid);
+        builder.Property(pace => pace.AccountSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(pace => pace.Version).IsConcurrencyToken();
     }
 }

@@ -22,8 +22,11 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
     private const int MostAtOnce = 32;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 
+    // A timer may go off a moment before its time.
+    private static readonly TimeSpan timerTolerance = TimeSpan.FromMilliseconds(2);
+
     // One slow answer of the carrier holds up nobody else.
-    private readonly ConcurrentDictionary<Guid, Task> inFlight = [];
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inFlight = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +36,14 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             {
                 foreach (var due in await ListDueAsync(stoppingToken))
                 {
-                    inFlight[due.Id] = Task.Run(() => SendAsync(due, stoppingToken), CancellationToken.None);
+                    inFlight[due.Id] = new TaskCompletionSource();
+                    var claim = Task.Run(() => ClaimAsync(due, stoppingToken), CancellationToken.None);
+                    _ = SendAsync(due, claim, stoppingToken);
+                    if (due.Kind is CarrierRequestKind.Create && due.DueAt <= clock.GetUtcNow())
+                    {
+                        // First come, first served: calls take their turns one after the other. Only the database is asked here.
+                        await Task.WhenAny(claim);
+                    }
                 }
 
                 await signal.WaitAsync(looksEvery, stoppingToken);
@@ -49,7 +59,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             }
         }
 
-        await Task.WhenAll(inFlight.Values);
+        await Task.WhenAll(inFlight.Values.Select(sent => sent.Task));
     }
 
     private async Task<List<DueRequest>> ListDueAsync(CancellationToken cancellationToken)
@@ -61,22 +71,33 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         }
 
         var now = clock.GetUtcNow();
+        var soon = now + looksEvery;
         var abandonedSince = now - ClaimCarrierRequest.ClaimLasts;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
-            .Where(request => (request.State == CarrierRequestState.Pending && request.DueAt <= now)
+            .Where(request => (request.State == CarrierRequestState.Pending && request.DueAt <= soon)
                 || (request.State == CarrierRequestState.Sending && request.ClaimedAt <= abandonedSince))
-            .OrderBy(request => request.DueAt).Take(MostAtOnce)
-            .Select(request => new DueRequest(request.Id, request.OrganizationId)).ToListAsync(cancellationToken);
+            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(MostAtOnce)
+            .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt)).ToListAsync(cancellationToken);
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
     }
 
-    private async Task SendAsync(DueRequest due, CancellationToken cancellationToken)
+    private async Task<CarrierOrder?> ClaimAsync(DueRequest due, CancellationToken cancellationToken)
+    {
+        if (due.DueAt - clock.GetUtcNow() is var early && early > TimeSpan.Zero)
+        {
+            await Task.Delay(early + timerTolerance, clock, cancellationToken);
+        }
+
+        return await AskAsync(due, new ClaimCarrierRequest(due.Id), cancellationToken);
+    }
+
+    private async Task SendAsync(DueRequest due, Task<CarrierOrder?> claim, CancellationToken cancellationToken)
     {
         try
         {
-            if (await AskAsync(due, new ClaimCarrierRequest(due.Id), cancellationToken) is { } order)
+            if (await claim is { } order)
             {
                 // What was asked is written down even while the application stops.
                 await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
@@ -92,7 +113,11 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         }
         finally
         {
-            inFlight.TryRemove(due.Id, out _);
+            if (inFlight.TryRemove(due.Id, out var sent))
+            {
+                sent.SetResult();
+            }
+
             signal.WakeIf(hasNews: true);
         }
     }
@@ -124,7 +149,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         return scope;
     }
 
-    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId);
+    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, CarrierRequestKind Kind, DateTimeOffset DueAt);
 
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
     private partial void LogStumbled(Exception exception);

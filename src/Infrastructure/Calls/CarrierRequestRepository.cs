@@ -18,3 +18,11 @@ internal sealed class CarrierRequestRepository(CrmVoiceDbContext db) : ICarrierR
         return [.. db.CarrierRequests.Local.Where(request => request.CallId == callId)];
     }
 }
+
+internal sealed class CarrierPaceRepository(CrmVoiceDbContext db) : ICarrierPaceRepository
+{
+    public void Add(CarrierPace pace) => db.CarrierPaces.Add(pace);
+
+    public async Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken) =>
+        await db.CarrierPaces.FindAsync([accountSid], cancellationToken);
+}

@@ -59,6 +59,8 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
                 break;
         }
 
+        HearPrices(call);
+        call.PlanCheck(null); // nobody at Twilio knows of it
         Store(call);
     }
 
@@ -96,6 +98,16 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
         call.HearDialResult(agentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), dial, at);
         at = at.AddSeconds(status is LegStatus.Completed ? 0 : 3);
         Hear(call, LegRole.Agent, agentSid, LegStatus.Completed, at, (int)(at - answered).TotalSeconds, 200);
+    }
+
+    private static void HearPrices(Call call)
+    {
+        foreach (var leg in call.Legs.Where(leg => leg.WasAnswered).ToList())
+        {
+            var price = 0.014m * Math.Max(1, ((leg.DurationSeconds ?? 0) + 59) / 60);
+            var report = new LegReport(leg.Status, leg.EndedAt, FactSource.LookUp, leg.DurationSeconds, Price: price, PriceUnit: "USD");
+            call.HearOfLeg(leg.Role, leg.CallSid, leg.ParentCallSid, report, call.ClosedAt!.Value.AddHours(3), StepKinds.LookedUp);
+        }
     }
 
     private static void Hear(Call call, LegRole role, string sid, LegStatus status, DateTimeOffset at, int? seconds = null, int? sipCode = null, string? answeredBy = null)

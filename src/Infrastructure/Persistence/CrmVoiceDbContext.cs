@@ -22,6 +22,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
 
+    internal DbSet<CarrierPace> CarrierPaces => Set<CarrierPace>();
+
+    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
     internal DbSet<CallStep> CallSteps => Set<CallStep>();
 
     internal DbSet<CallEvent> CallEvents => Set<CallEvent>();

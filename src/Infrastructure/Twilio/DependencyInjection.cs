@@ -30,6 +30,7 @@ public static class DependencyInjection
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<ISecretProtector>(provider => provider.GetRequiredService<SecretProtector>());
 
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TwilioOptions>>().Value.Limits);
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();

@@ -1,3 +1,5 @@
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Domain.Organizations;
 using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Infrastructure.Twilio;
@@ -8,6 +10,14 @@ internal sealed class TwilioOptions
     public const string Section = "Twilio";
 
     public TwilioHostOptions Hosts { get; set; } = new();
+
+    /// <summary>How many calls an account is asked for in a second where its organization says nothing; 0 for as many as there are.</summary>
+    public int CallsPerSecond { get; set; } = 1;
+
+    /// <summary>How long after its end Twilio is first asked what a call cost.</summary>
+    public TimeSpan PricesAfter { get; set; } = TimeSpan.FromHours(3);
+
+    public CarrierLimits Limits => new(CallsPerSecond, PricesAfter);
 
     /// <summary>How long a connection may take, TLS included.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -50,6 +60,16 @@ internal sealed class TwilioOptionsValidator(IOptions<SandboxAddress> sandbox) :
         if (sandbox.Value.Enabled && options.Hosts.Api is null)
         {
             ComplainOfHost(complaints, "Sandbox:Url", sandbox.Value.Url ?? "");
+        }
+
+        if (options.CallsPerSecond is < 0 or > TwilioAccount.MostCallsPerSecond)
+        {
+            complaints.Add($"Twilio:CallsPerSecond must be from 0 (not paced) to {TwilioAccount.MostCallsPerSecond}.");
+        }
+
+        if (options.PricesAfter <= TimeSpan.Zero || options.PricesAfter > CheckEndedCall.KeepAskingFor)
+        {
+            complaints.Add($"Twilio:PricesAfter must be more than nothing and at most {CheckEndedCall.KeepAskingFor.TotalDays} days.");
         }
 
         foreach (var (key, time) in new[] { ("ConnectTimeout", options.ConnectTimeout), ("AnswerTimeout", options.AnswerTimeout), ("RetryDelay", options.RetryDelay) })

@@ -52,7 +52,9 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
             var client = await clients.OpenAsync(cancellationToken);
             var agentLeg = await CallResource.FetchAsync(agentCallSid, client, cancellationToken);
             var contactLegs = await CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = agentCallSid, MostPages = MostPagesOfLegs }, client, cancellationToken);
-            return new LookUpOutcome.Found(LegOf(agentLeg), [.. contactLegs.Select(LegOf)]);
+            var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status) is LegStatus.Completed;
+            var recordings = mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client, cancellationToken) : [];
+            return new LookUpOutcome.Found(LegOf(agentLeg), [.. contactLegs.Select(LegOf)], [.. recordings.Select(RecordingOf).OfType<CarrierRecording>()]);
         }
         catch (ApiException error) when (error.IsNotFound)
         {
@@ -154,6 +156,25 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         }
     }
 
+    // That nothing is heard of recordings must not keep anybody from hearing how the legs ended.
+    private async Task<IReadOnlyList<RecordingResource>> ReadRecordingsAsync(string agentCallSid, TwilioRestClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordingResource.ReadOfCallAsync(agentCallSid, client, cancellationToken);
+        }
+        catch (ApiException error)
+        {
+            LogLookUpFailed(agentCallSid, error.Status, error.Code);
+            return [];
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("look-up of recordings", agentCallSid, error.Note);
+            return [];
+        }
+    }
+
     private static Sentence Short(Sentence sentence)
     {
         var text = sentence.Text;
@@ -182,15 +203,28 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
 
     private static CarrierLeg LegOf(CallResource call)
     {
-        var status = LegStatuses.FromTwilio(call.Status);
+        var (status, isOver) = (LegStatuses.FromTwilio(call.Status), IsOver(call));
         var report = new LegReport(
             status,
-            status?.IsFinal() is true ? call.EndTime : null,
+            isOver ? call.EndTime : null,
             FactSource.LookUp,
             status is LegStatus.Completed ? call.Duration : null,
-            AnsweredBy: call.AnsweredBy);
+            AnsweredBy: call.AnsweredBy,
+            Price: isOver ? call.Price : null,
+            PriceUnit: isOver && call.Price is not null ? call.PriceUnit : null);
         return new CarrierLeg(call.Sid, call.ParentCallSid, report);
     }
+
+    private static bool IsOver(CallResource call) => LegStatuses.FromTwilio(call.Status)?.IsFinal() is true;
+
+    private static CarrierRecording? RecordingOf(RecordingResource recording) => recording.Status switch
+    {
+        "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(recording.Sid, RecordingStatus.InProgress, null, recording.Channels),
+        "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, recording.Duration, recording.Channels),
+        "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
+        // Deleted at Twilio: what is known of it stays as it is.
+        _ => null,
+    };
 
     // What carries no time yet is as new as can be.
     private static DateTimeOffset MadeAt(CallResource call) => call.DateCreated ?? call.StartTime ?? DateTimeOffset.MaxValue;

@@ -12,7 +12,7 @@ internal static class CallEndpoints
     {
         account.MapPost("/Calls.json", CreateAsync);
         account.MapGet("/Calls.json", List);
-        account.MapGet("/Calls/{sid}.json", (HttpContext context, CallStore calls, string sid) => TwilioJson.Ok(CallJson.Of(calls.Require(context, sid))));
+        account.MapGet("/Calls/{sid}.json", (HttpContext context, CallStore calls, SandboxClock clock, string sid) => TwilioJson.Ok(CallJson.Of(calls.Require(context, sid), clock.PricedUntil)));
         account.MapPost("/Calls/{sid}.json", UpdateAsync);
         account.MapDelete("/Calls/{sid}.json", Delete);
     }
@@ -21,7 +21,7 @@ internal static class CallEndpoints
         calls.Find(sid) is { } call && call.Account == context.Caller().Account ? call : throw RestError.NotFound(context.Request.Path);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, OutboundCalls outbound, NextBehaviours behaviours, RefusedOnce refused, Notifications notifications)
+        HttpContext context, OutboundCalls outbound, NextBehaviours behaviours, RefusedOnce refused, Notifications notifications, SandboxClock clock)
     {
         var account = context.Caller().Account;
         var creation = new CallCreation(await RestForm.ReadAsync(context.Request), account);
@@ -38,14 +38,14 @@ internal static class CallEndpoints
             notifications.Warning(call, 21626, "Invalid StatusCallbackEvents: only completed is sent", request.Status?.Target);
         }
 
-        var created = CallJson.Of(call);
+        var created = CallJson.Of(call, clock.PricedUntil);
         outbound.Start(call);
         return behaviour.RestAnswer == RestAnswer.ServerErrorYetPlaced
             ? Results.Content("<html><body><h1>500 Internal Server Error</h1></body></html>", "text/html", null, 500)
             : TwilioJson.Created(created);
     }
 
-    private static IResult List(HttpContext context, CallStore calls)
+    private static IResult List(HttpContext context, CallStore calls, SandboxClock clock)
     {
         var request = context.Request;
         var account = context.Caller().Account;
@@ -55,6 +55,7 @@ internal static class CallEndpoints
             throw RestForm.Invalid("Status");
         }
 
+        var pricedUntil = clock.PricedUntil;
         var (started, ended) = (new DateFilter(request, "StartTime"), new DateFilter(request, "EndTime"));
         var found = calls.NewestFirst.Where(call => call.Account == account
             && (to is null || call.To == to)
@@ -63,7 +64,7 @@ internal static class CallEndpoints
             && (status is null || call.Status.ResourceText() == status)
             && started.Admits(call.StartTime)
             && ended.Admits(call.EndTime));
-        return TwilioList.Of(request, "calls", found, call => call.Sid, CallJson.Of);
+        return TwilioList.Of(request, "calls", found, call => call.Sid, call => CallJson.Of(call, pricedUntil));
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, CallStore calls, SandboxClock clock, CallProgress progress, string sid)
@@ -88,7 +89,7 @@ internal static class CallEndpoints
             }
         }
 
-        return TwilioJson.Ok(CallJson.Of(call));
+        return TwilioJson.Ok(CallJson.Of(call, clock.PricedUntil));
     }
 
     /// <summary>canceled leaves a call in progress alone; completed ends any call. An ended one cannot be ended again.</summary>

@@ -12,7 +12,8 @@ internal static class CallJson
 
     public static string Uri(SandboxCall call) => $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}.json";
 
-    public static object Of(SandboxCall call) => new
+    /// <param name="pricedUntil">Calls that ended later have no price yet.</param>
+    public static object Of(SandboxCall call, DateTimeOffset pricedUntil) => new
     {
         call.Sid,
         DateCreated = call.CreatedAt.Rfc2822(),
@@ -28,7 +29,7 @@ internal static class CallJson
         StartTime = call.StartTime?.Rfc2822(),
         EndTime = call.EndTime?.Rfc2822(),
         Duration = call.Duration?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        Price = Price(call),
+        Price = call.EndedAt <= pricedUntil ? Price(call) : null,
         PriceUnit = "USD",
         call.Direction,
         AnsweredBy = call.AnsweredBy,
@@ -42,9 +43,9 @@ internal static class CallJson
         SubresourceUris = Subresources.ToDictionary(name => name, name => SubresourceUri(call, name)),
     };
 
-    /// <summary>Negative, for it is taken from the balance; null until the call is over.</summary>
+    /// <summary>Negative, for it is taken from the balance, for every minute begun; null until the call is over and for one that was never answered.</summary>
     private static string? Price(SandboxCall call) => call.Duration is { } seconds
-        ? (-0.014m * ((seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
+        ? (-0.014m * Math.Max(1, (seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
         : null;
 
     private static string SubresourceUri(SandboxCall call, string name) =>

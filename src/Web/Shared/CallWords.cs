@@ -19,7 +19,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
         { State: CallState.Ended } => words["call.state.ended"],
         { HangupRequestedAt: not null } => words["call.state.hanging-up"],
         { CreateUnclearAt: not null } => words["call.state.checking"],
-        { State: CallState.CallingAgent, EstimatedWaitSeconds: > 0 } => words["call.state.waiting-for-line"],
+        { EstimatedWaitSeconds: > 0 } => words["call.state.waiting-for-line"],
         _ => words[$"call.state.{Kebab.Of(call.State)}", Name(call)],
     };
 

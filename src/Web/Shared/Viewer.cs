@@ -67,6 +67,9 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 
+    /// <summary>"0.0280 USD": calls cost fractions of a cent.</summary>
+    public static string Money(decimal amount, string? currency) => $"{amount.ToString("0.00##", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
+
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     private static string OffsetOf(DateTimeOffset local) =>

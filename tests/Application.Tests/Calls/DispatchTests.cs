@@ -148,7 +148,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
         var (lookUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
         Assert.That(order, Is.EqualTo(new CarrierOrder.LookUp(AgentSid)));
-        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [])));
+        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [], [])));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
     }
 
@@ -160,7 +160,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         await crm.SendAsync(new LookUpSilentCall(call));
         var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
         var contact = new CarrierLeg(ContactSid, AgentSid, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.LookUp, 33));
-        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [contact])));
+        await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [contact], [])));
         var healed = await crm.SeeAsync(call);
         Assert.That((healed.State, healed.Result, healed.TalkSeconds), Is.EqualTo((CallState.Ended, CallResult.Answered, 33)));
     }

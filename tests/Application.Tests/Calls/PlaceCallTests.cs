@@ -96,7 +96,7 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         var first = await LiveCallAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         var over = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.LookUp));
-        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(over, []));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(over, [], []));
         var second = await crm.SendAsync(new PlaceCall("+5511987650002", null));
         Assert.That((await crm.SeeAsync(first)).Result, Is.EqualTo(CallResult.AgentNoAnswer));
         Assert.That(second.State, Is.EqualTo(CallState.Requested));
@@ -108,7 +108,7 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         await LiveCallAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         var live = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.InProgress, At: null, FactSource.LookUp));
-        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(live, []));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(live, [], []));
         Refused(new PlaceCall("+5511987650002", null), RuleCodes.CallInProgress);
     }
 

@@ -7,6 +7,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using MediatR;
@@ -28,10 +29,10 @@ public sealed class TestCrm : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
 
-    private TestCrm(DatabaseProvider provider)
+    private TestCrm(DatabaseProvider provider, int callsPerSecond)
     {
         database = new TestDatabase(provider);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")]).Build();
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<IConfiguration>(configuration);
@@ -58,9 +59,10 @@ public sealed class TestCrm : IAsyncDisposable
 
     public ContactId Contact { get; private set; }
 
-    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    /// <param name="callsPerSecond">0 where the pace is not what a test is about.</param>
+    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0)
     {
-        var crm = new TestCrm(provider);
+        var crm = new TestCrm(provider, callsPerSecond);
         await crm.services.MigrateDatabaseAsync(CancellationToken.None);
         var aurora = await crm.AddOrganizationAsync("Aurora", "+551140000001");
         (crm.Agent, crm.Colleague, crm.Supervisor) = (aurora[0], aurora[1], aurora[2]);
@@ -100,6 +102,9 @@ public sealed class TestCrm : IAsyncDisposable
         await using var scope = Scope(Agent);
         return await look(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
     }
+
+    /// <summary>The reconciler of one more process; it does nothing by itself.</summary>
+    internal Reconciler CreateReconciler() => ActivatorUtilities.CreateInstance<Reconciler>(services);
 
     public Task<CallView> SeeAsync(Guid callId) => SendAsync(new GetCall(callId), Supervisor);
 

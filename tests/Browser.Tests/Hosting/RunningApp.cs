@@ -101,7 +101,7 @@ internal sealed class RunningApp : IAsyncDisposable
             "exec", web,
             $"--urls={Url}", $"--PublicBaseUrl={Url}",
             $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(data.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
-            "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}",
+            "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0",
             "--Logging:LogLevel:Default=Warning",
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

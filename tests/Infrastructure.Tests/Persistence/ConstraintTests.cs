@@ -1,3 +1,4 @@
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
@@ -39,6 +40,25 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task Two_processes_never_give_away_the_same_turn_of_an_account()
+    {
+        await store.SaveAsync(rows.Organization, CarrierPace.Of("AC1", Rows.Noon));
+        await store.AsAsync(rows.Organization, async slow =>
+        {
+            var read = await slow.CarrierPaces.SingleAsync();
+            await store.AsAsync(rows.Organization, async fast =>
+            {
+                (await fast.CarrierPaces.SingleAsync()).Reserve(1, Rows.Noon);
+                return await fast.SaveChangesAsync();
+            });
+            read.Reserve(1, Rows.Noon);
+            Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
+            return read;
+        });
+        AssertAlreadyThere(CarrierPace.Of("AC1", Rows.Noon));
+    }
+
+    [Test]
     public async Task An_agent_has_one_live_call_and_any_number_of_ended_ones()
     {
         var agent = MembershipId.New();
@@ -62,7 +82,7 @@ internal sealed class ConstraintTests(DatabaseProvider database)
         await store.SaveAsync(rows.Organization, WithLeg(sid));
         await store.SaveAsync(rows.Organization, WithLeg($"CA{new string('A', 32)}"));
         Assert.That(
-            await store.AsAsync(rows.Organization, db => new CallRepository(db).FindKnownLegsAsync([sid, $"CA{new string('b', 32)}"], CancellationToken.None)),
+            await store.AsAsync(rows.Organization, db => new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync([sid, $"CA{new string('b', 32)}"], CancellationToken.None)),
             Is.EqualTo(new[] { sid }));
     }
 

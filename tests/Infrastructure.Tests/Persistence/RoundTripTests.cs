@@ -53,6 +53,8 @@ internal sealed class RoundTripTests(DatabaseProvider database)
             Assert.That(call.AgentLeg!.Reports, Is.EquivalentTo(placed.AgentLeg!.Reports));
             Assert.That(call.ContactLeg!.Reports, Is.EquivalentTo(placed.ContactLeg!.Reports));
             Assert.That((call.ContactLeg.AnsweredBy, call.ContactLeg.SipCode, call.ContactLeg.ParentCallSid), Is.EqualTo(("machine_start", 200, call.AgentLeg.CallSid)));
+            Assert.That((call.ContactLeg.Price, call.ContactLeg.PriceUnit), Is.EqualTo((0.028512m, "USD")));
+            Assert.That((call.ClosedAt, call.NextCheckAt), Is.EqualTo((placed.ClosedAt, placed.NextCheckAt)).And.Not.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null)));
             Assert.That(call.Recordings.Single().Status, Is.EqualTo(RecordingStatus.Completed));
         });
     }
@@ -111,6 +113,7 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         call.HearOfLeg(LegRole.Agent, agent, parentCallSid: null, answered, Rows.Noon);
         call.HearFallback(agent, answered, new CarrierError(13_224, "Número inválido: “ção” 📞"), Rows.Noon);
         call.HearOfLeg(LegRole.Contact, contact, agent, answered with { AnsweredBy = "machine_start", SipCode = 200 }, Rows.Noon);
+        call.HearOfLeg(LegRole.Contact, contact, agent, new LegReport(LegStatus.Completed, Rows.Noon, FactSource.LookUp, 12, Price: 0.028512m, PriceUnit: "USD"), Rows.Noon);
         call.HearDialResult(agent, answered with { Status = LegStatus.Completed }, new DialResult(LegStatus.Completed, contact, true, 12, AgentLegEnded: true), Rows.Noon);
         call.HearOfRecording(rows.Sid("RE"), RecordingStatus.Completed, durationSeconds: 12, channels: 2, Rows.Noon);
         call.EditNotes("Quer falar com João 📞", Rows.Noon);

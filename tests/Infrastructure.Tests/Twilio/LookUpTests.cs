@@ -33,6 +33,53 @@ public class LookUpTests
         Assert.That(twilio.Requests[1].QueryValue("ParentCallSid"), Is.EqualTo(Agent));
     }
 
+    [Test]
+    public async Task Of_a_call_that_is_over_the_price_and_the_recordings_are_read_too()
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "duration": "40", "price": "-0.03000", "price_unit": "USD"}""")
+            .Answers(200, $$"""{"calls": [{"sid": "{{Contact}}", "parent_call_sid": "{{Agent}}", "status": "completed", "price": null, "price_unit": "USD"}]}""")
+            .Answers(200, """
+                {"recordings": [
+                  {"sid": "RE00000000000000000000000000000001", "status": "processing", "duration": "-1", "channels": 2},
+                  {"sid": "RE00000000000000000000000000000002", "status": "completed", "duration": "31", "channels": 1, "price": null},
+                  {"sid": "RE00000000000000000000000000000003", "status": "absent"},
+                  {"sid": "RE00000000000000000000000000000004", "status": "deleted"},
+                  {"sid": "RE/../5", "status": "completed"}
+                ]}
+                """);
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+
+        Assert.That((found.AgentLeg.Report.Price, found.AgentLeg.Report.PriceUnit), Is.EqualTo(((decimal?)0.03m, "USD")));
+        Assert.That((found.ContactLegs.Single().Report.Price, found.ContactLegs.Single().Report.PriceUnit), Is.EqualTo(((decimal?)null, (string?)null)));
+        Assert.That(found.Recordings, Is.EqualTo(new[]
+        {
+            new CarrierRecording("RE00000000000000000000000000000001", RecordingStatus.InProgress, null, 2),
+            new CarrierRecording("RE00000000000000000000000000000002", RecordingStatus.Completed, 31, 1),
+            new CarrierRecording("RE00000000000000000000000000000003", RecordingStatus.Absent, null, null),
+        }));
+        Assert.That(twilio.Requests[^1].Path, Is.EqualTo($"{Calls}/{Agent}/Recordings.json"));
+    }
+
+    [TestCase(404, "{\"code\": 20404}")]
+    [TestCase(403, "")]
+    [TestCase(200, "{}")]
+    public async Task Where_the_recordings_cannot_be_read_the_legs_are_heard_all_the_same(int status, string body)
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed"}""").Answers(200, """{"calls": []}""").Answers(status, body);
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+        Assert.That((found.AgentLeg.Report.Status, found.Recordings.Count), Is.EqualTo(((LegStatus?)LegStatus.Completed, 0)));
+    }
+
+    [TestCase("0.0")]
+    [TestCase("-99999999")]
+    [TestCase("cheap")]
+    public async Task A_price_that_is_none_does_no_harm(string price)
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "price": "{{price}}", "price_unit": "DOLLARS"}""").Answers(200, """{"calls": []}""").Answers(200, """{"recordings": []}""");
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+        Assert.That((found.AgentLeg.Report.Price, found.AgentLeg.Report.PriceUnit), Is.EqualTo((price == "0.0" ? 0m : (decimal?)null, (string?)null)));
+    }
+
     [TestCase("busy", LegStatus.Busy)]
     [TestCase("no-answer", LegStatus.NoAnswer)]
     [TestCase("canceled", LegStatus.Canceled)]
@@ -56,7 +103,7 @@ public class LookUpTests
     public async Task Reads_a_few_pages_and_never_leaves_the_account()
     {
         var next = $"{Calls}.json?ParentCallSid={Agent}&Page=1&PageToken=PACA";
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed"}""")
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "in-progress"}""")
             .Answers(200, $$"""{"calls": [{"sid": "{{Contact}}"}], "next_page_uri": "{{next}}"}""")
             .Answers(200, $$"""{"calls": [{"sid": "{{Contact}}"}], "next_page_uri": "//evil.example.com/"}""");
         var found = (LookUpOutcome.Found)await LookUpAsync();

@@ -34,6 +34,10 @@ public class SettingsTests
     [TestCase("Twilio:Hosts:Voice", "https://voice.twilio.com/v1")]
     [TestCase("Twilio:Hosts:Pricing", "https://pricing.twilio.com?x")]
     [TestCase("Twilio:AnswerTimeout", "00:00:00")]
+    [TestCase("Twilio:CallsPerSecond", "-1")]
+    [TestCase("Twilio:CallsPerSecond", "31")]
+    [TestCase("Twilio:PricesAfter", "00:00:00")]
+    [TestCase("Twilio:PricesAfter", "2.00:00:01")]
     public async Task Settings_that_make_no_sense_are_refused_at_start(string key, string value)
     {
         await using var world = new TwilioWorld((key, value));

@@ -43,10 +43,12 @@ internal sealed class AdapterRequestTests
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{Sid}.json", 200, "fetch"))
                 .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readFullPage1"))
-                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"));
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Recordings.json", 200, "readFull"));
             var found = (LookUpOutcome.Found)await world.Telephony.LookUpAsync(CallSid, default);
             Assert.That(found.ContactLegs.Select(leg => (leg.Report.Status, leg.Report.DurationSeconds)), Is.EqualTo([(LegStatus.Completed, 4), (LegStatus.Completed, 3)]));
-            Assert.That(twilio.Requests, Has.Count.EqualTo(3), "the second page was asked for where Twilio says it is");
+            Assert.That(found.Recordings, Is.Not.Empty);
+            Assert.That(twilio.Requests, Has.Count.EqualTo(4), "the second page was asked for where Twilio says it is");
         },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.FindAsync)}"] = async (twilio, world) =>
         {

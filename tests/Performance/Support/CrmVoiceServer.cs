@@ -15,11 +15,11 @@ internal static class CrmVoiceServer
 
     /// <summary>As an operator runs it.</summary>
     public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio, params IEnumerable<string> settings) =>
-        LaunchAsync(workspace, "Production", [$"--Twilio:Hosts:Api={twilio}", .. settings]);
+        LaunchAsync(workspace, "Production", [$"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0", .. settings]);
 
     /// <summary>As a developer runs it: it migrates and seeds the demo by itself, and serves its files from the build output.</summary>
     public static Task<ChildProcess> StartDemoAsync(Workspace workspace) =>
-        LaunchAsync(workspace, "Development", ["--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9"]);
+        LaunchAsync(workspace, "Development", ["--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9", "--Twilio:CallsPerSecond=0"]);
 
     private static Task<ChildProcess> LaunchAsync(Workspace workspace, string environment, IEnumerable<string> settings)
     {

@@ -16,6 +16,9 @@ internal sealed class SettingsTests : WithStandIn
     [TestCase("Numbers", "call me")]
     [TestCase("Edge", "sao paulo.evil.example/")]
     [TestCase("Region", "us1#")]
+    [TestCase("CallsPerSecond", "0")]
+    [TestCase("CallsPerSecond", "31")]
+    [TestCase("CallsPerSecond", "many")]
     public async Task What_cannot_be_saved_is_explained_beside_its_field_and_secrets_are_not_shown_again(string field, string value)
     {
         var (tenant, browser) = await AdminAsync();
@@ -26,6 +29,16 @@ internal sealed class SettingsTests : WithStandIn
         Assert.That(page.Status, Is.EqualTo(422));
         Assert.That(page.Html, Does.Contain("role=\"alert\"").And.Match($"(?s)input-validation-error[^>]*name=\"{field}\"|name=\"{field}\"[^>]*input-validation-error|id=\"{field}\"[^>]*input-validation-error|input-validation-error[^>]*id=\"{field}\""));
         Assert.That(page.Html, Does.Not.Contain(Secret).And.Not.Contain(tenant.AuthToken));
+    }
+
+    [Test]
+    public async Task The_accounts_calls_per_second_are_kept_and_may_be_left_empty()
+    {
+        var (_, browser) = await AdminAsync();
+        using var _ = browser;
+
+        Assert.That((await browser.SubmitAsync(Path, ("CallsPerSecond", "12"))).Html, Does.Match("name=\"CallsPerSecond\"[^>]*value=\"12\"|value=\"12\"[^>]*name=\"CallsPerSecond\""));
+        Assert.That((await browser.SubmitAsync(Path, ("CallsPerSecond", ""))).Html, Does.Not.Contain("value=\"12\""));
     }
 
     [Test]

@@ -54,7 +54,7 @@ internal sealed partial class CrmVoiceApp
     }
 
     /// <summary>A new organization with a Twilio account of its own, or with none.</summary>
-    public async Task<Tenant> FoundAsync(string language = "pt-BR", CallSettings? settings = null, bool withTwilio = true, Tenant? sharing = null, string? previousAuthToken = null, string? apiKeySecret = null)
+    public async Task<Tenant> FoundAsync(string language = "pt-BR", CallSettings? settings = null, bool withTwilio = true, Tenant? sharing = null, string? previousAuthToken = null, string? apiKeySecret = null, int? callsPerSecond = null)
     {
         var account = $"AC{Guid.NewGuid():N}";
         var tenant = new Tenant(OrganizationId.New(), sharing?.AccountSid ?? account, sharing?.AuthToken ?? $"{Guid.NewGuid():N}", "+551131230000");
@@ -73,7 +73,8 @@ internal sealed partial class CrmVoiceApp
                 [PhoneNumber.Parse(tenant.Number)],
                 edge: null,
                 region: null,
-                DateTimeOffset.UtcNow));
+                DateTimeOffset.UtcNow,
+                callsPerSecond));
         }
 
         Log.KeepsQuietAbout(tenant.AuthToken, tenant.Number);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Web.Tests.Support;
@@ -20,8 +21,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-web-tests-");
     private readonly Factory factory;
 
-    private CrmVoiceApp(string twilio, string pathBase, (string Key, string? Value)[] settings)
+    private CrmVoiceApp(string twilio, string pathBase, TimeProvider? clock, (string Key, string? Value)[] settings)
     {
+        Clock = clock;
         // Bound before anybody asks for the address and handed to Kestrel: nobody else can take the port in between.
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var address = $"http://{listener.LocalEndPoint}";
@@ -37,6 +39,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             ("Demo:Enabled", "true"),
             ("Twilio:Hosts:Api", twilio),
             ("Twilio:RetryDelay", "00:00:00.005"),
+            ("Twilio:CallsPerSecond", "0"),
             ("Logging:LogLevel:CrmVoice", "Debug"),
             .. settings,
         ]);
@@ -47,6 +50,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     /// <summary>The public base URL.</summary>
     public string Url { get; }
 
+    /// <summary>A clock of the test's own, where it has one.</summary>
+    public TimeProvider? Clock { get; }
+
     public LogBook Log { get; } = new();
 
     public IServiceProvider Services => factory.Services;
@@ -54,13 +60,11 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     /// <param name="twilio">The address of what stands in for Twilio's API.</param>
     public static Task<CrmVoiceApp> StartAsync(string twilio, params (string Key, string? Value)[] settings) => StartBelowAsync("", twilio, settings);
 
+    /// <summary>The application with a clock that goes on when the test says so.</summary>
+    public static Task<CrmVoiceApp> StartAsync(string twilio, TimeProvider clock, params (string Key, string? Value)[] settings) => StartAsync(new CrmVoiceApp(twilio, "", clock, settings));
+
     /// <summary>The application below a path, such as <c>/crm</c>.</summary>
-    public static async Task<CrmVoiceApp> StartBelowAsync(string pathBase, string twilio, params (string Key, string? Value)[] settings)
-    {
-        var app = new CrmVoiceApp(twilio, pathBase, settings);
-        await Task.Run(app.factory.StartServer);
-        return app;
-    }
+    public static Task<CrmVoiceApp> StartBelowAsync(string pathBase, string twilio, params (string Key, string? Value)[] settings) => StartAsync(new CrmVoiceApp(twilio, pathBase, clock: null, settings));
 
     public HttpClient CreateClient(string? token = null)
     {
@@ -97,6 +101,12 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
+    private static async Task<CrmVoiceApp> StartAsync(CrmVoiceApp app)
+    {
+        await Task.Run(app.factory.StartServer);
+        return app;
+    }
+
     // Any type of the application names its entry point; Program is also the sandbox's.
     private sealed class Factory(CrmVoiceApp app, string address, HashSet<string> hosts, (string Key, string? Value)[] settings) : WebApplicationFactory<Viewer>
     {
@@ -113,6 +123,11 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             builder.ConfigureTestServices(services =>
             {
                 services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => app.listener);
+                if (app.Clock is { } clock)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(clock));
+                }
+
                 services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new KnownHostsOnly(hosts)));
             });
         }

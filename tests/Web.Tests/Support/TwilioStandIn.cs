@@ -16,6 +16,8 @@ internal delegate Task Answer(HttpContext context);
 /// </summary>
 internal sealed class TwilioStandIn : IAsyncDisposable
 {
+    private const string Recordings = "/Recordings.json";
+
     private readonly ConcurrentQueue<Asked> asked = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Answer>> answers = new();
     private readonly WebApplication application;
@@ -77,7 +79,7 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         {
             (true, "POST") => answers.GetValueOrDefault($"create {request.Form("To").Single()}"),
             (true, "GET") when request.QueryValue("To") is { } to => answers.GetValueOrDefault($"list {to}"),
-            _ => answers.Where(pair => pair.Key.Split(' ') is [var method, var inPath] && method == request.Method && request.Path.Contains(inPath, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault(),
+            _ => answers.Where(pair => pair.Key.Split(' ') is [var method, var inPath] && IsAbout(request.Path, inPath) && method == request.Method && request.Path.Contains(inPath, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault(),
         };
         if (queue is null || !queue.TryPeek(out var answer))
         {
@@ -92,10 +94,14 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         return answer;
     }
 
+    // What was recorded of a call is asked for apart from the call.
+    private static bool IsAbout(string path, string inPath) => path.EndsWith(Recordings, StringComparison.Ordinal) == inPath.EndsWith(Recordings, StringComparison.Ordinal);
+
     private static Answer Default(Asked request) => request switch
     {
         { Method: "POST" } when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Created(SidFor(request)),
         { Method: "POST" } => Answers.Json(200, """{"status": "completed"}"""),
+        _ when request.Path.EndsWith(Recordings, StringComparison.Ordinal) => Answers.Json(200, """{"recordings": [], "next_page_uri": null}"""),
         _ when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Json(200, """{"calls": [], "next_page_uri": null}"""),
         _ => Answers.Text(503, "busy"),
     };

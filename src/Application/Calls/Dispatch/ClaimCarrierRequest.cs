@@ -5,7 +5,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Dispatch;
 
-/// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send any more.</summary>
+/// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send, any more or before its turn.</summary>
 public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder?>
 {
     /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>
@@ -15,7 +15,7 @@ public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
-internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, TimeProvider clock)
+internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
@@ -35,6 +35,13 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
             return null;
         }
 
+        if (request.Kind is CarrierRequestKind.Create && call.HangupRequestedAt is not null)
+        {
+            request.Complete();
+            call.WithdrawCreate(now);
+            return null;
+        }
+
         var order = await OrderOfAsync(request, call, cancellationToken);
         if (order is null)
         {
@@ -42,7 +49,15 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
             return null;
         }
 
+        if (order is CarrierOrder.Create && await line.TurnOfAsync(request, now, cancellationToken) is var turn && turn > now)
+        {
+            request.Postpone(turn);
+            call.WaitForLine(turn - now, now);
+            return null;
+        }
+
         request.Claim(now);
+        call.NoteAsking(StepOf(request.Kind), request.CallSid, now);
         return order;
     }
 
@@ -51,6 +66,14 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         CarrierRequestState.Pending => request.DueAt <= now,
         CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now,
         CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
+    };
+
+    private static string StepOf(CarrierRequestKind kind) => kind switch
+    {
+        CarrierRequestKind.Create => StepKinds.CreateSent,
+        CarrierRequestKind.FindCreated => StepKinds.SearchSent,
+        CarrierRequestKind.HangUp => StepKinds.HangupSent,
+        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded => StepKinds.LookUpSent,
     };
 
     private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
@@ -66,6 +89,8 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
                 return new CarrierOrder.HangUp(request.CallSid!);
             case CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent:
                 return new CarrierOrder.LookUp(agent.CallSid);
+            case CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over:
+                return new CarrierOrder.LookUp(over.CallSid);
             default:
                 return null;
         }

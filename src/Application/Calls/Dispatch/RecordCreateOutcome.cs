@@ -11,7 +11,7 @@ public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) 
     public static readonly TimeSpan KeepTryingFor = TimeSpan.FromMinutes(2);
 }
 
-internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
+internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
 {
     public async Task<Unit> Handle(RecordCreateOutcome command, CancellationToken cancellationToken)
     {
@@ -34,8 +34,16 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
                 call.WithdrawCreate(now);
                 break;
 
-            case CreateOutcome.NotTaken(var retryAfter, _) when now - request.CreatedAt < RecordCreateOutcome.KeepTryingFor:
-                request.Postpone(now + (retryAfter ?? Backoff.After(request.Attempts)));
+            case CreateOutcome.NotTaken { WasAskedTooOften: true } notTaken when IsWorthTrying(request, now):
+                var turn = await line.HoldAsync(request, PauseAfter(notTaken, request), now, cancellationToken);
+                request.Postpone(turn);
+                call.HearCreateNotTaken(notTaken.Error, now);
+                call.WaitForLine(turn - now, now);
+                break;
+
+            case CreateOutcome.NotTaken notTaken when IsWorthTrying(request, now):
+                request.Postpone(now + PauseAfter(notTaken, request));
+                call.HearCreateNotTaken(notTaken.Error, now);
                 break;
 
             case CreateOutcome.NotTaken(_, var error):
@@ -51,4 +59,11 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
 
         return Unit.Value;
     }
+
+    // Waiting for the turn is no trying.
+    private static bool IsWorthTrying(CarrierRequest request, DateTimeOffset now) => now - request.FirstClaimedAt < RecordCreateOutcome.KeepTryingFor;
+
+    // Whoever wants to be left alone for longer than a call is tried at all gets no longer than that.
+    private static TimeSpan PauseAfter(CreateOutcome.NotTaken notTaken, CarrierRequest request) =>
+        notTaken.RetryAfter is { } wanted ? (wanted < RecordCreateOutcome.KeepTryingFor ? wanted : RecordCreateOutcome.KeepTryingFor) : Backoff.After(request.Attempts);
 }

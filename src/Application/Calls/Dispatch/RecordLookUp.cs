@@ -25,9 +25,14 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
 
         request.Complete();
         LookUp.Merge(call, command.Outcome, now);
-        if (command.Outcome is LookUpOutcome.NoAnswer && call is { AgentLeg.IsFinal: true, ContactLeg: null })
+        if (command.Outcome is LookUpOutcome.NoAnswer && call is { HasEnded: false, AgentLeg.IsFinal: true, ContactLeg: null })
         {
             call.HearOfNoContactLeg(now);
+        }
+        else if (command.Outcome is LookUpOutcome.Unknown && call.HasEnded)
+        {
+            // What the carrier does not know, it will not learn.
+            call.PlanCheck(null);
         }
 
         return Unit.Value;

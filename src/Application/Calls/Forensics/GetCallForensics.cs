@@ -41,6 +41,8 @@ public enum FindingKind
     /// <summary>How many facts were learned by asking Twilio, because no webhook had said so.</summary>
     LearnedByAsking,
 
+    /// <summary>How often Twilio did not take the request to call the agent.</summary>
+    CreateNotTaken,
     CreateUnclear,
     SecondAgentLeg,
     Fallback,
@@ -110,6 +112,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
             new(FindingKind.Late, Seconds(steps.Where(step => !step.IsRepetition).Max(step => step.Delay))),
             new(FindingKind.ClockAhead, Seconds(-steps.Min(step => step.Delay))),
             new(FindingKind.LearnedByAsking, steps.Count(step => step.IsLearnedByAsking && step.Item.Effect != "duplicate")),
+            new(FindingKind.CreateNotTaken, CountOf(StepKinds.CreateNotTaken)),
             new(FindingKind.CreateUnclear, CountOf(StepKinds.CreateUnclear)),
             new(FindingKind.SecondAgentLeg, CountOf(StepKinds.SecondAgentLeg)),
             new(FindingKind.Fallback, CountOf(StepKinds.Fallback)),

@@ -14,6 +14,8 @@ public interface IOrganizationDirectory
 /// <param name="TimeZone">IANA name, in which people read times.</param>
 /// <param name="CallerId">The number both sides see; null while no Twilio account is connected.</param>
 /// <param name="Numbers">All numbers of the organization.</param>
+/// <param name="AccountSid">The Twilio account, which other organizations may share; null while none is connected.</param>
+/// <param name="CallsPerSecond">How many calls Twilio starts for that account in a second; null for what the installation says.</param>
 public sealed record CallingProfile(
     OrganizationId Id,
     string Name,
@@ -22,4 +24,6 @@ public sealed record CallingProfile(
     string TimeZone,
     PhoneNumber? CallerId,
     IReadOnlyList<PhoneNumber> Numbers,
-    CallSettings Settings);
+    CallSettings Settings,
+    string? AccountSid,
+    int? CallsPerSecond);

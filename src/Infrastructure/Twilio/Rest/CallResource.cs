@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
@@ -13,7 +14,9 @@ internal sealed record CallResource(
     DateTimeOffset? EndTime,
     int? Duration,
     string? AnsweredBy,
-    TimeSpan QueueTime)
+    TimeSpan QueueTime,
+    decimal? Price,
+    string? PriceUnit)
 {
     private static readonly TimeSpan longestQueue = TimeSpan.FromDays(1);
 
@@ -51,7 +54,10 @@ internal sealed record CallResource(
             call.Time("end_time"),
             call.Number("duration"),
             call.Text("answered_by") is { Length: > 0 } answeredBy ? answeredBy : null,
-            QueueTimeOf(call))
+            QueueTimeOf(call),
+            // Taken from the balance, and therefore negative.
+            call.Amount("price") is { } price ? Math.Abs(price) : null,
+            call.Text("price_unit") is { Length: Leg.PriceUnitLength } unit ? unit : null)
         : throw new ApiConnectionException(TwilioRestClient.Unreadable, neverConnected: false);
 
     // Milliseconds, as text.

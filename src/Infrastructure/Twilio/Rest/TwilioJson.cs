@@ -30,6 +30,12 @@ internal static class TwilioJson
     public static int? Number(this JsonElement resource, string name) =>
         int.TryParse(resource.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A price that no call can have is none.</summary>
+    public static decimal? Amount(this JsonElement resource, string name) =>
+        decimal.TryParse(resource.Text(name), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1_000_000
+            ? amount
+            : null;
+
     public static DateTimeOffset? Time(this JsonElement resource, string name) =>
         DateTimeOffset.TryParseExact(
             resource.Text(name),

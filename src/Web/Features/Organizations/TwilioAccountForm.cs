@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -28,6 +29,9 @@ public sealed class TwilioAccountForm : IForm
 
     public string? Region { get; init; }
 
+    /// <summary>As it was typed: what is no number must not pass for left empty.</summary>
+    public string? CallsPerSecond { get; init; }
+
     [BindNever]
     public TwilioAccountView? Saved { get; set; }
 
@@ -38,6 +42,7 @@ public sealed class TwilioAccountForm : IForm
         Numbers = string.Join('\n', account?.Numbers.Select(viewer.Number) ?? []),
         Edge = account?.Edge,
         Region = account?.Region,
+        CallsPerSecond = account?.CallsPerSecond?.ToString(CultureInfo.InvariantCulture),
         Saved = account,
     };
 
@@ -52,5 +57,8 @@ public sealed class TwilioAccountForm : IForm
         ForgetPreviousAuthToken,
         [.. (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         Edge?.Trim(),
-        Region?.Trim());
+        Region?.Trim(),
+        ReadCallsPerSecond());
+
+    private int? ReadCallsPerSecond() => int.TryParse(CallsPerSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(CallsPerSecond) ? null : 0;
 }

@@ -49,6 +49,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("ConnectedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -104,6 +107,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("NeverReachedTwilioAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("NextCheckAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("NoContactLegAt")
                         .HasColumnType("datetimeoffset");
 
@@ -154,6 +160,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("LiveAgentId")
                         .IsUnique()
                         .HasFilter("[LiveAgentId] IS NOT NULL");
+
+                    b.HasIndex("NextCheckAt");
 
                     b.HasIndex("OrganizationId", "RequestedAt")
                         .IsDescending(false, true);
@@ -298,6 +306,31 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+                {
+                    b.Property<string>("AccountSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("HeldMilliseconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountSid");
+
+                    b.ToTable("CarrierPaces", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -321,6 +354,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FirstClaimedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Kind")
@@ -471,6 +507,15 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
                         .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reports")
@@ -849,6 +894,24 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -981,6 +1044,27 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                        {
+                            b1.Property<Guid>("CarrierRequestId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<long>("HeldMilliseconds")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("CarrierRequestId");
+
+                            b1.ToTable("CarrierRequests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CarrierRequestId");
+                        });
+
+                    b.Navigation("Turn");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
@@ -1027,6 +1111,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasMaxLength(34)
                                 .HasColumnType("nvarchar(34)")
                                 .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<int?>("CallsPerSecond")
+                                .HasColumnType("int");
 
                             b1.Property<string>("Edge")
                                 .HasMaxLength(32)

@@ -43,6 +43,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ConnectedAt")
                         .HasColumnType("INTEGER");
 
@@ -94,6 +97,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("NeverReachedTwilioAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("NoContactLegAt")
                         .HasColumnType("INTEGER");
 
@@ -139,6 +145,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("LiveAgentId")
                         .IsUnique();
+
+                    b.HasIndex("NextCheckAt");
 
                     b.HasIndex("OrganizationId", "RequestedAt")
                         .IsDescending(false, true);
@@ -271,6 +279,30 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+                {
+                    b.Property<string>("AccountSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeldMilliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountSid");
+
+                    b.ToTable("CarrierPaces", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -293,6 +325,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstClaimedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -430,6 +465,14 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reports")
@@ -777,6 +820,23 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -898,6 +958,27 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                        {
+                            b1.Property<Guid>("CarrierRequestId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("HeldMilliseconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("CarrierRequestId");
+
+                            b1.ToTable("CarrierRequests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CarrierRequestId");
+                        });
+
+                    b.Navigation("Turn");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
@@ -942,6 +1023,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<string>("ApiKeySid")
                                 .HasMaxLength(34)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<int?>("CallsPerSecond")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("Edge")
                                 .HasMaxLength(32)

@@ -78,6 +78,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     HangupRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastHeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextCheckAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AgentRingSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     ContactRingSeconds = table.Column<int>(type: "INTEGER", nullable: true),
                     TalkSeconds = table.Column<int>(type: "INTEGER", nullable: true),
@@ -96,6 +98,21 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CarrierPaces",
+                columns: table => new
+                {
+                    AccountSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeldMilliseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CarrierPaces", x => x.AccountSid);
                 });
 
             migrationBuilder.CreateTable(
@@ -162,6 +179,19 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -197,6 +227,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     TwilioAccount_Edge = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     TwilioAccount_Region = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     TwilioAccount_SavedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TwilioAccount_CallsPerSecond = table.Column<int>(type: "INTEGER", nullable: true),
                     CallSettings_AgentMustAccept = table.Column<bool>(type: "INTEGER", nullable: false),
                     CallSettings_AgentRingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
                     CallSettings_ContactRingSeconds = table.Column<int>(type: "INTEGER", nullable: false),
@@ -290,7 +321,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     RingingAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DurationSeconds = table.Column<int>(type: "INTEGER", nullable: true)
+                    DurationSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    Price = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -367,6 +400,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn_At = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn_HeldMilliseconds = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -482,6 +518,11 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 table: "Calls",
                 column: "LiveAgentId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Calls_NextCheckAt",
+                table: "Calls",
+                column: "NextCheckAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Calls_OrganizationId_AgentId_RequestedAt",
@@ -613,6 +654,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 name: "CallSteps");
 
             migrationBuilder.DropTable(
+                name: "CarrierPaces");
+
+            migrationBuilder.DropTable(
                 name: "CarrierRequests");
 
             migrationBuilder.DropTable(
@@ -620,6 +664,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "InboundWebhooks");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

@@ -78,6 +78,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     HangupRequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     LastHeardAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    NextCheckAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     AgentRingSeconds = table.Column<int>(type: "int", nullable: true),
                     ContactRingSeconds = table.Column<int>(type: "int", nullable: true),
                     TalkSeconds = table.Column<int>(type: "int", nullable: true),
@@ -96,6 +98,21 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CarrierPaces",
+                columns: table => new
+                {
+                    AccountSid = table.Column<string>(type: "nvarchar(34)", maxLength: 34, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    HeldMilliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CarrierPaces", x => x.AccountSid);
                 });
 
             migrationBuilder.CreateTable(
@@ -162,6 +179,19 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Memberships",
                 columns: table => new
                 {
@@ -197,6 +227,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     TwilioAccount_Edge = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TwilioAccount_Region = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TwilioAccount_SavedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TwilioAccount_CallsPerSecond = table.Column<int>(type: "int", nullable: true),
                     CallSettings_AgentMustAccept = table.Column<bool>(type: "bit", nullable: false),
                     CallSettings_AgentRingSeconds = table.Column<int>(type: "int", nullable: false),
                     CallSettings_ContactRingSeconds = table.Column<int>(type: "int", nullable: false),
@@ -290,7 +321,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     RingingAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     AnsweredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    DurationSeconds = table.Column<int>(type: "int", nullable: true)
+                    DurationSeconds = table.Column<int>(type: "int", nullable: true),
+                    Price = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -367,6 +400,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FirstClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Turn_At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Turn_HeldMilliseconds = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -484,6 +520,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 column: "LiveAgentId",
                 unique: true,
                 filter: "[LiveAgentId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Calls_NextCheckAt",
+                table: "Calls",
+                column: "NextCheckAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Calls_OrganizationId_AgentId_RequestedAt",
@@ -615,6 +656,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 name: "CallSteps");
 
             migrationBuilder.DropTable(
+                name: "CarrierPaces");
+
+            migrationBuilder.DropTable(
                 name: "CarrierRequests");
 
             migrationBuilder.DropTable(
@@ -622,6 +666,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "InboundWebhooks");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Opportunities");

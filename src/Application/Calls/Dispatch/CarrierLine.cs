@@ -1,0 +1,66 @@
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>What holds for every account that does not say otherwise.</summary>
+/// <param name="CallsPerSecond">How many calls the carrier may be asked for in a second; 0 for as many as there are.</param>
+/// <param name="PricesAfter">How long after its end the carrier is first asked what a call cost.</param>
+public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
+
+/// <summary>Keeps the requests for calls to the pace of the present organization's account.</summary>
+internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDirectory organizations, CarrierLimits limits)
+{
+    /// <summary>When a request may be sent; it waits in line from now on.</summary>
+    public async Task<DateTimeOffset> TurnOfAsync(CarrierRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return now;
+        }
+
+        if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now)
+        {
+            turn = pace.Reserve(callsPerSecond, now);
+            request.TakeTurn(turn);
+        }
+
+        return pace.MomentOf(turn);
+    }
+
+    /// <summary>The carrier was asked too often: nobody asks it for calls meanwhile.</summary>
+    /// <returns>When this request may be sent again.</returns>
+    public async Task<DateTimeOffset> HoldAsync(CarrierRequest request, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return now + pause;
+        }
+
+        pace.Hold(pause, now);
+        var turn = pace.Reserve(callsPerSecond, now);
+        request.TakeTurn(turn);
+        return turn.At;
+    }
+
+    private async Task<(CarrierPace? Pace, int CallsPerSecond)> FindAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var profile = await organizations.GetCallingProfileAsync(cancellationToken);
+        var callsPerSecond = profile.CallsPerSecond ?? limits.CallsPerSecond;
+        if (callsPerSecond == 0 || profile.AccountSid is not { } accountSid)
+        {
+            return (null, 0);
+        }
+
+        var pace = await paces.FindAsync(accountSid, cancellationToken);
+        if (pace is null)
+        {
+            pace = CarrierPace.Of(accountSid, now);
+            paces.Add(pace);
+        }
+
+        return (pace, callsPerSecond);
+    }
+}

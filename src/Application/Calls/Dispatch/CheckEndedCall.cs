@@ -1,0 +1,58 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>
+/// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
+/// each time twice as long after the end as the time before, for two days.
+/// </summary>
+public sealed record CheckEndedCall(Guid CallId) : ICommand
+{
+    /// <summary>A price that is not known by then never will be.</summary>
+    public static readonly TimeSpan KeepAskingFor = TimeSpan.FromDays(2);
+}
+
+internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierRequestRepository requests, IOrganizationDirectory organizations, CarrierLimits limits, TimeProvider clock)
+    : IRequestHandler<CheckEndedCall, Unit>
+{
+    public async Task<Unit> Handle(CheckEndedCall command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
+        if (call is not { ClosedAt: { } closedAt, NextCheckAt: { } dueAt } || dueAt > now)
+        {
+            return Unit.Value;
+        }
+
+        var settings = (await organizations.GetCallingProfileAsync(cancellationToken)).Settings;
+        var isClosing = dueAt == closedAt + Call.TimeForLastCallbacks;
+        var lacksRecording = call.LacksRecording(settings.Record);
+        var pricesAreDue = now - closedAt >= limits.PricesAfter;
+        if (lacksRecording || (isClosing && call.LacksFacts(settings.DetectMachines)) || (pricesAreDue && call.LacksPrice))
+        {
+            await EnqueueOnceAsync(call, now, cancellationToken);
+        }
+
+        call.PlanCheck(lacksRecording || call.LacksPrice ? NextCheck(closedAt, isClosing, now) : null);
+        return Unit.Value;
+    }
+
+    private DateTimeOffset? NextCheck(DateTimeOffset closedAt, bool isClosing, DateTimeOffset now)
+    {
+        var next = isClosing && closedAt + limits.PricesAfter > now ? closedAt + limits.PricesAfter : now + (now - closedAt);
+        return next - closedAt <= CheckEndedCall.KeepAskingFor ? next : null;
+    }
+
+    private async Task EnqueueOnceAsync(Call call, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = await requests.ListAsync(call.Id, cancellationToken);
+        if (!known.Any(request => request is { Kind: CarrierRequestKind.LookUpEnded, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
+        {
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.LookUpEnded, callSid: null, now, TimeSpan.Zero));
+        }
+    }
+}

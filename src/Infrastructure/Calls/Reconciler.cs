@@ -1,0 +1,132 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>
+/// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is missing.
+/// It only puts look-ups into the outbox. One process at a time does it; another takes over when that one has died.
+/// </summary>
+internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger) : BackgroundService
+{
+    public const string Lease = "reconciler";
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LeaseLasts = TimeSpan.FromSeconds(20);
+    private const int MostAtOnce = 200;
+
+    private readonly Guid self = Guid.NewGuid();
+
+    /// <summary>One round of it.</summary>
+    /// <returns>False where it is another process's work.</returns>
+    public async Task<bool> TryReconcileAsync(CancellationToken cancellationToken)
+    {
+        var isOurs = await UseLeasesAsync(leases => leases.TryHoldAsync(Lease, self, LeaseLasts, cancellationToken));
+        if (isOurs)
+        {
+            await ReconcileAsync(cancellationToken);
+        }
+
+        return isOurs;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await UseLeasesAsync(leases => leases.ReleaseAsync(Lease, self, cancellationToken));
+        }
+        catch (Exception exception)
+        {
+            // It runs out by itself.
+            LogKept(exception);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LooksEvery, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await TryReconcileAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogStumbled(exception);
+            }
+        }
+    }
+
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var silentSince = now - SilentCallCheck.SilenceAllowed;
+        var silent = await ListAsync(calls => calls.Where(call => call.LiveAgentId != null && call.LastHeardAt <= silentSince && call.Legs.Any()).OrderBy(call => call.LastHeardAt), cancellationToken);
+        var ended = await ListAsync(calls => calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt), cancellationToken);
+        foreach (var call in silent)
+        {
+            await SendAsync(call, new LookUpSilentCall(call.Id.Value), cancellationToken);
+        }
+
+        foreach (var call in ended)
+        {
+            await SendAsync(call, new CheckEndedCall(call.Id.Value), cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(CallKey call, ICommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(call.OrganizationId);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The others are not to suffer for it.
+            LogFailed(exception, call.Id.Value);
+        }
+    }
+
+    private async Task<List<CallKey>> ListAsync(Func<IQueryable<Call>, IQueryable<Call>> choose, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        return await choose(db.Calls.IgnoreQueryFilters().AsNoTracking()).Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
+    }
+
+    private async Task<TResult> UseLeasesAsync<TResult>(Func<Leases, Task<TResult>> use)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<Leases>());
+    }
+
+    private async Task UseLeasesAsync(Func<Leases, Task> use)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await use(scope.ServiceProvider.GetRequiredService<Leases>());
+    }
+
+    private sealed record CallKey(CallId Id, OrganizationId OrganizationId);
+
+    [LoggerMessage(1, LogLevel.Error, "Calls could not be reconciled with Twilio; trying again")]
+    private partial void LogStumbled(Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "Call {CallId} could not be reconciled with Twilio; trying again")]
+    private partial void LogFailed(Exception exception, Guid callId);
+
+    [LoggerMessage(2, LogLevel.Warning, "The reconciler's lease could not be given back; it runs out by itself")]
+    private partial void LogKept(Exception exception);
+}

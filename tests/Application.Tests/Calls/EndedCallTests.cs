@@ -1,0 +1,181 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>What is asked of Twilio after a call: what callbacks should have said, and what it cost.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class EndedCallTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private const string ContactSid = "CA00000000000000000000000000000002";
+    private const string RecordingSid = "RE00000000000000000000000000000001";
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database);
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { DetectMachines = true, Record = true }));
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task A_call_that_was_told_whole_is_asked_about_for_its_price_alone()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(90)), Is.Zero);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(2.9)), Is.Zero);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(0.1)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_machine_detection_should_have_said_is_asked_for_once_the_last_callbacks_should_be_here()
+    {
+        var call = await EndedAsync(answeredBy: null, RecordingStatus.Completed);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(74)), Is.Zero);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
+
+        await AnswerAsync(call, Found(answeredBy: "machine_start"));
+
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactMachine));
+        Assert.That(await crm.LookAsync(db => db.CallSteps.Where(step => step.Kind == StepKinds.LookedUp).CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Where_no_machines_are_looked_for_nobody_asks_who_answered()
+    {
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { DetectMachines = false, Record = false }));
+        var call = await EndedAsync(answeredBy: null, recording: null);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(90)), Is.Zero);
+    }
+
+    [TestCase(null)]
+    [TestCase(RecordingStatus.InProgress)]
+    public async Task A_recording_that_never_came_is_found(RecordingStatus? known)
+    {
+        var call = await EndedAsync("human", known);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));
+        await AnswerAsync(call, Found(recording: RecordingStatus.Completed));
+        var recording = (await crm.SeeAsync(call)).Recordings.Single();
+        Assert.That((recording.Sid, recording.Status, recording.DurationSeconds), Is.EqualTo((RecordingSid, RecordingStatus.Completed, (int?)30)));
+    }
+
+    [Test]
+    public async Task How_a_leg_ended_is_asked_where_only_the_dial_result_said_so()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await crm.SendAsync(new ReportDialResult(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactNoAnswer));
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_price_is_asked_for_less_and_less_often_and_for_two_days()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        var asked = new List<double>();
+        for (var quarters = 1; quarters <= 4 * 60; quarters++)
+        {
+            var before = await LookUpsAfterAsync(call, TimeSpan.FromMinutes(15));
+            if (before > 0)
+            {
+                asked.Add(quarters / 4.0);
+                await AnswerAsync(call, Found());
+            }
+        }
+
+        Assert.That(asked, Is.EqualTo(new[] { 3.0, 6, 12, 24, 48 }));
+    }
+
+    [Test]
+    public async Task Once_the_price_is_known_nobody_asks_any_more()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        await LookUpsAfterAsync(call, TimeSpan.FromHours(3));
+        await AnswerAsync(call, Found(price: 0.0285m));
+
+        Assert.That((await crm.SeeAsync(call)).Legs.Select(leg => (leg.Price, leg.PriceUnit)), Is.EqualTo(new[] { ((decimal?)0.0285m, "USD"), (0.0285m, "USD") }));
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(10)), Is.Zero);
+        Assert.That(await crm.LookAsync(db => db.Calls.Select(stored => stored.NextCheckAt).SingleAsync()), Is.Null);
+    }
+
+    [Test]
+    public async Task What_Twilio_does_not_know_any_more_is_not_asked_again()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        await LookUpsAfterAsync(call, TimeSpan.FromHours(3));
+        await AnswerAsync(call, new LookUpOutcome.Unknown());
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(10)), Is.Zero);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
+    }
+
+    [Test]
+    public async Task A_call_that_never_came_about_costs_nothing()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.Busy, seconds: null);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.Zero);
+        Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(10)), Is.Zero);
+    }
+
+    private async Task<Guid> PlaceAsync()
+    {
+        var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        return call;
+    }
+
+    private async Task<Guid> EndedAsync(string? answeredBy, RecordingStatus? recording)
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await HearAsync(call, LegRole.Contact, LegStatus.Completed, seconds: 30, answeredBy);
+        if (recording is { } status)
+        {
+            await crm.HearAsync(call, new CarrierReport.OfRecording(RecordingSid, status, status is RecordingStatus.Completed ? 30 : null, 2));
+        }
+
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
+        return call;
+    }
+
+    private Task HearAsync(Guid call, LegRole role, LegStatus status, int? seconds, string? answeredBy = null) => crm.HearAsync(call, new CarrierReport.OfLeg(
+        role, role is LegRole.Agent ? AgentSid : ContactSid, role is LegRole.Agent ? null : AgentSid, new LegReport(status, crm.Clock.GetUtcNow(), FactSource.Callback, seconds, AnsweredBy: answeredBy)));
+
+    /// <summary>Waits, has the call seen to as the reconciler does, and says how many look-ups stand in the outbox.</summary>
+    private async Task<int> LookUpsAfterAsync(Guid call, TimeSpan wait)
+    {
+        crm.Clock.Advance(wait);
+        await crm.SendAsync(new CheckEndedCall(call));
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.LookUpEnded, State: CarrierRequestState.Pending });
+    }
+
+    private async Task AnswerAsync(Guid call, LookUpOutcome outcome)
+    {
+        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.LookUpEnded);
+        Assert.That(order, Is.EqualTo(new CarrierOrder.LookUp(AgentSid)));
+        await crm.SendAsync(new RecordLookUp(request, outcome));
+    }
+
+    private static LookUpOutcome.Found Found(string answeredBy = "human", decimal? price = null, RecordingStatus? recording = null)
+    {
+        CarrierLeg Leg(string sid, string? parent, int seconds, string? answered) =>
+            new(sid, parent, new LegReport(LegStatus.Completed, null, FactSource.LookUp, seconds, AnsweredBy: answered, Price: price, PriceUnit: price is null ? null : "USD"));
+        return new(Leg(AgentSid, null, 40, null), [Leg(ContactSid, AgentSid, 30, answeredBy)], recording is { } status ? [new CarrierRecording(RecordingSid, status, 30, 2)] : []);
+    }
+}

@@ -1,0 +1,95 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>Which calls are seen to, and by which of several processes.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class ReconcilerTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private TestCrm crm = null!;
+    private Reconciler reconciler = null!;
+    private Reconciler another = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database);
+        (reconciler, another) = (crm.CreateReconciler(), crm.CreateReconciler());
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        reconciler.Dispose();
+        another.Dispose();
+        await crm.DisposeAsync();
+    }
+
+    [Test]
+    public async Task One_process_does_it_and_another_takes_over_within_half_a_minute_when_it_has_died()
+    {
+        Assert.That((await DoesAsync(reconciler), await DoesAsync(another)), Is.EqualTo((true, false)));
+        crm.Clock.Advance(Reconciler.LooksEvery);
+        Assert.That((await DoesAsync(another), await DoesAsync(reconciler)), Is.EqualTo((false, true)), "it has come back");
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(30) - Reconciler.LooksEvery);
+        Assert.That((await DoesAsync(another), await DoesAsync(reconciler)), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task A_process_that_stops_leaves_it_to_others_at_once()
+    {
+        await DoesAsync(reconciler);
+        await reconciler.StopAsync(CancellationToken.None);
+        Assert.That(await DoesAsync(another), Is.True);
+    }
+
+    [Test]
+    public async Task A_live_call_is_looked_up_when_it_has_been_silent_for_a_minute()
+    {
+        var call = await LiveAsync();
+        crm.Clock.Advance(TimeSpan.FromSeconds(59));
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUp));
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DoesAsync(reconciler);
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUp));
+    }
+
+    [Test]
+    public async Task An_ended_call_is_looked_up_once_its_last_callbacks_should_be_here()
+    {
+        var call = await LiveAsync();
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Request)));
+        crm.Clock.Advance(Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1));
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUpEnded));
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DoesAsync(reconciler);
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUpEnded));
+    }
+
+    private static Task<bool> DoesAsync(Reconciler reconciler) => reconciler.TryReconcileAsync(CancellationToken.None);
+
+    private async Task<Guid> LiveAsync()
+    {
+        var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        return call;
+    }
+
+    private async Task<IEnumerable<CarrierRequestKind>> KindsAsync(Guid call) => (await crm.OutboxAsync(call)).Select(request => request.Kind);
+}

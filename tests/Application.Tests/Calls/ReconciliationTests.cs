@@ -1,0 +1,95 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Tests.Calls;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>Every call that Twilio is known to tell of, with every single callback lost in turn: what Twilio answers when it is asked makes it whole.</summary>
+public sealed class ReconciliationTests
+{
+    private static readonly DateTimeOffset later = Transcript.Start.AddMinutes(10);
+
+    [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
+    public void With_any_one_callback_lost_the_call_comes_to_the_same(Transcript transcript)
+    {
+        var whole = transcript.Heard(All(transcript));
+        foreach (var lost in All(transcript).Where(index => CanBeHealed(transcript, index)))
+        {
+            var call = transcript.Heard(All(transcript).Where(index => index != lost));
+            Reconcile(call, whole);
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That((call.State, call.Result), Is.EqualTo((whole.State, whole.Result)), $"without report {lost}");
+                Assert.That(Ends(call), Is.EqualTo(Ends(whole)), $"without report {lost}");
+                Assert.That(call.TalkSeconds, whole.TalkSeconds is { } seconds ? Is.EqualTo(seconds).Within(1) : Is.Null, $"without report {lost}");
+                Assert.That(call.Recordings.Select(recording => (recording.Sid, recording.Status)), Is.EqualTo(whole.Recordings.Select(recording => (recording.Sid, recording.Status))), $"without report {lost}");
+            }
+        }
+    }
+
+    [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
+    public void A_look_up_of_a_call_that_is_whole_changes_nothing_of_it(Transcript transcript)
+    {
+        var whole = transcript.Heard(All(transcript));
+        var call = transcript.Heard(All(transcript));
+        LookUp.Merge(call, WhatTwilioKnows(whole), later);
+        Assert.That(
+            (call.State, call.Result, call.TalkSeconds, call.ConnectedAt, call.EndedAt, Ends(call)),
+            Is.EqualTo((whole.State, whole.Result, whole.TalkSeconds, whole.ConnectedAt, whole.EndedAt, Ends(whole))));
+    }
+
+    [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
+    public void A_look_up_at_any_moment_never_ends_a_call_before_Twilio_does_nor_takes_its_state_back(Transcript transcript)
+    {
+        for (var heard = 1; heard < transcript.Reports.Count; heard++)
+        {
+            var call = transcript.Heard(All(transcript).Take(heard));
+            var (state, isOver) = (call.State, call.HasEnded);
+            LookUp.Merge(call, WhatTwilioKnows(call), later);
+            Assert.That(call.State, Is.GreaterThanOrEqualTo(state));
+            Assert.That(call.HasEnded && !isOver, Is.EqualTo(!isOver && call.AgentLeg is { IsFinal: true } && call.Legs.All(leg => leg.IsFinal)), $"after report {heard}");
+        }
+    }
+
+    // As the reconciler does: once while the call is live and silent, once after its end where something is missing.
+    private static void Reconcile(Call call, Call truth)
+    {
+        if (!call.HasEnded)
+        {
+            LookUp.Merge(call, WhatTwilioKnows(truth), later);
+        }
+
+        var (detectsMachines, records) = (truth.ContactLeg?.AnsweredBy is not null, truth.Recordings.Count > 0);
+        if (call.LacksFacts(detectsMachines) || call.LacksRecording(records))
+        {
+            LookUp.Merge(call, WhatTwilioKnows(truth), later);
+        }
+    }
+
+    private static LookUpOutcome.Found WhatTwilioKnows(Call truth) => new(
+        LegOf(truth.AgentLeg!),
+        [.. truth.Legs.Where(leg => leg.Role is LegRole.Contact).Select(LegOf)],
+        [.. truth.Recordings.Select(recording => new CarrierRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels))]);
+
+    private static CarrierLeg LegOf(Leg leg) => new(leg.CallSid, leg.ParentCallSid, new LegReport(
+        leg.Status,
+        leg.IsFinal ? leg.EndedAt : null,
+        FactSource.LookUp,
+        leg.Status is LegStatus.Completed ? leg.DurationSeconds : null,
+        AnsweredBy: leg.AnsweredBy));
+
+    // What Twilio asks is no callback: it is asked again, or the fallback URL is. And the result of the Dial alone says of a contact who left at once
+    // that there was no bridge, and of a number refused before it was dialled that there was a Dial.
+    private static bool CanBeHealed(Transcript transcript, int index)
+    {
+        var alone = transcript.Heard([index]);
+        var isQuestion = alone.AcceptanceAskedAt is not null || alone.FallbackAt is not null;
+        var isOnlyWitness = alone.DialResult is { } dial && (dial.ContactCallSid is null || transcript.Result is CallResult.ContactHungUp);
+        return !isQuestion && !isOnlyWitness;
+    }
+
+    private static IEnumerable<int> All(Transcript transcript) => Enumerable.Range(0, transcript.Reports.Count);
+
+    private static string Ends(Call call) => string.Join(' ', call.Legs.OrderBy(leg => leg.Role).Select(leg => $"{leg.Role}={leg.Status}"));
+}

@@ -1,0 +1,44 @@
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Domain.Tests.Calls;
+
+public sealed class CarrierPaceTests
+{
+    private static readonly DateTimeOffset noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly CarrierPace pace = CarrierPace.Of("AC00000000000000000000000000000001", noon);
+
+    [TestCase(1, 1000)]
+    [TestCase(4, 250)]
+    public void Turns_lie_as_far_apart_as_the_account_allows(int callsPerSecond, int milliseconds) =>
+        Assert.That(Reserve(3, callsPerSecond), Is.EqualTo(new[] { noon, noon.AddMilliseconds(milliseconds), noon.AddMilliseconds(2 * milliseconds) }));
+
+    [Test]
+    public void Nothing_is_saved_up_while_nobody_calls()
+    {
+        Reserve(1);
+        var later = noon.AddMinutes(5);
+        Assert.That(Reserve(2, at: later), Is.EqualTo(new[] { later, later.AddSeconds(1) }));
+    }
+
+    [Test]
+    public void Where_Twilio_was_asked_too_often_every_turn_moves_and_none_meet()
+    {
+        var given = Enumerable.Range(0, 3).Select(_ => pace.Reserve(1, noon)).ToList();
+        pace.Hold(TimeSpan.FromSeconds(10), noon);
+        var next = pace.Reserve(1, noon);
+        Assert.That(given.Append(next).Select(pace.MomentOf), Is.EqualTo(new[] { noon.AddSeconds(10), noon.AddSeconds(11), noon.AddSeconds(12), noon.AddSeconds(13) }));
+    }
+
+    [Test]
+    public void Two_complaints_at_once_hold_up_the_account_once()
+    {
+        pace.Hold(TimeSpan.FromSeconds(10), noon);
+        pace.Hold(TimeSpan.FromSeconds(4), noon.AddSeconds(1));
+        pace.Hold(TimeSpan.FromSeconds(10), noon.AddSeconds(2));
+        Assert.That(Reserve(1, at: noon.AddSeconds(2)), Is.EqualTo(new[] { noon.AddSeconds(12) }));
+    }
+
+    private List<DateTimeOffset> Reserve(int turns, int callsPerSecond = 1, DateTimeOffset? at = null) =>
+        [.. Enumerable.Range(0, turns).Select(_ => pace.MomentOf(pace.Reserve(callsPerSecond, at ?? noon)))];
+}

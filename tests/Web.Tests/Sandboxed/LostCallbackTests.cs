@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CrmVoice.Sandbox;
+using CrmVoice.Web.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CrmVoice.Web.Tests.Sandboxed;
+
+/// <summary>The contact whose last callbacks never come: the result of the Dial, the end of each leg and of the recording.</summary>
+internal sealed class LostCallbackTests
+{
+    private static readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+
+    private static WebApplication sandbox = null!;
+    private static CrmVoiceApp app = null!;
+
+    [OneTimeSetUp]
+    public static async Task StartAsync()
+    {
+        sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
+        await sandbox.StartAsync();
+        app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock);
+    }
+
+    [OneTimeTearDown]
+    public static async Task StopAsync()
+    {
+        await app.DisposeAsync();
+        await sandbox.DisposeAsync();
+        app.AssertNoErrorsLogged();
+    }
+
+    [Test]
+    public async Task A_call_whose_last_callbacks_never_come_ends_like_any_other()
+    {
+        var agent = await app.HireAsync();
+        var id = (await agent.PlaceAsync("+5511987650008")).Id;
+        var connected = await agent.ReachedAsync(id, "connected");
+        await OverAtTwilioAsync(connected.AgentLeg.CallSid);
+        Assert.That((await agent.CallAsync(id)).State, Is.EqualTo("connected"), "nobody has said that it is over");
+
+        var ended = await LaterAsync(TimeSpan.FromSeconds(5), () => agent.CallAsync(id), call => call.State == "ended", "the call ends");
+
+        var contact = ended.ContactLeg;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((ended.Result, ended.CarrierError), Is.EqualTo(("answered", (CarrierErrorBody?)null)));
+            Assert.That(ended.Legs.Select(leg => (leg.Role, leg.Status)), Is.EqualTo(new[] { ("agent", "completed"), ("contact", "completed") }));
+            Assert.That(ended.Recordings.Select(recording => recording.Status), Is.EqualTo(new[] { "completed" }));
+            Assert.That(ended.TalkSeconds, Is.Not.Null.And.EqualTo((contact.EndedAt!.Value - contact.AnsweredAt!.Value).TotalSeconds).Within(1));
+            Assert.That(ended.EndedAt, Is.EqualTo(ended.Legs.Max(leg => leg.EndedAt)));
+            Assert.That((await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)), Does.Contain(("look-up-sent", "sent")).And.Contain(("looked-up", "state:ended")));
+        }
+
+        await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
+    }
+
+    [Test]
+    public async Task What_a_call_cost_is_asked_for_some_hours_after_it()
+    {
+        var agent = await app.HireAsync();
+        var id = (await agent.PlaceAsync("+5521976543210")).Id;
+        await agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null) && call.Recordings is [{ Status: "completed" }], "all is told");
+        using var admin = await app.SignInAsync("admin@aurora.example");
+        Assert.That((await admin.OpenAsync($"/calls/{id}")).Text, Does.Not.Contain("Custo"));
+        var endedAt = clock.GetUtcNow();
+
+        var steps = await LaterAsync(TimeSpan.FromMinutes(5), () => agent.TimelineAsync(id), steps => steps.Any(step => step.Kind == "looked-up"), "the call is looked up");
+
+        Assert.That(steps.Single(step => step.Kind == "look-up-sent").ArrivedAt - endedAt, Is.GreaterThanOrEqualTo(TimeSpan.FromHours(3)));
+        await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
+    }
+
+    private static async Task AssertOnlyAdminsSeeWhatItCostAsync(Agent agent, Guid id)
+    {
+        using var admin = await app.SignInAsync("admin@aurora.example");
+        using var supervisor = await app.SignInAsync("sofia@aurora.example");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await admin.OpenAsync($"/calls/{id}")).Text, Does.Contain("Custo: Telefone do agente").And.Contain("0,014 USD"));
+            Assert.That((await supervisor.OpenAsync($"/calls/{id}")).Text, Does.Not.Contain("Custo").And.Not.Contain("USD"));
+            Assert.That((await agent.RawAsync($"api/v1/calls/{id}")).GetRawText(), Does.Not.Contain("price").And.Not.Contain("USD"));
+        }
+    }
+
+    private static async Task OverAtTwilioAsync(string agentSid)
+    {
+        using var twilio = new HttpClient { BaseAddress = new Uri($"{sandbox.Urls.Single()}/2010-04-01/Accounts/{CrmVoiceApp.Aurora.AccountSid}/") };
+        twilio.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{CrmVoiceApp.Aurora.AccountSid}:{CrmVoiceApp.Aurora.AuthToken}")));
+        await Eventually.EventuallyAsync(() => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}.json"), call => call.GetProperty("status").GetString() == "completed", "the call is over at Twilio");
+        await Eventually.EventuallyAsync(
+            () => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}/Recordings.json"),
+            list => list.GetProperty("recordings").EnumerateArray().All(recording => recording.GetProperty("status").GetString() == "completed"),
+            "the recording is ready at Twilio");
+    }
+
+    /// <summary>Time goes on until this is so.</summary>
+    private static Task<TResult> LaterAsync<TResult>(TimeSpan step, Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what) => Eventually.EventuallyAsync(
+        () =>
+        {
+            clock.Advance(step);
+            return look();
+        },
+        isEnough,
+        what);
+}
