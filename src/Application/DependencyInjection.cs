@@ -1,5 +1,6 @@
 using System.Reflection;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
@@ -35,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<CallParties>();
         services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
+        services.AddSingleton<RefusalBook>();
         return services;
     }
 

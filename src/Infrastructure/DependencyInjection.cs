@@ -57,6 +57,7 @@ public static class DependencyInjection
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
         services.AddHostedService<SilentCallSweeper>();
+        services.AddHostedService<RefusalKeeper>();
         services.AddScoped<DemoData>();
         return services;
     }

@@ -10,7 +10,7 @@ internal sealed class SchemaTests
     // Longer than any nvarchar but the unlimited one, or JSON that is read and written whole.
     private static readonly string[] longTexts =
     [
-        "Calls.Notes", "Calls.DialResults", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts",
+        "Calls.Notes", "Calls.DialResults", "CallLegs.Reports", "IdempotentCalls.Answer", "RefusalSamples.Webhook", "Organizations.CallSettings_Texts",
     ];
 
     private static SqlServerSchema server = null!;

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
@@ -29,6 +30,8 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddApi();
         builder.Services.AddTwilioWebhooks();
         builder.Services.AddScoped<OrganizationScope>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RefusalBook>();
         builder.Services.AddSingleton<IMediator>(this);
         builder.Services.AddSingleton<IApiTokens>(this);
         builder.Services.AddSingleton<ICarrierSignatures>(this);
@@ -94,6 +97,10 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         Signed = request;
         return Task.FromResult<OrganizationId?>(SignatureIsRight ? OrganizationId.New() : null);
     }
+
+    public string AddressOf(string path) => $"https://crm.example{path}";
+
+    public Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
 

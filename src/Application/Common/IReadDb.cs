@@ -14,6 +14,10 @@ public interface IReadDb
 
     IQueryable<CallEvent> CallEvents { get; }
 
+    IQueryable<RefusalCount> RefusalCounts { get; }
+
+    IQueryable<RefusalSample> RefusalSamples { get; }
+
     IQueryable<Contact> Contacts { get; }
 
     IQueryable<Opportunity> Opportunities { get; }

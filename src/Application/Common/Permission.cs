@@ -18,6 +18,9 @@ public enum Permission
 
     /// <summary>Hang up other people's live calls.</summary>
     OverrideCalls,
+
+    /// <summary>What became of webhooks; samples of refused ones are for those who can mend the connection.</summary>
+    SeeWebhooks,
     ManagePeople,
     ManageTwilioAccount,
     ManageCallSettings,
@@ -29,7 +32,7 @@ public static class Permissions
         [Permission.UseOwnProfile, Permission.SeeContacts, Permission.EditContacts, Permission.PlaceCalls, Permission.SeeCalls];
 
     private static readonly Permission[] ofSupervisors =
-        [.. ofAgents, Permission.SeeAllCallsInFull, Permission.ListenToAllRecordings, Permission.OverrideCalls];
+        [.. ofAgents, Permission.SeeAllCallsInFull, Permission.ListenToAllRecordings, Permission.OverrideCalls, Permission.SeeWebhooks];
 
     // Listening is a supervisor's job; admins get it only where it is granted to them.
     private static readonly Permission[] ofAdmins =

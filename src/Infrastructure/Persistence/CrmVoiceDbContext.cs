@@ -26,6 +26,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<CallEvent> CallEvents => Set<CallEvent>();
 
+    internal DbSet<RefusalCount> RefusalCounts => Set<RefusalCount>();
+
+    internal DbSet<RefusalSample> RefusalSamples => Set<RefusalSample>();
+
     internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
 
     internal DbSet<Contact> Contacts => Set<Contact>();
@@ -43,6 +47,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<CallStep> IReadDb.CallSteps => CallSteps.AsNoTracking();
 
     IQueryable<CallEvent> IReadDb.CallEvents => CallEvents.AsNoTracking();
+
+    IQueryable<RefusalCount> IReadDb.RefusalCounts => RefusalCounts.AsNoTracking();
+
+    IQueryable<RefusalSample> IReadDb.RefusalSamples => RefusalSamples.AsNoTracking();
 
     IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
 
@@ -93,6 +101,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<RecordingStatus>();
         Words<CarrierRequestKind>();
         Words<CarrierRequestState>();
+        Words<RefusalReason>();
         Words<Role>();
 
         void Words<TEnum>()

@@ -21,7 +21,7 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretP
             return null;
         }
 
-        var url = address.Value.UrlOf(request.Path is ['/', .. var path] ? path : request.Path) + request.QueryString;
+        var url = AddressOf(request.Path) + request.QueryString;
         var candidates = await accounts.FindByAccountSidAsync(request.AccountSid!, cancellationToken);
         var signers = candidates
             .Where(candidate => TokensOf(candidate.OrganizationId, candidate.Account).Any(token => TwilioSignature.IsValid(token, url, request.Form, signature)))
@@ -34,6 +34,20 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, SecretP
 
         // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its own making.
         return await accounts.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && signers.Contains(owner) ? owner : null;
+    }
+
+    public string AddressOf(string path) => address.Value.UrlOf(path is ['/', .. var rest] ? rest : path);
+
+    public async Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        if (request.Signature is not { Length: > 0 } signature || !TwilioAccount.IsAccountSid(request.AccountSid))
+        {
+            return null;
+        }
+
+        var candidates = await accounts.FindByAccountSidAsync(request.AccountSid!, cancellationToken);
+        string[] tokens = [.. candidates.SelectMany(candidate => TokensOf(candidate.OrganizationId, candidate.Account)).Distinct()];
+        return addresses.FirstOrDefault(url => tokens.Any(token => TwilioSignature.IsValid(token, url, request.Form, signature)));
     }
 
     private IEnumerable<string> TokensOf(OrganizationId organizationId, TwilioAccount account)

@@ -1,11 +1,13 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using MediatR;
@@ -23,6 +25,9 @@ namespace CrmVoice.Application.Tests.Support;
 /// <summary>The real handlers on a real database; only the carrier and the clock are ours. Two organizations, with an agent and a supervisor each.</summary>
 public sealed class TestCrm : IAsyncDisposable
 {
+    /// <summary>Of both organizations.</summary>
+    public const string SharedAccountSid = "AC00000000000000000000000000000001";
+
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
@@ -76,6 +81,11 @@ public sealed class TestCrm : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
+    public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
+
+    /// <summary>As happens by itself every couple of seconds.</summary>
+    public Task StoreRefusalsAsync() => ActivatorUtilities.CreateInstance<RefusalKeeper>(services).StoreAsync();
+
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
     {
@@ -121,7 +131,7 @@ public sealed class TestCrm : IAsyncDisposable
     private async Task<TestMember[]> AddOrganizationAsync(string name, string number)
     {
         var organization = Organization.Found(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
-        organization.ConnectTwilio(new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
+        organization.ConnectTwilio(new TwilioAccount(SharedAccountSid, null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
         Membership[] members =
         [
             Member("Ana", Role.Agent, "+5511999995501"),

@@ -66,6 +66,8 @@ internal sealed class Rows
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
             IdempotentCall(member.Id, "key"),
+            new RefusalCount(Organization, RefusalReason.Unsigned, Noon, 3),
+            new RefusalSample(Organization, new RefusedWebhook(RefusalReason.Unsigned, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];
     }
 }
