@@ -2,6 +2,7 @@ using System.Reflection;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
@@ -39,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped<AgentCallScript>();
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
+        services.AddSingleton<RefusalBook>();
         return services;
     }
 

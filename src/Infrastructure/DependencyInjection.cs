@@ -31,7 +31,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddSingleton<IPhoneNumbers, LibPhoneNumbers>();
         KeyRing.Add(services, configuration, environment.ContentRootPath);
-        services.AddTwilio(configuration);
+        services.AddTwilio(configuration, environment.IsDevelopment());
 
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
@@ -62,6 +62,7 @@ public static class DependencyInjection
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();
+        services.AddHostedService<RefusalKeeper>();
         services.AddScoped<DemoData>();
         return services;
     }
@@ -95,6 +96,9 @@ public static class DependencyInjection
         await Database.CheckAsync(services, cancellationToken);
         await KeyRing.CheckAsync(services, cancellationToken);
     }
+
+    /// <summary>Says in the log what cannot be right about the public address. It keeps nobody from starting: Twilio may yet find a way.</summary>
+    public static void CheckPublicAddress(this IServiceProvider services) => services.GetRequiredService<PublicAddressCheck>().LogProblems();
 
     /// <summary>Fills the database with the demo's organizations, once each.</summary>
     public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) => DemoData.SeedAsync(services, cancellationToken);

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
@@ -32,6 +33,8 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddApi();
         builder.Services.AddTwilioWebhooks();
         builder.Services.AddScoped<OrganizationScope>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RefusalBook>();
         builder.Services.AddSingleton<IMediator>(this);
         builder.Services.AddSingleton<IApiTokens>(this);
         builder.Services.AddSingleton<ICarrierSignatures>(this);
@@ -127,6 +130,10 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
     public Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<InboundWebhook?> IInboundWebhookRepository.FindAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public string AddressOf(string path) => $"https://crm.example{path}";
+
+    public Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
 

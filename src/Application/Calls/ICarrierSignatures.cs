@@ -7,6 +7,14 @@ public interface ICarrierSignatures
 {
     /// <returns>The organization whose account signed the request; null where none did.</returns>
     Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The address that a request has to be signed for.</summary>
+    /// <param name="path">As it came, without the application's path base, beginning with a slash.</param>
+    string AddressOf(string path);
+
+    /// <summary>Which of these addresses a refused request was truly signed for, by the account that it says it is of; null for none. Lets nobody in.</summary>
+    /// <param name="addresses">A few, in full, with the query as it came.</param>
+    Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
 }
 
 /// <param name="Path">As it came, percent-encoding and all, without the application's path base, beginning with a slash.</param>

@@ -16,6 +16,10 @@ public interface IReadDb
 
     IQueryable<InboundWebhook> InboundWebhooks { get; }
 
+    IQueryable<RefusalCount> RefusalCounts { get; }
+
+    IQueryable<RefusalSample> RefusalSamples { get; }
+
     IQueryable<Contact> Contacts { get; }
 
     IQueryable<Opportunity> Opportunities { get; }

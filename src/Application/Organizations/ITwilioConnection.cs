@@ -9,4 +9,26 @@ public interface ITwilioConnection
 /// <param name="ErrorCode">Twilio's error code; 0 where it could not be reached; null where everything works.</param>
 /// <param name="Message">What Twilio said, without numbers or secrets.</param>
 /// <param name="MissingNumbers">Numbers configured here that the account does not own (E.164).</param>
-public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, IReadOnlyList<string> MissingNumbers);
+/// <param name="PublicAddress">The address that Twilio is handed (<c>PublicBaseUrl</c>).</param>
+public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, IReadOnlyList<string> MissingNumbers, string PublicAddress)
+{
+    /// <summary>Why Twilio may not get through to us, whatever it says itself.</summary>
+    public IReadOnlyList<AddressProblem> AddressProblems { get; init; } = [];
+
+    /// <summary>Numbers that Twilio sends to us at another address than ours.</summary>
+    public IReadOnlyList<StrayNumber> StrayNumbers { get; init; } = [];
+}
+
+/// <summary>What is wrong with the public address as it is configured.</summary>
+public enum AddressProblem
+{
+    /// <summary>Whoever is in between can read along and change what is said.</summary>
+    NotHttps,
+
+    /// <summary>It is of this machine or of a private network, and Twilio is outside.</summary>
+    NotPublic,
+}
+
+/// <param name="Number">E.164.</param>
+/// <param name="Url">Where Twilio goes, without the query.</param>
+public sealed record StrayNumber(string Number, string Url);

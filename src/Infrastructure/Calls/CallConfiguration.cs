@@ -86,6 +86,26 @@ internal sealed class CallEventConfiguration : IEntityTypeConfiguration<CallEven
     }
 }
 
+internal sealed class RefusalCountConfiguration : IEntityTypeConfiguration<RefusalCount>
+{
+    public void Configure(EntityTypeBuilder<RefusalCount> builder)
+    {
+        builder.ToTable("RefusalCounts");
+        builder.HasKey(count => new { count.OrganizationId, count.Hour, count.Reason });
+    }
+}
+
+internal sealed class RefusalSampleConfiguration : IEntityTypeConfiguration<RefusalSample>
+{
+    public void Configure(EntityTypeBuilder<RefusalSample> builder)
+    {
+        builder.ToTable("RefusalSamples");
+        builder.HasKey(sample => sample.Id);
+        builder.Property(sample => sample.Webhook).HasConversion(new JsonConverter<RefusedWebhook>());
+        builder.HasIndex(sample => new { sample.OrganizationId, sample.Id });
+    }
+}
+
 internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<CarrierRequest>
 {
     public void Configure(EntityTypeBuilder<CarrierRequest> builder)

@@ -19,6 +19,11 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
         return [.. found.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => (organization.Id, organization.TwilioAccount!))];
     }
 
+    public async Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken) =>
+        (await All().Where(organization => accountSids.Contains(organization.TwilioAccount!.AccountSid))
+            .Select(organization => new { organization.TwilioAccount!.AccountSid, organization.Id }).ToListAsync(cancellationToken))
+        .ToLookup(found => found.AccountSid, found => found.Id, StringComparer.Ordinal);
+
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
         db.Calls.IgnoreQueryFilters().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);
 

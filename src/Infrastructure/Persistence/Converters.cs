@@ -25,6 +25,11 @@ internal sealed class JsonListConverter<TItem>() : ValueConverter<IReadOnlyList<
     items => JsonSerializer.Serialize(items, Json.Options),
     text => JsonSerializer.Deserialize<List<TItem>>(text, Json.Options)!);
 
+/// <summary>A fact that is only ever read and written whole, and never changes.</summary>
+internal sealed class JsonConverter<TFact>() : ValueConverter<TFact, string>(
+    fact => JsonSerializer.Serialize(fact, Json.Options),
+    text => JsonSerializer.Deserialize<TFact>(text, Json.Options)!);
+
 internal sealed class ListComparer<TItem>() : ValueComparer<IReadOnlyList<TItem>>(
     (one, other) => one!.SequenceEqual(other!),
     items => items.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)),

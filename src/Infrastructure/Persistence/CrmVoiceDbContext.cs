@@ -32,6 +32,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<InboundWebhook> InboundWebhooks => Set<InboundWebhook>();
 
+    internal DbSet<RefusalCount> RefusalCounts => Set<RefusalCount>();
+
+    internal DbSet<RefusalSample> RefusalSamples => Set<RefusalSample>();
+
     internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
 
     internal DbSet<Contact> Contacts => Set<Contact>();
@@ -51,6 +55,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<CallEvent> IReadDb.CallEvents => CallEvents.AsNoTracking();
 
     IQueryable<InboundWebhook> IReadDb.InboundWebhooks => InboundWebhooks.AsNoTracking();
+
+    IQueryable<RefusalCount> IReadDb.RefusalCounts => RefusalCounts.AsNoTracking();
+
+    IQueryable<RefusalSample> IReadDb.RefusalSamples => RefusalSamples.AsNoTracking();
 
     IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
 
@@ -113,6 +121,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<CarrierRequestKind>();
         Words<CarrierRequestState>();
         Words<WebhookState>();
+        Words<RefusalReason>();
         Words<Role>();
 
         void Words<TEnum>()

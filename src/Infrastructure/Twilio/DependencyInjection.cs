@@ -18,7 +18,8 @@ namespace CrmVoice.Infrastructure.Twilio;
 public static class DependencyInjection
 {
     /// <summary>Twilio behind the ports of Calls and Organizations. Persistence adds the accounts (<c>ITwilioAccounts</c>).</summary>
-    public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="isDevelopment">Plain http is good enough.</param>
+    public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration, bool isDevelopment = false)
     {
         services.AddOptions<PublicAddress>().Bind(configuration).ValidateOnStart();
         services.AddOptions<TwilioOptions>().Bind(configuration.GetSection(TwilioOptions.Section)).ValidateOnStart();
@@ -32,6 +33,7 @@ public static class DependencyInjection
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<TwilioOptions>>().Value.Limits);
         services.AddSingleton<TwilioHosts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PublicAddressCheck>(provider, isDevelopment));
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();
         services.AddSingleton<ICarrierReports, TwilioWebhooks>();

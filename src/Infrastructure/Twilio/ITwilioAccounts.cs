@@ -3,7 +3,7 @@ using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
-/// <summary>The stored connections to Twilio. Persistence implements it; the second and third look across organizations, before one is entered.</summary>
+/// <summary>The stored connections to Twilio. Persistence implements it; all but the first look across organizations, before one is entered.</summary>
 internal interface ITwilioAccounts
 {
     /// <summary>Null where the organization has connected none.</summary>
@@ -11,6 +11,9 @@ internal interface ITwilioAccounts
 
     /// <summary>Every organization that uses the account, compared letter for letter.</summary>
     Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken);
+
+    /// <summary>The organizations that use each of these accounts.</summary>
+    Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken);
 
     Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken);
 }

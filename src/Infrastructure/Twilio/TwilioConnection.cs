@@ -3,8 +3,8 @@ using CrmVoice.Infrastructure.Twilio.Rest;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
-/// <summary>Tries the present organization's credentials by asking for its numbers.</summary>
-internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials) : ITwilioConnection
+/// <summary>Tries the present organization's credentials by asking for its numbers, and looks whether Twilio would find us.</summary>
+internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials, PublicAddressCheck address) : ITwilioConnection
 {
     private const int MostPages = 5;
 
@@ -15,16 +15,18 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             var account = await credentials.ReadAccountAsync(cancellationToken);
             var client = await clients.OpenAsync(cancellationToken);
             var owned = await IncomingPhoneNumberResource.ReadAsync(MostPages, client, cancellationToken);
-            var missing = account.Numbers.Select(number => number.Value).Except(owned, StringComparer.Ordinal);
-            return new ConnectionTest(Works: true, ErrorCode: null, "Twilio accepted the credentials.", [.. missing]);
+            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.Number), StringComparer.Ordinal);
+            return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with { MissingNumbers = [.. missing], StrayNumbers = address.Strays(owned) };
         }
         catch (ApiException error)
         {
-            return new ConnectionTest(Works: false, error.Code, error.Message, []);
+            return Result(works: false, error.Code, error.Message);
         }
         catch (ApiConnectionException error)
         {
-            return new ConnectionTest(Works: false, ErrorCode: 0, error.Message, []);
+            return Result(works: false, errorCode: 0, error.Message);
         }
     }
+
+    private ConnectionTest Result(bool works, int? errorCode, string message) => new(works, errorCode, message, [], address.PublicBaseUrl) { AddressProblems = address.Problems() };
 }

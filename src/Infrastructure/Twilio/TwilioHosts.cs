@@ -12,6 +12,9 @@ internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOpti
 {
     private const string DefaultRegion = "us1";
 
+    /// <summary>Whether it is Twilio itself that is asked, and not what is configured in its place.</summary>
+    public bool AreTwilios => options.Value.Hosts.Api is null && !sandbox.Value.Enabled;
+
     /// <exception cref="ApiException">The edge or region is no such name.</exception>
     public Uri Api(string? edge, string? region) => Of("api", options.Value.Hosts.Api, edge, region);
 

@@ -21,7 +21,7 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, TwilioS
             return null;
         }
 
-        var url = address.Value.UrlOf(request.Path is ['/', .. var path] ? path : request.Path) + request.QueryString;
+        var url = AddressOf(request.Path) + request.QueryString;
         var signers = Fitting(known.Find(request.AccountSid!), url, request.Form, signature);
         if (signers.Length == 0)
         {
@@ -36,6 +36,19 @@ internal sealed partial class TwilioSignatures(ITwilioAccounts accounts, TwilioS
 
         // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its own making.
         return await accounts.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && signers.Contains(owner) ? owner : null;
+    }
+
+    public string AddressOf(string path) => address.Value.UrlOf(path is ['/', .. var rest] ? rest : path);
+
+    public async Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        if (request.Signature is not { Length: > 0 } signature || !TwilioAccount.IsAccountSid(request.AccountSid))
+        {
+            return null;
+        }
+
+        var signers = await ReadSignersAsync(request.AccountSid!, cancellationToken);
+        return addresses.FirstOrDefault(url => Fitting(signers, url, request.Form, signature).Length > 0);
     }
 
     private static OrganizationId[] Fitting(IReadOnlyList<TwilioSigner> signers, string url, IReadOnlyList<KeyValuePair<string, string>> form, string signature) =>

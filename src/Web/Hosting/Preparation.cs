@@ -17,6 +17,7 @@ internal static partial class Preparation
     public static Task<int> PrepareAsync(this WebApplication app) => TryAsync(app, async () =>
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.CheckPublicAddress();
         var withDemo = app.Configuration.GetValue<bool>("Demo:Enabled");
         if (withDemo && app.Environment.IsProduction())
         {

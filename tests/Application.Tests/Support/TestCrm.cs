@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -25,6 +26,9 @@ namespace CrmVoice.Application.Tests.Support;
 /// <summary>The real handlers on a real database; only the carrier and the clock are ours. Two organizations, with an agent and a supervisor each.</summary>
 public sealed class TestCrm : IAsyncDisposable
 {
+    /// <summary>Of both organizations.</summary>
+    public const string SharedAccountSid = "AC00000000000000000000000000000001";
+
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
@@ -95,6 +99,10 @@ public sealed class TestCrm : IAsyncDisposable
     /// <summary>A background service, which no test starts.</summary>
     public TService Hosted<TService>()
         where TService : IHostedService => services.GetServices<IHostedService>().OfType<TService>().Single();
+    public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
+
+    /// <summary>As happens by itself every couple of seconds.</summary>
+    public Task StoreRefusalsAsync() => ActivatorUtilities.CreateInstance<RefusalKeeper>(services).StoreAsync();
 
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
@@ -144,7 +152,7 @@ public sealed class TestCrm : IAsyncDisposable
     private async Task<TestMember[]> AddOrganizationAsync(string name, string number)
     {
         var organization = Organization.Found(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
-        organization.ConnectTwilio(new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
+        organization.ConnectTwilio(new TwilioAccount(SharedAccountSid, null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
         Membership[] members =
         [
             Member("Ana", Role.Agent, "+5511999995501"),

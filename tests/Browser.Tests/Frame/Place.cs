@@ -93,6 +93,16 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         { Complaint = "422" },
         new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
+        new("webhooks", Person.Helena, async v =>
+        {
+            await HaveAWebhookRefusedAsync(v);
+            await v.Main.Locator("summary").First.ClickAsync();
+        }),
+        new("webhooks-for-supervisors", Person.Sofia, async v =>
+        {
+            await HaveAWebhookRefusedAsync(v);
+            await Expect(v.Main.Locator("details")).ToHaveCountAsync(0);
+        }),
         new("not-allowed", Person.Ana, v => v.OpenAsync("/settings/twilio-account")) { Complaint = "403" },
         new("not-found", Person.Ana, v => v.OpenAsync("/nowhere")) { Complaint = "404" },
         new("refused", Person.Helena, async v =>
@@ -111,6 +121,20 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         using var api = new Api(visitor.Person);
         // The oldest stays the same, whatever other tests dial.
         await visitor.OpenAsync($"/calls/{(await api.CallsAsync($"result={result}&limit=200"))[^1]}");
+    }
+
+    /// <summary>Anybody may send what is refused; it shows within seconds.</summary>
+    private static async Task HaveAWebhookRefusedAsync(Visitor visitor)
+    {
+        var form = visitor.Page.APIRequest.CreateFormData();
+        form.Set("AccountSid", "AC00000000000000000000000000000001");
+        form.Set("CallStatus", "completed");
+        await visitor.Page.APIRequest.PostAsync($"/twilio/calls/{Guid.NewGuid()}/agent-status", new() { Form = form });
+        do
+        {
+            await visitor.OpenAsync("/settings/webhooks");
+        }
+        while (await visitor.Main.Locator(".hours").CountAsync() == 0);
     }
 
     /// <summary>In the middle of a conversation, on the contacts' list; another test may have left it going.</summary>

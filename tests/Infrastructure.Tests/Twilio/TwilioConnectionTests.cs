@@ -36,6 +36,34 @@ public class TwilioConnectionTests
     }
 
     [Test]
+    public async Task Names_the_numbers_that_lead_to_our_paths_at_another_address()
+    {
+        twilio.Answers(200, """
+            {"incoming_phone_numbers": [
+                {"phone_number": "+551131230000", "voice_url": "https://old.example.com/twilio/inbound?token=1", "status_callback": "https://CRM.example.com:443/twilio/inbound/status"},
+                {"phone_number": "+551131230001", "voice_url": "http://crm.example.com/twilio/inbound", "voice_fallback_url": "https://crm.example.com/twilio/inbound"},
+                {"phone_number": "+551131230002", "voice_url": "https://demo.twilio.com/welcome/voice/", "status_callback": "", "voice_fallback_url": null},
+                {"phone_number": "+551131230003", "status_callback": "not an address"}], "next_page_uri": null}
+            """);
+        var test = await TestAsync();
+        Assert.That(test.StrayNumbers, Is.EqualTo(new StrayNumber[]
+        {
+            new("+551131230000", "https://old.example.com/twilio/inbound"),
+            new("+551131230001", "http://crm.example.com/twilio/inbound"),
+        }));
+        Assert.That((test.PublicAddress, test.AddressProblems), Is.EqualTo(("https://crm.example.com", Array.Empty<AddressProblem>())));
+    }
+
+    [Test]
+    public async Task Says_that_the_address_is_not_https_even_where_twilio_says_no()
+    {
+        await using var other = TwilioWorld.With(twilio, ("PublicBaseUrl", "http://crm.example.com"));
+        twilio.AnswersError(401, 20003, "Authenticate");
+        var test = await other.Connection.TestAsync(default);
+        Assert.That((test.Works, test.AddressProblems), Is.EqualTo((false, new[] { AddressProblem.NotHttps })));
+    }
+
+    [Test]
     public async Task Says_what_twilio_said()
     {
         twilio.AnswersError(401, 20003, "Authenticate");

@@ -102,6 +102,9 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
         Task.FromResult<IReadOnlyList<(OrganizationId, TwilioAccount)>>(
             [.. Connected.Where(pair => pair.Value.AccountSid == accountSid).Select(pair => (pair.Key, pair.Value))]);
 
+    public Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken) =>
+        Task.FromResult(Connected.Where(pair => accountSids.Contains(pair.Value.AccountSid)).ToLookup(pair => pair.Value.AccountSid, pair => pair.Key));
+
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
         Task.FromResult<OrganizationId?>(Owners.TryGetValue(callId, out var owner) ? owner : null);
 }

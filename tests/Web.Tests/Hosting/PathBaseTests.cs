@@ -52,6 +52,13 @@ internal sealed class PathBaseTests
     }
 
     [Test]
+    public async Task No_webhook_is_ever_sent_on([ValueSource(typeof(Webhooks.NoRedirectTests), nameof(Webhooks.NoRedirectTests.Spellings))] string spelling, [Values("GET", "POST")] string method)
+    {
+        await Webhooks.NoRedirectTests.AssertStaysAsync(app, method, string.Format(null, spelling, Guid.NewGuid(), "answer"));
+        await Webhooks.NoRedirectTests.AssertStaysAsync(app, method, string.Format(null, spelling, Guid.NewGuid(), "answer"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "crm.example.com"));
+    }
+
+    [Test]
     public async Task Pages_and_the_api_lead_on_below_the_path()
     {
         using var browser = app.OpenBrowser();

@@ -101,6 +101,19 @@ internal sealed class StartUpTests
     }
 
     [Test]
+    public async Task A_public_address_that_cannot_be_right_is_said_and_keeps_nobody_from_starting()
+    {
+        // What ends it is the key ring, which is looked at later.
+        var file = Path.Combine(folder.FullName, "not-a-folder");
+        await File.WriteAllTextAsync(file, "");
+
+        var (exitCode, said) = await RunAsync("Production", "--PublicBaseUrl=http://localhost:5080", $"--Keys:Path={file}");
+
+        AssertRefused(exitCode, said, "The key ring");
+        Assert.That(said, Does.Contain("PublicBaseUrl http://localhost:5080 is not-https").And.Contain("is not-public"));
+    }
+
+    [Test]
     public async Task Migrate_creates_the_schema_and_ends()
     {
         var (exitCode, said) = await RunAsync("Production", "--migrate", "--PublicBaseUrl=https://crm.example.com");

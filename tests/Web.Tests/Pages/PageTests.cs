@@ -15,6 +15,8 @@ internal sealed partial class PageTests : WithStandIn
 
     private static readonly string[] admins = ["/settings/twilio-account", "/settings/phones", "/settings/calls"];
 
+    private static readonly string[] supervisors = ["/settings/webhooks"];
+
     [Test]
     public async Task Every_page_answers_those_who_may_in_their_language([Values] Role role, [Values("pt-BR", "en")] string language)
     {
@@ -24,7 +26,7 @@ internal sealed partial class PageTests : WithStandIn
         await browser.OpenAsync("/contacts");
         await browser.SubmitAsync("/language", ("language", language));
 
-        foreach (var path in everybodys.Concat(role is Role.Admin ? admins : []).Append($"/calls/{call.Id}"))
+        foreach (var path in everybodys.Concat(role is Role.Admin ? admins : []).Concat(role is Role.Agent ? [] : supervisors).Append($"/calls/{call.Id}"))
         {
             var page = await browser.OpenAsync(path);
             using (Assert.EnterMultipleScope())
@@ -42,7 +44,7 @@ internal sealed partial class PageTests : WithStandIn
     {
         var (_, browser) = await App.HireWithBrowserAsync(role: role);
         using var _ = browser;
-        foreach (var path in admins)
+        foreach (var path in admins.Concat(role is Role.Agent ? supervisors : []))
         {
             var page = await browser.OpenAsync(path);
             Assert.That(page.Status, Is.EqualTo(403));

@@ -97,6 +97,18 @@ internal sealed class SettingsTests : WithStandIn
     }
 
     [Test]
+    public async Task Testing_the_connection_tells_of_numbers_that_lead_elsewhere()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Json(200, $$"""{"incoming_phone_numbers": [{"phone_number": "{{tenant.Number}}", "voice_url": "https://old.example.com/twilio/inbound"}], "next_page_uri": null}"""));
+
+        var tested = await browser.SubmitAsync($"{Path}/connection-tests");
+
+        Assert.That(tested.Text, Does.Contain("A Twilio tem outra ideia do nosso endereço").And.Contain(App.Url).And.Contain("https://old.example.com/twilio/inbound"));
+    }
+
+    [Test]
     public async Task Only_admins_change_the_account_or_test_it([Values(Role.Agent, Role.Supervisor)] Role role)
     {
         var (_, browser) = await App.HireWithBrowserAsync(role: role);

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Identity;
 
 namespace CrmVoice.Web.Features.Calls;
@@ -10,3 +11,6 @@ public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<
 public sealed record CallStory(CallView Call, IReadOnlyList<TimelineItem> Timeline, CallForensics? Forensics);
 
 public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);
+
+/// <summary>What became of webhooks that brought no call forward.</summary>
+public sealed record WebhooksPage(RefusedWebhooks Refused, UnappliedWebhooks Unapplied);

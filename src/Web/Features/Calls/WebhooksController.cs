@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls.Forensics;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -6,9 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Features.Calls;
 
-/// <summary>What a stored webhook carried, on demand.</summary>
+/// <summary>What became of webhooks: those that brought no call forward, and what a stored one carried.</summary>
 public sealed class WebhooksController(IMediator mediator) : Controller
 {
+    [HttpGet("/settings/webhooks"), RequirePermission(Permission.SeeWebhooks)]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
+        View(new WebhooksPage(await mediator.Send(new GetRefusedWebhooks(), cancellationToken), await mediator.Send(new ListUnappliedWebhooks(), cancellationToken)));
+
     [HttpGet("/webhooks/{key:length(64)}"), RequirePermission(Permission.SeeWebhooks)]
     public async Task<IActionResult> Show(string key, CancellationToken cancellationToken)
     {

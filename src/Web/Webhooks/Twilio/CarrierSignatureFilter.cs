@@ -1,5 +1,7 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -11,7 +13,13 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 /// Checks size, form and signature before anything is bound, then enters the organization whose account signed
 /// (https://www.twilio.com/docs/usage/webhooks/webhooks-security). What is refused is counted and leaves no trace in any call.
 /// </summary>
-internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatures, OrganizationScope scope, WebhookMetrics metrics, TimeProvider clock, ILogger<CarrierSignatureFilter> logger)
+internal sealed partial class CarrierSignatureFilter(
+    ICarrierSignatures signatures,
+    OrganizationScope scope,
+    RefusalBook book,
+    WebhookMetrics metrics,
+    TimeProvider clock,
+    ILogger<CarrierSignatureFilter> logger)
     : IAsyncResourceFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -22,10 +30,11 @@ internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatur
 
         var request = new WebhookRequest(context.HttpContext.Request);
         var callId = new CallId(Guid.Parse((string)context.RouteData.Values["callId"]!));
-        if (await CheckAsync(request, callId, context.HttpContext.RequestAborted) is { } refusal)
+        if (await CheckAsync(context.HttpContext.Request, request, callId) is { } refusal)
         {
-            LogRefused(refusal.Reason, callId.Value);
+            LogRefused(Kebab.Of(refusal.Reason), callId.Value);
             metrics.CountRefusal(refusal.Reason);
+            Remember(context.HttpContext.Request, request, refusal, callId);
             context.Result = new ContentResult { StatusCode = refusal.Status, Content = refusal.Text, ContentType = "text/plain; charset=utf-8" };
             return;
         }
@@ -35,40 +44,61 @@ internal sealed partial class CarrierSignatureFilter(ICarrierSignatures signatur
         await next();
     }
 
-    private async Task<Refusal?> CheckAsync(WebhookRequest request, CallId callId, CancellationToken aborted)
+    private async Task<Refusal?> CheckAsync(HttpRequest came, WebhookRequest request, CallId callId)
     {
         try
         {
-            if (!await request.TryReadAsync(aborted))
+            if (!await request.TryReadAsync(came.HttpContext.RequestAborted))
             {
-                return new Refusal(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large.");
+                return new Refusal(StatusCodes.Status413PayloadTooLarge, RefusalReason.TooLarge, "Too large.");
             }
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
             // Kestrel says so of a body that ends too early or is not chunked as it claims.
-            return new Refusal(StatusCodes.Status400BadRequest, "broken-body", "Unreadable.");
+            return new Refusal(StatusCodes.Status400BadRequest, RefusalReason.BrokenBody, "Unreadable.");
         }
 
         return request.IsFormOrQuery
-            ? await VerifyAsync(request.ToSigned(callId))
-            : new Refusal(StatusCodes.Status415UnsupportedMediaType, "not-a-form", "Neither form nor query.");
+            ? await VerifyAsync(came, request, request.ToSigned(callId))
+            : new Refusal(StatusCodes.Status415UnsupportedMediaType, RefusalReason.NotAForm, "Neither form nor query.");
     }
 
-    private async Task<Refusal?> VerifyAsync(SignedRequest? signed)
+    private async Task<Refusal?> VerifyAsync(HttpRequest came, WebhookRequest request, SignedRequest? signed)
     {
-        var organization = signed is null ? null : await signatures.VerifyAsync(signed, CancellationToken.None);
-        if (organization is null)
+        if (signed is null)
         {
-            return new Refusal(StatusCodes.Status403Forbidden, signed is null ? "unsigned" : "wrong-signature", "Not signed by a known account.");
+            return NotSigned(RefusalReason.Unsigned);
         }
 
-        scope.Enter(organization.Value);
-        return null;
+        if (await signatures.VerifyAsync(signed, CancellationToken.None) is { } organization)
+        {
+            scope.Enter(organization);
+            return null;
+        }
+
+        // Refused all the same: whoever may choose the address may choose what is signed. It only helps to find out what is set up wrongly.
+        var other = await signatures.FindSignedAddressAsync(signed, request.OwnAddresses(came), CancellationToken.None);
+        return other is null ? NotSigned(RefusalReason.WrongSignature) : NotSigned(RefusalReason.OtherAddress) with { SignedAddress = other };
+    }
+
+    private static Refusal NotSigned(RefusalReason reason) => new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
+
+    private void Remember(HttpRequest came, WebhookRequest read, Refusal refusal, CallId callId)
+    {
+        var refused = new RefusedWebhook(refusal.Reason, clock.GetUtcNow(), callId).LookingLike(came, read) with
+        {
+            OurAddress = signatures.AddressOf(read.Path()),
+            SignedAddress = RefusedRequest.WithoutQuery(refusal.SignedAddress),
+        };
+        book.Add(new RefusalClaim(RefusedRequest.AccountOf(read), callId), refused);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Webhook for call {CallId} refused: {Reason}")]
     private partial void LogRefused(string reason, Guid callId);
 
-    private sealed record Refusal(int Status, string Reason, string Text);
+    private sealed record Refusal(int Status, RefusalReason Reason, string Text)
+    {
+        public string? SignedAddress { get; init; }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
@@ -12,5 +14,5 @@ internal sealed class WebhookMetrics
     public WebhookMetrics(IMeterFactory meters) =>
         refusals = meters.Create(Meter).CreateCounter<long>("crmvoice.webhooks.refused", "{webhook}", "Webhooks that were refused, by reason.");
 
-    public void CountRefusal(string reason) => refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void CountRefusal(RefusalReason reason) => refusals.Add(1, new KeyValuePair<string, object?>("reason", Kebab.Of(reason)));
 }

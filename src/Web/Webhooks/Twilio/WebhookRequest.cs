@@ -22,11 +22,15 @@ internal sealed class WebhookRequest(HttpRequest request)
     public bool IsFormOrQuery => IsGet
         || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Path and query as they came, with the application's path base where the request had it.</summary>
+    public string Target => target;
+
     private string QueryString => target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? target[at..] : "";
 
     private bool IsGet => HttpMethods.IsGet(request.Method);
 
-    private IReadOnlyList<KeyValuePair<string, string>> Fields => fields ??= IsGet ? UrlEncodedFields.Read(QueryString) : form;
+    /// <summary>What was read of it, decoded.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => fields ??= IsGet ? UrlEncodedFields.Read(QueryString) : form;
 
     /// <returns>False where there is more than may be.</returns>
     public async Task<bool> TryReadAsync(CancellationToken cancellationToken)
@@ -71,7 +75,8 @@ internal sealed class WebhookRequest(HttpRequest request)
             : null;
     }
 
-    private string Path()
+    /// <summary>The path as it came, without the application's path base.</summary>
+    public string Path()
     {
         var path = target[..^QueryString.Length];
         string?[] bases = [request.PathBase.Value, request.PathBase.ToUriComponent()];

@@ -548,6 +548,50 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallLegs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId", "Hour", "Reason");
+
+                    b.ToTable("RefusalCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("RefusalSamples", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")

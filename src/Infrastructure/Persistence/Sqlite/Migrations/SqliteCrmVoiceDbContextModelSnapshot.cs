@@ -502,6 +502,46 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallLegs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Hour", "Reason");
+
+                    b.ToTable("RefusalCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("RefusalSamples", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")

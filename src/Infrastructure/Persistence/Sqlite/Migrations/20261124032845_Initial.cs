@@ -244,6 +244,34 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefusalCounts",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Hour = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusalCounts", x => new { x.OrganizationId, x.Hour, x.Reason });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefusalSamples",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Webhook = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusalSamples", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -624,6 +652,11 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 name: "IX_Organizations_TwilioAccount_AccountSid",
                 table: "Organizations",
                 column: "TwilioAccount_AccountSid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefusalSamples_OrganizationId_Id",
+                table: "RefusalSamples",
+                columns: new[] { "OrganizationId", "Id" });
         }
 
         /// <inheritdoc />
@@ -673,6 +706,12 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Organizations");
+
+            migrationBuilder.DropTable(
+                name: "RefusalCounts");
+
+            migrationBuilder.DropTable(
+                name: "RefusalSamples");
 
             migrationBuilder.DropTable(
                 name: "Memberships");

@@ -244,6 +244,34 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefusalCounts",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hour = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusalCounts", x => new { x.OrganizationId, x.Hour, x.Reason });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RefusalSamples",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Webhook = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusalSamples", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -626,6 +654,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 name: "IX_Organizations_TwilioAccount_AccountSid",
                 table: "Organizations",
                 column: "TwilioAccount_AccountSid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefusalSamples_OrganizationId_Id",
+                table: "RefusalSamples",
+                columns: new[] { "OrganizationId", "Id" });
         }
 
         /// <inheritdoc />
@@ -675,6 +708,12 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Organizations");
+
+            migrationBuilder.DropTable(
+                name: "RefusalCounts");
+
+            migrationBuilder.DropTable(
+                name: "RefusalSamples");
 
             migrationBuilder.DropTable(
                 name: "Memberships");

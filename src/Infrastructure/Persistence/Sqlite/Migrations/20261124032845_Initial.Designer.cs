@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCrmVoiceDbContext))]
-    [Migration("20261124031939_Initial")]
+    [Migration("20261124032845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -503,6 +503,46 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CallId");
 
                     b.ToTable("CallLegs", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Hour", "Reason");
+
+                    b.ToTable("RefusalCounts", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalSample", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Webhook")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("RefusalSamples", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>

@@ -1,0 +1,138 @@
+using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.Twilio;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>
+/// Every couple of seconds stores what is in the book of refusals, with the organizations it concerns: those that have the account that was claimed
+/// (of several that share it, the one whose call it is), else the one whose call it is. What is nobody's is forgotten; the metric has counted it.
+/// </summary>
+internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefusalKeeper> logger) : BackgroundService
+{
+    public const int SamplesKept = 50;
+    private static readonly TimeSpan storesEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan countsKept = TimeSpan.FromDays(30);
+
+    /// <summary>Stores what the book holds; what cannot be stored goes back into it.</summary>
+    public async Task StoreAsync()
+    {
+        var batch = book.Take();
+        if (batch.Counts.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (organization, share) in await TryAsync(batch, () => ShareOutAsync(batch)) ?? [])
+        {
+            await TryAsync(share, () => StoreAsync(organization, share));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(storesEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await StoreAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The door is closed by now: this is the rest.
+            await StoreAsync();
+        }
+    }
+
+    private async Task<T?> TryAsync<T>(RefusalBatch batch, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception)
+        {
+            book.PutBack(batch);
+            LogStumbled(exception);
+            return default;
+        }
+    }
+
+    private async Task<Dictionary<OrganizationId, RefusalBatch>> ShareOutAsync(RefusalBatch batch)
+    {
+        var owners = await FindOwnersAsync([.. batch.Counts.Keys.Select(key => key.Claim).Distinct()]);
+        return owners.Values.SelectMany(all => all).Distinct().ToDictionary(organization => organization, organization => new RefusalBatch(
+            batch.Counts.Where(pair => owners[pair.Key.Claim].Contains(organization)).ToDictionary(),
+            [.. batch.Samples.Where(note => owners[note.Claim].Contains(organization)).TakeLast(SamplesKept)]));
+    }
+
+    private async Task<Dictionary<RefusalClaim, OrganizationId[]>> FindOwnersAsync(IReadOnlyList<RefusalClaim> claims)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ofAccounts = await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>()
+            .FindOwnersAsync([.. claims.Select(claim => claim.AccountSid).OfType<string>().Distinct()], CancellationToken.None);
+        CallId[] callIds = [.. claims.Select(claim => claim.CallId).Distinct()];
+        var ofCalls = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters()
+            .Where(call => callIds.Contains(call.Id)).Select(call => new { call.Id, call.OrganizationId })
+            .ToDictionaryAsync(call => call.Id, call => call.OrganizationId);
+        return claims.ToDictionary(claim => claim, claim =>
+        {
+            OrganizationId[] ofCall = ofCalls.TryGetValue(claim.CallId, out var owner) ? [owner] : [];
+            OrganizationId[] ofAccount = claim.AccountSid is { } account ? [.. ofAccounts[account]] : [];
+            return ofAccount.Length == 0 || ofAccount.Intersect(ofCall).Any() ? ofCall : ofAccount;
+        });
+    }
+
+    private async Task<int> StoreAsync(OrganizationId organization, RefusalBatch share)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        try
+        {
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => StoreOnceAsync(db, organization, share));
+        }
+        catch (DbUpdateException exception) when (UnitOfWork.IsUniqueViolation(exception.InnerException))
+        {
+            // Another process began the hour at the same moment.
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => StoreOnceAsync(db, organization, share));
+        }
+    }
+
+    private async Task<int> StoreOnceAsync(CrmVoiceDbContext db, OrganizationId organization, RefusalBatch share)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var same in share.Counts.GroupBy(pair => (pair.Key.Reason, pair.Key.Hour), pair => pair.Value))
+        {
+            var (reason, hour, count) = (same.Key.Reason, same.Key.Hour, same.Sum());
+            var counted = await db.RefusalCounts.Where(row => row.Reason == reason && row.Hour == hour)
+                .ExecuteUpdateAsync(row => row.SetProperty(c => c.Count, c => c.Count + count));
+            if (counted == 0)
+            {
+                db.Add(new RefusalCount(organization, reason, hour, count));
+            }
+        }
+
+        db.AddRange(share.Samples.Select(note => new RefusalSample(organization, note.Webhook)));
+        await db.SaveChangesAsync();
+        var tooOld = clock.GetUtcNow() - countsKept;
+        await db.RefusalCounts.Where(row => row.Hour < tooOld).ExecuteDeleteAsync();
+        var oldestKept = await db.RefusalSamples.OrderByDescending(sample => sample.Id).Skip(SamplesKept - 1).Select(sample => (long?)sample.Id).FirstOrDefaultAsync();
+        await db.RefusalSamples.Where(sample => sample.Id < oldestKept).ExecuteDeleteAsync();
+        await transaction.CommitAsync();
+        return share.Samples.Count;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Refused webhooks could not be stored; trying again")]
+    private partial void LogStumbled(Exception exception);
+}

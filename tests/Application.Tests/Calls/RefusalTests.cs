@@ -1,0 +1,170 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>What is kept of refused webhooks, and whose it is.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+internal sealed class RefusalTests(DatabaseProvider database)
+{
+    private TestCrm crm = null!;
+
+    private TestMember Admin => crm.Supervisor with { Role = Role.Admin };
+
+    private TestMember OtherAdmin => crm.Stranger with { Role = Role.Admin };
+
+    [SetUp]
+    public async Task StartAsync() => crm = await TestCrm.StartAsync(database);
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public void A_flood_grows_neither_memory_nor_what_is_stored()
+    {
+        for (var i = 0; i < 100_000; i++)
+        {
+            Refuse(CallId.New(), accountSid: $"AC{i:x32}");
+        }
+
+        var batch = crm.Refusals.Take();
+        Assert.That((batch.Counts.Count, batch.Samples.Count), Is.EqualTo((RefusalBook.MostClaims, RefusalBook.MostSamples)));
+        Assert.That(crm.Refusals.Take().Counts, Is.Empty);
+    }
+
+    [Test]
+    public async Task Refusals_are_counted_per_reason_and_hour_and_the_last_fifty_are_kept()
+    {
+        var callId = await PlaceAsync();
+        Refuse(callId, times: 40);
+        Refuse(callId, RefusalReason.Unsigned, times: 3);
+        await crm.StoreRefusalsAsync();
+        crm.Clock.Advance(TimeSpan.FromHours(1));
+        Refuse(callId, times: 30);
+        await crm.StoreRefusalsAsync();
+        Refuse(callId, times: 2);
+        await crm.StoreRefusalsAsync();
+
+        var seen = await crm.SendAsync(new GetRefusedWebhooks(), Admin);
+
+        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 72L), (RefusalReason.Unsigned, 3L) }));
+        Assert.That(seen.Reasons[0].PerHour.TakeLast(3), Is.EqualTo(new long[] { 0, 40, 32 }));
+        Assert.That(seen.Samples, Has.Count.EqualTo(50));
+        Assert.That(seen.Samples!.Select(sample => sample.At), Is.Ordered.Descending);
+        Assert.That(await crm.LookAsync(db => Task.FromResult(db.RefusalSamples.Count())), Is.EqualTo(50));
+    }
+
+    [Test]
+    public async Task Of_organizations_that_share_the_claimed_account_the_owner_of_the_call_is_meant()
+    {
+        Refuse(await PlaceAsync(), accountSid: TestCrm.SharedAccountSid);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task Without_a_call_it_is_of_those_who_have_the_claimed_account()
+    {
+        Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task An_account_that_nobody_has_leaves_it_to_the_call_and_then_to_nobody()
+    {
+        Refuse(await PlaceAsync(), accountSid: $"AC{new string('f', 32)}");
+        Refuse(CallId.New(), accountSid: $"AC{new string('f', 32)}");
+        await crm.StoreRefusalsAsync();
+
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task Supervisors_see_how_many_and_admins_what_they_looked_like()
+    {
+        Refuse(await PlaceAsync());
+        await crm.StoreRefusalsAsync();
+
+        var supervisors = await crm.SendAsync(new GetRefusedWebhooks(), crm.Supervisor);
+
+        Assert.That((supervisors.Reasons.Single().Total, supervisors.Samples, supervisors.Reasons.Single().Latest), Is.EqualTo((1L, (IReadOnlyList<RefusedWebhook>?)null, (RefusedWebhook?)null)));
+        Assert.That((await crm.SendAsync(new GetRefusedWebhooks(), Admin)).Samples, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void What_could_not_be_stored_is_kept_before_what_came_meanwhile()
+    {
+        var callId = CallId.New();
+        Refuse(callId, times: 2);
+        var failed = crm.Refusals.Take();
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        Refuse(callId);
+
+        crm.Refusals.PutBack(failed);
+
+        var batch = crm.Refusals.Take();
+        Assert.That(batch.Counts.Values, Is.EqualTo(new[] { 3 }));
+        Assert.That(batch.Samples.Select(note => note.Webhook.At), Is.Ordered.And.Exactly(3).Items);
+    }
+
+    [Test]
+    public async Task Counts_are_forgotten_after_a_month()
+    {
+        var callId = await PlaceAsync();
+        Refuse(callId);
+        await crm.StoreRefusalsAsync();
+        crm.Clock.Advance(TimeSpan.FromDays(31));
+        Refuse(callId);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That(await crm.LookAsync(db => Task.FromResult(db.RefusalCounts.Count())), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_strangers_texts_are_cut()
+    {
+        var endless = string.Concat(Enumerable.Repeat("😀", 5_000));
+        var refused = new RefusedWebhook(RefusalReason.Unsigned, crm.Clock.GetUtcNow(), await PlaceAsync())
+        {
+            Webhook = endless,
+            Method = endless,
+            ContentType = endless,
+            OurAddress = endless,
+            SignedAddress = endless,
+            Scheme = endless,
+            Host = endless,
+            ForwardedProto = endless,
+            ForwardedHost = endless,
+            RemoteAddress = endless,
+            FieldNames = [.. Enumerable.Repeat(endless, 1_000)],
+        };
+        crm.Refusals.Add(new RefusalClaim(null, refused.CallId), refused);
+        await crm.StoreRefusalsAsync();
+
+        var sample = (await crm.SendAsync(new GetRefusedWebhooks(), Admin)).Samples!.Single();
+        Assert.That(System.Text.Json.JsonSerializer.Serialize(sample), Has.Length.LessThan(40_000));
+        Assert.That((sample.FieldNames.Count, sample.Host!.Length, sample.Host[^1]), Is.EqualTo((RefusedWebhook.MostFieldNames, 119, '…')), "no half of a character at the end");
+    }
+
+    private void Refuse(CallId callId, RefusalReason reason = RefusalReason.WrongSignature, string? accountSid = null, int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            crm.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            crm.Refusals.Add(new RefusalClaim(accountSid, callId), new RefusedWebhook(reason, crm.Clock.GetUtcNow(), callId) { Webhook = "answer" });
+        }
+    }
+
+    private async Task<CallId> PlaceAsync() => new((await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id);
+
+    private async Task<long> TotalAsync(TestMember member) => (await crm.SendAsync(new GetRefusedWebhooks(), member)).Reasons.Sum(reason => reason.Total);
+}

@@ -1,0 +1,127 @@
+using CrmVoice.Domain.Identity;
+using CrmVoice.Web.Tests.Support;
+
+namespace CrmVoice.Web.Tests.Webhooks;
+
+/// <summary>What admins get to see of webhooks that were refused.</summary>
+internal sealed class RefusedWebhookTests : WithStandIn
+{
+    private const string Path = "/settings/webhooks";
+    private const string SecretNumber = "+5511987650001";
+
+    private Tenant tenant = null!;
+    private Agent agent = null!;
+    private TwilioCall call = null!;
+
+    [SetUp]
+    public async Task PlaceACall()
+    {
+        tenant = await App.FoundAsync();
+        agent = await App.HireAsync(tenant);
+        call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+    }
+
+    [Test]
+    public async Task Nothing_refused_is_said_in_words()
+    {
+        using var browser = await AdminAsync();
+
+        Assert.That((await browser.OpenAsync(Path)).Text, Does.Contain("Nada foi recusado nas últimas 24 horas."));
+    }
+
+    [Test]
+    public async Task Every_reason_is_counted_and_explained_and_nothing_of_what_was_said_is_shown()
+    {
+        var (url, fields) = (call.UrlOf("agent-status"), call.Agent("completed", 5).Fields);
+        (string, string)[] more = [.. fields, (SecretNumber, "as a name"), ("Called-by", SecretNumber)];
+        using var browser = await AdminAsync();
+
+        Assert.That(await RefusedAsync(url, more, signature: null), Is.EqualTo(403));
+        Assert.That(await RefusedAsync(url, more, Signing.Sign("0000000000000000000000000000000f", url, more)), Is.EqualTo(403));
+        Assert.That(await RefusedAsync(url, [("Body", new string('x', 70_000))], signature: null), Is.EqualTo(413));
+        Assert.That(await RefusedAsync(url, fields, signature: null, "application/json"), Is.EqualTo(415));
+
+        var page = await SeenAsync(browser, "Grande demais", "Não é um formulário", "Sem assinatura", "Assinatura errada");
+        Assert.That(page.Text, Does.Contain(url).And.Contain("Called-by").And.Contain("O auth token salvo aqui não é o token primário da conta"));
+        string[] said = [tenant.AccountSid, tenant.AuthToken, call.AgentSid, agent.Phone, SecretNumber, "5511987650001", "completed", "São Paulo"];
+        Assert.That(said.Where(text => page.Text.Contains(text, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_signed_for_another_address_is_refused_and_both_addresses_are_told()
+    {
+        var (url, fields) = (call.UrlOf("agent-status"), call.Agent("ringing", 2).Fields);
+        var other = url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal);
+        using var browser = await AdminAsync();
+
+        var status = await RefusedAsync(url, fields, Signing.Sign(tenant.AuthToken, other, fields), headers: [("X-Forwarded-Host", "crm.example.com, 10.0.0.1"), ("X-Forwarded-Proto", "https")]);
+
+        Assert.That((status, (await call.ReadAsync()).State), Is.EqualTo((403, "calling-agent")));
+        var page = await SeenAsync(browser, "Assinado para outro endereço");
+        Assert.That(page.Text, Does.Contain($"<code>{url}</code>").And.Contain($"<code>{other}</code>"));
+    }
+
+    [Test]
+    public async Task An_address_that_a_query_came_with_is_told_without_it()
+    {
+        var query = string.Join('&', call.Agent("ringing", 2).Fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        var url = $"{call.UrlOf("agent-status")}?{query}";
+        using var browser = await AdminAsync();
+        using var client = App.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Host = "crm.example.com";
+        request.Headers.Add("X-Twilio-Signature", Signing.Sign(tenant.AuthToken, url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal)));
+
+        Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(403));
+
+        var page = await SeenAsync(browser, "Assinado para outro endereço");
+        Assert.That(page.Text, Does.Contain($"<code>https://crm.example.com/twilio/calls/{call.Id}/agent-status</code>").And.Not.Contain("CallStatus="));
+    }
+
+    [Test]
+    public async Task Another_organization_sees_nothing_of_it()
+    {
+        using var own = await AdminAsync();
+        using var others = await AdminAsync(await App.FoundAsync());
+        await RefusedAsync(call.UrlOf("answer"), call.Answer().Fields, signature: null);
+
+        await SeenAsync(own, "Sem assinatura");
+
+        Assert.That((await others.OpenAsync(Path)).Text, Does.Contain("Nada foi recusado nas últimas 24 horas."));
+    }
+
+    [Test]
+    public async Task Supervisors_see_how_many_and_not_what_they_looked_like()
+    {
+        var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Supervisor);
+        using var _ = browser;
+        await RefusedAsync(call.UrlOf("answer"), call.Answer().Fields, signature: null);
+
+        var page = await SeenAsync(browser, "Sem assinatura");
+
+        Assert.That(page.Text, Does.Contain("só administradores veem").And.Not.Contain("127.0.0.1"));
+    }
+
+    private static async Task<Page> SeenAsync(Browser browser, params string[] words) =>
+        await Eventually.EventuallyAsync(() => browser.OpenAsync(Path), page => words.All(word => page.Text.Contains($"<strong>{word}</strong>", StringComparison.Ordinal)), string.Join(", ", words));
+
+    private async Task<Browser> AdminAsync(Tenant? of = null) => (await App.HireWithBrowserAsync(of ?? tenant, Role.Admin)).Browser;
+
+    private static async Task<int> RefusedAsync(string url, (string Name, string Value)[] fields, string? signature, string? contentType = null, params (string Name, string Value)[] headers)
+    {
+        using var client = App.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Content = new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)));
+        if (contentType is not null)
+        {
+            request.Content.Headers.ContentType = new(contentType);
+        }
+
+        foreach (var (name, value) in headers.Append(("X-Twilio-Signature", signature ?? "")).Where(header => header.Item2.Length > 0))
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return (int)(await client.SendAsync(request)).StatusCode;
+    }
+}
