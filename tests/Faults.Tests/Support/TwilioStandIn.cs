@@ -15,7 +15,7 @@ internal sealed class TwilioStandIn : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Made> made = new();
     private readonly ConcurrentQueue<string> hungUp = new();
-    private int asked;
+    private readonly ConcurrentQueue<Made> creates = new();
     private WebApplication application;
 
     private TwilioStandIn(string url) => (Url, application) = (url, Build(url));
@@ -29,8 +29,8 @@ internal sealed class TwilioStandIn : IAsyncDisposable
     /// <summary>The legs that were asked to end, each time.</summary>
     public IReadOnlyList<string> HungUp => [.. hungUp];
 
-    /// <summary>How often anything was asked, answered or not.</summary>
-    public int Asked => Volatile.Read(ref asked);
+    /// <summary>Every request to make a call, taken or not.</summary>
+    public IReadOnlyList<Made> Creates => [.. creates];
 
     /// <summary>What happens instead of an answer; null for no trouble.</summary>
     public Func<HttpContext, Task>? Trouble { get; set; }
@@ -41,8 +41,8 @@ internal sealed class TwilioStandIn : IAsyncDisposable
     /// <summary>Is told of every call that was made, before that is answered.</summary>
     public Action<Made> OnMade { get; set; } = _ => { };
 
-    /// <summary>What the call resources say; newest first in lists.</summary>
-    public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+    /// <summary>Twilio's clock.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     public static async Task<TwilioStandIn> StartAsync()
     {
@@ -91,11 +91,15 @@ internal sealed class TwilioStandIn : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
-        Interlocked.Increment(ref asked);
         var path = context.Request.Path.Value!;
         var isCreate = HttpMethods.IsPost(context.Request.Method) && path.EndsWith("/Calls.json", StringComparison.Ordinal);
         var form = HttpMethods.IsPost(context.Request.Method) ? await context.Request.ReadFormAsync() : null;
-        var call = isCreate ? new Made(Guid.Parse(form!["Url"].Single()!.Split('/')[^2]), form["To"].Single()!, Now) : null;
+        var call = isCreate ? new Made(Guid.Parse(form!["Url"].Single()!.Split('/')[^2]), form["To"].Single()!, Clock.GetUtcNow()) : null;
+        if (call is not null)
+        {
+            creates.Enqueue(call);
+        }
+
         if (call is not null && (Trouble is null || MakesCallsAllTheSame))
         {
             made.Enqueue(call);
