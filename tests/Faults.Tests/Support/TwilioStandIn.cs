@@ -69,6 +69,12 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    public static Task CutsTheLine(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Nothing, for as long as the other side is willing to wait.</summary>
     public static async Task SaysNothing(HttpContext context)
     {

@@ -19,13 +19,10 @@ internal abstract class WithProcesses
     [TearDown]
     public async Task StopAsync()
     {
-        foreach (var app in apps)
+        foreach (var started in apps.Cast<IAsyncDisposable>().Append(Twilio).Append(Workspace).OfType<IAsyncDisposable>())
         {
-            await app.DisposeAsync();
+            await started.DisposeAsync();
         }
-
-        await Twilio.DisposeAsync();
-        await Workspace.DisposeAsync();
     }
 
     protected async Task StartAsync(int processes = 1, string? databaseFolder = null, params string[] settings)
