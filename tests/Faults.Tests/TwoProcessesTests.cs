@@ -49,7 +49,7 @@ internal sealed class TwoProcessesTests : WithProcesses
     public async Task What_one_of_them_hears_is_told_to_the_browsers_of_both()
     {
         var agent = Workspace.Agents[0];
-        var session = await Ear.SignInAsync(Process(0), agent);
+        var session = await SignedIn.AsAsync(Process(0), agent);
         await using var here = await Ear.OpenAsync(Process(0), session);
         await using var there = await Ear.OpenAsync(Process(1), session);
 
