@@ -15,8 +15,8 @@ internal sealed record HostileRequest(string Kind, byte[] Bytes, bool IsStored =
 }
 
 /// <summary>Thinks them up. The same number gets the same bytes, but for what changes from run to run: ids, tokens, ports.</summary>
-/// <param name="liveCall">A call that is there.</param>
-internal sealed class HostileRequests(int seed, string apiToken, Guid liveCall, SignedIn session)
+/// <param name="knownCall">A call that is there.</param>
+internal sealed class HostileRequests(int seed, string apiToken, Guid knownCall, SignedIn session)
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -51,7 +51,7 @@ internal sealed class HostileRequests(int seed, string apiToken, Guid liveCall, 
     public HostileRequest Number(int number)
     {
         var random = new Random(seed + number);
-        var call = random.Next(3) == 0 ? liveCall : new Guid(Noise(random, 16));
+        var call = random.Next(3) == 0 ? knownCall : new Guid(Noise(random, 16));
         var webhook = $"/twilio/calls/{call}/{Any(random, webhooks)}";
         var token = random.Next(3) == 0 ? Text(random, 40) : apiToken;
         return random.Next(17) switch
