@@ -10,6 +10,7 @@ using CrmVoice.Web.Webhooks.Twilio;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 
@@ -75,6 +76,8 @@ public static class DependencyInjection
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             options.Filters.Add<RefusalFilter>();
             options.Filters.Add<FormAgainFilter>();
+            // Nothing here speaks jQuery, whose reader stumbles over a field that is named "a[b".
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
         services.AddAntiforgery(options =>

@@ -1,8 +1,10 @@
+using System.Text;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace CrmVoice.Web.Api;
 
@@ -30,7 +32,11 @@ internal static class ApiRegistration
             options.SuppressMapClientErrors = true;
             options.InvalidModelStateResponseFactory = context => new ProblemResult(InvalidBinding.Describe(context));
         });
-        services.Configure<MvcOptions>(options => options.ModelBinderProviders.Insert(0, new QueryWordsProvider()));
+        services.Configure<MvcOptions>(options =>
+        {
+            options.ModelBinderProviders.Insert(0, new QueryWordsProvider());
+            OnlyUtf8(options);
+        });
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.JsonSerializerOptions));
         // The description is written with these.
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -55,4 +61,14 @@ internal static class ApiRegistration
     });
 
     public static IEndpointConventionBuilder MapApiDescription(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+    // JSON is UTF-8 (RFC 8259), and what is no UTF-16 makes the reader of that throw.
+    private static void OnlyUtf8(MvcOptions options)
+    {
+        foreach (var json in options.InputFormatters.OfType<SystemTextJsonInputFormatter>())
+        {
+            var others = json.SupportedEncodings.Where(encoding => encoding.CodePage != Encoding.UTF8.CodePage).ToList();
+            others.ForEach(encoding => json.SupportedEncodings.Remove(encoding));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -14,9 +15,11 @@ public sealed class StatusPagesController(IStringLocalizer<Words> words) : Contr
 {
     private static readonly int[] Known = [400, 401, 403, 404, 429, 500, 502, 503];
 
+    // Without a parameter: binding one would read the form again, which may be the very thing that was refused, or have a "status" of its own.
     [Route("/status/{status:int}")]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
             ? StatusCodes.Status404NotFound
             : status;

@@ -38,6 +38,16 @@ internal sealed class BadInputTests : WithStandIn
     }
 
     [Test]
+    public async Task A_document_in_another_encoding_than_utf_8_is_refused_even_where_it_is_broken()
+    {
+        var agent = await App.HireAsync();
+        using var content = new ByteArrayContent([0x7B, 0x00, 0x22, 0x00, 0x47, 0xDA, 0x22]);
+        content.Headers.ContentType = new("application/json", "utf-16");
+
+        await AssertProblemAsync(await agent.Api.PostAsync("api/v1/calls", content), 415, "unsupported-media-type");
+    }
+
+    [Test]
     public async Task Nobody_calls_the_own_phone()
     {
         var agent = await App.HireAsync();

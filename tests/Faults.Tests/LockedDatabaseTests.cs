@@ -1,0 +1,64 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Faults.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CrmVoice.Faults.Tests;
+
+/// <summary>Somebody else, such as a backup or a curious administrator, holds the database for longer than anybody likes.</summary>
+internal sealed class LockedDatabaseTests : WithProcesses
+{
+    private static readonly TimeSpan held = TimeSpan.FromSeconds(5);
+
+    protected override int Agents => 5;
+
+    [Test]
+    public async Task While_somebody_else_locks_the_database_for_five_seconds_callbacks_wait_or_are_refused_with_503_and_none_is_lost()
+    {
+        await StartAsync();
+        var calls = await Task.WhenAll(Workspace.Agents.SkipLast(1).Select(agent => PlaceAsync(agent)));
+        var all = calls.SelectMany(call => Transcripts.Answered.Of(call).Select(said => (Call: call, Said: said))).ToList();
+
+        await using var somebody = await Workspace.OpenAsync();
+        await RunAsync(somebody, "BEGIN IMMEDIATE");
+        var heard = all.Select(async one => (one.Call, one.Said, Answer: await App.HearAsync(one.Call.Id, one.Said))).ToList();
+        var placing = App.PlaceAsync(Workspace.Agents[^1]);
+        // The fault itself.
+        await Task.Delay(held);
+        Assert.That(heard.Where(one => one.IsCompleted).Select(one => one.Result.Answer.Status), Is.All.EqualTo(503), "nobody is told that something was stored that cannot have been");
+        await RunAsync(somebody, "ROLLBACK");
+        var answers = await Task.WhenAll(heard);
+        var placed = await placing;
+
+        TestContext.Out.WriteLine($"{answers.Length} callbacks: {answers.Count(one => one.Answer.Status is 200 or 204)} taken, {answers.Count(one => one.Answer.Status == 503)} asked to come again");
+        foreach (var (call, said, answer) in answers)
+        {
+            var asks = said.Webhook is "answer" or "dial-result";
+            Assert.That(answer.Status, asks ? Is.EqualTo(200) : Is.AnyOf(204, 503), said.Webhook);
+            Assert.That(answer.Body, asks ? Does.EndWith("</Response>") : Is.AnyOf("", "Not stored. Please try again."));
+            if (answer.Status == 503)
+            {
+                Assert.That((await App.HearAsync(call.Id, said)).Status, Is.EqualTo(204));
+            }
+        }
+
+        await AllIsTakenAsync();
+        foreach (var call in calls)
+        {
+            var ended = await ReadAsync(call);
+            Assert.That((ended.State, ended.Result, ended.TalkSeconds), Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95)));
+        }
+
+        await Eventually.EventuallyAsync(() => Twilio.TimesMade(placed) == 1, "the call that was placed meanwhile is dialled");
+        Assert.That((await App.GetAsync("sign-in")).Status, Is.EqualTo(200));
+        await AssertDatabaseIsSoundAsync();
+    }
+
+    private static async Task RunAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Written above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,53 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Twilio.Webhooks;
+
+namespace CrmVoice.Faults.Tests.Support;
+
+/// <summary>A transcript read as the application reads it, and told to calls in memory as the inbox tells it.</summary>
+internal sealed class Hearing
+{
+    private static readonly Guid id = new("0199d6a0-0000-7000-8000-000000000001");
+    private static readonly DateTimeOffset arrival = TwilioCall.Noon.AddMinutes(5);
+    private static readonly PhoneNumber agentPhone = PhoneNumber.Parse("+5511999995501");
+    private static readonly PhoneNumber contactPhone = PhoneNumber.Parse("+5511987650001");
+
+    private readonly Action<Call, DateTimeOffset>[] reports;
+    private readonly bool hangUp;
+
+    public Hearing(Transcript transcript, TimeSpan clockIsOffBy = default)
+    {
+        var twilio = new TwilioCall(id, agentPhone.Value, contactPhone.Value, clockIsOffBy);
+        var reader = new TwilioWebhooks();
+        reports =
+        [
+            // The answer to the request that made the call is on its way with all the others.
+            (call, at) => call.HearCreateAccepted(twilio.AgentSid, TimeSpan.Zero, at),
+            .. transcript.Of(twilio).Select(said => reader.Read(said.Webhook, said.Form)).Select(report => (Action<Call, DateTimeOffset>)((call, at) => report.ApplyTo(call, new Heard(at)))),
+        ];
+        hangUp = transcript.HangUp;
+    }
+
+    /// <summary>How many things are said.</summary>
+    public int Count => reports.Length;
+
+    /// <summary>The call, when all of it was heard in this order.</summary>
+    public Call In(IEnumerable<int> order)
+    {
+        var call = Call.Place(OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, TwilioCall.Noon);
+        if (hangUp)
+        {
+            call.RequestHangup(TwilioCall.Noon.AddSeconds(1));
+        }
+
+        var (state, at) = (call.State, arrival);
+        foreach (var index in order)
+        {
+            reports[index](call, at = at.AddMilliseconds(20));
+            Assert.That(call.State, Is.GreaterThanOrEqualTo(state), "a state goes back");
+            state = call.State;
+        }
+
+        return call;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrmVoice.Faults.Tests.Support;
+
+/// <summary>A call as Twilio sees it: two legs, and what is said of them.</summary>
+/// <param name="clockIsOffBy">How far Twilio's clock is ahead of the others'.</param>
+internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone, TimeSpan clockIsOffBy = default)
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public Guid Id { get; } = id;
+
+    public string AgentSid { get; } = AgentSidOf(id);
+
+    public string ContactSid { get; } = $"CA{Convert.ToHexStringLower(HashOf(id))}";
+
+    public string RecordingSid { get; } = $"RE{id:N}";
+
+    /// <summary>The leg that is made for a call of ours.</summary>
+    public static string AgentSidOf(Guid id) => $"CA{id:N}";
+
+    /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
+    public Said Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+
+    public Said Contact(string status, int second, params (string Name, string Value)[] more) =>
+        new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
+
+    public Said Answer() => new("answer", Leg(AgentSid, "in-progress"));
+
+    public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
+    [
+        .. Leg(AgentSid, agentStatus),
+        ("DialCallStatus", status),
+        .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
+        ("DialBridged", seconds is null ? "false" : "true"),
+        .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
+    ]);
+
+    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", Workspace.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+
+    public Said Recording(string status = "completed", int? seconds = null) => new("recording",
+    [
+        ("AccountSid", Workspace.AccountSid),
+        ("CallSid", AgentSid),
+        ("RecordingSid", RecordingSid),
+        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{Workspace.AccountSid}/Recordings/{RecordingSid}"),
+        ("RecordingStatus", status),
+        ("RecordingChannels", "2"),
+        ("RecordingSource", "DialVerb"),
+        ("ErrorCode", "0"),
+        .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
+    ]);
+
+    private (string Name, string Value)[] Leg(string sid, string status)
+    {
+        var isAgents = sid == AgentSid;
+        var to = isAgents ? agentPhone : contactPhone;
+        return
+        [
+            ("AccountSid", Workspace.AccountSid), ("ApiVersion", "2010-04-01"), ("CallSid", sid), ("CallStatus", status),
+            ("Direction", isAgents ? "outbound-api" : "outbound-dial"), ("From", Workspace.Number), ("To", to), ("Caller", Workspace.Number), ("Called", to),
+            ("ToCity", "São Paulo"), ("ToState", "SP"), ("ToZip", ""), ("ToCountry", "BR"),
+        ];
+    }
+
+    private (string Name, string Value)[] Progress(int second) =>
+    [
+        ("CallbackSource", "call-progress-events"), ("SequenceNumber", $"{second}"),
+        ("Timestamp", (Noon + clockIsOffBy).AddSeconds(second).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)),
+    ];
+
+    private static byte[] HashOf(Guid id) => SHA256.HashData(Encoding.UTF8.GetBytes($"{id}"))[..16];
+}
+
+/// <summary>A webhook as Twilio would send it.</summary>
+internal sealed record Said(string Webhook, (string Name, string Value)[] Fields)
+{
+    public IReadOnlyList<KeyValuePair<string, string>> Form => [.. Fields.Select(one => new KeyValuePair<string, string>(one.Name, one.Value))];
+}
