@@ -52,10 +52,10 @@ public static class DependencyInjection
         app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRequestLocalization();
+        app.UseWhen(context => !context.IsWebhook(), rest => rest.UseRequestLocalization());
         app.UseAuthorization();
-        app.UseOrganizationScope();
-        app.UseRateLimiter();
+        // A webhook belongs to the account that signed it, whoever may be signed in beside, and is not counted as people are.
+        app.UseWhen(context => !context.IsWebhook(), rest => rest.UseOrganizationScope().UseRateLimiter());
         // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.
         app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.MapStaticAssets().AllowAnonymous();

@@ -133,7 +133,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
     public string AddressOf(string path) => $"https://crm.example{path}";
 
-    public Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses) => null;
 
     public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
 

@@ -14,7 +14,7 @@ public interface ICarrierSignatures
 
     /// <summary>Which of these addresses a refused request was truly signed for, by the account that it says it is of; null for none. Lets nobody in.</summary>
     /// <param name="addresses">A few, in full, with the query as it came.</param>
-    Task<string?> FindSignedAddressAsync(SignedRequest request, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
+    string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses);
 }
 
 /// <param name="Path">As it came, percent-encoding and all, without the application's path base, beginning with a slash.</param>

@@ -41,7 +41,7 @@ public static class DependencyInjection
         services.AddScoped<ITelephony, TwilioTelephony>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
         services.AddSingleton<TwilioSigners>();
-        services.AddScoped<ICarrierSignatures, TwilioSignatures>();
+        services.AddSingleton<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();
         return services;
     }

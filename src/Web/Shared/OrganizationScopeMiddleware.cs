@@ -1,6 +1,5 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
-using CrmVoice.Web.Webhooks.Twilio;
 
 namespace CrmVoice.Web.Shared;
 
@@ -12,9 +11,7 @@ internal static class OrganizationScopeMiddleware
     /// </summary>
     public static IApplicationBuilder UseOrganizationScope(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        // A webhook belongs to the account that signed it, whoever may be signed in beside.
-        var isSigned = context.GetEndpoint()?.Metadata.GetMetadata<CarrierSignedAttribute>() is not null;
-        if (!isSigned && context.User.FindId(CrmVoiceClaims.Organization) is { } organization)
+        if (context.User.FindId(CrmVoiceClaims.Organization) is { } organization)
         {
             context.RequestServices.GetRequiredService<OrganizationScope>().Enter(new OrganizationId(organization));
         }

@@ -78,7 +78,7 @@ internal sealed partial class CarrierSignatureFilter(
         }
 
         // Refused all the same: whoever may choose the address may choose what is signed. It only helps to find out what is set up wrongly.
-        var other = await signatures.FindSignedAddressAsync(signed, request.OwnAddresses(came), CancellationToken.None);
+        var other = signatures.FindSignedAddress(signed, request.OwnAddresses(came));
         return other is null ? NotSigned(RefusalReason.WrongSignature) : NotSigned(RefusalReason.OtherAddress) with { SignedAddress = other };
     }
 
