@@ -53,7 +53,11 @@ internal sealed class PlaceCallHandler(
         var to = ReadNumber(command, contact, organization);
         contact ??= await contacts.FindByPhoneAsync(to, cancellationToken);
         await EnsureOpportunityAsync(command, cancellationToken);
-        await EnsureNoLiveCallAsync(cancellationToken);
+        if (await IsInCallAsync(cancellationToken))
+        {
+            // That call may be this very request's, stored by its twin since we looked.
+            return await FindEarlierAnswerAsync(command, cancellationToken) ?? throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+        }
 
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
         var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, clock.GetUtcNow());
@@ -80,14 +84,8 @@ internal sealed class PlaceCallHandler(
     private Task EnsureOpportunityAsync(PlaceCall command, CancellationToken cancellationToken) =>
         command.OpportunityId is { } id ? contacts.EnsureOpportunityAsync(new OpportunityId(id), cancellationToken) : Task.CompletedTask;
 
-    private async Task EnsureNoLiveCallAsync(CancellationToken cancellationToken)
-    {
-        var live = await calls.FindLiveAsync(user.MembershipId, cancellationToken);
-        if (live is not null && !await silentCalls.HasEndedAsync(live, cancellationToken))
-        {
-            throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
-        }
-    }
+    private async Task<bool> IsInCallAsync(CancellationToken cancellationToken) =>
+        await calls.FindLiveAsync(user.MembershipId, cancellationToken) is { } live && !await silentCalls.HasEndedAsync(live, cancellationToken);
 
     private async Task<CallView?> FindEarlierAnswerAsync(PlaceCall command, CancellationToken cancellationToken)
     {
