@@ -53,11 +53,17 @@ public static class DependencyInjection
 
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
+        services.AddSingleton<OutboxPulse>();
+        services.AddMetrics();
+        services.AddSingleton<CallMetrics>();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience)
+            .AddCheck<OutboxHealth>("outbox", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
         services.AddHostedService<SilentCallSweeper>();
         services.AddHostedService<RefusalKeeper>();
+        services.AddHostedService<OutboxWatch>();
         services.AddScoped<DemoData>();
         return services;
     }

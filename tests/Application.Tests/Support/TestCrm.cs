@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Refusals;
@@ -80,6 +81,8 @@ public sealed class TestCrm : IAsyncDisposable
         await using var scope = Scope(asMember ?? Agent);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
+
+    public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
 
     public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
 
