@@ -57,12 +57,19 @@ public static class DependencyInjection
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
         services.AddInbox(configuration);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience);
+        services.AddSingleton<OutboxPulse>();
+        services.AddMetrics();
+        services.AddSingleton<CallMetrics>();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience)
+            .AddCheck<InboxHealth>("inbox", timeout: DatabaseHealth.Patience)
+            .AddCheck<OutboxHealth>("outbox", timeout: DatabaseHealth.Patience);
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RefusalKeeper>();
+        services.AddHostedService<QueueWatch>();
         services.AddScoped<DemoData>();
         return services;
     }
@@ -73,6 +80,8 @@ public static class DependencyInjection
         services.AddScoped<IInboundWebhookRepository, InboundWebhookRepository>();
         services.AddSingleton<ThisProcess>();
         services.AddSingleton<InboxSignal>();
+        services.AddSingleton<InboxPulse>();
+        services.AddSingleton<InboxMetrics>();
         services.AddSingleton<WebhookInbox>();
         services.AddSingleton<IWebhookInbox>(provider => provider.GetRequiredService<WebhookInbox>());
         services.AddHostedService(provider => provider.GetRequiredService<WebhookInbox>());

@@ -33,6 +33,7 @@ public static class DependencyInjection
         services.AddSignIn();
         services.AddApi();
         services.AddTwilioWebhooks();
+        services.AddObservability(configuration);
         services.AddSignalR();
         services.AddSingleton<ICallEventListener, CallEventBroadcaster>();
         if (configuration.GetValue<bool>("Sandbox:Enabled"))
@@ -47,6 +48,7 @@ public static class DependencyInjection
     public static WebApplication UseWeb(this WebApplication app)
     {
         app.UsePublicPath();
+        app.UseMetricsGuard();
         app.UsePageSecurityHeaders();
         app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
@@ -63,6 +65,7 @@ public static class DependencyInjection
         app.MapHub<CallsHub>(CallsHub.Path);
         app.MapApiDescription();
         app.MapHealthEndpoints();
+        app.MapMetrics();
         app.MapGet("/", () => Results.LocalRedirect("~/contacts"));
         return app;
     }

@@ -17,7 +17,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
 /// so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
-internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
+internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
 {
     private const int MostAtOnce = 32;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
@@ -46,6 +46,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
                     }
                 }
 
+                pulse.Beat();
                 await signal.WaitAsync(looksEvery, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -99,6 +100,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         {
             if (await claim is { } order)
             {
+                using var activity = Telemetry.Source.StartActivity($"outbox {order.GetType().Name}");
                 // What was asked is written down even while the application stops.
                 await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
             }

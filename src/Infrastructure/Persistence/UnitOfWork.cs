@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>Publishes what aggregates raised until nothing is raised any more, stores everything at once, then wakes those who follow the tables.</summary>
-internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events) : IUnitOfWork
+internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events, CallMetrics metrics) : IUnitOfWork
 {
     private static readonly ConcurrentDictionary<Type, Func<IDomainEvent, INotification>> makers = new();
 
@@ -31,7 +31,9 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
             }
 
             var (toSend, toShow) = (HasNew<CarrierRequest>(), HasNew<CallEvent>());
+            var ended = EndedNow();
             await StoreAsync(cancellationToken);
+            ended.ForEach(metrics.CountEnded);
             outbox.WakeIf(toSend);
             events.WakeIf(toShow);
         }
@@ -77,6 +79,13 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
     }
 
     private List<IDomainEvent> TakeEvents() => [.. db.ChangeTracker.Entries<AggregateRoot>().ToList().SelectMany(entry => entry.Entity.TakeEvents())];
+
+    private List<CallResult> EndedNow() =>
+    [
+        .. db.ChangeTracker.Entries<Call>()
+            .Where(entry => entry.Entity is { HasEnded: true, Result: not null } && (entry.State is EntityState.Added || entry.Property(call => call.State).OriginalValue is not CallState.Ended))
+            .Select(entry => entry.Entity.Result!.Value),
+    ];
 
     private bool HasNew<TEntity>()
         where TEntity : class => db.ChangeTracker.Entries<TEntity>().Any(entry => entry.State is EntityState.Added);

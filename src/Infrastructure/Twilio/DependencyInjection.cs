@@ -48,6 +48,8 @@ public static class DependencyInjection
 
     private static void AddTwilioHttp(this IServiceCollection services)
     {
+        services.AddMetrics();
+        services.AddSingleton<TwilioMetrics>();
         services.AddTransient<AttemptHandler>();
         // That Twilio did not answer is no error of ours: what came of it is written in the call, and the outbox asks again.
         services.Configure<TelemetryOptions>(telemetry => telemetry.SeverityProvider = happened =>

@@ -87,6 +87,19 @@ public sealed class DispatchTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_call_that_ends_is_measured_once_by_its_result()
+    {
+        using var measured = new Measured(crm.Meters);
+        var call = await LiveAsync();
+        var report = new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback));
+        await crm.HearAsync(call, report);
+        await crm.HearAsync(call, report);
+        await crm.SendAsync(new EditCallNotes(call, "nobody there"));
+
+        Assert.That(measured.Of("crmvoice.calls.ended"), Is.EqualTo(new[] { (1d, "result=agent-no-answer") }));
+    }
+
+    [Test]
     public async Task What_Twilio_did_not_take_is_sent_again_when_it_says_so_and_given_up_after_two_minutes()
     {
         var call = await PlaceAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
@@ -99,6 +100,9 @@ public sealed class TestCrm : IAsyncDisposable
     /// <summary>A background service, which no test starts.</summary>
     public TService Hosted<TService>()
         where TService : IHostedService => services.GetServices<IHostedService>().OfType<TService>().Single();
+
+    public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
+
     public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
 
     /// <summary>As happens by itself every couple of seconds.</summary>

@@ -15,7 +15,14 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// Takes stored webhooks into their calls: all that are due, an organization at a time, many calls in one unit of work. Where that breaks, each call is
 /// tried by itself, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
 /// </summary>
-internal sealed partial class WebhookApplier(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, TimeProvider clock, ILogger<WebhookApplier> logger) : BackgroundService
+internal sealed partial class WebhookApplier(
+    IServiceScopeFactory scopes,
+    InboxSignal signal,
+    InboxPulse pulse,
+    InboxMetrics metrics,
+    ThisProcess process,
+    TimeProvider clock,
+    ILogger<WebhookApplier> logger) : BackgroundService
 {
     private const int MostAtOnce = 200;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
@@ -29,7 +36,9 @@ internal sealed partial class WebhookApplier(IServiceScopeFactory scopes, InboxS
         {
             try
             {
-                if (await ApplyDueAsync(stoppingToken) < MostAtOnce)
+                var count = await ApplyDueAsync(stoppingToken);
+                pulse.Beat();
+                if (count < MostAtOnce)
                 {
                     await signal.WaitAsync(looksEvery, stoppingToken);
                 }
@@ -72,7 +81,10 @@ internal sealed partial class WebhookApplier(IServiceScopeFactory scopes, InboxS
     {
         try
         {
-            await SendAsync(organizationId, new ApplyWebhooks(IdsOf(webhooks)));
+            foreach (var applied in await SendAsync(organizationId, new ApplyWebhooks(IdsOf(webhooks))))
+            {
+                metrics.Count(applied);
+            }
         }
         catch (Exception exception)
         {
@@ -87,6 +99,7 @@ internal sealed partial class WebhookApplier(IServiceScopeFactory scopes, InboxS
                 return;
             }
 
+            metrics.CountFailed(webhooks.Count);
             LogNotApplied(exception, webhooks[0].CallId.Value, webhooks.Count);
             await SendAsync(organizationId, new PostponeWebhooks(IdsOf(webhooks), $"failed:{exception.GetType().Name}"));
         }

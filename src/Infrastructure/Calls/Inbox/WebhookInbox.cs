@@ -13,7 +13,7 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// Stores webhooks in groups: whatever came while the last group was being written is the next one, in one transaction and with one flush of the disk.
 /// Nothing is acknowledged before its group is committed, and nothing waits here that nobody waits for.
 /// </summary>
-internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
+internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, InboxMetrics metrics, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
 {
     private const int MostWaiting = 4096;
     private const int MostInAGroup = 256;
@@ -58,6 +58,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         {
             await StoreAsync(group);
             group.ForEach(one => one.Stored.SetResult());
+            group.ForEach(one => metrics.CountStored(one.Webhook.Webhook));
             signal.WakeIf(hasNews: true);
         }
         catch (Exception exception)

@@ -21,6 +21,11 @@ internal sealed record TwilioRequest(HttpMethod Method, string Path)
 
     public string? Range { get; init; }
 
+    /// <summary>The method and the kind of thing, such as <c>GET Calls/{sid}</c>: there are few of them.</summary>
+    public string Operation => Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var kind, .. var rest]
+        ? $"{Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}"
+        : $"{Method}";
+
     /// <summary>Names are encoded too: Twilio has parameters such as <c>StartTime&gt;</c>.</summary>
     public string PathAndQuery => Query.Count == 0
         ? Path

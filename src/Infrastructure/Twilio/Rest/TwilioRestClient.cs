@@ -8,7 +8,7 @@ namespace CrmVoice.Infrastructure.Twilio.Rest;
 /// Twilio's REST API of 2010-04-01 as one account sees it, in the shape of Twilio's own C# package (<c>TwilioRestClient</c>, <c>CallResource</c>),
 /// so that the package could take its place in this folder.
 /// </summary>
-internal sealed class TwilioRestClient(HttpClient http, TwilioCredentials credentials, Uri host, TimeProvider clock)
+internal sealed class TwilioRestClient(HttpClient http, TwilioCredentials credentials, Uri host, TwilioMetrics metrics, TimeProvider clock)
 {
     public const string Unreadable = "answer-unreadable";
 
@@ -54,7 +54,10 @@ internal sealed class TwilioRestClient(HttpClient http, TwilioCredentials creden
     }
 
     /// <summary>The successful answer to a request, its body read unless it is streamed.</summary>
-    public async Task<HttpResponseMessage> SendAsync(TwilioRequest request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(TwilioRequest request, CancellationToken cancellationToken) =>
+        metrics.MeasureAsync(request, () => AskAsync(request, cancellationToken));
+
+    private async Task<HttpResponseMessage> AskAsync(TwilioRequest request, CancellationToken cancellationToken)
     {
         HttpResponseMessage? answer = null;
         try

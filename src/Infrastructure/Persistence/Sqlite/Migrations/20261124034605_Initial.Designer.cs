@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCrmVoiceDbContext))]
-    [Migration("20261124032845_Initial")]
+    [Migration("20261124034605_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerCrmVoiceDbContext))]
-    [Migration("20261124032857_Initial")]
+    [Migration("20261124034615_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

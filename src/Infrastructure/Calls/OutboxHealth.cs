@@ -1,0 +1,43 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>When the dispatcher of this process last got through a round; its start counts as one.</summary>
+internal sealed class OutboxPulse(TimeProvider clock)
+{
+    private long last = clock.GetTimestamp();
+
+    public TimeSpan Silence => clock.GetElapsedTime(Interlocked.Read(ref last));
+
+    public void Beat() => Interlocked.Exchange(ref last, clock.GetTimestamp());
+}
+
+/// <summary>The outbox moves: rounds are completed, and what is due is claimed.</summary>
+internal sealed class OutboxHealth(OutboxPulse pulse, CrmVoiceDbContext db, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan waitAllowed = TimeSpan.FromMinutes(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (pulse.Silence > silenceAllowed)
+        {
+            return HealthCheckResult.Unhealthy("The outbox is not looked at.");
+        }
+
+        var overdue = clock.GetUtcNow() - waitAllowed;
+        try
+        {
+            return await db.CarrierRequests.IgnoreQueryFilters().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, cancellationToken)
+                ? HealthCheckResult.Unhealthy("Requests in the outbox are due and nobody takes them.")
+                : HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The outbox cannot be read.");
+        }
+    }
+}

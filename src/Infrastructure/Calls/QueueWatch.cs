@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+/// <summary>Measures the outbox and the inbox now and then, however often somebody asks for the numbers.</summary>
+internal sealed partial class QueueWatch : BackgroundService
+{
+    private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(15);
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly TimeProvider clock;
+    private readonly ILogger<QueueWatch> logger;
+    private long depth;
+    private double oldestDueSeconds;
+    private long inboxDepth;
+    private long unapplied;
+
+    public QueueWatch(IServiceScopeFactory scopes, TimeProvider clock, IMeterFactory meters, ILogger<QueueWatch> logger)
+    {
+        (this.scopes, this.clock, this.logger) = (scopes, clock, logger);
+        var meter = meters.Create(CallMetrics.Meter);
+        meter.CreateObservableGauge("crmvoice.outbox.depth", () => Volatile.Read(ref depth), "{request}", "Requests to Twilio that are not done, those that are not due yet included.");
+        meter.CreateObservableGauge("crmvoice.inbox.depth", () => Volatile.Read(ref inboxDepth), "{webhook}", "Webhooks that are stored and not taken into their calls yet.");
+        meter.CreateObservableGauge("crmvoice.inbox.unapplied", () => Volatile.Read(ref unapplied), "{webhook}", "Of these, webhooks that were tried in vain.");
+        meter.CreateObservableGauge("crmvoice.outbox.oldest_due.age", () => Volatile.Read(ref oldestDueSeconds), "s", "For how long the oldest request has been due that nobody has claimed.");
+    }
+
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        var requests = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CarrierRequests.IgnoreQueryFilters().AsNoTracking();
+        var open = await requests.CountAsync(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending, cancellationToken);
+        var oldest = await requests.Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).MinAsync(request => (DateTimeOffset?)request.DueAt, cancellationToken);
+        var pending = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().Where(webhook => webhook.State == WebhookState.Pending);
+        Volatile.Write(ref inboxDepth, await pending.CountAsync(cancellationToken));
+        Volatile.Write(ref unapplied, await pending.CountAsync(webhook => webhook.Reason != null, cancellationToken));
+        Volatile.Write(ref depth, open);
+        Volatile.Write(ref oldestDueSeconds, oldest is { } due ? (now - due).TotalSeconds : 0);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(looksEvery, clock);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogStumbled(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The outbox could not be measured; trying again")]
+    private partial void LogStumbled(Exception exception);
+}

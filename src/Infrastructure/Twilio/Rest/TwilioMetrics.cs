@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CrmVoice.Infrastructure.Twilio.Rest;
+
+/// <summary>How long Twilio takes and how often it says no, by what was asked: of a path only the kind of thing is told, never whose.</summary>
+internal sealed class TwilioMetrics
+{
+    public const string Meter = "CrmVoice.Twilio";
+
+    private readonly TimeProvider clock;
+    private readonly Histogram<double> duration;
+    private readonly Counter<long> errors;
+
+    public TwilioMetrics(IMeterFactory meters, TimeProvider clock)
+    {
+        this.clock = clock;
+        var meter = meters.Create(Meter);
+        duration = meter.CreateHistogram<double>("crmvoice.twilio.request.duration", "s", "How long requests to Twilio took, their repetitions included.");
+        errors = meter.CreateCounter<long>("crmvoice.twilio.request.errors", "{error}", "Requests to Twilio that failed, by Twilio's code or what was wrong with the connection.");
+    }
+
+    /// <summary>Measures one request, as a span too.</summary>
+    public async Task<T> MeasureAsync<T>(TwilioRequest request, Func<Task<T>> send)
+    {
+        var operation = new KeyValuePair<string, object?>("operation", request.Operation);
+        var started = clock.GetTimestamp();
+        using var activity = Telemetry.Source.StartActivity($"Twilio {request.Operation}", ActivityKind.Client);
+        try
+        {
+            return await send();
+        }
+        catch (Exception exception) when (CodeOf(exception) is { } code)
+        {
+            errors.Add(1, operation, new("code", code));
+            activity?.SetTag("error.type", code).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+        finally
+        {
+            duration.Record(clock.GetElapsedTime(started).TotalSeconds, operation);
+        }
+    }
+
+    private static string? CodeOf(Exception exception) => exception switch
+    {
+        ApiException error => $"{error.Code}",
+        ApiConnectionException error => error.Note,
+        _ => null,
+    };
+}
