@@ -68,6 +68,19 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Bar.State).ToContainTextAsync(v.Words.Answered);
         })
         { HasCall = true },
+        new("call-explained", Person.Sofia, async v =>
+        {
+            using var api = new Api(v.Person);
+            var call = await api.CallAsync("+5511987650007");
+            await v.OpenAsync($"/calls/{call}");
+            await Expect(v.Main.Locator("[data-finding=repeated]")).ToBeVisibleAsync();
+            await Expect(v.Call.Result).ToContainTextAsync(v.Words.Answered);
+            await v.Main.Locator(".raw summary").First.ClickAsync();
+            await Expect(v.Main.Locator(".raw dl").First).ToContainTextAsync("CallSid");
+            await v.Main.Locator(".carrier-records a").ClickAsync();
+            await Expect(v.Main.Locator(".carrier-records .timeline")).ToContainTextAsync("agent-status");
+        })
+        { HasCall = true },
         new("my-phone", Person.Ana, v => v.OpenAsync("/settings/my-phone")),
         new("my-phone-saved", Person.Sofia, async v =>
         {
@@ -130,11 +143,12 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         form.Set("AccountSid", "AC00000000000000000000000000000001");
         form.Set("CallStatus", "completed");
         await visitor.Page.APIRequest.PostAsync($"/twilio/calls/{Guid.NewGuid()}/agent-status", new() { Form = form });
-        do
+        for (var tries = 0; tries < 50 && await visitor.Main.Locator(".hours").CountAsync() == 0; tries++)
         {
             await visitor.OpenAsync("/settings/webhooks");
         }
-        while (await visitor.Main.Locator(".hours").CountAsync() == 0);
+
+        await Expect(visitor.Main.Locator(".hours").First).ToBeVisibleAsync();
     }
 
     /// <summary>In the middle of a conversation, on the contacts' list; another test may have left it going.</summary>
