@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace CrmVoice.Infrastructure;
 
@@ -6,6 +7,9 @@ namespace CrmVoice.Infrastructure;
 public static class Telemetry
 {
     public const string SourceName = "CrmVoice";
+
+    /// <summary>Seconds, from what is quick to what somebody would complain of.</summary>
+    internal static InstrumentAdvice<double> Seconds { get; } = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 
     internal static ActivitySource Source { get; } = new(SourceName);
 }

@@ -54,17 +54,17 @@ public sealed partial class Call
     /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
     public void HearCreateUnclear(string note, DateTimeOffset now)
     {
-        if (AgentLeg is not null || HasEnded)
-        {
-            return;
-        }
-
+        // Where its leg has been heard of already, only that is left to be told.
+        var isSettled = AgentLeg is not null || HasEnded;
         Record(StepKinds.CreateUnclear, LegRole.Agent, now, now, note, () =>
         {
-            CreateUnclearAt = now;
+            CreateUnclearAt = isSettled ? CreateUnclearAt : now;
             return true;
         });
-        Raise(new CreateBecameUnclear(Id, OrganizationId));
+        if (!isSettled)
+        {
+            Raise(new CreateBecameUnclear(Id, OrganizationId));
+        }
     }
 
     /// <summary>Twilio was asked long enough and does not know the call.</summary>

@@ -17,7 +17,7 @@ internal sealed class InboxMetrics
         var meter = meters.Create(CallMetrics.Meter);
         stored = meter.CreateCounter<long>("crmvoice.webhooks.stored", "{webhook}", "Webhooks that were stored and acknowledged, repetitions included, by kind.");
         taken = meter.CreateCounter<long>("crmvoice.webhooks.taken", "{webhook}", "Webhooks that were tried to be taken into their calls, by kind and outcome.");
-        lag = meter.CreateHistogram<double>("crmvoice.webhooks.apply.lag", "s", "From the arrival of a webhook until its call had taken it in.");
+        lag = meter.CreateHistogram<double>("crmvoice.webhooks.apply.lag", "s", "From the arrival of a webhook until its call had taken it in.", tags: null, Telemetry.Seconds);
     }
 
     public void CountStored(string webhook) => stored.Add(1, new KeyValuePair<string, object?>("webhook", webhook));

@@ -16,7 +16,7 @@ internal sealed class TwilioMetrics
     {
         this.clock = clock;
         var meter = meters.Create(Meter);
-        duration = meter.CreateHistogram<double>("crmvoice.twilio.request.duration", "s", "How long requests to Twilio took, their repetitions included.");
+        duration = meter.CreateHistogram<double>("crmvoice.twilio.request.duration", "s", "How long requests to Twilio took, their repetitions included.", tags: null, Telemetry.Seconds);
         errors = meter.CreateCounter<long>("crmvoice.twilio.request.errors", "{error}", "Requests to Twilio that failed, by Twilio's code or what was wrong with the connection.");
     }
 
