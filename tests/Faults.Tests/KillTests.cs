@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>The process dies in the middle of everything, again and again: what was answered holds, and nobody's telephone rings twice.</summary>
-internal sealed class KillTests
+internal sealed class KillTests : WithProcesses
 {
     private const int Kills = 20;
     private const int Callers = 24;
@@ -20,47 +20,36 @@ internal sealed class KillTests
     private readonly ConcurrentDictionary<Guid, Task> stories = new();
     private readonly ConcurrentDictionary<Guid, Agent> accepted = new();
     private readonly CancellationTokenSource over = new();
-    private Workspace workspace = null!;
-    private TwilioStandIn twilio = null!;
-    private RunningApp app = null!;
+    private DateTimeOffset lastKill;
     private int asked;
 
-    [SetUp]
-    public async Task StartAsync()
-    {
-        workspace = await Workspace.CreateAsync(Callers);
-        twilio = await TwilioStandIn.StartAsync();
-        app = await RunningApp.StartAsync(workspace, twilio.Url);
-    }
+    protected override int Agents => Callers;
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        await app.DisposeAsync();
-        await twilio.DisposeAsync();
-        await workspace.DisposeAsync();
-        over.Dispose();
-    }
+    public void DisposeOfTheEnd() => over.Dispose();
 
     [Test]
     public async Task After_being_killed_twenty_times_everything_acknowledged_is_there_once_and_nothing_was_dialled_twice()
     {
-        twilio.OnMade = made => stories.GetOrAdd(made.CallId, id => Task.Run(() => TellAsync(id)));
-        var callers = workspace.Agents.Select(agent => Task.Run(() => CallAgainAndAgainAsync(agent))).ToList();
+        await StartAsync();
+        Twilio.OnMade = made => stories.GetOrAdd(made.CallId, id => Task.Run(() => TellAsync(id)));
+        var callers = Workspace.Agents.Select(agent => Task.Run(() => CallAgainAndAgainAsync(agent))).ToList();
         await KillAgainAndAgainAsync();
         await over.CancelAsync();
         await Task.WhenAll(callers);
+        await AllIsDialledAsync();
         await Task.WhenAll(stories.Values);
-        await Eventually.EventuallyAsync(() => workspace.LookAsync(async db => !await db.InboundWebhooks.AnyAsync(webhook => webhook.State == WebhookState.Pending)), "all that is stored is taken into its call");
-        await app.KillAsync();
+        await AllIsTakenAsync();
+        await App.KillAsync();
 
-        TestContext.Out.WriteLine($"{Kills} kills, {accepted.Count} calls accepted, {twilio.Calls.Count} dialled, {deliveries.Values.Sum(one => one.Tries)} callbacks sent, {deliveries.Values.Sum(one => one.Acknowledged)} acknowledged");
+        TestContext.Out.WriteLine($"{Kills} kills, {accepted.Count} calls accepted, {Twilio.Calls.Count} dialled, {deliveries.Values.Sum(one => one.Tries)} callbacks sent, {deliveries.Values.Sum(one => one.Acknowledged)} acknowledged");
         Assert.That(accepted, Has.Count.GreaterThan(Kills), "there was no load worth the name");
         Assert.That(deliveries.Values.Count(one => one.Tries > one.Acknowledged), Is.GreaterThan(0), "no callback was ever cut off");
         using (Assert.EnterMultipleScope())
         {
             await AssertStoredAndTakenOnceAsync();
             await AssertCallsAreTrueAsync();
+            await AssertDatabaseIsSoundAsync();
         }
     }
 
@@ -71,10 +60,17 @@ internal sealed class KillTests
         {
             // The fault is the moment: it comes when it comes.
             await Task.Delay(random.Next(ShortestLife, LongestLife));
-            await app.KillAsync();
-            await app.StartAsync();
+            await App.KillAsync();
+            lastKill = DateTimeOffset.UtcNow;
+            await App.StartAsync();
         }
     }
+
+    /// <summary>Until no request to dial is left but those that a process took with it into its grave: they are looked into after a minute.</summary>
+    private Task AllIsDialledAsync() => Eventually.EventuallyAsync(
+        () => Workspace.LookAsync(async db => !await db.CarrierRequests.AnyAsync(request => request.Kind == CarrierRequestKind.Create
+            && (request.State == CarrierRequestState.Pending || (request.State == CarrierRequestState.Sending && request.ClaimedAt >= lastKill)))),
+        "all calls are dialled");
 
     /// <summary>An agent who calls the next contact as soon as the last call is over, and asks again where nobody answered.</summary>
     private async Task CallAgainAndAgainAsync(Agent agent)
@@ -83,7 +79,7 @@ internal sealed class KillTests
         {
             var key = Guid.NewGuid().ToString();
             Guid? placed = null;
-            await RepeatAsync(async () => (placed = await app.TryPlaceAsync(agent, key)) is not null);
+            await RepeatAsync(async () => (placed = await App.TryPlaceAsync(agent, key)) is not null);
             if (placed is not { } callId)
             {
                 return;
@@ -96,7 +92,7 @@ internal sealed class KillTests
         async Task<bool> IsFreeAfterAsync(Task story)
         {
             await story;
-            return !await workspace.LookAsync(db => db.Calls.AnyAsync(call => call.LiveAgentId == agent.Id));
+            return !await Workspace.LookAsync(db => db.Calls.AnyAsync(call => call.LiveAgentId == agent.Id));
         }
     }
 
@@ -109,7 +105,7 @@ internal sealed class KillTests
             while (delivery.Acknowledged == 0)
             {
                 delivery.Tries++;
-                if ((await app.HearAsync(callId, said)).Status is >= 200 and < 300)
+                if ((await App.HearAsync(callId, said)).Status is >= 200 and < 300)
                 {
                     delivery.Acknowledged++;
                 }
@@ -131,8 +127,8 @@ internal sealed class KillTests
 
     private async Task AssertStoredAndTakenOnceAsync()
     {
-        var stored = (await workspace.LookAsync(db => db.InboundWebhooks.AsNoTracking().ToListAsync())).ToLookup(webhook => (webhook.CallId.Value, webhook.Webhook, webhook.Parameters));
-        var steps = (await workspace.LookAsync(db => db.CallSteps.AsNoTracking().Where(step => step.WebhookKey != null).ToListAsync())).ToLookup(step => (step.CallId.Value, step.WebhookKey));
+        var stored = (await Workspace.LookAsync(db => db.InboundWebhooks.AsNoTracking().ToListAsync())).ToLookup(webhook => (webhook.CallId.Value, webhook.Webhook, webhook.Parameters));
+        var steps = (await Workspace.LookAsync(db => db.CallSteps.AsNoTracking().Where(step => step.WebhookKey != null).ToListAsync())).ToLookup(step => (step.CallId.Value, step.WebhookKey));
         Assert.That(stored.Sum(same => same.Count()), Is.EqualTo(deliveries.Count), "rows of the inbox");
         foreach (var ((callId, webhook, body), delivery) in deliveries)
         {
@@ -148,15 +144,22 @@ internal sealed class KillTests
 
     private async Task AssertCallsAreTrueAsync()
     {
-        var calls = await workspace.LookAsync(db => db.Calls.Include(call => call.Legs).Include(call => call.Recordings).AsNoTracking().ToListAsync());
-        var waiting = await workspace.LookAsync(db => db.CarrierRequests.AsNoTracking().Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending).ToListAsync());
+        var calls = await Workspace.LookAsync(db => db.Calls.Include(call => call.Legs).Include(call => call.Recordings).AsNoTracking().ToListAsync());
+        var waiting = await Workspace.LookAsync(db => db.CarrierRequests.AsNoTracking().Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending).ToListAsync());
         Assert.That(accepted.Keys.Except(calls.Select(call => call.Id.Value)), Is.Empty, "calls that were accepted and are forgotten");
-        Assert.That(twilio.Calls.GroupBy(made => made.CallId).Where(same => same.Count() > 1), Is.Empty, "calls that were dialled twice");
+        Assert.That(Twilio.Calls.GroupBy(made => made.CallId).Where(same => same.Count() > 1), Is.Empty, "calls that were dialled twice");
         Assert.That(calls.Where(call => !call.HasEnded).GroupBy(call => call.AgentId).Where(same => same.Count() > 1), Is.Empty, "agents with two calls at once");
         foreach (var call in calls)
         {
-            if (twilio.TimesMade(call.Id.Value) == 0)
+            if (Twilio.TimesMade(call.Id.Value) == 0)
             {
+                if (call.HasEnded)
+                {
+                    // Only a slow machine gets here: Twilio was asked for minutes and knows nothing.
+                    Assert.That(call.Result, Is.EqualTo(CallResult.CarrierFailed));
+                    continue;
+                }
+
                 Assert.That((call.State, call.Legs.Count), Is.EqualTo((CallState.Requested, 0)), "nobody has heard of this call");
                 Assert.That(waiting.Select(request => request.CallId), Has.Member(call.Id), "and it is still on somebody's list");
                 continue;
