@@ -1,5 +1,5 @@
-using CrmVoice.Domain.Calls;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Twilio.Webhooks;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
