@@ -77,8 +77,7 @@ public static class DependencyInjection
         services.AddControllersWithViews(options =>
         {
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
-            options.Filters.Add<RefusalFilter>();
-            options.Filters.Add<FormAgainFilter>();
+            options.Conventions.Add(new PageFilters());
             // Nothing here speaks jQuery, whose reader stumbles over a field that is named "a[b".
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

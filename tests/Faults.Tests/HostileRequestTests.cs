@@ -41,6 +41,14 @@ internal sealed partial class HostileRequestTests : WithProcesses
         Assert.That(complaints.Take(10), Is.Empty);
         var after = await RowsAsync();
         after["InboundWebhooks"] -= kept;
+        // Refusals are counted by reason and hour, and the last 50 kept; the lease is taken when it suits.
+        Assert.That(after["RefusalSamples"], Is.AtMost(50));
+        Assert.That(after["RefusalCounts"], Is.AtMost(20));
+        foreach (var bounded in new[] { "RefusalSamples", "RefusalCounts", "Leases" })
+        {
+            after[bounded] = before[bounded];
+        }
+
         Assert.That(after, Is.EqualTo(before), "nothing grew but the inbox, by what was truly signed");
         Assert.That(App.Log, Does.Not.Contain("Unhandled exception"));
         await AssertAllIsWellAsync();

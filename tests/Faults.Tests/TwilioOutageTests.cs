@@ -42,7 +42,8 @@ internal sealed class TwilioOutageTests
             },
             new("Twilio:Hosts:Api", twilio.Url),
             new("Twilio:AnswerTimeout", "00:00:01"),
-            new("Twilio:RetryDelay", "00:00:00.005"));
+            new("Twilio:RetryDelay", "00:00:00.005"),
+            new("Twilio:CallsPerSecond", "0"));
         await host.StartAsync();
     }
 

@@ -11,7 +11,7 @@ namespace CrmVoice.Performance.Measurements;
 internal static class WebhookMeasurement
 {
     private const int Connections = 64;
-    private const int WarmUp = 6_000;
+    private const int WarmUp = 40_000;
     private const int AtOnce = 20_000;
     private const int Rounds = 3;
     private const int SecondsAtRate = 8;

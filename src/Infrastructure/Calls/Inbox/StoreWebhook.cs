@@ -5,6 +5,7 @@ using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmVoice.Infrastructure.Calls.Inbox;
 
@@ -14,14 +15,18 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// </summary>
 internal sealed class StoreWebhook : IAsyncDisposable
 {
+    private readonly AsyncServiceScope scope;
+    private readonly DbConnection connection;
     private readonly Statement insert;
     private readonly Statement repeat;
 
-    public StoreWebhook(CrmVoiceDbContext db, DbTransaction transaction)
+    private StoreWebhook(AsyncServiceScope scope, CrmVoiceDbContext db)
     {
+        this.scope = scope;
+        connection = db.Database.GetDbConnection();
         var model = db.Model.FindEntityType(typeof(InboundWebhook))!;
-        insert = new Statement(db, model, transaction, Insert(model));
-        repeat = new Statement(db, model, transaction, Repeat);
+        insert = new Statement(connection, model, Insert(model));
+        repeat = new Statement(connection, model, Repeat);
     }
 
     private static readonly string[] inserted =
@@ -38,8 +43,45 @@ internal sealed class StoreWebhook : IAsyncDisposable
         WHERE "OrganizationId" = @OrganizationId AND "Key" = @Key
         """;
 
-    /// <summary>Stores a webhook, or that it came again.</summary>
-    public async Task ExecuteAsync(IncomingWebhook webhook, Guid process)
+    /// <summary>On a connection of its own, kept open: opening one and preparing the statements would cost each group as much as a score of webhooks.</summary>
+    public static async Task<StoreWebhook> OpenAsync(IServiceScopeFactory scopes)
+    {
+        var scope = scopes.CreateAsyncScope();
+        try
+        {
+            var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+            await db.Database.OpenConnectionAsync();
+            return new StoreWebhook(scope, db);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stores webhooks, or that they came again, all of them or none.</summary>
+    public async Task StoreAsync(IEnumerable<IncomingWebhook> webhooks, Guid process)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        insert.In(transaction);
+        repeat.In(transaction);
+        foreach (var webhook in webhooks)
+        {
+            await StoreAsync(webhook, process);
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await insert.DisposeAsync();
+        await repeat.DisposeAsync();
+        await scope.DisposeAsync();
+    }
+
+    private async Task StoreAsync(IncomingWebhook webhook, Guid process)
     {
         object? ValueOf(string property) => property switch
         {
@@ -62,12 +104,6 @@ internal sealed class StoreWebhook : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await insert.DisposeAsync();
-        await repeat.DisposeAsync();
-    }
-
     private static string Insert(IEntityType model)
     {
         var columns = inserted.Select(property => model.FindProperty(property)!.GetColumnName()).ToArray();
@@ -83,10 +119,9 @@ internal sealed class StoreWebhook : IAsyncDisposable
         private readonly DbCommand command;
         private readonly (IProperty Property, RelationalTypeMapping Type, DbParameter Parameter)[] parameters;
 
-        public Statement(CrmVoiceDbContext db, IEntityType model, DbTransaction transaction, string text)
+        public Statement(DbConnection connection, IEntityType model, string text)
         {
-            command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = transaction;
+            command = connection.CreateCommand();
             command.CommandText = text;
             parameters = [.. inserted.Where(name => text.Contains($"@{name}", StringComparison.Ordinal)).Select(Parameter)];
 
@@ -99,6 +134,8 @@ internal sealed class StoreWebhook : IAsyncDisposable
                 return (property, type, parameter);
             }
         }
+
+        public void In(DbTransaction transaction) => command.Transaction = transaction;
 
         public Task<int> ExecuteAsync(Func<string, object?> valueOf)
         {

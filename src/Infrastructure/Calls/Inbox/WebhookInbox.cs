@@ -1,8 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,6 +16,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
     private const int MostWaiting = 4096;
     private const int MostInAGroup = 256;
 
+    private StoreWebhook? store;
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     public Task StoreAsync(IncomingWebhook webhook)
@@ -50,6 +49,8 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
             await StoreAndTellAsync(group);
         }
+
+        await CloseAsync();
     }
 
     private async Task StoreAndTellAsync(List<Waiting> group)
@@ -70,19 +71,33 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
     private async Task StoreAsync(List<Waiting> group)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        // A connection that was kept may have been cut meanwhile: that is no reason to send anybody away.
+        var isKept = store is not null;
+        try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await using var store = new StoreWebhook(db, transaction.GetDbTransaction());
-            foreach (var one in group)
-            {
-                await store.ExecuteAsync(one.Webhook, process.Id);
-            }
+            store ??= await StoreWebhook.OpenAsync(scopes);
+            await store.StoreAsync(group.Select(one => one.Webhook), process.Id);
+        }
+        catch (Exception exception) when (isKept && exception is DbException { IsTransient: true } or InvalidOperationException)
+        {
+            await CloseAsync();
+            store = await StoreWebhook.OpenAsync(scopes);
+            await store.StoreAsync(group.Select(one => one.Webhook), process.Id);
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+    }
 
-            await transaction.CommitAsync();
-        });
+    private async Task CloseAsync()
+    {
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+            store = null;
+        }
     }
 
     private sealed record Waiting(IncomingWebhook Webhook, TaskCompletionSource Stored);
