@@ -1,4 +1,6 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Forensics;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity;
@@ -8,6 +10,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Calls.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Twilio;
 using MediatR;
@@ -40,6 +43,13 @@ internal sealed class StatementTests
         Asks<ICarrierPaceRepository>("the pace of an account", paces => paces.FindAsync("AC1", default)),
         Asks<Leases>("a lease", leases => leases.TryHoldAsync("reconciler", Guid.NewGuid(), TimeSpan.FromSeconds(20), default)),
         Asks<Leases>("giving a lease back", leases => leases.ReleaseAsync("reconciler", Guid.NewGuid(), default)),
+        Sends(new ListUnappliedWebhooks()),
+        Sends(new GetWebhookParameters(new string('a', 64))),
+        Asks<ICallRepository>("calls", calls => calls.ListAsync([call, CallId.New()], default)),
+        Asks<IInboundWebhookRepository>("a webhook", webhooks => webhooks.FindAsync(new string('a', 64), default)),
+        Asks<IInboundWebhookRepository>("pending webhooks", webhooks => webhooks.ListPendingAsync([1, 2, 3], default)),
+        Asks<IInboundWebhookRepository>("unapplied webhooks", webhooks => webhooks.ListUnappliedAsync(null, default)),
+        Asks<IServiceScopeFactory>("storing webhooks", StoreAsync),
         Asks<IIdempotentCalls>("an idempotent call", calls => calls.FindAsync(member, "key", default)),
         Asks<IContactRepository>("a contact", contacts => contacts.FindAsync(ContactId.New(), default)),
         Asks<IContactDirectory>("a contact by phone", contacts => contacts.FindByPhoneAsync(PhoneNumber.Parse("+5511987650001"), default)),
@@ -58,12 +68,12 @@ internal sealed class StatementTests
     public async Task StopAsync() => await crm.DisposeAsync();
 
     [TestCaseSource(nameof(reads))]
-    public async Task What_is_read_is_there(Func<IServiceProvider, Task> work)
+    public async Task What_is_asked_for_is_there(Func<IServiceProvider, Task> work)
     {
         var heard = await crm.ListenAsync(work);
         Assert.That(heard, Is.Not.Empty);
         using var schema = new SqlServerSchema(MigrationScript.Whole.Declare());
-        foreach (var (said, number) in heard.Select((said, number) => (said, number)))
+        foreach (var (said, number) in heard.Where(said => said.Sql is not ("BEGIN TRANSACTION" or "END")).Select((said, number) => (said, number)))
         {
             schema.Add(AsProcedure($"Read{number}", said));
         }
@@ -87,6 +97,12 @@ internal sealed class StatementTests
     {
         var heard = (await crm.ListenAsync(provider => SaveAsync(provider, withEvent: false))).Select(said => said.Sql).ToList();
         Assert.That(heard, Has.Some.Contains("INSERT INTO [Calls]").And.None.Contains("sp_getapplock"));
+    }
+
+    private static async Task StoreAsync(IServiceScopeFactory scopes)
+    {
+        await using var store = await StoreWebhook.OpenAsync(scopes);
+        await store.StoreAsync([new IncomingWebhook(SilentCrm.Organization, call, CarrierWebhooks.AgentStatus, "a=b", [], "token", noon)], Guid.NewGuid());
     }
 
     private static Task<int> SaveAsync(IServiceProvider provider, bool withEvent)
