@@ -9,6 +9,8 @@ using CrmVoice.Infrastructure.Calls.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -189,11 +191,38 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task An_inbox_that_nobody_works_through_is_unhealthy_and_what_was_tried_in_vain_is_not()
+    {
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await ApplyAsync();
+        Assert.That(await HealthAfterAsync(seconds: 1, beats: true), Is.EqualTo(HealthStatus.Healthy));
+        Assert.That(await HealthAfterAsync(seconds: 31, beats: false), Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That(await HealthAfterAsync(seconds: 0, beats: true), Is.EqualTo(HealthStatus.Healthy));
+
+        await ApplyAsync();
+        await StoreAsync(call, Ringing);
+        Assert.That(await HealthAfterAsync(seconds: 120, beats: true), Is.EqualTo(HealthStatus.Healthy));
+        Assert.That(await HealthAfterAsync(seconds: 1, beats: true), Is.EqualTo(HealthStatus.Unhealthy));
+    }
+
+    [Test]
     public async Task Once_the_application_stops_nothing_more_is_let_in()
     {
         await crm.Service<WebhookInbox>().StopAsync(CancellationToken.None);
 
         Assert.That(() => StoreAsync(call, Ringing), Throws.TypeOf<InboxUnavailableException>());
+    }
+
+    private async Task<HealthStatus> HealthAfterAsync(int seconds, bool beats)
+    {
+        crm.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        if (beats)
+        {
+            crm.Service<InboxPulse>().Beat();
+        }
+
+        var check = await crm.LookAsync(db => new InboxHealth(crm.Service<InboxPulse>(), db, crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext()));
+        return check.Status;
     }
 
     private Task StoreAsync(Guid callId, string parameters, string? token = "token") => crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token));
