@@ -55,6 +55,17 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"));
             Assert.That(await world.Telephony.FindAsync(agent, own, DateTimeOffset.UnixEpoch, default), Is.Empty);
         },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.ReadRecordsAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Events.json", 200, "readFull"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Notifications.json", 200, "readFull"));
+            var records = await world.Telephony.ReadRecordsAsync(CallSid, LegRole.Agent, default);
+            Assert.That(records.Select(record => (record.ResponseCode, record.Milliseconds, record.ErrorCode, record.Message)), Is.EqualTo(new (int?, int?, int?, string?)[]
+            {
+                (201, 50, null, null), (null, null, 15003, "Got HTTP 404 response to http://example.com/foo.xml"),
+            }));
+            Assert.That(records[0].Request, Does.StartWith("POST https://api.twilio.com/"));
+        },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.OpenRecordingAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, "RIFF", "audio/x-wav");
