@@ -4,15 +4,12 @@ namespace CrmVoice.Domain.Calls;
 
 /// <summary>
 /// One conversation attempt as people see it: one record, whatever number of legs. It has two doors: what agents do, which may be refused,
-/// and what Twilio reports (<c>Call.Reports.cs</c>), which is merged and never refused.
+/// and what Twilio reports (<c>Call.Reports.cs</c>), which is merged and never refused. What is seen to after its end stands in <c>Call.Closing.cs</c>.
 /// </summary>
 public sealed partial class Call : AggregateRoot, IOrganizationOwned
 {
     public const int NotesMaxLength = 10_000;
     public const int DispositionMaxLength = 80;
-
-    /// <summary>How long after its end the last callbacks of a call may still be on their way.</summary>
-    public static readonly TimeSpan TimeForLastCallbacks = TimeSpan.FromSeconds(75);
 
     private readonly List<Leg> legs = [];
     private readonly List<CallRecording> recordings = [];
@@ -69,12 +66,6 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>When anything was last heard of the call from Twilio (UTC, our clock); a call silent for long is looked up.</summary>
     public DateTimeOffset LastHeardAt { get; private set; }
 
-    /// <summary>When it was first known that the call had ended, or that there was yet another leg of it (UTC, our clock).</summary>
-    public DateTimeOffset? ClosedAt { get; private set; }
-
-    /// <summary>When it is next seen to whether Twilio has to be asked about the ended call (UTC, our clock); null while it is live and once all is known.</summary>
-    public DateTimeOffset? NextCheckAt { get; private set; }
-
     public int? AgentRingSeconds { get; private set; }
 
     public int? ContactRingSeconds { get; private set; }
@@ -113,9 +104,6 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     public IReadOnlyList<DialResult> DialResults => dialResults;
 
     public bool HasEnded => State is CallState.Ended;
-
-    /// <summary>Prices come later, and from look-ups only.</summary>
-    public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
 
     public Leg? AgentLeg => legs.Find(leg => leg.Role is LegRole.Agent);
 
@@ -235,20 +223,6 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         });
     }
 
-    /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
-    public bool LacksFacts(bool detectsMachines) =>
-        legs.Exists(leg => !leg.IsEndTold) || (detectsMachines && IsBridged && ContactLeg is { AnsweredBy: null });
-
-    public bool LacksRecording(bool records) =>
-        records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
-
-    /// <summary>Has the ended call seen to again, or never more.</summary>
-    public void PlanCheck(DateTimeOffset? at)
-    {
-        NextCheckAt = at;
-        CountChange();
-    }
-
     private void HangUpIfAsked()
     {
         if (HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
@@ -290,15 +264,6 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         }
 
         return isNews;
-    }
-
-    private void PlanClosing(bool isNow, DateTimeOffset now)
-    {
-        if (isNow)
-        {
-            ClosedAt = now;
-            NextCheckAt = now + TimeForLastCallbacks;
-        }
     }
 
     private void Derive()

@@ -10,9 +10,8 @@ public enum RefusalReason
     BrokenBody,
 
     /// <summary>Not exactly one signature, or not exactly one account that it could be of.</summary>
-#pragma warning disable CA1720 // Not the kind of number.
-    Unsigned,
-#pragma warning restore CA1720
+    NoSignature,
+
     WrongSignature,
 
     /// <summary>Truly signed, for another address than ours: the carrier calls us by a name that we do not go by.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal sealed partial class QueueWatch : BackgroundService
         var oldest = await requests.Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).MinAsync(request => (DateTimeOffset?)request.DueAt, cancellationToken);
         var pending = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().Where(webhook => webhook.State == WebhookState.Pending);
         Volatile.Write(ref inboxDepth, await pending.CountAsync(cancellationToken));
-        Volatile.Write(ref unapplied, await pending.CountAsync(webhook => webhook.Reason != null, cancellationToken));
+        Volatile.Write(ref unapplied, await pending.WhereUnapplied().CountAsync(cancellationToken));
         Volatile.Write(ref depth, open);
         Volatile.Write(ref oldestDueSeconds, oldest is { } due ? (now - due).TotalSeconds : 0);
     }

@@ -146,6 +146,9 @@ public sealed class InboxTests(DatabaseProvider database)
         }));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
         Assert.That((await crm.SendAsync(new GetWebhookParameters(stored[0].Key), crm.Supervisor)).Fields, Is.Null);
+
+        await StoreAsync(call, Ringing);
+        Assert.That((await ApplyAsync()).Single(webhook => webhook.Reason is null).Webhook, Is.EqualTo(CarrierWebhooks.AgentStatus), "one that comes again brings it back");
     }
 
     [Test]

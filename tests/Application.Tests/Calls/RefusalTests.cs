@@ -43,7 +43,7 @@ internal sealed class RefusalTests(DatabaseProvider database)
     {
         var callId = await PlaceAsync();
         Refuse(callId, times: 40);
-        Refuse(callId, RefusalReason.Unsigned, times: 3);
+        Refuse(callId, RefusalReason.NoSignature, times: 3);
         await crm.StoreRefusalsAsync();
         crm.Clock.Advance(TimeSpan.FromHours(1));
         Refuse(callId, times: 30);
@@ -53,7 +53,7 @@ internal sealed class RefusalTests(DatabaseProvider database)
 
         var seen = await crm.SendAsync(new GetRefusedWebhooks(), Admin);
 
-        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 72L), (RefusalReason.Unsigned, 3L) }));
+        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 72L), (RefusalReason.NoSignature, 3L) }));
         Assert.That(seen.Reasons[0].PerHour.TakeLast(3), Is.EqualTo(new long[] { 0, 40, 32 }));
         Assert.That(seen.Samples, Has.Count.EqualTo(50));
         Assert.That(seen.Samples!.Select(sample => sample.At), Is.Ordered.Descending);
@@ -133,7 +133,7 @@ internal sealed class RefusalTests(DatabaseProvider database)
     public async Task A_strangers_texts_are_cut()
     {
         var endless = string.Concat(Enumerable.Repeat("😀", 5_000));
-        var refused = new RefusedWebhook(RefusalReason.Unsigned, crm.Clock.GetUtcNow(), await PlaceAsync())
+        var refused = new RefusedWebhook(RefusalReason.NoSignature, crm.Clock.GetUtcNow(), await PlaceAsync())
         {
             Webhook = endless,
             Method = endless,

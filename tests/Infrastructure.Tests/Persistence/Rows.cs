@@ -67,8 +67,8 @@ internal sealed class Rows
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(Organization, call.Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentCall(member.Id, "key"),
-            new RefusalCount(Organization, RefusalReason.Unsigned, Noon, 3),
-            new RefusalSample(Organization, new RefusedWebhook(RefusalReason.Unsigned, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
+            new RefusalCount(Organization, RefusalReason.NoSignature, Noon, 3),
+            new RefusalSample(Organization, new RefusedWebhook(RefusalReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];
     }
 }

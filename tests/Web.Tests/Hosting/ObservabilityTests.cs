@@ -34,7 +34,7 @@ internal sealed class ObservabilityTests
 
         string[] expected =
         [
-            "crmvoice_twilio_request_duration_seconds_bucket{", "operation=\"POST Calls\"", "crmvoice_webhooks_refused_total{", "reason=\"unsigned\"", "crmvoice_outbox_depth",
+            "crmvoice_twilio_request_duration_seconds_bucket{", "operation=\"POST Calls\"", "crmvoice_webhooks_refused_total{", "reason=\"no-signature\"", "crmvoice_outbox_depth",
             "crmvoice_outbox_oldest_due_age_seconds", "result=\"canceled\"", "http_server_request_duration_seconds", "dotnet_gc",
         ];
         Assert.That(expected.Where(part => !text.Contains(part, StringComparison.Ordinal)), Is.Empty, text);

@@ -13,6 +13,11 @@ internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephon
     public async Task<IReadOnlyList<CarrierRecord>> Handle(AskCarrierAboutCall query, CancellationToken cancellationToken)
     {
         var id = new CallId(query.CallId);
+        if (!await db.Calls.AnyAsync(call => call.Id == id, cancellationToken))
+        {
+            throw new NotFoundException("Call");
+        }
+
         var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
         var records = new List<CarrierRecord>();
         foreach (var leg in legs)

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
@@ -19,7 +20,7 @@ internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler
     public async Task<UnappliedWebhooks> Handle(ListUnappliedWebhooks query, CancellationToken cancellationToken)
     {
         var newest = await db.InboundWebhooks.Unapplied().Take(ListUnappliedWebhooks.MostShown).ToListAsync(cancellationToken);
-        var reasons = await db.InboundWebhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null)
+        var reasons = await db.InboundWebhooks.WhereUnapplied()
             .GroupBy(webhook => webhook.Reason!).Select(same => new { Reason = same.Key, Count = same.Count() })
             .OrderByDescending(same => same.Count).ThenBy(same => same.Reason).ToListAsync(cancellationToken);
         return new UnappliedWebhooks(newest, [.. reasons.Select(same => (same.Reason, same.Count))]);
@@ -30,7 +31,7 @@ internal static class UnappliedQuery
 {
     /// <summary>Those that were tried in vain, newest first.</summary>
     public static IQueryable<UnappliedWebhook> Unapplied(this IQueryable<InboundWebhook> webhooks) => webhooks
-        .Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null)
+        .WhereUnapplied()
         .OrderByDescending(webhook => webhook.Id)
         .Select(webhook => new UnappliedWebhook(
             webhook.Id, webhook.CallId.Value, webhook.Webhook, webhook.Key, webhook.ArrivedAt, webhook.Arrivals, webhook.FailedAttempts, webhook.Reason!, webhook.DueAt));

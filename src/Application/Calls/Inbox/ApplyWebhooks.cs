@@ -14,6 +14,7 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
     : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
     public const string UnknownCall = "unknown-call";
+    public const string Forgotten = "forgotten";
 
     // However often somebody repeats one thing, its call does not become a list of that.
     private const int MostRepetitionsNoted = 10;
@@ -32,15 +33,15 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
 
     private void Apply(InboundWebhook webhook, Call? call)
     {
-        if (call is null || webhook.Parameters is null)
+        if (call is null || webhook.Parameters is not { } parameters)
         {
-            webhook.Postpone(UnknownCall, clock.GetUtcNow());
+            webhook.Postpone(call is null ? UnknownCall : Forgotten, clock.GetUtcNow());
             return;
         }
 
         try
         {
-            var report = reports.Read(webhook.Webhook, UrlEncodedFields.Read(webhook.Parameters));
+            var report = reports.Read(webhook.Webhook, UrlEncodedFields.Read(parameters));
             for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MostRepetitionsNoted); arrival++)
             {
                 report.ApplyTo(call, new Heard(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));

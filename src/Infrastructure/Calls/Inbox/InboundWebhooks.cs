@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
@@ -41,6 +42,6 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
     ];
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
-        await db.InboundWebhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null && (id == null || webhook.Id == id))
+        await db.InboundWebhooks.WhereUnapplied().Where(webhook => id == null || webhook.Id == id)
             .OrderBy(webhook => webhook.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
 }

@@ -36,10 +36,10 @@ internal sealed class StoreWebhook : IAsyncDisposable
         nameof(InboundWebhook.State), nameof(InboundWebhook.ReceivedBy), nameof(InboundWebhook.DueAt), nameof(InboundWebhook.FailedAttempts), nameof(InboundWebhook.Version),
     ];
 
-    // A repetition is due at once, whatever came of the first: its call notes it, and what failed is tried again.
+    // A repetition is due at once, whatever came of the first: its call notes it, and what failed is tried again. It brings back what was forgotten meanwhile.
     private const string Repeat =
         """
-        UPDATE "InboundWebhooks" SET "Arrivals" = "Arrivals" + 1, "LastArrivedAt" = @LastArrivedAt, "State" = @State, "DueAt" = @DueAt, "ReceivedBy" = @ReceivedBy, "Version" = "Version" + 1
+        UPDATE "InboundWebhooks" SET "Arrivals" = "Arrivals" + 1, "LastArrivedAt" = @LastArrivedAt, "State" = @State, "DueAt" = @DueAt, "ReceivedBy" = @ReceivedBy, "Parameters" = COALESCE("Parameters", @Parameters), "Version" = "Version" + 1
         WHERE "OrganizationId" = @OrganizationId AND "Key" = @Key
         """;
 

@@ -68,7 +68,7 @@ internal sealed partial class CarrierSignatureFilter(
     {
         if (signed is null)
         {
-            return NotSigned(RefusalReason.Unsigned);
+            return NotSigned(RefusalReason.NoSignature);
         }
 
         if (await signatures.VerifyAsync(signed, CancellationToken.None) is { } organization)

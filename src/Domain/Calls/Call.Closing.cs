@@ -1,0 +1,40 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What is still to be found out once the call has ended, and when.</content>
+public sealed partial class Call
+{
+    /// <summary>How long after its end the last callbacks of a call may still be on their way.</summary>
+    public static readonly TimeSpan TimeForLastCallbacks = TimeSpan.FromSeconds(75);
+
+    /// <summary>When it was first known that the call had ended, or that there was yet another leg of it (UTC, our clock).</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When it is next seen to whether Twilio has to be asked about the ended call (UTC, our clock); null while it is live and once all is known.</summary>
+    public DateTimeOffset? NextCheckAt { get; private set; }
+
+    /// <summary>Prices come later, and from look-ups only.</summary>
+    public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
+
+    /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
+    public bool LacksFacts(bool detectsMachines) =>
+        legs.Exists(leg => !leg.IsEndTold) || (detectsMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+
+    public bool LacksRecording(bool records) =>
+        records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+
+    /// <summary>Has the ended call seen to again, or never more.</summary>
+    public void PlanCheck(DateTimeOffset? at)
+    {
+        NextCheckAt = at;
+        CountChange();
+    }
+
+    private void PlanClosing(bool isNow, DateTimeOffset now)
+    {
+        if (isNow)
+        {
+            ClosedAt = now;
+            NextCheckAt = now + TimeForLastCallbacks;
+        }
+    }
+}
