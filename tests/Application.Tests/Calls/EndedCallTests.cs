@@ -129,11 +129,13 @@ public sealed class EndedCallTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task What_came_of_the_dial_is_asked_for_once_Twilio_can_tell()
+    public async Task What_came_of_the_dial_is_asked_for_when_the_last_callbacks_should_be_here_and_again_once_Twilio_surely_shows_it()
     {
         var call = await EndedAsync("human", RecordingStatus.Completed);
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered), "nobody has said that there was no bridge");
-        Assert.That(await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
+        Assert.That(await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)), Is.Zero);
+        Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
+        await TellAsync(call, []);
         Assert.That(await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter - Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)), Is.Zero);
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
 

@@ -8,14 +8,15 @@ namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>
 /// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
-/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, the carrier is asked what it told us.
+/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, the carrier is asked each time what it
+/// told us, and once more as soon as it surely shows that.
 /// </summary>
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
     /// <summary>A price that is not known by then never will be.</summary>
     public static readonly TimeSpan KeepAskingFor = TimeSpan.FromDays(2);
 
-    /// <summary>How long after its end the carrier can tell what it told us: Twilio shows its requests 15 minutes after a call.</summary>
+    /// <summary>How long after its end the carrier surely can tell what it told us: Twilio may show its requests as late as 15 minutes after a call.</summary>
     public static readonly TimeSpan ReportsAfter = TimeSpan.FromMinutes(20);
 }
 
@@ -40,12 +41,12 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
             await EnqueueOnceAsync(call, CarrierRequestKind.LookUpEnded, now, cancellationToken);
         }
 
-        var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
-        if (call.LacksDialResult && reportsAt <= now)
+        if (call.LacksDialResult)
         {
             await EnqueueOnceAsync(call, CarrierRequestKind.ReadReports, now, cancellationToken);
         }
 
+        var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
         DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, call.LacksDialResult && reportsAt > now ? reportsAt : null];
         call.PlanCheck(next.Min());
         return Unit.Value;
