@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using static CrmVoice.Sandbox.Tests.SandboxUnderTest;
 
 namespace CrmVoice.Sandbox.Tests;
@@ -182,6 +184,37 @@ internal sealed class ContactEndingTests
             Assert.That(sandbox.Receiver.All.Where(request => request["CallStatus"] == "completed"), Is.Empty);
             Assert.That(sandbox.Receiver.At("/action"), Is.Empty);
             Assert.That(sandbox.Receiver.At("/recording"), Is.Empty);
+            Assert.That((await LostActionAsync(sandbox, sid)).GetProperty("dial_bridged").GetString(), Is.EqualTo("true"));
         }
+    }
+
+    [TestCase("hangs-up-unheard", "completed", true)]
+    [TestCase("never-dialled-unheard", "failed", false)]
+    public async Task What_only_the_dials_action_could_have_said_is_on_record(string behaviour, string dialStatus, bool isDialled)
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.DialsContact("+5511987654321");
+        using var chosen = await sandbox.Http.PostAsJsonAsync("/sandbox/next", new { leg = "contact", behaviour });
+
+        var sid = await sandbox.CallAsync(Agent);
+        await sandbox.EndOfAsync(sid);
+
+        var action = await LostActionAsync(sandbox, sid);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sandbox.Receiver.At("/action"), Is.Empty);
+            Assert.That((action.GetProperty("dial_call_status").GetString(), action.GetProperty("dial_bridged").GetString()), Is.EqualTo((dialStatus, "false")));
+            Assert.That(action.TryGetProperty("dial_call_sid", out _), Is.EqualTo(isDialled));
+            Assert.That(sandbox.Receiver.At("/leg"), isDialled ? Is.Not.Empty : Is.Empty);
+        }
+    }
+
+    /// <summary>What the request to the Dial's action said, by Events.json, where it never arrived.</summary>
+    private static async Task<JsonElement> LostActionAsync(SandboxUnderTest sandbox, string sid)
+    {
+        var lost = (await sandbox.GetAsync($"Calls/{sid}/Events.json")).GetProperty("events").EnumerateArray()
+            .Single(happened => happened.GetProperty("request").GetProperty("url").GetString() == sandbox.Receiver.Url + "/action");
+        Assert.That(lost.GetProperty("response").GetProperty("response_code").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        return lost.GetProperty("request").GetProperty("parameters");
     }
 }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
@@ -17,6 +18,12 @@ public interface ITelephony
 
     /// <summary>What the carrier knows of an agent's leg, the legs under it and what was recorded.</summary>
     Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the carrier has on record of having told us in its requests about an agent's leg, whether they reached us or not, as far as no look-up tells it:
+    /// how dialling the contact ended, and that an answer of ours could not be used. Null where the carrier did not answer.
+    /// </summary>
+    Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken);
 
     /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
     Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken);

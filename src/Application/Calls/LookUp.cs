@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Application.Calls;
@@ -5,6 +6,15 @@ namespace CrmVoice.Application.Calls;
 /// <summary>Takes in what the carrier answered when it was asked about a call.</summary>
 internal static class LookUp
 {
+    /// <summary>What the carrier told us of an ended call, or wanted to: what was heard already changes nothing.</summary>
+    public static void Merge(Call call, IEnumerable<CarrierReport> told, DateTimeOffset now)
+    {
+        foreach (var report in told)
+        {
+            report.ApplyTo(call, now, StepKinds.LookedUp);
+        }
+    }
+
     public static void Merge(Call call, LookUpOutcome outcome, DateTimeOffset now)
     {
         switch (outcome)

@@ -109,7 +109,8 @@ public sealed partial class Call
     }
 
     /// <summary>The <c>Dial</c> towards the contact is over.</summary>
-    public void HearDialResult(string agentCallSid, LegReport agentReport, DialResult dial, Heard heard)
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
+    public void HearDialResult(string agentCallSid, LegReport agentReport, DialResult dial, Heard heard, string kind = StepKinds.DialResult)
     {
         if (!IsOurAgentLeg(agentCallSid))
         {
@@ -118,7 +119,7 @@ public sealed partial class Call
         }
 
         LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(StepKinds.DialResult, LegRole.Contact, at: null, heard, dial.Status.ToTwilio(), () =>
+        Record(kind, LegRole.Contact, at: null, heard, dial.Status.ToTwilio(), () =>
         {
             var isNews = FindOrAddLeg(LegRole.Agent, agentCallSid, parentCallSid: null, out _).Merge(agentReport, parentCallSid: null);
             if (dial.ContactCallSid is { } contactSid)
@@ -133,10 +134,11 @@ public sealed partial class Call
     }
 
     /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>
-    public void HearFallback(string callSid, LegReport report, CarrierError error, Heard heard)
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
+    public void HearFallback(string callSid, LegReport report, CarrierError error, Heard heard, string kind = StepKinds.Fallback)
     {
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
-        Record(StepKinds.Fallback, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
+        Record(kind, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
             var isNews = FallbackAt is null;
             FallbackAt ??= heard.At;

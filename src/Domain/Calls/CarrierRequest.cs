@@ -18,6 +18,9 @@ public enum CarrierRequestKind
 
     /// <summary>Ask Twilio what callbacks have not said of a call that has ended, and what it cost.</summary>
     LookUpEnded,
+
+    /// <summary>Ask Twilio what it told us, or wanted to, of a call that has ended.</summary>
+    ReadReports,
 }
 
 public enum CarrierRequestState

@@ -134,6 +134,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             CarrierOrder.FindCreated find => new RecordFoundCalls(due.Id, await telephony.FindAsync(find.To, find.From, find.Since, cancellationToken)),
             CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await telephony.HangUpAsync(hangUp.CallSid, cancellationToken)),
             CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await telephony.LookUpAsync(lookUp.AgentCallSid, cancellationToken)),
+            CarrierOrder.ReadReports read => new RecordReports(due.Id, await telephony.ReadReportsAsync(read.CallId, read.AgentCallSid, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody knows how to fulfil {order.GetType().Name}."),
         };
     }

@@ -23,5 +23,9 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     /// <summary>For reports.</summary>
     public string ForReports(CallId callId, string webhook) => Of(callId, webhook) + NobodyWaits;
 
+    /// <summary>Whether an address that Twilio names is the one it was given for this; whatever follows the path does not count.</summary>
+    public bool IsFor(CallId callId, string webhook, string? url) => Uri.TryCreate(url, UriKind.Absolute, out var named)
+        && Uri.Compare(named, new Uri(Of(callId, webhook)), UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private string Of(CallId callId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
@@ -8,8 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>Calls over Twilio's REST API, for the present organization's account.</summary>
-internal sealed partial class TwilioTelephony(TwilioRestClients clients, CallbackUrls urls, ICallInstructionWriter writer, ILogger<TwilioTelephony> logger) : ITelephony
+internal sealed partial class TwilioTelephony(TwilioRestClients clients, CallbackUrls urls, ICallInstructionWriter writer, ICarrierReports reports, ILogger<TwilioTelephony> logger)
+    : ITelephony
 {
+    // How the legs stand is told by the Call resources; this by nothing else.
+    private static readonly string[] onlyWitnesses = [CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
+
     private const int MostPagesOfLegs = 3;
 
     // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
@@ -69,6 +74,30 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         {
             LogUnanswered("look-up", agentCallSid, error.Note);
             return new LookUpOutcome.NoAnswer();
+        }
+    }
+
+    public async Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var events = await CallHistoryResource.ReadEventsAsync(agentCallSid, client, cancellationToken);
+            return [.. events.Where(one => one.Says("AccountSid", client.AccountSid) && one.Says("CallSid", agentCallSid)).Select(one => ReportOf(callId, one)).OfType<CarrierReport>().Distinct()];
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return [];
+        }
+        catch (ApiException error)
+        {
+            LogLookUpFailed(agentCallSid, error.Status, error.Code);
+            return null;
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("look-up of requests", agentCallSid, error.Note);
+            return null;
         }
     }
 
@@ -172,6 +201,19 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         {
             LogUnanswered("look-up of recordings", agentCallSid, error.Note);
             return [];
+        }
+    }
+
+    // A request that was tried three times says the same three times, and one to any other address than ours says nothing.
+    private CarrierReport? ReportOf(CallId callId, CallHistoryResource made)
+    {
+        try
+        {
+            return onlyWitnesses.FirstOrDefault(webhook => urls.IsFor(callId, webhook, made.Url)) is { } webhook ? reports.Read(webhook, made.Parameters) : null;
+        }
+        catch (MalformedReportException)
+        {
+            return null;
         }
     }
 

@@ -24,9 +24,16 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
         }
     }
 
+    /// <summary>Has a request get lost on its way: nobody hears of it, and it is on record all the same.</summary>
+    public CallbackAnswer Lose(Callback callback)
+    {
+        var target = TargetOf(callback);
+        return Finish(callback, RecordOf(callback, target), new(null, null, "", CallbackFailure.Connect, target.Url));
+    }
+
     private async Task<CallbackAnswer> FollowAsync(Callback callback, ConnectionOverrides overrides, CancellationToken total, CancellationToken cancellation)
     {
-        var target = callback.Target with { Url = ConnectionOverrides.SplitFragment(callback.Target.Url).Url };
+        var target = TargetOf(callback);
         for (var redirects = 0; redirects <= RedirectsAtMost; redirects++)
         {
             var (answer, location) = await SendOnceAsync(callback, target, overrides, total, cancellation);
@@ -48,7 +55,7 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
         var form = Encode(callback.Parameters);
         var isGet = target.Method == "GET";
         var url = isGet ? target.Url + (target.Url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + form : target.Url;
-        var record = new RequestRecord(callback.Call.Sid, callback.Account.Sid, callback.Purpose, target.Method, target.Url, callback.Parameters, clock.Now);
+        var record = RecordOf(callback, target);
         if (!Uri.TryCreate(url, AsWritten, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             return (Finish(callback, record, new(null, null, "", CallbackFailure.BadUrl, target.Url)), null);
@@ -85,6 +92,11 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
             return (Finish(callback, record, new(null, null, "", CallbackFailure.Read, target.Url)), null);
         }
     }
+
+    private static CallbackTarget TargetOf(Callback callback) => callback.Target with { Url = ConnectionOverrides.SplitFragment(callback.Target.Url).Url };
+
+    private RequestRecord RecordOf(Callback callback, CallbackTarget target) =>
+        new(callback.Call.Sid, callback.Account.Sid, callback.Purpose, target.Method, target.Url, callback.Parameters, clock.Now);
 
     private static void AddHeaders(HttpRequestMessage request, Callback callback, string signature)
     {

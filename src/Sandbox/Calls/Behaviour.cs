@@ -24,7 +24,7 @@ internal enum RestAnswer
     TooManyRequestsFirst,
 }
 
-/// <summary>What the person or machine at the far end of a leg does; chosen by the last four digits of the number.</summary>
+/// <summary>What the person or machine at the far end of a leg does; chosen by the last four digits of the number, or by name for the next call.</summary>
 internal sealed record Behaviour(string Name)
 {
     public Pickup Pickup { get; init; } = Pickup.Answers;
@@ -33,6 +33,9 @@ internal sealed record Behaviour(string Name)
     public TimeSpan? Talks { get; init; }
 
     public bool HangsUpAtOnce { get; init; }
+
+    /// <summary>The number is refused before it is dialled: there is no leg.</summary>
+    public bool IsNeverDialled { get; init; }
 
     public bool IsMachine { get; init; }
 
@@ -52,6 +55,8 @@ internal sealed record Behaviour(string Name)
         new("0006") { HangsUpAtOnce = true },
         new("0007") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.TwiceAndShuffled },
         new("0008") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.LastOnesMissing },
+        new("hangs-up-unheard") { HangsUpAtOnce = true, Arrival = Arrival.LastOnesMissing },
+        new("never-dialled-unheard") { IsNeverDialled = true, Arrival = Arrival.LastOnesMissing },
         new("contact") { Talks = TimeSpan.FromSeconds(8) },
     }.ToDictionary(behaviour => behaviour.Name);
 

@@ -51,6 +51,8 @@ internal sealed record PageText(string Language)
         "0006" => Pick("answers and hangs up at once", "atende e desliga na hora"),
         "0007" => Pick("callbacks twice and out of order", "callbacks em dobro e fora de ordem"),
         "0008" => Pick("last callbacks never come", "os últimos callbacks não chegam"),
+        "hangs-up-unheard" => Pick("hangs up at once, and the last callbacks never come", "desliga na hora, e os últimos callbacks não chegam"),
+        "never-dialled-unheard" => Pick("refused before it is dialled, and the last callbacks never come", "recusada antes de discar, e os últimos callbacks não chegam"),
         "agent" => Pick("answers, presses 1 if asked, stays", "atende, tecla 1 se pedido, fica na linha"),
         "9005" => Pick("voicemail, presses nothing", "caixa postal, não tecla nada"),
         "9006" => Pick("hangs up while the contact rings", "desliga enquanto o contato toca"),

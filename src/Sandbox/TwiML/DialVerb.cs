@@ -21,18 +21,23 @@ internal sealed class DialVerb(
     IOptions<SandboxOptions> options)
 {
     private const double HangsUpAtOnceSeconds = 0.2;
+    private static readonly (int Code, string Message) invalidNumber = (13224, "Dial: Twilio does not support calling this number or the number is invalid");
 
     public async Task<Step> RunAsync(SandboxCall parent, XElement verb, TwimlDocument document, TwimlRunner runner)
     {
         var terms = DialTerms.Read(parent, verb, document);
         if (ProblemOf(parent, terms) is { } problem)
         {
-            notifications.Error(parent, problem.Code, problem.Message, document.Source);
-            return await TellActionAsync(parent, terms, [new("DialCallStatus", "failed"), new("DialBridged", "false")]);
+            return await RefuseAsync(parent, terms, document, problem);
         }
 
         var behaviour = behaviours.TakeFor(LegKind.Contact, terms.Number);
         parent.Delivery = DeliveryOf(behaviour) ?? parent.Delivery;
+        if (behaviour.IsNeverDialled)
+        {
+            return await RefuseAsync(parent, terms, document, invalidNumber);
+        }
+
         var child = new SandboxCall(parent.Account, terms.CallerId, terms.Number, parent, behaviour, clock.Now)
         {
             Delivery = parent.Delivery,
@@ -63,9 +68,15 @@ internal sealed class DialVerb(
     }
 
     private static (int Code, string Message)? ProblemOf(SandboxCall parent, DialTerms terms) =>
-        !Sids.PhoneNumber.IsMatch(terms.Number) ? (13224, "Dial: Twilio does not support calling this number or the number is invalid")
+        !Sids.PhoneNumber.IsMatch(terms.Number) ? invalidNumber
         : !parent.Account.Owns(terms.CallerId) ? (13214, "Dial: Invalid callerId value")
         : null;
+
+    private Task<Step> RefuseAsync(SandboxCall parent, DialTerms terms, TwimlDocument document, (int Code, string Message) problem)
+    {
+        notifications.Error(parent, problem.Code, problem.Message, document.Source);
+        return TellActionAsync(parent, terms, [new("DialCallStatus", "failed"), new("DialBridged", "false")]);
+    }
 
     private Delivery? DeliveryOf(Behaviour behaviour) => behaviour.Arrival switch
     {
@@ -163,7 +174,7 @@ internal sealed class DialVerb(
         if (parent.Interrupted.IsCancellationRequested)
         {
             // Twilio asks even when the caller has hung up; but not after the REST API ended or redirected the call.
-            if (action is not null && parent.EndedBy == EndedBy.Person && options.Value.DialActionAfterHangUp && !parent.Delivery.LosesDialAction)
+            if (action is not null && parent.EndedBy == EndedBy.Person && options.Value.DialActionAfterHangUp)
             {
                 await fetcher.TellAsync(parent, action);
             }
@@ -171,11 +182,12 @@ internal sealed class DialVerb(
             parent.Interrupted.ThrowIfCancellationRequested();
         }
 
-        return action switch
+        if (action is not null && parent.Delivery.LosesDialAction)
         {
-            null => Step.NextVerb,
-            _ when parent.Delivery.LosesDialAction => Step.HangUp,
-            _ => Step.To(action),
-        };
+            await fetcher.TellAsync(parent, action);
+            return Step.HangUp;
+        }
+
+        return action is null ? Step.NextVerb : Step.To(action);
     }
 }

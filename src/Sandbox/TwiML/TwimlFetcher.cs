@@ -71,6 +71,11 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
     private async Task<CallbackAnswer> RequestAsync(SandboxCall call, TwimlSource source, CancellationToken cancellation)
     {
         var callback = Callback.Of(call, source.IsDialAction ? "dial action" : "twiml", source.Target!, [.. CallParameters.Standard(call), .. source.Parameters]);
+        if (source.IsDialAction && call.Delivery.LosesDialAction)
+        {
+            return sender.Lose(callback);
+        }
+
         var answer = await sender.SendAsync(callback, cancellation);
         call.Delivery.Repeat(callback);
         return answer;

@@ -4,6 +4,7 @@ using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -18,6 +19,10 @@ public sealed class EndedCallTests(DatabaseProvider database)
     private const string AgentSid = "CA00000000000000000000000000000001";
     private const string ContactSid = "CA00000000000000000000000000000002";
     private const string RecordingSid = "RE00000000000000000000000000000001";
+
+    private static readonly CarrierReport.OfDial notBridged = new(
+        AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.Completed, ContactSid, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
+
     private TestCrm crm = null!;
 
     [SetUp]
@@ -124,6 +129,91 @@ public sealed class EndedCallTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task What_came_of_the_dial_is_asked_for_once_Twilio_can_tell()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered), "nobody has said that there was no bridge");
+        Assert.That(await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
+        Assert.That(await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter - Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)), Is.Zero);
+        Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
+
+        await TellAsync(call, [notBridged]);
+
+        var told = await crm.SeeAsync(call);
+        Assert.That((told.Result, told.TalkSeconds), Is.EqualTo((CallResult.ContactHungUp, (int?)null)));
+        Assert.That((await crm.SendAsync(new GetCallTimeline(call)))[^1], Has.Property("Kind").EqualTo(StepKinds.LookedUp).And.Property("Effect").EqualTo("result:contact-hung-up"));
+        Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_number_refused_before_it_was_dialled_is_told_from_an_agent_who_hung_up()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 4);
+        crm.Clock.Advance(TimeSpan.FromSeconds(3));
+        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        await crm.SendAsync(new RecordLookUp(lookUp, Found() with { ContactLegs = [] }));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
+        await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
+        await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter);
+
+        await TellAsync(call, [notBridged with { Dial = new DialResult(LegStatus.Failed, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false) }]);
+
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
+    }
+
+    [TestCase("heard")]
+    [TestCase("hung up in CrmVoice")]
+    [TestCase("agent did not press 1")]
+    public async Task Where_the_dial_was_told_of_or_there_was_nothing_to_tell_nobody_asks(string why)
+    {
+        var call = await PlaceAsync();
+        if (why == "hung up in CrmVoice")
+        {
+            await crm.SendAsync(new HangUpCall(call));
+        }
+        else if (why == "heard")
+        {
+            await crm.HearAsync(call, notBridged);
+        }
+        else
+        {
+            await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
+            await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
+        }
+
+        await HearAsync(call, LegRole.Contact, LegStatus.Completed, seconds: 30, "human");
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Ended));
+        await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
+        Assert.That(await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter), Is.Zero);
+    }
+
+    [Test]
+    public async Task Nobody_asks_any_more_what_has_come_late()
+    {
+        var call = await LongEndedAsync();
+        await crm.HearAsync(call, notBridged);
+        Assert.That((await crm.ClaimAsync(call, CarrierRequestKind.ReadReports)).Order, Is.Null);
+        Assert.That((await crm.OutboxAsync(call))[^1].State, Is.EqualTo(CarrierRequestState.Done));
+    }
+
+    [Test]
+    public async Task Twilio_is_asked_again_what_it_told_where_it_did_not_answer_and_not_for_ever()
+    {
+        var call = await LongEndedAsync();
+        for (var attempt = 1; attempt <= RecordLookUp.MostAttempts; attempt++)
+        {
+            await TellAsync(call, reports: null);
+            crm.Clock.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        Assert.That((await crm.OutboxAsync(call)).Single(request => request.Kind is CarrierRequestKind.ReadReports), Has.Property("State").EqualTo(CarrierRequestState.Done));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.EqualTo(1), "with what it cost");
+    }
+
+    [Test]
     public async Task A_call_that_never_came_about_costs_nothing()
     {
         var call = await PlaceAsync();
@@ -163,6 +253,27 @@ public sealed class EndedCallTests(DatabaseProvider database)
         crm.Clock.Advance(wait);
         await crm.SendAsync(new CheckEndedCall(call));
         return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.LookUpEnded, State: CarrierRequestState.Pending });
+    }
+
+    private async Task<int> ReportsAskedForAfterAsync(Guid call, TimeSpan wait)
+    {
+        await LookUpsAfterAsync(call, wait);
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.ReadReports, State: CarrierRequestState.Pending });
+    }
+
+    private async Task<Guid> LongEndedAsync()
+    {
+        var call = await EndedAsync("human", RecordingStatus.Completed);
+        await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
+        Assert.That(await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter), Is.EqualTo(1));
+        return call;
+    }
+
+    private async Task TellAsync(Guid call, IReadOnlyList<CarrierReport>? reports)
+    {
+        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.ReadReports);
+        Assert.That(order, Is.EqualTo(new CarrierOrder.ReadReports(new CallId(call), AgentSid)));
+        await crm.SendAsync(new RecordReports(request, reports));
     }
 
     private async Task AnswerAsync(Guid call, LookUpOutcome outcome)

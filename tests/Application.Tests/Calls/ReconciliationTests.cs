@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Tests.Calls;
 
@@ -13,7 +14,7 @@ public sealed class ReconciliationTests
     public void With_any_one_callback_lost_the_call_comes_to_the_same(Transcript transcript)
     {
         var whole = transcript.Heard(All(transcript));
-        foreach (var lost in All(transcript).Where(index => CanBeHealed(transcript, index)))
+        foreach (var lost in All(transcript).Where(index => !IsQuestion(transcript, index)))
         {
             var call = transcript.Heard(All(transcript).Where(index => index != lost));
             Reconcile(call, whole);
@@ -34,6 +35,7 @@ public sealed class ReconciliationTests
         var whole = transcript.Heard(All(transcript));
         var call = transcript.Heard(All(transcript));
         LookUp.Merge(call, WhatTwilioKnows(whole), later);
+        LookUp.Merge(call, WhatTwilioTold(whole), later);
         Assert.That(
             (call.State, call.Result, call.TalkSeconds, call.ConnectedAt, call.EndedAt, Ends(call)),
             Is.EqualTo((whole.State, whole.Result, whole.TalkSeconds, whole.ConnectedAt, whole.EndedAt, Ends(whole))));
@@ -52,7 +54,7 @@ public sealed class ReconciliationTests
         }
     }
 
-    // As the reconciler does: once while the call is live and silent, once after its end where something is missing.
+    // As the reconciler does: once while the call is live and silent, once after its end where something is missing, and later still for what came of the Dial.
     private static void Reconcile(Call call, Call truth)
     {
         if (!call.HasEnded)
@@ -65,12 +67,32 @@ public sealed class ReconciliationTests
         {
             LookUp.Merge(call, WhatTwilioKnows(truth), later);
         }
+
+        if (call.LacksDialResult)
+        {
+            LookUp.Merge(call, WhatTwilioTold(truth), later);
+        }
     }
 
     private static LookUpOutcome.Found WhatTwilioKnows(Call truth) => new(
         LegOf(truth.AgentLeg!),
         [.. truth.Legs.Where(leg => leg.Role is LegRole.Contact).Select(LegOf)],
         [.. truth.Recordings.Select(recording => new CarrierRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels))]);
+
+    private static IEnumerable<CarrierReport> WhatTwilioTold(Call truth)
+    {
+        foreach (var dial in truth.DialResults)
+        {
+            yield return new CarrierReport.OfDial(truth.AgentLeg!.CallSid, InPassing(dial.AgentLegEnded ? LegStatus.Completed : LegStatus.InProgress), dial);
+        }
+
+        if (truth.FallbackAt is not null)
+        {
+            yield return new CarrierReport.OfFallback(truth.AgentLeg!.CallSid, InPassing(LegStatus.InProgress), truth.CarrierError!);
+        }
+    }
+
+    private static LegReport InPassing(LegStatus status) => new(status, At: null, FactSource.Request);
 
     private static CarrierLeg LegOf(Leg leg) => new(leg.CallSid, leg.ParentCallSid, new LegReport(
         leg.Status,
@@ -79,15 +101,8 @@ public sealed class ReconciliationTests
         leg.Status is LegStatus.Completed ? leg.DurationSeconds : null,
         AnsweredBy: leg.AnsweredBy));
 
-    // What Twilio asks is no callback: it is asked again, or the fallback URL is. And the result of the Dial alone says of a contact who left at once
-    // that there was no bridge, and of a number refused before it was dialled that there was a Dial.
-    private static bool CanBeHealed(Transcript transcript, int index)
-    {
-        var alone = transcript.Heard([index]);
-        var isQuestion = alone.AcceptanceAskedAt is not null || alone.FallbackAt is not null;
-        var isOnlyWitness = alone.DialResult is { } dial && (dial.ContactCallSid is null || transcript.Result is CallResult.ContactHungUp);
-        return !isQuestion && !isOnlyWitness;
-    }
+    // What Twilio asks is no callback: it is asked again, or the fallback URL is.
+    private static bool IsQuestion(Transcript transcript, int index) => transcript.Heard([index]).AcceptanceAskedAt is not null;
 
     private static IEnumerable<int> All(Transcript transcript) => Enumerable.Range(0, transcript.Reports.Count);
 

@@ -66,6 +66,11 @@ internal sealed class AdapterRequestTests
             }));
             Assert.That(records[0].Request, Does.StartWith("POST https://api.twilio.com/"));
         },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.ReadReportsAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Events.json", 200, "readFull"));
+            Assert.That(await world.Telephony.ReadReportsAsync(CallId.New(), CallSid, default), Is.Empty, "that request was made to Twilio and not to us");
+        },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.OpenRecordingAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, "RIFF", "audio/x-wav");

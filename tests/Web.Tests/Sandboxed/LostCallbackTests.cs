@@ -58,6 +58,37 @@ internal sealed class LostCallbackTests
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
 
+    [TestCase("hangs-up-unheard", "answered", "contact-hung-up")]
+    [TestCase("never-dialled-unheard", "agent-hung-up", "contact-failed")]
+    public async Task What_only_the_lost_result_of_the_dial_said_is_learned_from_Twilios_own_record(string behaviour, string takenFor, string result)
+    {
+        using (var twilio = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) })
+        using (var chosen = await twilio.PostAsJsonAsync("/sandbox/next", new { leg = "contact", behaviour }))
+        {
+            Assert.That((int)chosen.StatusCode, Is.EqualTo(204));
+        }
+
+        var agent = await app.HireAsync();
+        var id = (await agent.PlaceAsync("+5521976543210")).Id;
+        var called = await agent.ReachedAsync(id, call => call.Legs.Count > 0, "Twilio has taken the call");
+        await OverAtTwilioAsync(called.AgentLeg.CallSid);
+        Assert.That((await agent.CallAsync(id)).State, Is.Not.EqualTo("ended"), "nobody has said that it is over");
+
+        var ended = await LaterAsync(TimeSpan.FromSeconds(5), () => agent.CallAsync(id), call => call.State == "ended", "the call ends");
+        Assert.That(ended.Result, Is.EqualTo(takenFor), "by how the legs ended it cannot be told from that");
+        var told = await LaterAsync(TimeSpan.FromMinutes(1), () => agent.CallAsync(id), call => call.Result != takenFor, "what came of the dial is learned");
+
+        var steps = await agent.TimelineAsync(id);
+        var learned = steps.Single(step => step.Effect == $"result:{result}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((told.State, told.Result, told.TalkSeconds), Is.EqualTo(("ended", result, (int?)null)));
+            Assert.That(steps.Select(step => step.Kind), Does.Not.Contain("dial-result"));
+            Assert.That(learned.Kind, Is.EqualTo("looked-up"));
+            Assert.That(learned.ArrivedAt - steps.First(step => step.Effect == "state:ended").ArrivedAt, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(20)));
+        }
+    }
+
     [Test]
     public async Task What_a_call_cost_is_asked_for_some_hours_after_it()
     {

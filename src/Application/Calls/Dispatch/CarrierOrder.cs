@@ -16,4 +16,6 @@ public abstract record CarrierOrder
     public sealed record HangUp(string CallSid) : CarrierOrder;
 
     public sealed record LookUp(string AgentCallSid) : CarrierOrder;
+
+    public sealed record ReadReports(CallId CallId, string AgentCallSid) : CarrierOrder;
 }

@@ -8,12 +8,15 @@ namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>
 /// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
-/// each time twice as long after the end as the time before, for two days.
+/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, the carrier is asked what it told us.
 /// </summary>
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
     /// <summary>A price that is not known by then never will be.</summary>
     public static readonly TimeSpan KeepAskingFor = TimeSpan.FromDays(2);
+
+    /// <summary>How long after its end the carrier can tell what it told us: Twilio shows its requests 15 minutes after a call.</summary>
+    public static readonly TimeSpan ReportsAfter = TimeSpan.FromMinutes(20);
 }
 
 internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierRequestRepository requests, IOrganizationDirectory organizations, CarrierLimits limits, TimeProvider clock)
@@ -34,25 +37,32 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         var pricesAreDue = now - closedAt >= limits.PricesAfter;
         if (lacksRecording || (isClosing && call.LacksFacts(settings.DetectMachines)) || (pricesAreDue && call.LacksPrice))
         {
-            await EnqueueOnceAsync(call, now, cancellationToken);
+            await EnqueueOnceAsync(call, CarrierRequestKind.LookUpEnded, now, cancellationToken);
         }
 
-        call.PlanCheck(lacksRecording || call.LacksPrice ? NextCheck(closedAt, isClosing, now) : null);
+        var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
+        if (call.LacksDialResult && reportsAt <= now)
+        {
+            await EnqueueOnceAsync(call, CarrierRequestKind.ReadReports, now, cancellationToken);
+        }
+
+        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, call.LacksDialResult && reportsAt > now ? reportsAt : null];
+        call.PlanCheck(next.Min());
         return Unit.Value;
     }
 
-    private DateTimeOffset? NextCheck(DateTimeOffset closedAt, bool isClosing, DateTimeOffset now)
+    private DateTimeOffset? NextCheck(DateTimeOffset closedAt, DateTimeOffset now)
     {
-        var next = isClosing && closedAt + limits.PricesAfter > now ? closedAt + limits.PricesAfter : now + (now - closedAt);
+        var next = closedAt + limits.PricesAfter > now ? closedAt + limits.PricesAfter : now + (now - closedAt);
         return next - closedAt <= CheckEndedCall.KeepAskingFor ? next : null;
     }
 
-    private async Task EnqueueOnceAsync(Call call, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EnqueueOnceAsync(Call call, CarrierRequestKind kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await requests.ListAsync(call.Id, cancellationToken);
-        if (!known.Any(request => request is { Kind: CarrierRequestKind.LookUpEnded, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
+        if (!known.Any(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
         {
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.LookUpEnded, callSid: null, now, TimeSpan.Zero));
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, callSid: null, now, TimeSpan.Zero));
         }
     }
 }

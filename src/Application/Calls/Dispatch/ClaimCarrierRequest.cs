@@ -73,7 +73,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         CarrierRequestKind.Create => StepKinds.CreateSent,
         CarrierRequestKind.FindCreated => StepKinds.SearchSent,
         CarrierRequestKind.HangUp => StepKinds.HangupSent,
-        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded => StepKinds.LookUpSent,
+        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded or CarrierRequestKind.ReadReports => StepKinds.LookUpSent,
     };
 
     private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
@@ -91,6 +91,8 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
                 return new CarrierOrder.LookUp(agent.CallSid);
             case CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over:
                 return new CarrierOrder.LookUp(over.CallSid);
+            case CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over }:
+                return new CarrierOrder.ReadReports(call.Id, over.CallSid);
             default:
                 return null;
         }

@@ -10,29 +10,31 @@ public abstract record CarrierReport
     }
 
     /// <summary>Merges it into the call, which takes in the same thing twice as well as once.</summary>
-    public abstract void ApplyTo(Call call, Heard heard);
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where a webhook said so.</param>
+    public abstract void ApplyTo(Call call, Heard heard, string? kind = null);
 
     /// <summary>A status callback of a leg, the result of machine detection on it, or what a question said of it in passing.</summary>
     public sealed record OfLeg(LegRole Role, string CallSid, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
     {
-        public override void ApplyTo(Call call, Heard heard) => call.HearOfLeg(Role, CallSid, ParentCallSid, Report, heard, Kind);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearOfLeg(Role, CallSid, ParentCallSid, Report, heard, kind ?? Kind);
     }
 
     /// <summary>A recording began, is ready, or turned out empty.</summary>
     public sealed record OfRecording(string RecordingSid, RecordingStatus Status, int? DurationSeconds, int? Channels) : CarrierReport
     {
-        public override void ApplyTo(Call call, Heard heard) => call.HearOfRecording(RecordingSid, Status, DurationSeconds, Channels, heard);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) =>
+            call.HearOfRecording(RecordingSid, Status, DurationSeconds, Channels, heard, kind ?? StepKinds.Recording);
     }
 
     /// <summary>The dial towards the contact is over.</summary>
     public sealed record OfDial(string AgentCallSid, LegReport AgentReport, DialResult Dial) : CarrierReport
     {
-        public override void ApplyTo(Call call, Heard heard) => call.HearDialResult(AgentCallSid, AgentReport, Dial, heard);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(AgentCallSid, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
     }
 
     /// <summary>The carrier could not use an answer of ours.</summary>
     public sealed record OfFallback(string CallSid, LegReport Report, CarrierError Error) : CarrierReport
     {
-        public override void ApplyTo(Call call, Heard heard) => call.HearFallback(CallSid, Report, Error, heard);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearFallback(CallSid, Report, Error, heard, kind ?? StepKinds.Fallback);
     }
 }

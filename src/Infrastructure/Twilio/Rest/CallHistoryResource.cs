@@ -8,6 +8,14 @@ internal sealed record CallHistoryResource(DateTimeOffset? At, string? Request, 
 {
     private const int MostPages = 2;
 
+    /// <summary>The address of the request as Twilio wrote it down; null where there was none.</summary>
+    public string? Url { get; private init; }
+
+    /// <summary>What the request said, under the names that webhooks have.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private init; } = [];
+
+    public bool Says(string parameter, string value) => Parameters.Contains(new(parameter, value));
+
     public static async Task<IReadOnlyList<CallHistoryResource>> ReadEventsAsync(string callSid, TwilioRestClient client, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(callSid, "Events", "events", client, cancellationToken)).Select(ReadEvent)];
 
@@ -20,8 +28,20 @@ internal sealed record CallHistoryResource(DateTimeOffset? At, string? Request, 
     private static CallHistoryResource ReadEvent(JsonElement happened)
     {
         var (request, response) = (happened.Part("request"), happened.Part("response"));
-        return new(response.Time("date_created"), RequestOf(request.Text("method"), request.Text("url")), response.Number("response_code"), response.Number("request_duration"), null, null);
+        return new(response.Time("date_created"), RequestOf(request.Text("method"), request.Text("url")), response.Number("response_code"), response.Number("request_duration"), null, null)
+        {
+            Url = request.Text("url"),
+            Parameters = [.. ParametersOf(request.Part("parameters"))],
+        };
     }
+
+    // Twilio writes them down in snake case: dial_call_sid for DialCallSid.
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(JsonElement parameters) => parameters.ValueKind is JsonValueKind.Object
+        ? parameters.EnumerateObject().Select(parameter => KeyValuePair.Create(NameOf(parameter.Name), parameters.Text(parameter.Name) ?? parameter.Value.GetRawText()))
+        : [];
+
+    private static string NameOf(string name) =>
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static CallHistoryResource ReadNotification(JsonElement notification) => new(
         notification.Time("message_date"),

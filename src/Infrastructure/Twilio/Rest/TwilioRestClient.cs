@@ -15,8 +15,10 @@ internal sealed class TwilioRestClient(HttpClient http, TwilioCredentials creden
     private readonly AuthenticationHeaderValue authorization =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}")));
 
+    public string AccountSid => credentials.AccountSid;
+
     /// <summary>Path of something in the account.</summary>
-    public string PathOf(string resource) => $"/2010-04-01/Accounts/{credentials.AccountSid}/{resource}";
+    public string PathOf(string resource) => $"/2010-04-01/Accounts/{AccountSid}/{resource}";
 
     /// <exception cref="ApiException">Twilio answered with an error.</exception>
     /// <exception cref="ApiConnectionException">Twilio did not answer, or not so that it could be understood.</exception>

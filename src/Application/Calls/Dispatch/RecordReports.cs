@@ -1,0 +1,28 @@
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Dispatch;
+
+/// <summary>Takes in what the carrier told us of a call and we never heard; asks again later where it did not answer.</summary>
+/// <param name="Reports">Null where the carrier did not answer.</param>
+public sealed record RecordReports(Guid RequestId, IReadOnlyList<CarrierReport>? Reports) : ICommand;
+
+internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordReports, Unit>
+{
+    public async Task<Unit> Handle(RecordReports command, CancellationToken cancellationToken)
+    {
+        var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (command.Reports is null && request.Attempts < RecordLookUp.MostAttempts)
+        {
+            request.Postpone(now + Backoff.After(request.Attempts));
+            return Unit.Value;
+        }
+
+        request.Complete();
+        LookUp.Merge(call, command.Reports ?? [], now);
+        return Unit.Value;
+    }
+}
