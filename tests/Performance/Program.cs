@@ -9,6 +9,7 @@ var measurements = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["place"] = PlaceMeasurement.RunAsync,
     ["answer"] = AnswerMeasurement.RunAsync,
     ["webhooks"] = WebhookMeasurement.RunAsync,
+    ["live"] = LiveMeasurement.RunAsync,
     ["memory"] = () => MemoryMeasurement.RunAsync(minutes),
     ["pages"] = PagesMeasurement.RunAsync,
 };

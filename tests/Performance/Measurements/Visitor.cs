@@ -5,9 +5,13 @@ using CrmVoice.Performance.Support;
 namespace CrmVoice.Performance.Measurements;
 
 /// <summary>A browser as far as its cookies and what it lets the server compress.</summary>
-internal sealed partial class Visitor(Uri server) : IDisposable
+internal sealed partial class Visitor : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = server };
+    private readonly HttpClient client;
+
+    public Visitor(Uri server) => client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies }) { BaseAddress = server };
+
+    public CookieContainer Cookies { get; } = new();
 
     public async Task SignInAsync(string email, string password)
     {

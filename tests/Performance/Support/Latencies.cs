@@ -7,6 +7,8 @@ internal sealed class Latencies(IEnumerable<TimeSpan> times)
 
     public string P50 => Percentile(50);
 
+    public string P95 => Percentile(95);
+
     public string P99 => Percentile(99);
 
     public override string ToString() => $"p50 {P50}, p99 {P99}";

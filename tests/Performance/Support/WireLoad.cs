@@ -33,7 +33,8 @@ internal sealed class WireLoad(Uri server) : IDisposable
     }
 
     /// <summary>At a steady rate, whether the ones before are answered or not; each is timed from when it should have gone out.</summary>
-    public async Task<IReadOnlyCollection<TimeSpan>> AtRateAsync(double perSecond, IReadOnlyList<byte[]> requests)
+    /// <param name="sending">Told the number of a request, from 0, just before it goes out.</param>
+    public async Task<IReadOnlyCollection<TimeSpan>> AtRateAsync(double perSecond, IReadOnlyList<byte[]> requests, Action<int>? sending = null)
     {
         var started = Stopwatch.GetTimestamp();
         var sent = new List<Task<TimeSpan>>(requests.Count);
@@ -42,6 +43,7 @@ internal sealed class WireLoad(Uri server) : IDisposable
             var due = Math.Min(requests.Count, (int)(Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond) + 1);
             while (sent.Count < due)
             {
+                sending?.Invoke(sent.Count);
                 sent.Add(TimedAsync(requests[sent.Count], started, TimeSpan.FromSeconds(sent.Count / perSecond)));
             }
 

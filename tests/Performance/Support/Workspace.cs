@@ -5,7 +5,9 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +25,9 @@ internal sealed class Workspace : IAsyncDisposable
 {
     public const string AccountSid = "AC0000000000000000000000000000000a";
     public const string AuthToken = "0123456789abcdef0123456789abcdef";
+
+    /// <summary>Of everybody who signs in.</summary>
+    public const string Password = "CrmVoice-load-1";
 
     private static readonly PhoneNumber organizationNumber = PhoneNumber.Parse("+551140000001");
 
@@ -51,6 +56,9 @@ internal sealed class Workspace : IAsyncDisposable
         return seeded;
     });
 
+    /// <summary>What the agent of this number signs in with.</summary>
+    public static string EmailOf(int number) => $"agent{number}@people.example";
+
     public ValueTask DisposeAsync()
     {
         folder.Delete(recursive: true);
@@ -69,16 +77,34 @@ internal sealed class Workspace : IAsyncDisposable
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization.Id);
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         db.Add(organization);
+        // One for all: hashing takes its time.
+        var password = new PasswordHasher<ApplicationUser>().HashPassword(new ApplicationUser(), Password);
         var seeded = new List<TSeeded>();
         for (var number = 0; number < count; number++)
         {
-            var agent = Membership.Join(MembershipId.New(), organization.Id, UserId.New(), $"Agent {number}", Role.Agent, PhoneNumber.Parse($"+55119{77000000 + number}"));
-            db.AddRange(agent, ApiToken.Issue(agent, TokenOf(number), DateTimeOffset.UtcNow));
+            var user = UserOf(number, password);
+            var agent = Membership.Join(MembershipId.New(), organization.Id, new UserId(user.Id), $"Agent {number}", Role.Agent, PhoneNumber.Parse($"+55119{77000000 + number}"));
+            db.AddRange(user, agent, ApiToken.Issue(agent, TokenOf(number), DateTimeOffset.UtcNow));
             seeded.Add(seed(db, agent, number));
         }
 
         await db.SaveChangesAsync();
         return seeded;
+    }
+
+    private static ApplicationUser UserOf(int number, string password)
+    {
+        var email = EmailOf(number);
+        return new ApplicationUser
+        {
+            Id = Guid.NewGuid(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            SecurityStamp = "x",
+            PasswordHash = password,
+        };
     }
 
     private static TwilioAccount AccountOf(ISecretProtector secrets) => new(
