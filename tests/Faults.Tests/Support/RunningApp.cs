@@ -111,6 +111,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var request = Request(agent, HttpMethod.Post, "api/v1/calls");
         request.Content = JsonContent.Create(new { to = agent.To });
+        request.Headers.AcceptLanguage.ParseAdd("pt-BR");
         return request;
     }
 

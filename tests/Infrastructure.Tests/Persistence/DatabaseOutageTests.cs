@@ -30,7 +30,7 @@ internal sealed class DatabaseOutageTests
     public void A_server_that_is_not_there_cannot_be_used_however_often_it_was_asked()
     {
         using var connection = new SqlConnection("Server=tcp:127.0.0.1,1;User Id=sa;Password=x;Connect Timeout=2;Encrypt=False");
-        var unreachable = Assert.ThrowsAsync<SqlException>(connection.OpenAsync);
+        var unreachable = Assert.ThrowsAsync<SqlException>(connection.OpenAsync)!;
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(DatabaseOutage.IsBehind(unreachable), Is.True);
