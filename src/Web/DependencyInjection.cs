@@ -52,6 +52,7 @@ public static class DependencyInjection
         app.UsePageSecurityHeaders();
         app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
+        app.UseStorageOutages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseWhen(context => !context.IsWebhook(), rest => rest.UseRequestLocalization());

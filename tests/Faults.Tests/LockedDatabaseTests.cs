@@ -1,6 +1,7 @@
 using CrmVoice.Domain.Calls;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Faults.Tests;
 
@@ -51,6 +52,21 @@ internal sealed class LockedDatabaseTests : WithProcesses
         await Eventually.EventuallyAsync(() => Twilio.TimesMade(placed) == 1, "the call that was placed meanwhile is dialled");
         Assert.That((await App.GetAsync("sign-in")).Status, Is.EqualTo(200));
         await AssertDatabaseIsSoundAsync();
+    }
+
+    [Test]
+    public async Task While_somebody_else_keeps_the_database_locked_programs_and_people_are_asked_to_come_again_and_nothing_of_it_is_done()
+    {
+        await StartAsync(patience: TimeSpan.FromSeconds(1));
+        var session = await SignedIn.AsAsync(App, Workspace.Agents[0]);
+
+        await using var somebody = await Workspace.OpenAsync();
+        await RunAsync(somebody, "BEGIN IMMEDIATE");
+        await AssertNothingCanBeStoredAsync(Workspace.Agents[^1], session);
+        await RunAsync(somebody, "ROLLBACK");
+
+        Assert.That(await Workspace.LookAsync(async db => (await db.Calls.CountAsync(), await db.Contacts.CountAsync())), Is.EqualTo((0, 0)));
+        await PlaceAsync(Workspace.Agents[^1]);
     }
 
     private static async Task RunAsync(SqliteConnection connection, string sql)

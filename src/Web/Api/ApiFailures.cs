@@ -10,7 +10,7 @@ internal sealed class ProblemsForFailuresAttribute : ExceptionFilterAttribute
     public override void OnException(ExceptionContext context)
     {
         var refusal = Refusal.Of(context.Exception);
-        if (refusal.Code is not Refusal.Internal)
+        if (!refusal.IsFault)
         {
             context.Result = new ProblemResult(refusal);
             context.ExceptionHandled = true;
@@ -29,7 +29,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         }
 
         var refusal = Refusal.Of(exception);
-        if (refusal.Code is Refusal.Internal)
+        if (refusal.IsFault)
         {
             var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
             LogFailed(exception, endpoint, Problems.TraceIdOf(httpContext));

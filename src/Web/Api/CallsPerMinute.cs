@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -24,8 +23,7 @@ internal sealed class CallsPerMinute(IOptions<ApiOptions> options) : IRateLimite
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } = async (rejected, _) =>
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : window;
-        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await Problems.WriteAsync(rejected.HttpContext, Refusal.Of(StatusCodes.Status429TooManyRequests));
+        await Problems.WriteAsync(rejected.HttpContext, Refusal.Of(StatusCodes.Status429TooManyRequests) with { RetryAfter = wait });
     };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>

@@ -16,6 +16,11 @@ internal static class Problems
     {
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
         context.Response.StatusCode = refusal.Status;
+        if (refusal.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         return context.Response.WriteAsJsonAsync(Describe(refusal, LanguageOf(context), TraceIdOf(context)), json, "application/problem+json", context.RequestAborted);
     }
 

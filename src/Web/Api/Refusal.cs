@@ -15,11 +15,18 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
     public const string Validation = "validation";
     public const string Internal = "internal";
     public const string TooManyRequests = "too-many-requests";
+    public const string Unavailable = "unavailable";
 
     /// <summary>Sentences per camelCase field.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public DateTimeOffset? AllowedFrom { get; init; }
+
+    /// <summary>How long to wait before trying again; told in whole seconds.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whoever runs CrmVoice has to hear of it.</summary>
+    public bool IsFault => Code is Internal or Unavailable;
 
     public static Refusal Of(Exception exception) => exception switch
     {
@@ -29,6 +36,7 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
         ForbiddenException => new Refusal(StatusCodes.Status403Forbidden, "forbidden"),
         ConcurrentChangeException => new Refusal(StatusCodes.Status409Conflict, "concurrent-change"),
         CarrierUnavailableException => new Refusal(StatusCodes.Status502BadGateway, "carrier-unavailable"),
+        StorageUnavailableException => Of(StatusCodes.Status503ServiceUnavailable) with { RetryAfter = StorageUnavailableException.TryAgainAfter },
         BadHttpRequestException bad => Of(bad.StatusCode),
         _ => Of(StatusCodes.Status500InternalServerError),
     };
@@ -42,6 +50,7 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
         StatusCodes.Status413PayloadTooLarge => "payload-too-large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
         StatusCodes.Status429TooManyRequests => TooManyRequests,
+        StatusCodes.Status503ServiceUnavailable => Unavailable,
         >= 500 => Internal,
         _ => "bad-request",
     });

@@ -15,6 +15,7 @@ namespace CrmVoice.Web.Api;
 [Answers(StatusCodes.Status401Unauthorized, "`unauthenticated`")]
 [Answers(StatusCodes.Status403Forbidden, "`forbidden`")]
 [Answers(StatusCodes.Status500InternalServerError, "`internal`")]
+[Answers(StatusCodes.Status503ServiceUnavailable, "`unavailable`, with `Retry-After`")]
 public abstract class RestController : ControllerBase
 {
     private const int LongestBody = 128 * 1024;

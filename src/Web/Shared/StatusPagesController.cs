@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrmVoice.Application.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -23,12 +24,20 @@ public sealed class StatusPagesController(IStringLocalizer<Words> words) : Contr
         Response.StatusCode = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
             ? StatusCodes.Status404NotFound
             : status;
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is StorageUnavailableException)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = StorageUnavailableException.TryAgainAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (Request.IsHtmx())
         {
             return ToastFor(Response.StatusCode);
         }
 
         var reference = Response.StatusCode >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        // The frame around pages reads the database, which may be what does not answer.
+        ViewData["Plain"] = Response.StatusCode is StatusCodes.Status503ServiceUnavailable;
         return View("_StatusPage", new StatusPage(Response.StatusCode, WordsFor(Response.StatusCode), reference));
     }
 

@@ -91,8 +91,7 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <returns>Its id; null where nobody answered.</returns>
     public async Task<Guid?> TryPlaceAsync(Agent agent, string? key = null)
     {
-        using var request = Request(agent, HttpMethod.Post, "api/v1/calls");
-        request.Content = JsonContent.Create(new { to = agent.To });
+        using var request = ToPlace(agent);
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -106,6 +105,14 @@ internal sealed class RunningApp : IAsyncDisposable
 
         Assert.That(status, Is.EqualTo(201), body);
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetGuid();
+    }
+
+    public static HttpRequestMessage ToPlace(Agent agent)
+    {
+        var request = Request(agent, HttpMethod.Post, "api/v1/calls");
+        request.Content = JsonContent.Create(new { to = agent.To });
+        request.Headers.AcceptLanguage.ParseAdd("pt-BR");
+        return request;
     }
 
     public async Task<Guid> PlaceAsync(Agent agent) => await TryPlaceAsync(agent) ?? throw new InvalidOperationException("Nobody answered.");
@@ -123,6 +130,8 @@ internal sealed class RunningApp : IAsyncDisposable
         Assert.That(status, Is.EqualTo(200), body);
         return JsonDocument.Parse(body).RootElement;
     }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
 
     /// <returns>0 where nobody answered.</returns>
     public async Task<(int Status, string Body)> AskAsync(HttpRequestMessage request)

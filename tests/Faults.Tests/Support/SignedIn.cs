@@ -20,6 +20,18 @@ internal sealed partial record SignedIn(CookieContainer Cookies, string FormToke
         async Task<string> TokenAsync(string page) => FormTokens().Match(await browser.GetStringAsync(page)) is { Success: true } match ? match.Groups["token"].Value : throw new InvalidOperationException($"{page} has no form.");
     }
 
+    /// <summary>A form of ours, filled in.</summary>
+    public HttpRequestMessage Form(string path, params (string Name, string Value)[] typed)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([.. typed.Select(one => new KeyValuePair<string, string>(one.Name, one.Value)), new("__RequestVerificationToken", FormToken)]),
+        };
+        request.Headers.Add("Cookie", string.Join("; ", Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}")));
+        request.Headers.AcceptLanguage.ParseAdd("pt-BR");
+        return request;
+    }
+
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="(?<token>[^"]+)""")]
     private static partial Regex FormTokens();
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using CrmVoice.Domain.Calls;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,9 +27,15 @@ internal abstract class WithProcesses
         }
     }
 
-    protected async Task StartAsync(int processes = 1, string? databaseFolder = null, params string[] settings)
+    /// <param name="patience">How long a statement waits for the database, and at least as long as SQLite itself does; 30 s where it is left out.</param>
+    protected async Task StartAsync(int processes = 1, string? databaseFolder = null, TimeSpan? patience = null, params string[] settings)
     {
         Workspace = await Workspace.CreateAsync(Agents, databaseFolder);
+        if (patience is { } most)
+        {
+            settings = [.. settings, $"--ConnectionStrings:CrmVoice=Data Source={Workspace.Database};Default Timeout={most.TotalSeconds}"];
+        }
+
         Twilio = await TwilioStandIn.StartAsync();
         for (var process = 0; process < processes; process++)
         {
@@ -51,6 +59,24 @@ internal abstract class WithProcesses
 
     protected Task<Call> ReadAsync(TwilioCall call) =>
         Workspace.LookAsync(db => db.Calls.Include(one => one.Legs).Include(one => one.Recordings).AsNoTracking().SingleAsync(one => one.Id == new Domain.Common.CallId(call.Id)));
+
+    /// <summary>Programs and people who want something stored are told to come again, in words of theirs; nobody is told that it is our fault.</summary>
+    protected async Task AssertNothingCanBeStoredAsync(Agent agent, SignedIn session)
+    {
+        using var toPlace = RunningApp.ToPlace(agent);
+        using var form = session.Form("contacts", ("Name", "Carla"));
+        var (refused, page) = (await App.SendAsync(toPlace), await App.SendAsync(form));
+        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((refused.StatusCode, refused.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "application/problem+json")));
+            Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("title").GetString()), Is.EqualTo(("unavailable", "Temporariamente indisponível")));
+            Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+            Assert.That((page.StatusCode, page.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "text/html")));
+            Assert.That(WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), Does.Contain("não consegue usar o banco de dados"));
+            Assert.That(page.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+        }
+    }
 
     /// <summary>The file is whole, and no row points to one that is not there.</summary>
     protected async Task AssertDatabaseIsSoundAsync()

@@ -62,6 +62,7 @@ internal sealed class RefusalTests
             Assert.That(Refusal.Of(new ForbiddenException()).Status, Is.EqualTo(403));
             Assert.That(Refusal.Of(new ConcurrentChangeException(new InvalidOperationException())).Code, Is.EqualTo("concurrent-change"));
             Assert.That(Refusal.Of(new BadHttpRequestException("Too large.", 413)).Code, Is.EqualTo("payload-too-large"));
+            Assert.That(Refusal.Of(new StorageUnavailableException(new InvalidOperationException())) is { Status: 503, Code: "unavailable", RetryAfter: not null });
             Assert.That(Refusal.Of(new InvalidOperationException()).Code, Is.EqualTo("internal"));
         }
     }
@@ -88,6 +89,6 @@ internal sealed class RefusalTests
     [
         "validation", "unauthenticated", "forbidden", "country-not-allowed", "blocked-prefix", "do-not-call", "not-found", "method-not-allowed", "concurrent-change",
         "twilio-not-configured", "agent-phone-missing", "call-in-progress", "outside-calling-hours", "attempt-limit", "budget-exhausted", "payload-too-large",
-        "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "bad-request",
+        "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "unavailable", "bad-request",
     ];
 }
