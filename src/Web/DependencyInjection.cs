@@ -44,21 +44,24 @@ public static class DependencyInjection
         return services;
     }
 
-    /// <summary>The pipeline: headers, errors as pages or problem documents, who it is and in which organization, then whatever was asked for.</summary>
+    /// <summary>The pipeline: webhooks go straight to their endpoints; for the rest headers, errors as pages or problem documents, who it is and in which organization, then whatever was asked for.</summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
         app.UsePublicPath();
         app.UseMetricsGuard();
+        app.UseRouting();
+        app.UseTwilioWebhooks();
         app.UsePageSecurityHeaders();
-        app.UseWhen(IsForPeople, pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(context => !context.IsApi(), pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
         app.UseStorageOutages();
+        // Again, for the page that tells of an error.
         app.UseRouting();
         app.UseAuthentication();
-        app.UseWhen(context => !context.IsWebhook(), rest => rest.UseRequestLocalization());
+        app.UseRequestLocalization();
         app.UseAuthorization();
-        // A webhook belongs to the account that signed it, whoever may be signed in beside, and is not counted as people are.
-        app.UseWhen(context => !context.IsWebhook(), rest => rest.UseOrganizationScope().UseRateLimiter());
+        app.UseOrganizationScope();
+        app.UseRateLimiter();
         // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.
         app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.MapStaticAssets().AllowAnonymous();
@@ -70,8 +73,6 @@ public static class DependencyInjection
         app.MapGet("/", () => Results.LocalRedirect("~/contacts"));
         return app;
     }
-
-    private static bool IsForPeople(HttpContext context) => !context.IsApi() && !context.Request.Path.StartsWithSegments(TwilioWebhooksRegistration.Path);
 
     private static void AddPages(this IServiceCollection services)
     {

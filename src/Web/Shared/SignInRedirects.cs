@@ -1,4 +1,3 @@
-using CrmVoice.Web.Webhooks.Twilio;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -17,12 +16,6 @@ internal sealed class SignInRedirects : CookieAuthenticationEvents
             return Task.CompletedTask;
         }
 
-        // There is nothing there, and Twilio is never sent on: it would come back with another method, signed for another address.
-        if (IsNearWebhooks(context.Request))
-        {
-            return Answer(context.Response, StatusCodes.Status404NotFound);
-        }
-
         return IsForMachines(context.Request) ? Answer(context.Response, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
     }
 
@@ -31,9 +24,6 @@ internal sealed class SignInRedirects : CookieAuthenticationEvents
 
     private static bool IsForMachines(HttpRequest request) =>
         request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsNearWebhooks(HttpRequest request) =>
-        new PathString($"/{request.Path.Value?.TrimStart('/')}").StartsWithSegments(TwilioWebhooksRegistration.Path, StringComparison.OrdinalIgnoreCase);
 
     private static Task Answer(HttpResponse response, int status)
     {

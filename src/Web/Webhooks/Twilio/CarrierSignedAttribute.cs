@@ -13,9 +13,3 @@ internal sealed class CarrierSignedAttribute : Attribute, IFilterFactory, IOrder
 
     public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) => ActivatorUtilities.CreateInstance<CarrierSignatureFilter>(serviceProvider);
 }
-
-internal static class CarrierSigned
-{
-    /// <summary>Whether the request goes to an endpoint that only a signature opens.</summary>
-    public static bool IsWebhook(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CarrierSignedAttribute>() is not null;
-}
