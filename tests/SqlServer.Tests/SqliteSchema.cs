@@ -38,10 +38,10 @@ internal sealed partial class SqliteSchema : IDisposable
         select Description.ForeignKey(row[0], NameOfForeignKey(row[1], key[1]), [key[1]], key[2], [key[3]], cascades: key[4] == "CASCADE");
 
     public IEnumerable<string> DescribeIndexes() =>
-        from row in Read($"select t.name, i.name, i.[unique] from (select * from {Tables}) t, pragma_index_list(t.name) i where i.origin = 'c'")
+        from row in Read($"select t.name, i.name, i.[unique], iif(i.partial, substr(s.sql, instr(s.sql, ' WHERE ') + length(' WHERE ')), '') from (select * from {Tables}) t, pragma_index_list(t.name) i join sqlite_schema s on s.name = i.name where i.origin = 'c'")
         let columns = Read("select x.name, x.[desc] from pragma_index_xinfo($name) x where x.key = 1 order by x.seqno", row[1])
         let isUnique = row[2] == "1"
-        select Description.Index(row[0], row[1], isUnique, columns.Select(column => (column[0], column[1] == "0")), isUnique ? FilterOf(row[0], [.. columns.Select(column => column[0])]) : null);
+        select Description.Index(row[0], row[1], isUnique, columns.Select(column => (column[0], column[1] == "0")), isUnique ? FilterOf(row[0], [.. columns.Select(column => column[0])]) : row[3]);
 
     public void Dispose() => connection.Dispose();
 

@@ -152,6 +152,28 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task However_many_grow_old_and_whenever_all_are_forgotten()
+    {
+        var purge = crm.Hosted<WebhookPurge>();
+        await StoreManyAsync(first: 0, count: 1001);
+        crm.Clock.Advance(TimeSpan.FromDays(1));
+        await StoreManyAsync(first: 1001, count: 10);
+        crm.Clock.Advance(TimeSpan.FromDays(29.5));
+        await purge.PurgeAsync(CancellationToken.None);
+        Assert.That(await KeptAsync(), Is.EqualTo(10));
+
+        await purge.PurgeAsync(CancellationToken.None);
+        Assert.That(await KeptAsync(), Is.EqualTo(10));
+
+        crm.Clock.Advance(TimeSpan.FromDays(1));
+        await purge.PurgeAsync(CancellationToken.None);
+        Assert.That(await KeptAsync(), Is.Zero);
+
+        Task StoreManyAsync(int first, int count) => Task.WhenAll(Enumerable.Range(first, count).Select(number => StoreAsync(call, $"{Ringing}&Number={number}")));
+        async Task<int> KeptAsync() => (await StoredAsync()).Count(webhook => webhook.Parameters is not null);
+    }
+
+    [Test]
     public async Task How_the_record_came_about_is_told_with_repetitions_delays_and_disorder()
     {
         const string InProgress = $"CallSid={AgentSid}&CallStatus=in-progress&Timestamp=Mon, 23 Nov 2026 12:00:01 %2B0000";

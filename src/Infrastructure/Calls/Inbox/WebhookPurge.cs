@@ -23,16 +23,29 @@ internal sealed class InboxOptions
 /// <summary>Forgets what webhooks carried once it is old enough. What still could not be taken in by then never will be, and is no longer tried.</summary>
 internal sealed partial class WebhookPurge(IServiceScopeFactory scopes, IOptions<InboxOptions> options, TimeProvider clock, ILogger<WebhookPurge> logger) : BackgroundService
 {
+    // Whoever stores waits for this too.
+    private const int AtOnce = 500;
     private static readonly TimeSpan purgesEvery = TimeSpan.FromHours(1);
+
+    // What was seen to once is not looked through again; only a start looks through everything.
+    private DateTimeOffset doneUntil = DateTimeOffset.MinValue;
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        var old = clock.GetUtcNow() - options.Value.KeepParametersFor;
+        var (from, until) = (doneUntil, clock.GetUtcNow() - options.Value.KeepParametersFor);
         await using var scope = scopes.CreateAsyncScope();
-        var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().Where(webhook => webhook.LastArrivedAt < old && webhook.Parameters != null);
-        await webhooks.Where(webhook => webhook.State == WebhookState.Pending)
-            .ExecuteUpdateAsync(webhook => webhook.SetProperty(one => one.DueAt, DateTimeOffset.MaxValue), cancellationToken);
-        await webhooks.ExecuteUpdateAsync(webhook => webhook.SetProperty(one => one.Parameters, (string?)null), cancellationToken);
+        var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters();
+        var old = webhooks.Where(webhook => webhook.LastArrivedAt >= from && webhook.LastArrivedAt < until && webhook.Parameters != null).OrderBy(webhook => webhook.LastArrivedAt);
+        while (await old.Select(webhook => webhook.Id).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } ids)
+        {
+            await webhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.LastArrivedAt < until).ExecuteUpdateAsync(
+                webhook => webhook
+                    .SetProperty(one => one.DueAt, one => one.State == WebhookState.Pending ? DateTimeOffset.MaxValue : one.DueAt)
+                    .SetProperty(one => one.Parameters, (string?)null),
+                cancellationToken);
+        }
+
+        doneUntil = until;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

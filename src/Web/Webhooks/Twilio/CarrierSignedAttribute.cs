@@ -11,5 +11,5 @@ internal sealed class CarrierSignedAttribute : Attribute, IFilterFactory, IOrder
     /// <summary>After the filter that answers for failures, which covers this one too.</summary>
     public int Order => 1;
 
-    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) => ActivatorUtilities.CreateInstance<CarrierSignatureFilter>(serviceProvider);
+    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) => serviceProvider.GetRequiredService<CarrierSignatureFilter>();
 }

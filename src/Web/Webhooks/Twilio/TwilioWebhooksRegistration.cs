@@ -8,6 +8,7 @@ internal static class TwilioWebhooksRegistration
     {
         services.AddMetrics();
         services.TryAddSingleton<WebhookMetrics>();
+        services.TryAddScoped<CarrierSignatureFilter>();
         return services;
     }
 

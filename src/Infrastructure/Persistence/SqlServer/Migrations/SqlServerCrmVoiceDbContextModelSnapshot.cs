@@ -462,9 +462,10 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArrivedAt");
+                    b.HasIndex("LastArrivedAt");
 
-                    b.HasIndex("CallId");
+                    b.HasIndex("OrganizationId", "CallId")
+                        .HasFilter("\"Reason\" IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Key")
                         .IsUnique();

@@ -423,9 +423,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArrivedAt");
+                    b.HasIndex("LastArrivedAt");
 
-                    b.HasIndex("CallId");
+                    b.HasIndex("OrganizationId", "CallId")
+                        .HasFilter("\"Reason\" IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Key")
                         .IsUnique();
