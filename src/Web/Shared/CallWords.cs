@@ -35,6 +35,8 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
     public string Step(TimelineItem item) => item switch
     {
         { Kind: StepKinds.Status, Leg: { } leg } => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
+        { Kind: StepKinds.LookedUp, Leg: { } leg } when LegStatuses.FromTwilio(item.Note) is not null => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
+        { Kind: StepKinds.LookedUp, Leg: null, Note: not null } => words["step.recording"],
         _ => words[$"step.{item.Kind}"] is { ResourceNotFound: false } known ? known : item.Kind,
     };
 

@@ -55,6 +55,14 @@ internal sealed class LostCallbackTests
             Assert.That((await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)), Does.Contain(("look-up-sent", "sent")).And.Contain(("looked-up", "state:ended")));
         }
 
+        using var supervisor = await app.SignInAsync("sofia@aurora.example");
+        var page = (await supervisor.OpenAsync($"/calls/{id}")).Text;
+        foreach (var learned in new[] { "Telefone do agente: encerrado", "Telefone do contato: encerrado", "Novidade da gravação" })
+        {
+            Assert.That(page, Does.Match($@"{learned}(\s|<[^>]*>)+soubemos perguntando"));
+        }
+
+
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
 
