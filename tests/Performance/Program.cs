@@ -11,6 +11,7 @@ var measurements = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["webhooks"] = WebhookMeasurement.RunAsync,
     ["live"] = LiveMeasurement.RunAsync,
     ["memory"] = () => MemoryMeasurement.RunAsync(minutes),
+    ["memory-loaded"] = () => MemoryMeasurement.RunLoadedAsync(minutes),
     ["pages"] = PagesMeasurement.RunAsync,
 };
 var what = args is [var named, ..] ? named : "all";

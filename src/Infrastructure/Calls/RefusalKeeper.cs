@@ -30,9 +30,9 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
             return;
         }
 
-        foreach (var (organization, share) in await TryAsync(batch, () => ShareOutAsync(batch)) ?? [])
+        foreach (var (organization, share) in await TryAsync(batch, owner: null, () => ShareOutAsync(batch)) ?? [])
         {
-            await TryAsync(share, () => StoreAsync(organization, share));
+            await TryAsync(share, organization, () => StoreAsync(organization, share));
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         }
     }
 
-    private async Task<T?> TryAsync<T>(RefusalBatch batch, Func<Task<T>> work)
+    private async Task<T?> TryAsync<T>(RefusalBatch batch, OrganizationId? owner, Func<Task<T>> work)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         }
         catch (Exception exception)
         {
-            book.PutBack(batch);
+            book.PutBack(batch, owner);
             LogStumbled(exception);
             return default;
         }
@@ -86,6 +86,11 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
             .ToDictionaryAsync(call => call.Id, call => call.OrganizationId);
         return claims.ToDictionary(claim => claim, claim =>
         {
+            if (claim.Owner is { } known)
+            {
+                return [known];
+            }
+
             OrganizationId[] ofCall = ofCalls.TryGetValue(claim.CallId, out var owner) ? [owner] : [];
             OrganizationId[] ofAccount = claim.AccountSid is { } account ? [.. ofAccounts[account]] : [];
             return ofAccount.Length == 0 || ofAccount.Intersect(ofCall).Any() ? ofCall : ofAccount;

@@ -6,6 +6,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -79,6 +80,26 @@ internal sealed class RefusalTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task What_could_be_stored_for_one_of_two_that_share_an_account_is_not_counted_twice()
+    {
+        var broken = crm.Stranger.OrganizationId;
+        await RunAsync(database is DatabaseProvider.Sqlite
+            ? $"CREATE TRIGGER Broken BEFORE INSERT ON RefusalCounts WHEN NEW.OrganizationId = '{broken.Value.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            : $"CREATE TRIGGER Broken ON RefusalCounts AFTER INSERT AS IF EXISTS (SELECT 1 FROM inserted WHERE OrganizationId = '{broken.Value}') THROW 50000, 'broken', 1");
+        Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
+        await crm.StoreRefusalsAsync();
+        await crm.StoreRefusalsAsync();
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 0)));
+
+        await RunAsync("DROP TRIGGER Broken");
+        await crm.StoreRefusalsAsync();
+        await crm.StoreRefusalsAsync();
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 1)));
+
+        Task<int> RunAsync(string sql) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(sql));
+    }
+
+    [Test]
     public async Task An_account_that_nobody_has_leaves_it_to_the_call_and_then_to_nobody()
     {
         Refuse(await PlaceAsync(), accountSid: $"AC{new string('f', 32)}");
@@ -109,7 +130,7 @@ internal sealed class RefusalTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         Refuse(callId);
 
-        crm.Refusals.PutBack(failed);
+        crm.Refusals.PutBack(failed, owner: null);
 
         var batch = crm.Refusals.Take();
         Assert.That(batch.Counts.Values, Is.EqualTo(new[] { 3 }));

@@ -9,6 +9,8 @@ namespace CrmVoice.Performance.Measurements;
 internal static class MemoryMeasurement
 {
     private const int Calls = 20;
+    private const int LoadedCalls = 2_000;
+    private const int LoadedPerSecond = 200;
     private static readonly (string Webhook, string Status)[] reports =
     [
         (CarrierWebhooks.AgentStatus, "ringing"), (CarrierWebhooks.AgentStatus, "in-progress"),
@@ -31,6 +33,30 @@ internal static class MemoryMeasurement
                 FormattableString.Invariant($"memory, {Calls} live calls, {Calls} callbacks per second, {duration.TotalMinutes:0.#} min"),
                 FormattableString.Invariant($"{atStart:0} MB at start, {afterWarmUp:0} warm, {server.WorkingSetMegabytes:0} at the end, {most:0} at most"),
                 "under 300 MB"),
+        ];
+    }
+
+    /// <summary>Many calls and ever new callbacks, each of which is stored and taken in: what grows is the database alone.</summary>
+    public static async Task<IReadOnlyList<Figure>> RunLoadedAsync(TimeSpan duration)
+    {
+        await using var workspace = new Workspace();
+        var calls = await workspace.SeedCallsAsync(LoadedCalls);
+        await using var twilio = await TwilioStandIn.StartAsync();
+        await using var server = await CrmVoiceServer.StartAsync(workspace, twilio.Url);
+        using var load = new WireLoad(server.Client.BaseAddress!);
+        var minutes = new List<double>();
+        for (var minute = 0; minute < Math.Max(1, duration.TotalMinutes); minute++)
+        {
+            await load.AtRateAsync(LoadedPerSecond, WebhookBytes.Different(calls, minute * LoadedPerSecond * 60, LoadedPerSecond * 60));
+            minutes.Add(server.WorkingSetMegabytes);
+        }
+
+        return
+        [
+            new Figure(
+                FormattableString.Invariant($"memory, {LoadedPerSecond} new callbacks per second stored and merged, after each of {minutes.Count} min"),
+                FormattableString.Invariant($"{string.Join(", ", minutes.Select(megabytes => FormattableString.Invariant($"{megabytes:0}")))} MB; {load.Refused} refused"),
+                "flat, under 300 MB"),
         ];
     }
 

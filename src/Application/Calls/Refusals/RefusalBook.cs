@@ -41,22 +41,25 @@ public sealed class RefusalBook
     }
 
     /// <summary>What could not be stored, for the next time; what has come meanwhile is newer and is kept before it.</summary>
-    public void PutBack(RefusalBatch batch)
+    /// <param name="owner">Whose all of it was found to be; null where that is still to be found out.</param>
+    public void PutBack(RefusalBatch batch, OrganizationId? owner)
     {
         lock (door)
         {
             foreach (var (key, count) in batch.Counts)
             {
-                Count(key, count);
+                Count(key with { Claim = Owned(key.Claim) }, count);
             }
 
             var newer = samples;
             samples = [];
-            foreach (var note in batch.Samples.Concat(newer))
+            foreach (var note in batch.Samples.Select(note => note with { Claim = Owned(note.Claim) }).Concat(newer))
             {
                 Keep(note);
             }
         }
+
+        RefusalClaim Owned(RefusalClaim claim) => owner is null ? claim : claim with { Owner = owner };
     }
 
     private bool Count(RefusalKey key, long count)
@@ -87,7 +90,11 @@ public sealed class RefusalBook
 /// <summary>Whose a refused webhook says it is; nothing of it is proven.</summary>
 /// <param name="AccountSid">Null where there is none, or it is none by its form.</param>
 /// <param name="CallId">The call in the path.</param>
-public sealed record RefusalClaim(string? AccountSid, CallId CallId);
+public sealed record RefusalClaim(string? AccountSid, CallId CallId)
+{
+    /// <summary>Whose it was found to be and could not be stored for: the others that it concerns have counted it.</summary>
+    public OrganizationId? Owner { get; init; }
+}
 
 public sealed record RefusalKey(RefusalClaim Claim, RefusalReason Reason, DateTimeOffset Hour);
 
