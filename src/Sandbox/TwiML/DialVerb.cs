@@ -46,7 +46,15 @@ internal sealed class DialVerb(
         calls.Add(child);
         var bridged = await ConnectAsync(parent, child, terms, runner);
         parent.ForgetKeys();
+        // Said of the moment at which the Dial is over: a child that was redirected may have ended before the action is asked.
         var wasRedirected = !child.Status.IsFinal();
+        List<KeyValuePair<string, string>> result =
+        [
+            new("DialCallStatus", wasRedirected ? "completed" : child.Status.Text()),
+            new("DialCallSid", child.Sid),
+            .. child is { Duration: { } seconds } ? [new("DialCallDuration", $"{seconds}")] : Array.Empty<KeyValuePair<string, string>>(),
+            new("DialBridged", bridged ? "true" : "false"),
+        ];
         if (wasRedirected)
         {
             _ = RunRedirectedAsync(child, runner);
@@ -57,14 +65,7 @@ internal sealed class DialVerb(
             progress.ReportEnd(child);
         }
 
-        return await TellActionAsync(parent, terms,
-        [
-            new("DialCallStatus", wasRedirected ? "completed" : child.Status.Text()),
-            new("DialCallSid", child.Sid),
-            .. child is { Duration: { } seconds } ? [new("DialCallDuration", $"{seconds}")] : Array.Empty<KeyValuePair<string, string>>(),
-            new("DialBridged", bridged ? "true" : "false"),
-            .. CallParameters.OfRecording(child.Recording, address.Base),
-        ]);
+        return await TellActionAsync(parent, terms, [.. result, .. CallParameters.OfRecording(child.Recording, address.Base)]);
     }
 
     private static (int Code, string Message)? ProblemOf(SandboxCall parent, DialTerms terms) =>
