@@ -5,6 +5,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Calls.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -228,6 +229,21 @@ public sealed class InboxTests(DatabaseProvider database)
         await StoreAsync(call, Ringing);
         Assert.That(await HealthAfterAsync(seconds: 120, beats: true), Is.EqualTo(HealthStatus.Healthy));
         Assert.That(await HealthAfterAsync(seconds: 1, beats: true), Is.EqualTo(HealthStatus.Unhealthy));
+    }
+
+    [Test]
+    public async Task How_much_waits_in_it_and_how_much_of_that_in_vain_is_measured()
+    {
+        var watch = crm.Hosted<QueueWatch>();
+        using var measured = new Measured(crm.Meters);
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await StoreAsync(Guid.NewGuid(), Ringing);
+        await ApplyAsync();
+        await StoreAsync(call, Ringing);
+
+        await watch.LookAsync(CancellationToken.None);
+
+        Assert.That((measured.Of("crmvoice.inbox.depth")[^1].Value, measured.Of("crmvoice.inbox.unapplied")[^1].Value), Is.EqualTo((3d, 2d)));
     }
 
     [Test]
