@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Application.Organizations.Contracts;
@@ -9,7 +10,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Calls the asking admin's own phone and says a text there, before callers get to hear it. No call record comes of it.</summary>
+/// <summary>Calls the asking admin's own phone and says a text there, before callers get to hear it. It waits in line like other calls; no call record comes of it.</summary>
 /// <param name="Text">Empty for the default one.</param>
 public sealed record HearText(string Language, string? Voice, string? Text) : IQuery<CarrierErrorView?>;
 
@@ -23,8 +24,22 @@ internal sealed class HearTextValidator : AbstractValidator<HearText>
     }
 }
 
-internal sealed class HearTextHandler(ITelephony telephony, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user) : IRequestHandler<HearText, CarrierErrorView?>
+/// <summary>Takes a turn of the account's, so that it is stored before anything goes out; null where it would come too late for somebody who waits for it.</summary>
+internal sealed record TakeTurnToHear : ICommand<TimeSpan?>;
+
+internal sealed class TakeTurnToHearHandler(CarrierLine line, TimeProvider clock) : IRequestHandler<TakeTurnToHear, TimeSpan?>
 {
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
+
+    public Task<TimeSpan?> Handle(TakeTurnToHear command, CancellationToken cancellationToken) => line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken);
+}
+
+internal sealed class HearTextHandler(ITelephony telephony, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
+    : IRequestHandler<HearText, CarrierErrorView?>
+{
+    // What Twilio would say (error 20429).
+    private static readonly CarrierErrorView tooManyRequests = new(20429, "Too Many Requests");
+
     /// <returns>Null where Twilio took the call.</returns>
     public async Task<CarrierErrorView?> Handle(HearText query, CancellationToken cancellationToken)
     {
@@ -33,6 +48,12 @@ internal sealed class HearTextHandler(ITelephony telephony, IMemberDirectory mem
         var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         var to = me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet.");
 
+        if (await mediator.Send(new TakeTurnToHear(), cancellationToken) is not { } wait)
+        {
+            return tooManyRequests;
+        }
+
+        await Task.Delay(wait, clock, cancellationToken);
         var texts = new SpokenTexts(query.Language, string.IsNullOrEmpty(query.Voice) ? null : query.Voice, string.IsNullOrWhiteSpace(query.Text) ? null : query.Text.Trim());
         return await telephony.SpeakAsync(to, from, new SpokenWords(texts).Connecting(me.Name), cancellationToken) switch
         {

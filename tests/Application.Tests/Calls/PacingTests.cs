@@ -8,6 +8,7 @@ using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
+using Moq;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -49,6 +50,41 @@ public sealed class PacingTests(DatabaseProvider database)
         Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.TypeOf<CarrierOrder.Create>());
+    }
+
+    [Test]
+    public async Task What_an_admin_wants_to_hear_waits_in_the_same_line()
+    {
+        crm.Carrier.Setup(carrier => carrier.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
+        await ClaimAsync(await PlaceAsync(crm.Agent));
+
+        var hearing = crm.SendAsync(new HearText("pt-BR", null, null), crm.Supervisor);
+        Assert.That(() => crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(2)).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(crm.Carrier.Invocations, Is.Empty);
+
+        Assert.That(HasBeenHeardASecondLater, Is.True.After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That((await hearing, crm.Carrier.Invocations.Count), Is.EqualTo(((CarrierErrorView?)null, 1)));
+
+        bool HasBeenHeardASecondLater()
+        {
+            crm.Clock.Advance(TimeSpan.FromSeconds(1));
+            return hearing.IsCompleted;
+        }
+    }
+
+    [Test]
+    public async Task Nobody_waits_long_to_hear_a_text_and_takes_no_turn_for_nothing()
+    {
+        await crm.LookAsync(async db =>
+        {
+            var pace = CarrierPace.Of(TestCrm.SharedAccountSid, crm.Clock.GetUtcNow());
+            pace.Hold(TimeSpan.FromSeconds(11), crm.Clock.GetUtcNow());
+            db.Add(pace);
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.That((await crm.SendAsync(new HearText("pt-BR", null, null), crm.Supervisor))?.Code, Is.EqualTo(20429));
+        Assert.That(await crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(11)));
     }
 
     [Test]

@@ -53,6 +53,18 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_process_whose_work_it_is_not_asks_nothing()
+    {
+        var call = await LiveAsync();
+        crm.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.That(await crm.LookAsync(db => new Leases(db, crm.Clock).TryHoldAsync(Reconciler.Lease, Guid.NewGuid(), Reconciler.LeaseLasts, CancellationToken.None)), Is.True);
+
+        await DoesAsync(reconciler);
+
+        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUp));
+    }
+
+    [Test]
     public async Task A_live_call_is_looked_up_when_it_has_been_silent_for_a_minute()
     {
         var call = await LiveAsync();

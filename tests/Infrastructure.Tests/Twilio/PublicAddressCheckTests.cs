@@ -9,6 +9,8 @@ public class PublicAddressCheckTests
     [TestCase("https://crm.localhost")]
     [TestCase("https://crm")]
     [TestCase("https://crm.internal/voice")]
+    [TestCase("https://0.0.0.0")]
+    [TestCase("https://100.64.0.1")]
     [TestCase("https://127.0.0.1")]
     [TestCase("https://10.1.2.3")]
     [TestCase("https://172.31.255.1")]
@@ -16,6 +18,7 @@ public class PublicAddressCheckTests
     [TestCase("https://169.254.0.1")]
     [TestCase("https://[::1]")]
     [TestCase("https://[fd00::1]")]
+    [TestCase("https://[fe80::1]")]
     [TestCase("https://[::ffff:10.0.0.1]")]
     public async Task Twilio_itself_cannot_reach_a_private_address(string url) =>
         Assert.That(await ProblemsAsync(("PublicBaseUrl", url)), Is.EqualTo(new[] { AddressProblem.NotPublic }));

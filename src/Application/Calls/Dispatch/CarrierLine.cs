@@ -29,6 +29,19 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
         return pace.MomentOf(turn);
     }
 
+    /// <summary>Takes the next turn for something that is sent once and never postponed.</summary>
+    /// <returns>How long to wait for it; null, and nothing is taken, where that would be longer than this.</returns>
+    public async Task<TimeSpan?> TakeTurnAsync(TimeSpan longestWait, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return pace.NextAt - now <= longestWait ? pace.Reserve(callsPerSecond, now).At - now : null;
+    }
+
     /// <summary>The carrier was asked too often: nobody asks it for calls meanwhile.</summary>
     /// <returns>When this request may be sent again.</returns>
     public async Task<DateTimeOffset> HoldAsync(CarrierRequest request, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
