@@ -48,13 +48,14 @@ internal sealed class RefusalTests(DatabaseProvider database)
         await crm.StoreRefusalsAsync();
         crm.Clock.Advance(TimeSpan.FromHours(1));
         Refuse(callId, times: 30);
+        Refuse(callId, RefusalReason.NoSignature);
         await crm.StoreRefusalsAsync();
         Refuse(callId, times: 2);
         await crm.StoreRefusalsAsync();
 
         var seen = await crm.SendAsync(new GetRefusedWebhooks(), Admin);
 
-        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 72L), (RefusalReason.NoSignature, 3L) }));
+        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 72L), (RefusalReason.NoSignature, 4L) }));
         Assert.That(seen.Reasons[0].PerHour.TakeLast(3), Is.EqualTo(new long[] { 0, 40, 32 }));
         Assert.That(seen.Samples, Has.Count.EqualTo(50));
         Assert.That(seen.Samples!.Select(sample => sample.At), Is.Ordered.Descending);
