@@ -58,6 +58,18 @@ internal sealed class LeaseTests(DatabaseProvider database)
         Assert.That(held.Count(has => has), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Of_two_that_both_found_it_free_one_has_it()
+    {
+        var otherHasIt = false;
+        var hasIt = await store.AsAsync(null, db =>
+        {
+            db.SavingChanges += (_, _) => otherHasIt = HoldAsync(processes.Other).GetAwaiter().GetResult();
+            return new Leases(db, clock).TryHoldAsync(Name, processes.One, length, default);
+        });
+        Assert.That((hasIt, otherHasIt), Is.EqualTo((false, true)));
+    }
+
     private Task<bool> HoldAsync(Guid process) => store.AsAsync(null, db => new Leases(db, clock).TryHoldAsync(Name, process, length, default));
 
     private Task<bool> ReleaseAsync(Guid process) => store.AsAsync(null, async db =>
