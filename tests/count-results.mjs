@@ -1,4 +1,4 @@
-// Counts what the test runner wrote down; names what failed, and why anything was skipped. The last line is the count.
+// Counts what the test runner wrote down; names what failed or was skipped, and why. The last line is the count.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,8 +12,9 @@ for (const file of files) {
     const name = attributes.match(/testName="([^"]*)"/)?.[1];
     const outcome = attributes.match(/outcome="([^"]*)"/)?.[1] ?? 'Failed';
     count[outcome === 'Passed' || outcome === 'NotExecuted' ? outcome : 'Failed']++;
-    if (outcome === 'NotExecuted') console.log(`skipped: ${name} (${whole.match(/<Message>([\s\S]*?)<\/Message>/)?.[1].trim() ?? 'no reason given'})`);
-    else if (outcome !== 'Passed') console.log(`failed: ${name}`);
+    const reason = whole.match(/<Message>([\s\S]*?)<\/Message>/)?.[1].trim() ?? 'no reason given';
+    if (outcome === 'NotExecuted') console.log(`skipped: ${name} (${reason})`);
+    else if (outcome !== 'Passed') console.log(`failed: ${name} (${reason.slice(0, 300)})`);
   }
 }
 

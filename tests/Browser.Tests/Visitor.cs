@@ -9,6 +9,7 @@ namespace CrmVoice.Browser.Tests;
 internal sealed class Visitor
 {
     private readonly ConcurrentQueue<string> complaints = new();
+    private readonly List<string> begun = [];
 
     private Visitor(IPage page, Person person)
     {
@@ -32,6 +33,9 @@ internal sealed class Visitor
     public Words Words => Person.Words;
 
     public IReadOnlyCollection<string> Complaints => complaints;
+
+    /// <summary>The ids of the calls that were begun in this window.</summary>
+    public IReadOnlyCollection<string> Begun => begun;
 
     public SignInPage SignIn => new(Page, Words);
 
@@ -64,6 +68,7 @@ internal sealed class Visitor
         var before = await Bar.CallId.GetAttributeAsync("data-call");
         await begin();
         await Assertions.Expect(Bar.CallId).ToHaveAttributeAsync("data-call", new Regex($"^(?!{(string.IsNullOrEmpty(before) ? "-" : before)}).+"));
+        begun.Add((await Bar.CallId.GetAttributeAsync("data-call"))!);
     }
 
     /// <summary>Looks at the same page through a window of another size, by day or by night.</summary>

@@ -45,4 +45,24 @@ internal sealed class HangingUpTests : BrowserTest
         await agent.Bar.Name.ClickAsync();
         await Expect(agent.Call.Timeline.Filter(new() { HasText = words.HangUpAsked })).ToHaveCountAsync(1);
     }
+
+    [Test]
+    public async Task What_is_said_of_Escape_stays_while_the_bar_changes()
+    {
+        var scene = Scene.Aurora;
+        var agent = await SignedInAsync(scene.Agent);
+        await agent.Contacts.OpenContactAsync(scene.Contacts["0001"]);
+        await agent.CallAsync(scene.Contacts["0001"]);
+
+        var stays = await agent.Page.EvaluateAsync<bool>(
+            """
+            () => new Promise(resolve => {
+              const hint = document.querySelector('[data-esc-hint]');
+              document.addEventListener('htmx:load', event => event.detail.elt.id === 'call-bar-live' && resolve(hint.isConnected));
+              htmx.trigger(document.body, 'liveAgain');
+            })
+            """);
+
+        Assert.That(stays, Is.True);
+    }
 }

@@ -151,15 +151,9 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         await Expect(visitor.Main.Locator(".hours").First).ToBeVisibleAsync();
     }
 
-    /// <summary>In the middle of a conversation, on the contacts' list; another test may have left it going.</summary>
+    /// <summary>In the middle of a conversation, on the contacts' list.</summary>
     private static async Task BeInACallAsync(Visitor visitor)
     {
-        using var api = new Api(visitor.Person);
-        foreach (var left in await api.CallsAsync("state=connected"))
-        {
-            await api.HangUpAsync(left);
-        }
-
         await visitor.Contacts.OpenAsync();
         await visitor.BeLiveAsync();
         await Expect(visitor.Contact.CallButton("Carlos Lima")).ToBeEnabledAsync();
