@@ -19,53 +19,73 @@ namespace CrmVoice.Infrastructure.Calls;
 /// </summary>
 internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
 {
-    private const int MostAtOnce = 32;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 
     // A timer may go off a moment before its time.
     private static readonly TimeSpan timerTolerance = TimeSpan.FromMilliseconds(2);
 
+    // Questions, of which there may be many and which Twilio may leave hanging, take no place from what people asked for.
+    private static readonly Lane[] lanes =
+    [
+        new([CarrierRequestKind.Create, CarrierRequestKind.HangUp], MostAtOnce: 32),
+        new([CarrierRequestKind.FindCreated, CarrierRequestKind.LookUp, CarrierRequestKind.LookUpEnded, CarrierRequestKind.ReadReports], MostAtOnce: 16),
+    ];
+
     // One slow answer of the carrier holds up nobody else.
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> inFlight = [];
+    private readonly ConcurrentDictionary<Guid, InFlight> inFlight = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                foreach (var due in await ListDueAsync(stoppingToken))
-                {
-                    inFlight[due.Id] = new TaskCompletionSource();
-                    var claim = Task.Run(() => ClaimAsync(due, stoppingToken), CancellationToken.None);
-                    _ = SendAsync(due, claim, stoppingToken);
-                    if (due.Kind is CarrierRequestKind.Create && due.DueAt <= clock.GetUtcNow())
-                    {
-                        // First come, first served: calls take their turns one after the other. Only the database is asked here.
-                        await Task.WhenAny(claim);
-                    }
-                }
-
-                pulse.Beat();
-                await signal.WaitAsync(looksEvery, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
-            {
-                LogStumbled(exception);
-                await Task.Delay(looksEvery, clock, stoppingToken);
+                await TrySendDueAsync(stoppingToken);
             }
         }
-
-        await Task.WhenAll(inFlight.Values.Select(sent => sent.Task));
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(inFlight.Values.Select(sent => sent.Done.Task));
+        }
     }
 
-    private async Task<List<DueRequest>> ListDueAsync(CancellationToken cancellationToken)
+    private async Task TrySendDueAsync(CancellationToken stoppingToken)
     {
-        var free = MostAtOnce - inFlight.Count;
+        try
+        {
+            foreach (var lane in lanes)
+            {
+                await SendDueAsync(lane, stoppingToken);
+            }
+
+            pulse.Beat();
+            await signal.WaitAsync(looksEvery, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogStumbled(exception);
+            await Task.Delay(looksEvery, clock, stoppingToken);
+        }
+    }
+
+    private async Task SendDueAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        foreach (var due in await ListDueAsync(lane, cancellationToken))
+        {
+            inFlight[due.Id] = new InFlight(lane, new TaskCompletionSource());
+            var claim = Task.Run(() => ClaimAsync(due, cancellationToken), CancellationToken.None);
+            _ = SendAsync(due, claim, cancellationToken);
+            if (due.Kind is CarrierRequestKind.Create && due.DueAt <= clock.GetUtcNow())
+            {
+                // First come, first served: calls take their turns one after the other. Only the database is asked here.
+                await Task.WhenAny(claim);
+            }
+        }
+    }
+
+    private async Task<List<DueRequest>> ListDueAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        var free = lane.MostAtOnce - inFlight.Values.Count(sent => sent.Lane == lane);
         if (free <= 0)
         {
             return [];
@@ -77,9 +97,10 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
-            .Where(request => (request.State == CarrierRequestState.Pending && request.DueAt <= soon)
-                || (request.State == CarrierRequestState.Sending && request.ClaimedAt <= abandonedSince))
-            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(MostAtOnce)
+            .Where(request => lane.Kinds.Contains(request.Kind)
+                && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
+                    || (request.State == CarrierRequestState.Sending && request.ClaimedAt <= abandonedSince)))
+            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MostAtOnce)
             .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt)).ToListAsync(cancellationToken);
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
     }
@@ -117,7 +138,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         {
             if (inFlight.TryRemove(due.Id, out var sent))
             {
-                sent.SetResult();
+                sent.Done.SetResult();
             }
 
             signal.WakeIf(hasNews: true);
@@ -151,6 +172,10 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(due.OrganizationId);
         return scope;
     }
+
+    private sealed record Lane(CarrierRequestKind[] Kinds, int MostAtOnce);
+
+    private sealed record InFlight(Lane Lane, TaskCompletionSource Done);
 
     private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, CarrierRequestKind Kind, DateTimeOffset DueAt);
 

@@ -26,3 +26,10 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db) : ICarrierPace
     public async Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken) =>
         await db.CarrierPaces.FindAsync([accountSid], cancellationToken);
 }
+
+internal static class OpenRequests
+{
+    /// <summary>Those that Twilio has not answered: waiting to be sent, or under way.</summary>
+    public static IQueryable<CarrierRequest> WhereOpen(this IQueryable<CarrierRequest> requests) =>
+        requests.Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending);
+}

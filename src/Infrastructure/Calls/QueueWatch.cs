@@ -37,7 +37,7 @@ internal sealed partial class QueueWatch : BackgroundService
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var requests = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CarrierRequests.IgnoreQueryFilters().AsNoTracking();
-        var open = await requests.CountAsync(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending, cancellationToken);
+        var open = await requests.WhereOpen().CountAsync(cancellationToken);
         var oldest = await requests.Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).MinAsync(request => (DateTimeOffset?)request.DueAt, cancellationToken);
         var pending = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().Where(webhook => webhook.State == WebhookState.Pending);
         Volatile.Write(ref inboxDepth, await pending.CountAsync(cancellationToken));
@@ -55,7 +55,7 @@ internal sealed partial class QueueWatch : BackgroundService
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogStumbled(exception);
             }

@@ -19,9 +19,12 @@ namespace CrmVoice.Infrastructure.Calls;
 internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger) : BackgroundService
 {
     public const string Lease = "reconciler";
+
+    /// <summary>Silent calls, or ended ones, that are seen to in one round.</summary>
+    public const int MostAtOnce = 200;
+
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LeaseLasts = TimeSpan.FromSeconds(20);
-    private const int MostAtOnce = 200;
 
     private readonly Guid self = Guid.NewGuid();
 
@@ -61,7 +64,7 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
             {
                 await TryReconcileAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogStumbled(exception);
             }
@@ -71,9 +74,8 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var silentSince = now - SilentCallCheck.SilenceAllowed;
-        var silent = await ListAsync(calls => calls.Where(call => call.LiveAgentId != null && call.LastHeardAt <= silentSince && call.Legs.Any()).OrderBy(call => call.LastHeardAt), cancellationToken);
-        var ended = await ListAsync(calls => calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt), cancellationToken);
+        var silent = await ListAsync(db => SilentCalls(db, since: now - SilentCallCheck.SilenceAllowed), cancellationToken);
+        var ended = await ListAsync(db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt), cancellationToken);
         foreach (var call in silent)
         {
             await SendAsync(call, new LookUpSilentCall(call.Id.Value), cancellationToken);
@@ -93,18 +95,25 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
             scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(call.OrganizationId);
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The others are not to suffer for it.
             LogFailed(exception, call.Id.Value);
         }
     }
 
-    private async Task<List<CallKey>> ListAsync(Func<IQueryable<Call>, IQueryable<Call>> choose, CancellationToken cancellationToken)
+    private static IQueryable<Call> SilentCalls(CrmVoiceDbContext db, DateTimeOffset since)
+    {
+        // Those that are being asked about make room: Twilio may say nothing of them for long.
+        var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == CarrierRequestKind.LookUp).Select(request => request.CallId);
+        return db.Calls.Where(call => call.LiveAgentId != null && call.LastHeardAt <= since && call.Legs.Any() && !asked.Contains(call.Id)).OrderBy(call => call.LastHeardAt);
+    }
+
+    private async Task<List<CallKey>> ListAsync(Func<CrmVoiceDbContext, IQueryable<Call>> choose, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        return await choose(db.Calls.IgnoreQueryFilters().AsNoTracking()).Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
+        var chosen = choose(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
+        return await chosen.IgnoreQueryFilters().AsNoTracking().Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
     }
 
     private async Task<TResult> UseLeasesAsync<TResult>(Func<Leases, Task<TResult>> use)

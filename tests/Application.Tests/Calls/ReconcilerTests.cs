@@ -93,6 +93,20 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUpEnded));
     }
 
+    [Test]
+    public async Task Calls_that_Twilio_says_nothing_of_keep_no_other_from_being_looked_up()
+    {
+        await crm.AddLiveCallsAsync(Reconciler.MostAtOnce);
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await LiveAsync();
+        crm.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(later), Does.Not.Contain(CarrierRequestKind.LookUp), "the others have been silent for longer");
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(later), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUp));
+    }
+
     private static Task<bool> DoesAsync(Reconciler reconciler) => reconciler.TryReconcileAsync(CancellationToken.None);
 
     private async Task<Guid> LiveAsync()

@@ -141,6 +141,21 @@ public sealed class TestCrm : IAsyncDisposable
         });
     }
 
+    /// <summary>Calls that Twilio has accepted, each of another agent of the organization.</summary>
+    public Task<int> AddLiveCallsAsync(int count) => LookAsync(db =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var phone = PhoneNumber.Parse($"+551199800{i:0000}");
+            var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
+            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, Clock.GetUtcNow());
+            call.HearCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
+            db.AddRange(agent, call);
+        }
+
+        return db.SaveChangesAsync();
+    });
+
     public async Task<int> ChangeOrganizationAsync(Action<Organization> change) => await LookAsync(async db =>
     {
         change(await db.Set<Organization>().SingleAsync());

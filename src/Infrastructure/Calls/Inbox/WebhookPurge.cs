@@ -57,7 +57,7 @@ internal sealed partial class WebhookPurge(IServiceScopeFactory scopes, IOptions
             {
                 await PurgeAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogStumbled(exception);
             }
