@@ -59,7 +59,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
             var contactLegs = await CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = agentCallSid, MostPages = MostPagesOfLegs }, client, cancellationToken);
             var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status) is LegStatus.Completed;
             var recordings = mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client, cancellationToken) : [];
-            return new LookUpOutcome.Found(LegOf(agentLeg), [.. contactLegs.Select(LegOf)], [.. recordings.Select(RecordingOf).OfType<CarrierRecording>()]);
+            return new LookUpOutcome.Found(agentLeg.ToLeg(), [.. contactLegs.Select(TwilioAnswers.ToLeg)], [.. recordings.Select(TwilioAnswers.ToRecording).OfType<CarrierRecording>()]);
         }
         catch (ApiException error) when (error.IsNotFound)
         {
@@ -108,7 +108,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
             // Not filtered by Twilio's StartTime: a call that still queues has none, and it is the very call that is looked for.
             var client = await clients.OpenAsync(cancellationToken);
             var found = await CallResource.ReadAsync(new ReadCallOptions { To = to.Value, From = from.Value }, client, cancellationToken);
-            return [.. found.Where(call => MadeAt(call) >= since).OrderByDescending(MadeAt).Select(LegOf)];
+            return [.. found.Where(call => call.MadeAt() >= since).OrderByDescending(TwilioAnswers.MadeAt).Select(TwilioAnswers.ToLeg)];
         }
         catch (ApiException error)
         {
@@ -176,7 +176,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         catch (ApiException error)
         {
             LogCreateFailed(callId, error.Status, error.Code);
-            return OutcomeOf(error);
+            return error.ToOutcome();
         }
         catch (ApiConnectionException error)
         {
@@ -231,45 +231,6 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         urls.ForReports(order.CallId, CarrierWebhooks.AgentStatus),
         order.RingSeconds,
         order.LongestCallSeconds);
-
-    private static CreateOutcome OutcomeOf(ApiException error) => error.Status switch
-    {
-        // "Never processed, always safe to repeat" (Twilio: error 20429).
-        429 => new CreateOutcome.NotTaken(error.RetryAfter, new CarrierError(error.Code, error.Message)),
-        // Some server on the way grew tired of waiting; Twilio may have the request.
-        408 => new CreateOutcome.Unclear("http-408"),
-        >= 400 and < 500 => new CreateOutcome.Refused(new CarrierError(error.Code, error.Message)),
-        // Twilio says of its 20500 that the call may have been made all the same.
-        _ => new CreateOutcome.Unclear($"http-{error.Status}"),
-    };
-
-    private static CarrierLeg LegOf(CallResource call)
-    {
-        var (status, isOver) = (LegStatuses.FromTwilio(call.Status), IsOver(call));
-        var report = new LegReport(
-            status,
-            isOver ? call.EndTime : null,
-            FactSource.LookUp,
-            status is LegStatus.Completed ? call.Duration : null,
-            AnsweredBy: call.AnsweredBy,
-            Price: isOver ? call.Price : null,
-            PriceUnit: isOver && call.Price is not null ? call.PriceUnit : null);
-        return new CarrierLeg(call.Sid, call.ParentCallSid, report);
-    }
-
-    private static bool IsOver(CallResource call) => LegStatuses.FromTwilio(call.Status)?.IsFinal() is true;
-
-    private static CarrierRecording? RecordingOf(RecordingResource recording) => recording.Status switch
-    {
-        "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(recording.Sid, RecordingStatus.InProgress, null, recording.Channels),
-        "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, recording.Duration, recording.Channels),
-        "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
-        // Deleted at Twilio: what is known of it stays as it is.
-        _ => null,
-    };
-
-    // What carries no time yet is as new as can be.
-    private static DateTimeOffset MadeAt(CallResource call) => call.DateCreated ?? call.StartTime ?? DateTimeOffset.MaxValue;
 
     private static async Task<HttpResponseMessage> OpenMediaAsync(string sid, string? range, TwilioRestClient client, CancellationToken cancellationToken)
     {
