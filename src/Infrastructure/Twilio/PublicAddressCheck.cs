@@ -25,7 +25,7 @@ internal sealed partial class PublicAddressCheck(IOptions<PublicAddress> address
     public IReadOnlyList<AddressProblem> Problems() =>
     [
         .. Ours.Scheme != Uri.UriSchemeHttps && !isDevelopment ? [AddressProblem.NotHttps] : (AddressProblem[])[],
-        .. hosts.AreTwilios && IsPrivate(Ours.IdnHost) ? [AddressProblem.NotPublic] : (AddressProblem[])[],
+        .. hosts.AreTwilios && IsPrivate(Ours.IdnHost.TrimEnd('.')) ? [AddressProblem.NotPublic] : (AddressProblem[])[],
     ];
 
     /// <summary>The numbers whose webhooks have a path like ours and lead to another address.</summary>

@@ -8,6 +8,7 @@ public class PublicAddressCheckTests
     [TestCase("https://localhost:5001")]
     [TestCase("https://crm.localhost")]
     [TestCase("https://crm")]
+    [TestCase("https://crm.internal./voice")]
     [TestCase("https://crm.internal/voice")]
     [TestCase("https://0.0.0.0")]
     [TestCase("https://100.64.0.1")]
