@@ -18,6 +18,7 @@ internal sealed record Words
         HangUp = "Desligar",
         Notes = "Anotações",
         Saved = "Salvo",
+        NotSaved = "Não foi salvo: copie o texto e recarregue a página",
         CallBar = "Chamada atual",
         Idle = "Nenhuma chamada no momento",
         AgentRinging = "Seu telefone está tocando",
@@ -60,6 +61,7 @@ internal sealed record Words
         HangUp = "Hang up",
         Notes = "Notes",
         Saved = "Saved",
+        NotSaved = "Not saved: copy the text and reload the page",
         CallBar = "Current call",
         Idle = "No call right now",
         AgentRinging = "Your phone is ringing",
@@ -110,6 +112,8 @@ internal sealed record Words
     public required string Notes { get; init; }
 
     public required string Saved { get; init; }
+
+    public required string NotSaved { get; init; }
 
     public required string CallBar { get; init; }
 

@@ -84,4 +84,20 @@ internal sealed class CallingTests : BrowserTest
         await agent.Bar.Name.ClickAsync();
         await Expect(agent.Call.Notes).ToHaveValueAsync("Prefere manhãs");
     }
+
+    [TestCaseSource(typeof(Scene), nameof(Scene.Both))]
+    public async Task Notes_that_were_refused_are_said_to_be_unsaved_and_not_sent_again(Scene scene)
+    {
+        Expected.AddRange(["400", "Response Status Error Code"]);
+        var name = scene.Contacts["0006"];
+        var agent = await SignedInAsync(scene.Agent);
+        await agent.Contacts.OpenContactAsync(name);
+        await agent.CallAsync(name);
+        await agent.Bar.Name.ClickAsync();
+        await agent.Page.Context.ClearCookiesAsync(new() { NameRegex = new Regex("antiforgery") });
+
+        await agent.Call.Notes.PressSequentiallyAsync("Prefere manhãs");
+
+        await Expect(agent.Call.NotesState).ToHaveTextAsync(scene.Words.NotSaved);
+    }
 }

@@ -10,5 +10,7 @@ internal sealed class CallPage(IPage page)
 
     public ILocator Notes => page.Locator("main textarea[name=text]");
 
+    public ILocator NotesState => page.Locator("main [data-notes-state]");
+
     public ILocator Timeline => page.Locator(".timeline li");
 }
