@@ -20,10 +20,10 @@ internal static class LookUp
         switch (outcome)
         {
             case LookUpOutcome.Found(var agentLeg, var contactLegs, var recordings):
-                call.HearOfLeg(LegRole.Agent, agentLeg.CallSid, agentLeg.ParentCallSid, agentLeg.Report, now, StepKinds.LookedUp);
+                Merge(call, LegRole.Agent, agentLeg, now);
                 foreach (var leg in contactLegs)
                 {
-                    call.HearOfLeg(LegRole.Contact, leg.CallSid, leg.ParentCallSid, leg.Report, now, StepKinds.LookedUp);
+                    Merge(call, LegRole.Contact, leg, now);
                 }
 
                 foreach (var recording in recordings)
@@ -55,6 +55,17 @@ internal static class LookUp
 
             default:
                 break;
+        }
+    }
+
+    // What a leg cost comes hours later and from nowhere else: that is told apart from what a webhook should have said.
+    private static void Merge(Call call, LegRole role, CarrierLeg leg, DateTimeOffset now)
+    {
+        var (price, unit) = (leg.Report.Price, leg.Report.PriceUnit);
+        call.HearOfLeg(role, leg.CallSid, leg.ParentCallSid, leg.Report with { Price = null, PriceUnit = null }, now, StepKinds.LookedUp);
+        if (price is not null)
+        {
+            call.HearOfLeg(role, leg.CallSid, leg.ParentCallSid, new LegReport(Status: null, At: null, FactSource.LookUp, Price: price, PriceUnit: unit), now, StepKinds.Priced);
         }
     }
 }

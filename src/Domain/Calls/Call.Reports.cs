@@ -25,11 +25,7 @@ public sealed partial class Call
             return;
         }
 
-        Record(kind, role, report.At, heard, report.Status?.ToTwilio() ?? report.AnsweredBy, () =>
-        {
-            CreateUnclearAt = role is LegRole.Agent ? null : CreateUnclearAt;
-            return FindOrAddLeg(role, callSid, parentCallSid, out var isNew).Merge(report, parentCallSid) || isNew;
-        });
+        Record(kind, role, report.At, heard, report.Status?.ToTwilio() ?? report.AnsweredBy, () => MergeLeg(role, callSid, parentCallSid, report));
         ActOnWhatIsKnown();
     }
 
@@ -97,14 +93,22 @@ public sealed partial class Call
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
     public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard)
     {
-        var isAccepted = digits == "1" && IsOurAgentLeg(callSid);
-        if (isAccepted)
+        if (!IsOurAgentLeg(callSid))
         {
-            AcceptedAt ??= heard.At;
-            CountChange();
+            RefuseSecondAgentLeg(callSid, report, heard);
+            return AnswerInstruction.HangUp;
         }
 
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.Accepted);
+        var isAccepted = digits == "1";
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted, LegRole.Agent, at: null, heard, note: null, () =>
+        {
+            var isFirst = isAccepted && AcceptedAt is null;
+            AcceptedAt = isFirst ? heard.At : AcceptedAt;
+            var news = MergeLeg(LegRole.Agent, callSid, parentCallSid: null, report);
+            return isFirst ? News.Fact : news;
+        });
+        ActOnWhatIsKnown();
         return isAccepted && MayDial(callSid) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
     }
 
@@ -121,14 +125,14 @@ public sealed partial class Call
         LastHeardAt = Later(LastHeardAt, heard.At);
         Record(kind, LegRole.Contact, at: null, heard, dial.Status.ToTwilio(), () =>
         {
-            var isNews = FindOrAddLeg(LegRole.Agent, agentCallSid, parentCallSid: null, out _).Merge(agentReport, parentCallSid: null);
+            var news = MergeLeg(LegRole.Agent, agentCallSid, parentCallSid: null, agentReport);
             if (dial.ContactCallSid is { } contactSid)
             {
                 var report = new LegReport(dial.Status, At: null, FactSource.DialResult, dial.DurationSeconds);
-                isNews |= FindOrAddLeg(LegRole.Contact, contactSid, agentCallSid, out _).Merge(report, agentCallSid);
+                news = (News)Math.Max((int)news, (int)MergeLeg(LegRole.Contact, contactSid, agentCallSid, report));
             }
 
-            return AddIfNew(dialResults, dial) || isNews;
+            return AddIfNew(dialResults, dial) ? News.Fact : news;
         });
         ActOnWhatIsKnown();
     }
@@ -184,17 +188,19 @@ public sealed partial class Call
 
     private bool IsOurAgentLeg(string callSid) => AgentLeg is null || AgentLeg.CallSid == callSid;
 
-    private Leg FindOrAddLeg(LegRole role, string callSid, string? parentCallSid, out bool isNew)
+    private News MergeLeg(LegRole role, string callSid, string? parentCallSid, LegReport report)
     {
-        var leg = legs.Find(leg => leg.CallSid == callSid);
-        isNew = leg is null;
-        if (leg is null)
+        // Whatever is heard of the agent's leg says that Twilio made the call.
+        CreateUnclearAt = role is LegRole.Agent ? null : CreateUnclearAt;
+        if (legs.Find(leg => leg.CallSid == callSid) is { } known)
         {
-            leg = new Leg(OrganizationId, Id, callSid, parentCallSid, role);
-            legs.Add(leg);
+            return known.Merge(report, parentCallSid);
         }
 
-        return leg;
+        var leg = new Leg(OrganizationId, Id, callSid, parentCallSid, role);
+        leg.Merge(report, parentCallSid);
+        legs.Add(leg);
+        return News.Fact;
     }
 
     private void RefuseSecondAgentLeg(string callSid, LegReport report, Heard heard)

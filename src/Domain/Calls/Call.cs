@@ -201,6 +201,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         Raise(new CallStepTaken(Id, OrganizationId, now, now, legs.Find(leg => leg.CallSid == callSid)?.Role, kind, "sent", Note: null));
     }
 
+    /// <summary>Twilio answered nothing that says anything of the call, or nothing at all; that is written down, so that nobody wonders what came of a question.</summary>
+    /// <param name="kind">What came of it, one of <see cref="StepKinds"/>.</param>
+    public void NoteAnswer(string kind, string? callSid, DateTimeOffset now) =>
+        Raise(new CallStepTaken(Id, OrganizationId, At: null, now, legs.Find(leg => leg.CallSid == callSid)?.Role, kind, "none", Note: null));
+
     /// <summary>The request to Twilio had not been sent and never will be.</summary>
     public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);
 
@@ -240,30 +245,32 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             return true;
         });
 
+    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<bool> change) =>
+        Record(kind, leg, at, heard, note, () => change() ? News.Fact : News.None);
+
     /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
-    private bool Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<bool> change)
+    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<News> change)
     {
         var (state, result, knownLegs) = (State, Result, legs.Count);
-        var isNews = change();
+        var news = change();
         Derive();
         PlanClosing(isNow: HasEnded && legs.Count > 0 && (State != state || legs.Count != knownLegs), heard.At);
         var isFirst = kind is StepKinds.Requested;
-        var effect = isNews switch
+        var effect = news switch
         {
-            false => "duplicate",
-            true when State != state || isFirst => $"state:{Kebab.Of(State)}",
-            true when Result != result => $"result:{Kebab.Of(Result!.Value)}",
-            true => "merged",
+            News.None => "duplicate",
+            _ when State != state || isFirst => $"state:{Kebab.Of(State)}",
+            _ when Result != result => $"result:{Kebab.Of(Result!.Value)}",
+            News.Confirmation => "confirmed",
+            _ => "merged",
         };
         Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey));
-        if (isNews)
+        if (news is not News.None)
         {
             UpdatedAt = heard.At > UpdatedAt ? heard.At : UpdatedAt;
             CountChange();
             Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", heard.At));
         }
-
-        return isNews;
     }
 
     private void Derive()

@@ -21,7 +21,7 @@ public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, M
 /// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
-/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>duplicate</c>, or <c>sent</c> where Twilio was asked.</param>
+/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c> where it was known from somewhere else, <c>duplicate</c>, <c>sent</c> where Twilio was asked, or <c>none</c>.</param>
 /// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
 /// <param name="WebhookKey">The key of the webhook that said so; null for what we asked or did ourselves.</param>
 public sealed record CallStepTaken(

@@ -20,6 +20,9 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     public const int IdempotencyTokenMaxLength = 64;
     public const int ReasonMaxLength = 80;
 
+    /// <summary>When something is due that is given up.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+
     private static readonly TimeSpan longestPause = TimeSpan.FromHours(1);
 
     private InboundWebhook()
@@ -62,7 +65,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>Which process stored it; others leave it to that one for a moment.</summary>
     public Guid ReceivedBy { get; private set; }
 
-    /// <summary>Not taken before (UTC).</summary>
+    /// <summary>Not taken before (UTC); <see cref="Never"/> where it is given up.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
     /// <summary>How often it could not be taken.</summary>
@@ -111,6 +114,14 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         FailedAttempts++;
         Reason = reason.Length <= ReasonMaxLength ? reason : reason[..ReasonMaxLength];
         DueAt = now + TimeSpan.FromSeconds(Math.Min(longestPause.TotalSeconds, Math.Pow(2, FailedAttempts)));
+        CountChange();
+    }
+
+    /// <summary>It can never be taken: it stays, with the reason, and is no longer tried.</summary>
+    public void GiveUp(string reason)
+    {
+        Reason = reason;
+        DueAt = Never;
         CountChange();
     }
 

@@ -74,20 +74,23 @@ public sealed class Leg : IOrganizationOwned
 
     public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
 
+    // All that anybody is told of the leg.
+    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, int?, decimal?, string?) Told =>
+        (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, DurationSeconds, Price, PriceUnit);
+
     /// <summary>Adds what was heard.</summary>
-    /// <returns>False where it was known already.</returns>
-    internal bool Merge(LegReport report, string? parentCallSid)
+    internal News Merge(LegReport report, string? parentCallSid)
     {
-        var parentIsNews = ParentCallSid is null && parentCallSid is not null;
+        var told = Told;
         ParentCallSid ??= parentCallSid;
-        if (reports.Contains(report))
+        var isHeard = reports.Contains(report);
+        if (!isHeard)
         {
-            return parentIsNews;
+            reports.Add(report);
+            Derive();
         }
 
-        reports.Add(report);
-        Derive();
-        return true;
+        return Told != told ? News.Fact : isHeard ? News.None : News.Confirmation;
     }
 
     private void Derive()

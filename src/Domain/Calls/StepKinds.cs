@@ -11,6 +11,7 @@ public static class StepKinds
     public const string CreateNotTaken = "create-not-taken";
     public const string CreateUnclear = "create-unclear";
     public const string SearchSent = "search-sent";
+    public const string SearchEmpty = "search-empty";
     public const string CreateFound = "create-found";
     public const string CreateGivenUp = "create-given-up";
     public const string CreateWithdrawn = "create-withdrawn";
@@ -18,11 +19,15 @@ public static class StepKinds
     public const string SecondAgentLeg = "second-agent-leg";
     public const string AnswerRequested = "answer-requested";
     public const string Accepted = "accepted";
+    public const string NotAccepted = "not-accepted";
     public const string DialResult = "dial-result";
     public const string Fallback = "fallback";
     public const string MachineDetection = "machine-detection";
     public const string LookUpSent = "look-up-sent";
     public const string LookedUp = "looked-up";
+    public const string Priced = "priced";
+    public const string ReportsEmpty = "reports-empty";
+    public const string CarrierSilent = "carrier-silent";
     public const string NoContactLeg = "no-contact-leg";
     public const string HangupRequested = "hangup-requested";
     public const string HangupSent = "hangup-sent";

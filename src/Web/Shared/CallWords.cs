@@ -9,6 +9,9 @@ namespace CrmVoice.Web.Shared;
 /// <summary>How a call is spoken of on the pages.</summary>
 public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
 {
+    // CarrierError.Unreachable's code, which is none of Twilio's.
+    private const string unreachable = "0";
+
     public string Result(CallResult result) => words[$"call.result.{Kebab.Of(result)}"];
 
     public string ResultSentence(CallResult result) => words[$"call.result.{Kebab.Of(result)}.sentence"];
@@ -37,8 +40,15 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
         { Kind: StepKinds.Status, Leg: { } leg } => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
         { Kind: StepKinds.LookedUp, Leg: { } leg } when LegStatuses.FromTwilio(item.Note) is not null => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
         { Kind: StepKinds.LookedUp, Leg: null, Note: not null } => words["step.recording"],
+        { Kind: StepKinds.DialResult } => words["step.dial-result", Status(item.Note)],
+        { Kind: StepKinds.Priced, Leg: { } leg } => words[$"step.priced.{Kebab.Of(leg)}"],
+        { Kind: StepKinds.CreateRefused, Note: unreachable } => words["step.create-unreachable"],
         _ => words[$"step.{item.Kind}"] is { ResourceNotFound: false } known ? known : item.Kind,
     };
+
+    /// <summary>Twilio's code for what did not go well, or how its answer was unclear; null where there is none.</summary>
+    public static string? FinePrint(TimelineItem item) =>
+        item.Kind is StepKinds.CreateNotTaken or StepKinds.CreateRefused or StepKinds.CreateUnclear or StepKinds.Fallback && item.Note is not unreachable ? item.Note : null;
 
     /// <summary>What a step changed: "now: connected", "noted", or nothing.</summary>
     public string Effect(TimelineItem item) => item.Effect.Split(':') switch

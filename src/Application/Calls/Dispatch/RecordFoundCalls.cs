@@ -18,7 +18,11 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
-        if (call.AgentLeg is null && await FindOursAsync(command.Found ?? [], cancellationToken) is { } ours)
+        if (await FindOursAsync(command.Found ?? [], cancellationToken) is not { } ours)
+        {
+            call.NoteAnswer(command.Found is null ? StepKinds.CarrierSilent : StepKinds.SearchEmpty, callSid: null, now);
+        }
+        else if (call.AgentLeg is null)
         {
             call.HearOfLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }

@@ -17,8 +17,11 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
         {
             request.Complete();
             call.HearHangupDone(request.CallSid!, now);
+            return Unit.Value;
         }
-        else if (call.Legs.FirstOrDefault(leg => leg.CallSid == request.CallSid) is { IsFinal: true })
+
+        call.NoteAnswer(StepKinds.CarrierSilent, request.CallSid, now);
+        if (call.Legs.FirstOrDefault(leg => leg.CallSid == request.CallSid) is { IsFinal: true })
         {
             request.Complete();
         }

@@ -17,6 +17,11 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
+        if (command.Outcome is LookUpOutcome.NoAnswer)
+        {
+            call.NoteAnswer(StepKinds.CarrierSilent, callSid: null, now);
+        }
+
         if (command.Outcome is LookUpOutcome.NoAnswer && request.Attempts < RecordLookUp.MostAttempts)
         {
             request.Postpone(now + Backoff.After(request.Attempts));

@@ -15,6 +15,11 @@ internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, I
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
+        if (command.Reports is not { Count: > 0 })
+        {
+            call.NoteAnswer(command.Reports is null ? StepKinds.CarrierSilent : StepKinds.ReportsEmpty, callSid: null, now);
+        }
+
         if (command.Reports is null && request.Attempts < RecordLookUp.MostAttempts)
         {
             request.Postpone(now + Backoff.After(request.Attempts));

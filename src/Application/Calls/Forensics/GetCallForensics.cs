@@ -15,13 +15,14 @@ public sealed record CallForensics(IReadOnlyList<ForensicStep> Steps, IReadOnlyL
 
 /// <summary>A step of the timeline with how it was learned.</summary>
 /// <param name="Delay">From the event (Twilio's clock) to its arrival (ours); null where Twilio names no time. Below zero where the clocks disagree.</param>
+/// <param name="IsRepetition">The same webhook had said the same before.</param>
 /// <param name="IsOutOfOrder">A later event of the same leg had arrived before.</param>
 /// <param name="WebhookKey">The stored webhook that said so; null for what CrmVoice asked or did.</param>
-public sealed record ForensicStep(TimelineItem Item, TimeSpan? Delay, bool IsOutOfOrder, string? WebhookKey)
+public sealed record ForensicStep(TimelineItem Item, TimeSpan? Delay, bool IsRepetition, bool IsOutOfOrder, string? WebhookKey)
 {
-    public bool IsRepetition => Item.Effect == "duplicate" && WebhookKey is not null;
-
-    public bool IsLearnedByAsking => Item.Kind is StepKinds.LookedUp or StepKinds.NoContactLeg or StepKinds.CreateFound;
+    /// <summary>Twilio, asked, told what no webhook had; not where it only confirmed what was known.</summary>
+    public bool IsLearnedByAsking =>
+        Item.Kind is StepKinds.LookedUp or StepKinds.NoContactLeg or StepKinds.CreateFound && Item.Effect is not ("duplicate" or "confirmed");
 }
 
 public enum FindingKind
@@ -53,7 +54,12 @@ public enum FindingKind
 
 public sealed record Finding(FindingKind Kind, int Count);
 
-public sealed record UnappliedWebhook(long Id, Guid CallId, string Webhook, string Key, DateTimeOffset ArrivedAt, int Arrivals, int FailedAttempts, string Reason, DateTimeOffset DueAt);
+public sealed record UnappliedWebhook(long Id, Guid CallId, string Webhook, string Key, DateTimeOffset ArrivedAt, int Arrivals, int FailedAttempts, string Reason, DateTimeOffset DueAt)
+{
+    public bool IsGivenUp => DueAt == InboundWebhook.Never;
+
+    public bool IsOfKnownCall => Reason != Inbox.Unapplied.UnknownCall;
+}
 
 internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : IRequestHandler<GetCallForensics, CallForensics>
 {
@@ -76,11 +82,13 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
     private static List<ForensicStep> InOrder(IEnumerable<CallStep> stored)
     {
         var reached = new Dictionary<LegRole, (DateTimeOffset At, LegStatus Status)>();
+        var said = new HashSet<(string Webhook, string Kind)>();
         var steps = new List<ForensicStep>();
         foreach (var step in stored)
         {
             var item = new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note);
-            steps.Add(new ForensicStep(item, step.WebhookKey is null ? null : step.ArrivedAt - step.At, IsOutOfOrder(item, reached), step.WebhookKey));
+            var isRepetition = step.WebhookKey is { } webhook && !said.Add((webhook, step.Kind));
+            steps.Add(new ForensicStep(item, step.WebhookKey is null ? null : step.ArrivedAt - step.At, isRepetition, !isRepetition && IsOutOfOrder(item, reached), step.WebhookKey));
         }
 
         return steps;
@@ -89,7 +97,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
     // Twilio's times have whole seconds: within one, the status tells.
     private static bool IsOutOfOrder(TimelineItem item, Dictionary<LegRole, (DateTimeOffset At, LegStatus Status)> reached)
     {
-        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at } || item.Effect == "duplicate" || LegStatuses.FromTwilio(item.Note) is not { } status)
+        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at } || LegStatuses.FromTwilio(item.Note) is not { } status)
         {
             return false;
         }
@@ -111,7 +119,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
             new(FindingKind.OutOfOrder, steps.Count(step => step.IsOutOfOrder)),
             new(FindingKind.Late, Seconds(steps.Where(step => !step.IsRepetition).Max(step => step.Delay))),
             new(FindingKind.ClockAhead, Seconds(-steps.Min(step => step.Delay))),
-            new(FindingKind.LearnedByAsking, steps.Count(step => step.IsLearnedByAsking && step.Item.Effect != "duplicate")),
+            new(FindingKind.LearnedByAsking, steps.Count(step => step.IsLearnedByAsking)),
             new(FindingKind.CreateNotTaken, CountOf(StepKinds.CreateNotTaken)),
             new(FindingKind.CreateUnclear, CountOf(StepKinds.CreateUnclear)),
             new(FindingKind.SecondAgentLeg, CountOf(StepKinds.SecondAgentLeg)),

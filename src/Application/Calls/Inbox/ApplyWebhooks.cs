@@ -13,9 +13,6 @@ public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, st
 internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, ICallRepository calls, ICarrierReports reports, TimeProvider clock)
     : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
-    public const string UnknownCall = "unknown-call";
-    public const string Forgotten = "forgotten";
-
     // However often somebody repeats one thing, its call does not become a list of that.
     private const int MostRepetitionsNoted = 10;
 
@@ -33,9 +30,15 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
 
     private void Apply(InboundWebhook webhook, Call? call)
     {
-        if (call is null || webhook.Parameters is not { } parameters)
+        if (webhook.Parameters is not { } parameters)
         {
-            webhook.Postpone(call is null ? UnknownCall : Forgotten, clock.GetUtcNow());
+            webhook.GiveUp(Unapplied.Forgotten);
+            return;
+        }
+
+        if (call is null)
+        {
+            webhook.Postpone(Unapplied.UnknownCall, clock.GetUtcNow());
             return;
         }
 

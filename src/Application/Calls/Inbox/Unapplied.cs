@@ -4,7 +4,13 @@ namespace CrmVoice.Application.Calls.Inbox;
 
 public static class Unapplied
 {
-    /// <summary>Those that were tried in vain.</summary>
+    /// <summary>The reason where the organization has no such call.</summary>
+    public const string UnknownCall = "unknown-call";
+
+    /// <summary>The reason where what it carried is no longer kept: it will never be taken in.</summary>
+    public const string Forgotten = "forgotten";
+
+    /// <summary>Those that were tried in vain, given up or not.</summary>
     public static IQueryable<InboundWebhook> WhereUnapplied(this IQueryable<InboundWebhook> webhooks) =>
         webhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null);
 }

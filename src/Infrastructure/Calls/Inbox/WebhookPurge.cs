@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,8 @@ internal sealed partial class WebhookPurge(IServiceScopeFactory scopes, IOptions
         {
             await webhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.LastArrivedAt < until).ExecuteUpdateAsync(
                 webhook => webhook
-                    .SetProperty(one => one.DueAt, one => one.State == WebhookState.Pending ? DateTimeOffset.MaxValue : one.DueAt)
+                    .SetProperty(one => one.DueAt, one => one.State == WebhookState.Pending ? InboundWebhook.Never : one.DueAt)
+                    .SetProperty(one => one.Reason, one => one.State == WebhookState.Pending ? Unapplied.Forgotten : one.Reason)
                     .SetProperty(one => one.Parameters, (string?)null),
                 cancellationToken);
         }
