@@ -122,6 +122,6 @@ internal sealed partial class PageTests : WithStandIn
     private static partial Regex Tokens();
 
     // A word that has no translation shows by its own name.
-    [GeneratedRegex("""(?<=>)\s*(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|phones|my-phone|time|role|language|banner|live|validation|effect)(-[a-z]+)*\.[a-z.-]+\s*(?=<)""")]
+    [GeneratedRegex("""(?<=>)\s*(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|phones|my-phone|time|role|language|banner|live|validation|effect|webhook|webhooks)(-[a-z]+)*\.[a-z.-]+\s*(?=<)""")]
     private static partial Regex KeysShown();
 }

@@ -1,0 +1,97 @@
+using CrmVoice.Domain.Identity;
+using CrmVoice.Sandbox;
+using CrmVoice.Web.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+
+namespace CrmVoice.Web.Tests.Sandboxed;
+
+/// <summary>What a supervisor reads on the page of a call that did not go by the book, and on one that did.</summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class ForensicPageTests
+{
+    private const string CameAgain = "veio de novo";
+    private const string Asked = "soubemos perguntando";
+
+    private static WebApplication sandbox = null!;
+    private static CrmVoiceApp app = null!;
+
+    [OneTimeSetUp]
+    public static async Task StartAsync()
+    {
+        sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
+        await sandbox.StartAsync();
+        app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single());
+    }
+
+    [OneTimeTearDown]
+    public static async Task StopAsync()
+    {
+        await app.DisposeAsync();
+        await sandbox.DisposeAsync();
+        app.AssertNoErrorsLogged();
+    }
+
+    [TestCase("5555", "+5511987650007", "repeated", "pt-BR", "Webhooks que vieram de novo e contaram uma vez só")]
+    [TestCase("5555", "+5511987650007", "out-of-order", "en", "Webhooks that came after later news of the same phone")]
+    [TestCase("9009", "+5511987650002", "create-unclear", "pt-BR", "A Twilio não disse com clareza se faria a ligação")]
+    [TestCase("9009", "+5511987650002", "create-unclear", "en", "Twilio did not say clearly whether it makes the call")]
+    [TestCase("9010", "+5511987650002", "create-not-taken", "pt-BR", "ele foi enviado de novo. Tentativas extras: 1.")]
+    [TestCase("9010", "+5511987650002", "create-not-taken", "en", "it was sent again. Extra tries: 1.")]
+    public async Task What_was_out_of_the_ordinary_is_told_in_a_sentence(string agentEnding, string to, string finding, string language, string sentence)
+    {
+        var agent = await app.HireAsync(ending: agentEnding);
+        var id = await SettledAsync(agent, to);
+
+        var page = await PageOfAsync(id, language);
+
+        Assert.That(page.Text, Does.Match($"<li data-finding=\"{finding}\">[^<]*{System.Text.RegularExpressions.Regex.Escape(sentence)}"));
+    }
+
+    [Test]
+    public async Task Twilios_code_stands_beside_what_did_not_go_well()
+    {
+        var id = await SettledAsync(await app.HireAsync(ending: "9010"), "+5511987650002");
+
+        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou o pedido; ele será enviado de novo</span>\s*<code>20429</code>"));
+    }
+
+    [Test]
+    public async Task Of_a_call_that_went_by_the_book_nothing_is_said_to_have_come_again_or_been_asked_for()
+    {
+        await app.ChangeCallSettingsAsync(CrmVoiceApp.Beacon, settings => settings with { AgentMustAccept = true });
+        var id = await SettledAsync(await app.HireAsync(CrmVoiceApp.Beacon), "+5511987650002");
+
+        var page = await PageOfAsync(id, of: CrmVoiceApp.Beacon);
+
+        Assert.That(page.Text, Does.Contain("O agente teclou 1").And.Contain("Terminou a ligação ao contato: ocupado"));
+        Assert.That(page.Text, Does.Not.Contain(CameAgain).And.Not.Contain(Asked).And.Not.Contain("data-finding=\"repeated\""));
+    }
+
+    [Test]
+    public async Task Twilios_own_record_says_which_phone_it_is_of()
+    {
+        var id = await SettledAsync(await app.HireAsync(), "+5511987650002");
+        using var browser = await SupervisorAsync(CrmVoiceApp.Aurora);
+
+        var page = await browser.OpenAsync($"/calls/{id}/carrier-records");
+
+        Assert.That(page.Text, Does.Match(@"Telefone do agente</span>[^P]*POST [^<]*/agent-status").And.Match(@"Telefone do contato</span>[^P]*POST [^<]*/contact-status"));
+    }
+
+    private static async Task<Guid> SettledAsync(Agent agent, string to)
+    {
+        var id = (await agent.PlaceAsync(to)).Id;
+        await agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null), "the call ends and all is told");
+        return id;
+    }
+
+    private static async Task<Page> PageOfAsync(Guid id, string language = "pt-BR", Tenant? of = null)
+    {
+        using var browser = await SupervisorAsync(of ?? CrmVoiceApp.Aurora);
+        await browser.OpenAsync("/contacts");
+        await browser.SubmitAsync("/language", ("language", language));
+        return await browser.OpenAsync($"/calls/{id}");
+    }
+
+    private static async Task<Browser> SupervisorAsync(Tenant tenant) => (await app.HireWithBrowserAsync(tenant, Role.Supervisor)).Browser;
+}
