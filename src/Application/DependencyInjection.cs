@@ -1,5 +1,6 @@
 using System.Reflection;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Refusals;
@@ -32,6 +33,7 @@ public static class DependencyInjection
         });
 
         services.AddScoped<OrganizationScope>();
+        services.AddScoped<ICallDirectory, CallDirectory>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();

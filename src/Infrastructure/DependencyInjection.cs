@@ -70,6 +70,7 @@ public static class DependencyInjection
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RefusalKeeper>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<AddressComparison>();
         services.AddScoped<DemoData>();
         return services;
     }

@@ -42,7 +42,7 @@ internal sealed class FullDiskTests : WithProcesses
     }
 
     [Test]
-    public async Task While_the_disk_is_full_callbacks_are_asked_to_come_again_callers_are_answered_and_room_is_all_that_is_needed()
+    public async Task While_the_disk_is_full_callbacks_are_asked_to_come_again_callers_are_answered_and_those_who_watch_are_told_and_room_is_all_that_is_needed()
     {
         var calls = await Task.WhenAll(Workspace.Agents.SkipLast(1).Select(agent => PlaceAsync(agent)));
         var all = calls.SelectMany(call => Transcripts.Answered.Of(call).Select(said => (Call: call, Said: said))).ToList();
@@ -59,6 +59,7 @@ internal sealed class FullDiskTests : WithProcesses
             Assert.That(answer.Body, asks ? Does.EndWith("</Response>") : Is.EqualTo("Not stored. Please try again."));
         }
 
+        Assert.That(await App.GetAsync("health/ready"), Is.EqualTo((503, "Unhealthy")));
         await AssertNothingCanBeStoredAsync(Workspace.Agents[^1], session);
         Assert.That((await App.ReadAsync(Workspace.Agents[0], calls[0].Id)).GetProperty("state").GetString(), Is.EqualTo("calling-agent"), "reading goes on");
         Assert.That((await App.GetAsync("sign-in")).Status, Is.EqualTo(200));
@@ -70,6 +71,7 @@ internal sealed class FullDiskTests : WithProcesses
             Assert.That((await App.HearAsync(call.Id, said)).Status, Is.AnyOf(200, 204), said.Webhook);
         }
 
+        Assert.That(await App.GetAsync("health/ready"), Is.EqualTo((200, "Healthy")));
         await AllIsTakenAsync();
         foreach (var call in calls)
         {

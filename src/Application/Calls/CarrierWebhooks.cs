@@ -19,4 +19,7 @@ public static class CarrierWebhooks
 
     /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/answer</c>.</summary>
     public static string PathOf(Guid callId, string webhook) => $"{Root.Replace("{callId:guid}", callId.ToString("D"), StringComparison.Ordinal)}/{webhook}";
+
+    /// <summary>What stands before the path, as <c>PublicBaseUrl</c> would have it; the whole of it where the path is not one of these.</summary>
+    public static string BaseOf(string address) => address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
 }

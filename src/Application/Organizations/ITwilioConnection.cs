@@ -1,3 +1,5 @@
+using CrmVoice.Application.Calls.Contracts;
+
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>Tries the present organization's Twilio credentials.</summary>
@@ -17,6 +19,9 @@ public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, 
 
     /// <summary>Numbers that Twilio sends to us at another address than ours.</summary>
     public IReadOnlyList<StrayNumber> StrayNumbers { get; init; } = [];
+
+    /// <summary>Addresses that Twilio has lately called us by, and that webhooks were refused for.</summary>
+    public IReadOnlyList<OtherAddress> OtherAddresses { get; init; } = [];
 }
 
 /// <summary>What is wrong with the public address as it is configured.</summary>

@@ -117,6 +117,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
 
     private async Task SendAsync(DueRequest due, Task<CarrierOrder?> claim, CancellationToken cancellationToken)
     {
+        var isDone = false;
         try
         {
             if (await claim is { } order)
@@ -125,6 +126,8 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
                 // What was asked is written down even while the application stops.
                 await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
             }
+
+            isDone = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -141,7 +144,8 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
                 sent.Done.SetResult();
             }
 
-            signal.WakeIf(hasNews: true);
+            // What failed is due still: it waits for the next look, or it would be tried without a pause.
+            signal.WakeIf(isDone);
         }
     }
 
@@ -182,6 +186,6 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
     private partial void LogStumbled(Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "Carrier request {RequestId} failed; its claim expires and it is taken up again")]
+    [LoggerMessage(2, LogLevel.Error, "Carrier request {RequestId} failed; it is taken up again, where it was claimed once the claim expires")]
     private partial void LogFailed(Exception exception, Guid requestId);
 }

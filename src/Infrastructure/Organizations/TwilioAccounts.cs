@@ -12,6 +12,9 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
     public async Task<TwilioAccount?> FindAsync(OrganizationId organizationId, CancellationToken cancellationToken) =>
         (await All().FirstOrDefaultAsync(organization => organization.Id == organizationId, cancellationToken))?.TwilioAccount;
 
+    public async Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken) =>
+        await All().Where(organization => organization.TwilioAccount != null).Select(organization => organization.Id).ToListAsync(cancellationToken);
+
     public async Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
     {
         var found = await All().Where(organization => organization.TwilioAccount!.AccountSid == accountSid).ToListAsync(cancellationToken);

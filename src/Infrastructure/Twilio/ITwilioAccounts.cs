@@ -9,6 +9,9 @@ internal interface ITwilioAccounts
     /// <summary>Null where the organization has connected none.</summary>
     Task<TwilioAccount?> FindAsync(OrganizationId organizationId, CancellationToken cancellationToken);
 
+    /// <summary>Every organization that has connected one.</summary>
+    Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken);
+
     /// <summary>Every organization that uses the account, compared letter for letter.</summary>
     Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken);
 

@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Calls;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
 namespace CrmVoice.Application.Tests.Calls;
@@ -64,5 +68,36 @@ public sealed class DispatcherTests
         await stopped.WaitAsync(deadline);
 
         Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Done));
+    }
+    [Test]
+    public async Task What_cannot_be_claimed_is_tried_again_with_each_look_and_not_without_a_pause()
+    {
+        await crm.SendAsync(new PlaceCall("+5511987650001", null));
+        await crm.Service<OutboxSignal>().WaitAsync(TimeSpan.Zero, CancellationToken.None);
+        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"CREATE TRIGGER DiskIsFull BEFORE UPDATE ON CarrierRequests BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"));
+        using var failures = CountFailures();
+
+        await Dispatcher.StartAsync(CancellationToken.None);
+        await failures.WaitAsync(deadline);
+        var first = Stopwatch.GetTimestamp();
+        for (var look = 0; look < 6; look++)
+        {
+            await failures.WaitAsync(deadline);
+        }
+
+        Assert.That(Stopwatch.GetElapsedTime(first).TotalSeconds, Is.GreaterThan(2.7), "six looks, half a second apart");
+    }
+
+    /// <returns>One that is released with each failure that is logged.</returns>
+    private SemaphoreSlim CountFailures()
+    {
+        var failures = new SemaphoreSlim(0);
+        var (provider, log) = (new Mock<ILoggerProvider>(), new Mock<ILogger>());
+        provider.Setup(one => one.CreateLogger(It.IsAny<string>())).Returns(NullLogger.Instance);
+        provider.Setup(one => one.CreateLogger(typeof(CarrierRequestDispatcher).FullName!)).Returns(log.Object);
+        log.Setup(one => one.IsEnabled(LogLevel.Error)).Returns(true);
+        log.Setup(one => one.Log(LogLevel.Error, It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), (Func<It.IsAnyType, Exception?, string>)It.IsAny<object>())).Callback(() => failures.Release());
+        crm.Service<ILoggerFactory>().AddProvider(provider.Object);
+        return failures;
     }
 }

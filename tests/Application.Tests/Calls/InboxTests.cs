@@ -232,6 +232,23 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task An_inbox_that_cannot_store_is_unhealthy_until_it_stores_again_or_nothing_has_come_for_minutes()
+    {
+        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"ALTER TABLE InboundWebhooks RENAME TO Gone"));
+        Assert.That(() => StoreAsync(call, Ringing), Throws.TypeOf<InboxUnavailableException>());
+        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"ALTER TABLE Gone RENAME TO InboundWebhooks"));
+        Assert.That(await HealthAfterAsync(seconds: 60, beats: true), Is.EqualTo(HealthStatus.Unhealthy));
+
+        await StoreAsync(call, Ringing);
+        await ApplyAsync();
+        Assert.That(await HealthAfterAsync(seconds: 0, beats: true), Is.EqualTo(HealthStatus.Healthy));
+
+        crm.Service<InboxPulse>().NotStored();
+        Assert.That(await HealthAfterAsync(seconds: 299, beats: true), Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That(await HealthAfterAsync(seconds: 1, beats: true), Is.EqualTo(HealthStatus.Healthy));
+    }
+
+    [Test]
     public async Task How_much_waits_in_it_and_how_much_of_that_in_vain_is_measured()
     {
         var watch = crm.Hosted<QueueWatch>();

@@ -4,6 +4,7 @@ using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
@@ -19,6 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -39,12 +41,14 @@ public sealed class TestCrm : IAsyncDisposable
         database = new TestDatabase(provider);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")]).Build();
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning));
+        collection.AddSingleton(Mock.Of<IHostApplicationLifetime>());
         collection.AddSingleton<IConfiguration>(configuration);
         collection.AddApplication(autoMapperLicenseKey: null);
         collection.AddInfrastructure(configuration, new TestEnvironment(database.Folder.FullName));
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         collection.Replace(ServiceDescriptor.Singleton(Carrier.Object));
+        collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
         collection.AddSingleton<ICurrentUser>(user);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -53,6 +57,12 @@ public sealed class TestCrm : IAsyncDisposable
 
     /// <summary>Strict: what a test does not expect the carrier to be asked, fails it.</summary>
     public Mock<ITelephony> Carrier { get; } = new(MockBehavior.Strict);
+
+    /// <summary>Says nothing of any account until a test has it do so.</summary>
+    public Mock<ITwilioConnection> Connection { get; } = new(MockBehavior.Strict);
+
+    /// <summary>Warnings and errors.</summary>
+    internal RecordedLog Log { get; } = new();
 
     public TestMember Agent { get; private set; } = null!;
 

@@ -4,6 +4,7 @@ using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Twilio;
+using CrmVoice.Tests;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,9 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
     public Task<TwilioAccount?> FindAsync(OrganizationId organizationId, CancellationToken cancellationToken) =>
         Task.FromResult(Connected.GetValueOrDefault(organizationId));
 
+    public Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OrganizationId>>([.. Connected.Keys]);
+
     public Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<(OrganizationId, TwilioAccount)>>(
             [.. Connected.Where(pair => pair.Value.AccountSid == accountSid).Select(pair => (pair.Key, pair.Value))]);
@@ -113,40 +117,4 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
 internal sealed class StoppedClock : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-}
-
-/// <summary>Everything that was logged, by anybody.</summary>
-internal sealed class RecordedLog : ILoggerProvider, ILogger
-{
-    private readonly List<string> lines = [];
-
-    public string Text
-    {
-        get
-        {
-            lock (lines)
-            {
-                return string.Join('\n', lines);
-            }
-        }
-    }
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (lines)
-        {
-            lines.Add($"{formatter(state, exception)} {exception}");
-        }
-    }
-
-    public void Dispose()
-    {
-    }
 }

@@ -62,6 +62,25 @@ internal sealed class RefusedWebhookTests : WithStandIn
     }
 
     [Test]
+    public async Task The_connection_test_tells_of_the_other_address_and_what_to_do([Values("pt-BR", "en")] string language)
+    {
+        var (url, fields) = (call.UrlOf("agent-status"), call.Agent("ringing", 2).Fields);
+        Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Json(200, $$"""{"incoming_phone_numbers": [{"phone_number": "{{tenant.Number}}"}], "next_page_uri": null}"""));
+        using var browser = await AdminAsync();
+        await RefusedAsync(url, fields, Signing.Sign(tenant.AuthToken, url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal), fields), headers: [("X-Forwarded-Host", "crm.example.com"), ("X-Forwarded-Proto", "https")]);
+        await SeenAsync(browser, "Assinado para outro endereço");
+        await browser.OpenAsync("/settings/twilio-account");
+        await browser.SubmitAsync("/language", ("language", language));
+
+        var tested = await browser.SubmitAsync("/settings/twilio-account/connection-tests");
+
+        Assert.That(tested.Text, Does.Contain(language is "en"
+            ? $"webhooks were refused because Twilio had signed them for https://crm.example.com and not for {App.Url}. Set PublicBaseUrl to the address that Twilio calls"
+            : $"webhooks foram recusados porque a Twilio os assinou para https://crm.example.com, e não para {App.Url}. Defina PublicBaseUrl com o endereço que a Twilio chama"));
+        Assert.That(tested.Html, Does.Contain($"href=\"{Path}\""));
+    }
+
+    [Test]
     public async Task An_address_that_a_query_came_with_is_told_without_it()
     {
         var query = string.Join('&', call.Agent("ringing", 2).Fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));

@@ -11,7 +11,7 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// Stores webhooks in groups: whatever came while the last group was being written is the next one, in one transaction and with one flush of the disk.
 /// Nothing is acknowledged before its group is committed, and nothing waits here that nobody waits for.
 /// </summary>
-internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, ThisProcess process, InboxMetrics metrics, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
+internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, InboxPulse pulse, ThisProcess process, InboxMetrics metrics, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
 {
     private const int MostWaiting = 4096;
     private const int MostInAGroup = 256;
@@ -58,6 +58,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         try
         {
             await StoreAsync(group);
+            pulse.Stored();
             group.ForEach(one => one.Stored.SetResult());
             group.ForEach(one => metrics.CountStored(one.Webhook.Webhook));
             signal.WakeIf(hasNews: true);
@@ -65,6 +66,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         catch (Exception exception)
         {
             LogNotStored(exception, group.Count);
+            pulse.NotStored();
             group.ForEach(one => one.Stored.SetException(new InboxUnavailableException("The webhook could not be stored.", exception)));
         }
     }

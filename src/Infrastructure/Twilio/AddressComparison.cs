@@ -1,0 +1,71 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Common;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Twilio;
+
+/// <summary>
+/// Says in the log, once the application has started, where Twilio's idea of our address differs from ours: for those who never open a page of it.
+/// Nobody waits for it, and what cannot be found out is left to the connection test of the settings.
+/// </summary>
+internal sealed partial class AddressComparison(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<AddressComparison> logger) : BackgroundService
+{
+    /// <summary>One organization with a Twilio account after the other.</summary>
+    public async Task CompareAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var organization in await ListConnectedAsync(cancellationToken))
+        {
+            try
+            {
+                await CompareAsync(organization, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogStumbled(exception, organization.Value);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await CompareAllAsync(stoppingToken);
+    }
+
+    private async Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>().ListConnectedAsync(cancellationToken);
+    }
+
+    private async Task CompareAsync(OrganizationId organization, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
+        var test = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TestTwilioConnection(), cancellationToken);
+        foreach (var stray in test.StrayNumbers)
+        {
+            LogStray(organization.Value, stray.Url, test.PublicAddress);
+        }
+
+        foreach (var other in test.OtherAddresses)
+        {
+            LogOtherAddress(organization.Value, other.Called, other.Ours);
+        }
+    }
+
+    [LoggerMessage(2402, LogLevel.Warning, "A number of organization {OrganizationId} leads to {Url}, and PublicBaseUrl is {Address}: change the one in the Twilio console or the other here")]
+    private partial void LogStray(Guid organizationId, string url, string address);
+
+    [LoggerMessage(2403, LogLevel.Warning, "Webhooks of organization {OrganizationId} were refused in the last 24 hours: Twilio had signed them for {SignedAddress} and not for {OurAddress} (PublicBaseUrl)")]
+    private partial void LogOtherAddress(Guid organizationId, string signedAddress, string ourAddress);
+
+    [LoggerMessage(2404, LogLevel.Warning, "Whether Twilio knows organization {OrganizationId} by our address could not be found out")]
+    private partial void LogStumbled(Exception exception, Guid organizationId);
+}
