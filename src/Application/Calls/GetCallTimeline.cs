@@ -12,7 +12,7 @@ public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<Timelin
 /// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
-/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, or <c>duplicate</c>.</param>
+/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>duplicate</c>, or <c>sent</c> where Twilio was asked.</param>
 /// <param name="Note">Twilio's own word, or an error code.</param>
 public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, string Effect, string? Note);
 
