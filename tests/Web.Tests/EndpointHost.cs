@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Refusals;
@@ -91,6 +92,8 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
         return client;
     }
+
+    public IMeterFactory Meters => app.Services.GetRequiredService<IMeterFactory>();
 
     public TestServer Server => app.GetTestServer();
 

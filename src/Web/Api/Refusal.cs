@@ -38,6 +38,8 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
         CarrierUnavailableException => new Refusal(StatusCodes.Status502BadGateway, "carrier-unavailable"),
         StorageUnavailableException => Of(StatusCodes.Status503ServiceUnavailable) with { RetryAfter = StorageUnavailableException.TryAgainAfter },
         BadHttpRequestException bad => Of(bad.StatusCode),
+        // What Kestrel says of a chunk whose size fits into no number.
+        IOException { InnerException: OverflowException } => Of(StatusCodes.Status400BadRequest),
         _ => Of(StatusCodes.Status500InternalServerError),
     };
 

@@ -5,8 +5,10 @@ namespace CrmVoice.Faults.Tests.Support;
 /// <summary>Something that nobody should send, as bytes.</summary>
 /// <param name="IsStored">It is truly signed, and so is kept although it is nonsense.</param>
 /// <param name="BreaksOff">What follows never comes: the sender hangs up.</param>
-internal sealed record HostileRequest(string Kind, byte[] Bytes, bool IsStored = false, bool BreaksOff = false)
+internal sealed record HostileRequest(byte[] Bytes, bool IsStored = false, bool BreaksOff = false)
 {
+    public string Kind { get; init; } = "";
+
     public override string ToString()
     {
         var text = Encoding.Latin1.GetString(Bytes);
@@ -46,39 +48,60 @@ internal sealed class HostileRequests(int seed, string apiToken, Guid knownCall,
         "{\"to\":\"\\u0000\"}", "{\"to\":\"\\ud800\"}", "{\"to\":\"+5511987650001\",\"contactId\":\"00000000-0000-0000-0000-000000000000\"}", "{\"to\":\"+551140000001\"}", "{\"text\":1}", "{\"text\":null}", "{\"unknown\":true}", "{\"to\":\"x\",\"to\":\"y\"}", "\ufeff{}", "<xml/>",
     ];
 
-    private string Cookie => string.Join("; ", session.Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}"));
+    // Some wait for what never comes; of others it is plain at once that they are wrong.
+    private static readonly (string Kind, string Text, bool BreaksOff)[] framings =
+    [
+        ("half a chunk, then nothing", "Transfer-Encoding: chunked\r\n\r\n5\r\nab", true),
+        ("a chunk of no size", "Transfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n", false),
+        ("a chunk longer than it says", "Transfer-Encoding: chunked\r\n\r\n5\r\nabcdefghij\r\n0\r\n\r\n", false),
+        ("a chunk of an endless size", "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n", false),
+        ("chunks and a length", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", false),
+        ("half a body, then nothing", "Content-Length: 500\r\n\r\nabc", true),
+        ("a negative length", "Content-Length: -1\r\n\r\n", false),
+        ("two lengths", "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", false),
+        ("a length that is none", "Content-Length: x\r\n\r\n", false),
+        ("an endless length", "Content-Length: 99999999999999999999\r\n\r\n", false),
+        ("a body that waits to be asked for, then nothing", "Expect: 100-continue\r\nContent-Length: 9\r\n\r\n", true),
+        ("headers without an end, then nothing", "Content-Length: 0\r\n", true),
+        ("half a header, then nothing", "X: y", true),
+    ];
 
+    private static readonly (string Kind, Func<Draw, HostileRequest> Make)[] kinds =
+    [
+        ("broken encoding", of => new(Http(of.Random, "POST", of.Webhook, Form, Broken(of.Random)))),
+        ("broken encoding in the query", of => new(Http(of.Random, "GET", $"{of.Webhook}?{Broken(of.Random).Replace(' ', '+')}"))),
+        ("huge fields", of => new(Http(of.Random, "POST", of.Webhook, Form, $"AccountSid={Workspace.AccountSid}&x={new string('x', of.Random.Next(50_000, 140_000))}"))),
+        ("many fields", of => new(Http(of.Random, "POST", of.Webhook, Form, $"AccountSid={Workspace.AccountSid}&" + string.Join('&', Enumerable.Range(0, of.Random.Next(1_000, 9_000)).Select(field => $"f{field}={field % 7}"))))),
+        ("another content type", of => new(Http(of.Random, "POST", of.Webhook, Any(of.Random, contentTypes), Any(of.Random, documents)))),
+        ("a wrong signature", of => new(Http(of.Random, "POST", of.Webhook, Form, FieldsOf(of.Random), $"X-Twilio-Signature: {Text(of.Random, of.Random.Next(200))}\r\n"))),
+        ("a signature of something else", of => new(Http(of.Random, "POST", of.Webhook, Form, FieldsOf(of.Random), $"X-Twilio-Signature: {RunningApp.Sign(Workspace.PublicBaseUrl + of.Webhook, [("AccountSid", Workspace.AccountSid)])}\r\n"))),
+        ("two signatures", of => new(Http(of.Random, "POST", of.Webhook, Form, $"AccountSid={Workspace.AccountSid}", "X-Twilio-Signature: a\r\nX-Twilio-Signature: b\r\n"))),
+        ("signed nonsense", SignedNonsense),
+        ("an odd method", of => new(Http(of.Random, Any(of.Random, methods), of.Random.Next(2) == 0 ? of.Webhook : Any(of.Random, paths), Form, "a=b"))),
+        ("an odd path", of => new(Http(of.Random, of.Random.Next(2) == 0 ? "GET" : "POST", Any(of.Random, paths), Form))),
+        ("odd headers", of => new(Http(of.Random, "GET", of.Random.Next(2) == 0 ? "/sign-in" : of.Webhook, more: OddHeader(of.Random)))),
+        ("an odd document", of => new(Http(of.Random, Any(of.Random, ["POST", "PUT"]), Any(of.Random, ["/api/v1/calls", $"/api/v1/calls/{of.Call}/notes", $"/api/v1/calls/{Guid.Empty}/hangup"]), Any(of.Random, ["application/json", "application/json; charset=utf-16", "text/json", Form]), Any(of.Random, documents), $"Authorization: Bearer {of.Token}\r\nIdempotency-Key: {new string('k', of.Random.Next(190, 300))}\r\n"))),
+        ("odd filters", of => new(Http(of.Random, "GET", $"{Any(of.Random, ["/api/v1/calls", "/api/v1/events", $"/api/v1/calls/{of.Call}/timeline", "/calls", "/contacts"])}?{Any(of.Random, queries)}&{Any(of.Random, queries)}", more: $"Authorization: Bearer {of.Token}\r\n"))),
+        ("a page asked oddly", of => new(Http(of.Random, "GET", $"{Any(of.Random, ["/calls", "/contacts", $"/calls/{of.Call}", $"/contacts/{of.Call}", $"/contacts/{of.Call}/edit", "/call-bar", "/settings/my-phone", "/settings/twilio-account", "/sign-in"])}?{Any(of.Random, queries)}&page={Any(of.Random, ["-1", "x", "999999999", "99999999999999"])}&q={Uri.EscapeDataString(Any(of.Random, words))}", more: $"Cookie: {of.Cookie}\r\n"))),
+        ("one of our forms filled in oddly", of => new(Http(of.Random, "POST", Any(of.Random, ["/language", "/sign-in", $"/calls/{Guid.Empty}/hangup", $"/calls/{of.Call}/notes", $"/contacts/{Guid.Empty}"]), Form, $"__RequestVerificationToken={Uri.EscapeDataString(of.Session.FormToken)}&{Any(of.Random, ["language", "a[b", "Email", "text", "[", "Name[0].x", "returnUrl"])}={Uri.EscapeDataString(Any(of.Random, words))}&returnUrl=%0d%0aX-Injected:%201", $"Cookie: {of.Cookie}\r\n"))),
+        ("a form that nobody was given", of => new(Http(of.Random, "POST", Any(of.Random, ["/sign-in", "/calls", "/contacts", "/sign-out", "/settings/twilio"]), Form, $"Email={Uri.EscapeDataString(Text(of.Random, 20))}&Password={new string('p', of.Random.Next(5_000))}&__RequestVerificationToken={Text(of.Random, 30)}"))),
+        .. framings.Select(one => (one.Kind, (Func<Draw, HostileRequest>)(of => Framed(of, one.Text, one.BreaksOff)))),
+    ];
+
+    public static IEnumerable<string> Kinds => kinds.Select(kind => kind.Kind);
+
+    /// <summary>The kinds take turns, so that none is left out.</summary>
     public HostileRequest Number(int number)
     {
         var random = new Random(seed + number);
         var call = random.Next(3) == 0 ? knownCall : new Guid(Noise(random, 16));
-        var webhook = $"/twilio/calls/{call}/{Any(random, webhooks)}";
-        var token = random.Next(3) == 0 ? Text(random, 40) : apiToken;
-        return random.Next(17) switch
-        {
-            0 => new("broken encoding", Http(random, "POST", webhook, Form, Broken(random))),
-            1 => new("broken encoding in the query", Http(random, "GET", $"{webhook}?{Broken(random).Replace(' ', '+')}")),
-            2 => new("huge fields", Http(random, "POST", webhook, Form, $"AccountSid={Workspace.AccountSid}&x={new string('x', random.Next(50_000, 140_000))}")),
-            3 => new("many fields", Http(random, "POST", webhook, Form, $"AccountSid={Workspace.AccountSid}&" + string.Join('&', Enumerable.Range(0, random.Next(1_000, 9_000)).Select(field => $"f{field}={field % 7}")))),
-            4 => new("another content type", Http(random, "POST", webhook, Any(random, contentTypes), Any(random, documents))),
-            5 => new("a wrong signature", Http(random, "POST", webhook, Form, FieldsOf(random), $"X-Twilio-Signature: {Text(random, random.Next(200))}\r\n")),
-            6 => new("a signature of something else", Http(random, "POST", webhook, Form, FieldsOf(random), $"X-Twilio-Signature: {RunningApp.Sign(Workspace.PublicBaseUrl + webhook, [("AccountSid", Workspace.AccountSid)])}\r\n")),
-            7 => new("two signatures", Http(random, "POST", webhook, Form, $"AccountSid={Workspace.AccountSid}", "X-Twilio-Signature: a\r\nX-Twilio-Signature: b\r\n")),
-            8 => SignedNonsense(random, webhook),
-            9 => new("an odd method", Http(random, Any(random, methods), random.Next(2) == 0 ? webhook : Any(random, paths), Form, "a=b")),
-            10 => new("an odd path", Http(random, random.Next(2) == 0 ? "GET" : "POST", Any(random, paths), Form)),
-            11 => new("odd headers", Http(random, "GET", random.Next(2) == 0 ? "/sign-in" : webhook, more: OddHeader(random))),
-            12 => new("an odd document", Http(random, Any(random, ["POST", "PUT"]), Any(random, ["/api/v1/calls", $"/api/v1/calls/{call}/notes", $"/api/v1/calls/{Guid.Empty}/hangup"]), Any(random, ["application/json", "application/json; charset=utf-16", "text/json", Form]), Any(random, documents), $"Authorization: Bearer {token}\r\nIdempotency-Key: {new string('k', random.Next(190, 300))}\r\n")),
-            13 => new("odd filters", Http(random, "GET", $"{Any(random, ["/api/v1/calls", "/api/v1/events", $"/api/v1/calls/{call}/timeline", "/calls", "/contacts"])}?{Any(random, queries)}&{Any(random, queries)}", more: $"Authorization: Bearer {token}\r\n")),
-            14 => new("a page asked oddly", Http(random, "GET", $"{Any(random, ["/calls", "/contacts", $"/calls/{call}", $"/contacts/{call}", $"/contacts/{call}/edit", "/call-bar", "/settings/my-phone", "/settings/twilio-account", "/sign-in"])}?{Any(random, queries)}&page={Any(random, ["-1", "x", "999999999", "99999999999999"])}&q={Uri.EscapeDataString(Any(random, words))}", more: $"Cookie: {Cookie}\r\n")),
-            15 => new("one of our forms filled in oddly", Http(random, "POST", Any(random, ["/language", "/sign-in", $"/calls/{Guid.Empty}/hangup", $"/calls/{call}/notes", $"/contacts/{Guid.Empty}"]), Form, $"__RequestVerificationToken={Uri.EscapeDataString(session.FormToken)}&{Any(random, ["language", "a[b", "Email", "text", "[", "Name[0].x", "returnUrl"])}={Uri.EscapeDataString(Any(random, words))}&returnUrl=%0d%0aX-Injected:%201", $"Cookie: {Cookie}\r\n")),
-            16 => new("a form that nobody was given", Http(random, "POST", Any(random, ["/sign-in", "/calls", "/contacts", "/sign-out", "/settings/twilio"]), Form, $"Email={Uri.EscapeDataString(Text(random, 20))}&Password={new string('p', random.Next(5_000))}&__RequestVerificationToken={Text(random, 30)}")),
-            _ => Stops(random, Any(random, [webhook, "/api/v1/calls", "/sign-in"]), token),
-        };
+        var (kind, make) = kinds[number % kinds.Length];
+        return make(new Draw(random, call, $"/twilio/calls/{call}/{Any(random, webhooks)}", random.Next(3) == 0 ? Text(random, 40) : apiToken, session)) with { Kind = kind };
     }
 
-    private static HostileRequest SignedNonsense(Random random, string webhook)
+    private static HostileRequest SignedNonsense(Draw of)
     {
+        var (random, webhook) = (of.Random, of.Webhook);
         // Of calls that are there, nothing that could be believed: the rest of the database must stay as it is.
         (string Name, string Value)[] fields =
         [
@@ -86,18 +109,14 @@ internal sealed class HostileRequests(int seed, string apiToken, Guid knownCall,
             ("RecordingStatus", Any(random, words)), ("AnsweredBy", Any(random, words)), ("DialCallStatus", Any(random, words)), ("DialCallSid", Any(random, words)), ("Digits", Any(random, words)), ("ErrorCode", Any(random, words)), (Text(random, 30), Text(random, 500)),
         ];
         var body = string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
-        return new("signed nonsense", Http(random, "POST", webhook, Form, body, $"X-Twilio-Signature: {RunningApp.Sign(Workspace.PublicBaseUrl + webhook, fields)}\r\n", isExact: true), IsStored: true);
+        return new(Http(random, "POST", webhook, Form, body, $"X-Twilio-Signature: {RunningApp.Sign(Workspace.PublicBaseUrl + webhook, fields)}\r\n", isExact: true), IsStored: true);
     }
 
-    private static HostileRequest Stops(Random random, string path, string token)
+    private static HostileRequest Framed(Draw of, string rest, bool breaksOff)
     {
-        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nContent-Type: {(path.StartsWith("/api", StringComparison.Ordinal) ? "application/json" : Form)}\r\n";
-        var body = Any(random,
-        [
-            "Transfer-Encoding: chunked\r\n\r\n5\r\nab", "Transfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nabcdefghij\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
-            "Content-Length: 500\r\n\r\nabc", "Content-Length: -1\r\n\r\n", "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", "Content-Length: x\r\n\r\n", "Content-Length: 99999999999999999999\r\n\r\n", "Expect: 100-continue\r\nContent-Length: 9\r\n\r\n", "Content-Length: 0\r\n", "X: y",
-        ]);
-        return new("a body that stops", Encoding.Latin1.GetBytes(head + body), BreaksOff: true);
+        var path = Any(of.Random, [of.Webhook, "/api/v1/calls", "/sign-in"]);
+        var contentType = path.StartsWith("/api", StringComparison.Ordinal) ? "application/json" : Form;
+        return new(Encoding.Latin1.GetBytes($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer {of.Token}\r\nContent-Type: {contentType}\r\n{rest}"), BreaksOff: breaksOff);
     }
 
     private static byte[] Http(Random random, string method, string target, string? contentType = null, string? body = null, string more = "", bool isExact = false)
@@ -135,4 +154,12 @@ internal sealed class HostileRequests(int seed, string apiToken, Guid knownCall,
 
     // Printable, so that a header may carry it.
     private static string Text(Random random, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(33, 127)));
+
+    /// <summary>What the dice said before the kind had its turn.</summary>
+    /// <param name="Webhook">The path of one.</param>
+    /// <param name="Token">Of the API; not always a good one.</param>
+    private sealed record Draw(Random Random, Guid Call, string Webhook, string Token, SignedIn Session)
+    {
+        public string Cookie => string.Join("; ", Session.Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}"));
+    }
 }

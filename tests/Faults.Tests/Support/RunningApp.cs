@@ -30,6 +30,16 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The memory that it holds, in MB.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64 / 1024 / 1024;
+        }
+    }
+
     /// <summary>What it has written so far, as one text.</summary>
     public string Log => string.Join('\n', log);
 

@@ -62,6 +62,8 @@ internal sealed class RefusalTests
             Assert.That(Refusal.Of(new ForbiddenException()).Status, Is.EqualTo(403));
             Assert.That(Refusal.Of(new ConcurrentChangeException(new InvalidOperationException())).Code, Is.EqualTo("concurrent-change"));
             Assert.That(Refusal.Of(new BadHttpRequestException("Too large.", 413)).Code, Is.EqualTo("payload-too-large"));
+            Assert.That(Refusal.Of(new IOException("Bad chunk size data.", new OverflowException())).Code, Is.EqualTo("bad-request"));
+            Assert.That(Refusal.Of(new IOException("Disk broken.")).Code, Is.EqualTo("internal"));
             Assert.That(Refusal.Of(new StorageUnavailableException(new InvalidOperationException())) is { Status: 503, Code: "unavailable", RetryAfter: not null });
             Assert.That(Refusal.Of(new InvalidOperationException()).Code, Is.EqualTo("internal"));
         }

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using CrmVoice.Sandbox;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Hosting;
 
 /// <summary>What those see who watch the application from outside, and what they do not.</summary>
-internal sealed class ObservabilityTests
+internal sealed partial class ObservabilityTests
 {
     private const string Token = "metrics-token-of-this-test";
 
@@ -40,6 +42,45 @@ internal sealed class ObservabilityTests
         Assert.That(expected.Where(part => !text.Contains(part, StringComparison.Ordinal)), Is.Empty, text);
         string[] personal = [agent.Phone, "5511987650001", agent.Tenant.AccountSid, call.AgentSid, $"{call.Id}", "Aurora"];
         Assert.That(personal.Where(part => text.Contains(part, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task All_that_the_guide_for_operators_names_is_measured_once_there_are_calls()
+    {
+        await using var sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Logging:LogLevel:Default=None");
+        await sandbox.StartAsync();
+        await using var app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single());
+        // Of this one the sandbox says first that it was asked too often.
+        var agent = await app.HireAsync(ending: "9010");
+        var id = (await agent.PlaceAsync("+5511987650001")).Id;
+        await agent.ReachedAsync(id, call => call.State == "ended" && call.Recordings is [{ Status: "completed" }], "all is told");
+        using var client = app.CreateClient();
+        await client.PostAsync($"twilio/calls/{id}/CONTACT-STATUS", new FormUrlEncodedContent([]));
+
+        var named = MetricName().Matches(string.Concat(await GuideAsync())).Select(match => match.Value).Distinct().ToArray();
+        Assert.That(named, Has.Length.GreaterThan(10));
+        var text = await Eventually.EventuallyAsync(
+            () => ScrapeAsync(client),
+            text => named.All(name => SamplesOf(text, name).Any()),
+            "all of them are measured");
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var webhook in new[] { "agent-status", "contact-status", "recording" })
+            {
+                Assert.That(SamplesOf(text, "crmvoice.webhooks.stored", $"webhook=\"{webhook}\""), Is.Not.Empty);
+                Assert.That(SamplesOf(text, "crmvoice.webhooks.taken", $"webhook=\"{webhook}\"", "outcome=\"applied\""), Is.Not.Empty);
+            }
+
+            foreach (var webhook in new[] { "answer", "dial-result" })
+            {
+                Assert.That(SamplesOf(text, "crmvoice.webhooks.answered", $"webhook=\"{webhook}\"", "outcome=\"answered\""), Is.Not.Empty);
+            }
+
+            Assert.That(SamplesOf(text, "crmvoice.webhooks.answered", "outcome=\"apologized\""), Is.Empty);
+            Assert.That(SamplesOf(text, "crmvoice.webhooks.refused", "webhook=\"contact-status\"", "reason=\"no-signature\""), Is.Not.Empty, "however the path is spelt");
+            Assert.That(SamplesOf(text, "crmvoice.twilio.request.errors", "operation=\"POST Calls\"", "code=\"20429\""), Is.Not.Empty);
+        }
     }
 
     [Test]
@@ -80,7 +121,10 @@ internal sealed class ObservabilityTests
         using var client = app.CreateClient();
         await client.GetAsync($"{call.UrlOf("agent-status")}?From=5511987650001&Secret-Name=1");
 
-        await Eventually.EventuallyAsync(() => spans.Any(span => span.DisplayName == "outbox Create") && spans.Any(span => IsOf(span, call)), "spans are made");
+        await call.SayAsync(call.Agent("ringing", 2));
+
+        string[] ours = ["outbox Create", "Twilio POST Calls", "inbox store", "inbox apply"];
+        await Eventually.EventuallyAsync(() => ours.All(name => spans.Any(span => span.DisplayName == name)) && spans.Any(span => IsOf(span, call)), "spans are made");
 
         Assert.That(spans.Where(span => IsOf(span, call)).Select(span => span.GetTagItem("http.request.method")), Does.Contain("GET"), "by OpenTelemetry's conventions");
         string[] personal = [agent.Phone.TrimStart('+'), "5511987650001", "Secret-Name", agent.Tenant.AuthToken];
@@ -92,6 +136,14 @@ internal sealed class ObservabilityTests
             Is.Empty);
     }
 
+    /// <summary>The lines of the table of metrics.</summary>
+    private static async Task<IEnumerable<string>> GuideAsync() =>
+        (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "running.md"))).Where(line => line.StartsWith("| `crmvoice.", StringComparison.Ordinal));
+
+    /// <summary>What Prometheus reads of a metric, by its name in the guide and some of its labels.</summary>
+    private static IEnumerable<string> SamplesOf(string scrape, string metric, params string[] labels) => scrape.Split('\n').Where(line =>
+        Regex.IsMatch(line, $"^{metric.Replace('.', '_')}(_seconds)?(_total|_count)?[{{ ]") && labels.All(label => line.Contains(label, StringComparison.Ordinal)));
+
     private static bool IsOf(Activity span, TwilioCall call) => span.TagObjects.Any(tag => $"{tag.Value}".Contains($"{call.Id}", StringComparison.Ordinal));
 
     private static async Task<string> ScrapeAsync(HttpClient client)
@@ -102,4 +154,7 @@ internal sealed class ObservabilityTests
         Assert.That((int)response.StatusCode, Is.EqualTo(200));
         return await response.Content.ReadAsStringAsync();
     }
+
+    [GeneratedRegex(@"crmvoice\.[a-z_.]+")]
+    private static partial Regex MetricName();
 }

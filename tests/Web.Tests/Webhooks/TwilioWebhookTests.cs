@@ -5,6 +5,7 @@ using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Tests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CrmVoice.Web.Tests.Webhooks;
@@ -223,6 +224,39 @@ internal sealed class TwilioWebhookTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Algo deu errado.</Response>"));
+    }
+
+    [TestCase("answered")]
+    [TestCase("apologized")]
+    [TestCase("unknown-call")]
+    public async Task What_came_of_a_question_is_counted_by_its_kind_since_its_status_does_not_tell(string outcome)
+    {
+        using var measured = new Measured(host.Meters);
+        host.Handle = request => outcome switch
+        {
+            "unknown-call" => throw new NotFoundException("Call"),
+            "apologized" when request is not ApologizeToCaller => throw new InvalidOperationException(),
+            _ => new CallInstruction.HangUp(new Sentence("Bye.", "en")),
+        };
+
+        foreach (var webhook in twimlWebhooks)
+        {
+            Assert.That((await Post(webhook.ToUpperInvariant(), $"AccountSid={Account}&CallSid={Agent}&CallStatus=in-progress&DialCallStatus=busy&ErrorCode=11200")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        Assert.That(measured.Of("crmvoice.webhooks.answered"), Is.EqualTo(twimlWebhooks.Select(webhook => (1.0, $"webhook={webhook} outcome={outcome}"))));
+    }
+
+    [Test]
+    public async Task A_refusal_is_counted_by_the_kind_of_webhook_and_by_nothing_that_came_with_it()
+    {
+        using var measured = new Measured(host.Meters);
+        host.SignatureIsRight = false;
+
+        await Post(CarrierWebhooks.Answer.ToUpperInvariant(), $"AccountSid={Account}&CallSid={Agent}");
+        await Post(CarrierWebhooks.Recording, "", "text/plain");
+
+        Assert.That(measured.Of("crmvoice.webhooks.refused"), Is.EqualTo(new[] { (1.0, "webhook=answer reason=wrong-signature"), (1.0, "webhook=recording reason=not-a-form") }));
     }
 
     [Test]

@@ -79,6 +79,7 @@ internal sealed partial class WebhookApplier(
 
     private async Task ApplyAsync(OrganizationId organizationId, IReadOnlyList<DueWebhook> webhooks)
     {
+        using var span = Telemetry.StartBatch("inbox apply", webhooks.Count);
         try
         {
             foreach (var applied in await SendAsync(organizationId, new ApplyWebhooks(IdsOf(webhooks))))
@@ -88,6 +89,7 @@ internal sealed partial class WebhookApplier(
         }
         catch (Exception exception)
         {
+            span.Fail(exception);
             if (webhooks.Select(webhook => webhook.CallId).Distinct().Count() > 1)
             {
                 LogTryingOneByOne(exception, webhooks.Count);

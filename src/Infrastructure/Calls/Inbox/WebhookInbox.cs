@@ -55,6 +55,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
     private async Task StoreAndTellAsync(List<Waiting> group)
     {
+        using var span = Telemetry.StartBatch("inbox store", group.Count);
         try
         {
             await StoreAsync(group);
@@ -65,6 +66,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         }
         catch (Exception exception)
         {
+            span.Fail(exception);
             LogNotStored(exception, group.Count);
             pulse.NotStored();
             group.ForEach(one => one.Stored.SetException(new InboxUnavailableException("The webhook could not be stored.", exception)));

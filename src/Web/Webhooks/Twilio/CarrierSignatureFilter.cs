@@ -30,17 +30,17 @@ internal sealed partial class CarrierSignatureFilter(
 
         var request = new WebhookRequest(context.HttpContext.Request);
         var callId = new CallId(Guid.Parse((string)context.RouteData.Values["callId"]!));
+        var webhook = context.ActionDescriptor.Webhook();
         if (await CheckAsync(context.HttpContext.Request, request, callId) is { } refusal)
         {
             LogRefused(Kebab.Of(refusal.Reason), callId.Value);
-            metrics.CountRefusal(refusal.Reason);
+            metrics.CountRefusal(webhook, refusal.Reason);
             Remember(context.HttpContext.Request, request, refusal, callId);
             context.Result = new ContentResult { StatusCode = refusal.Status, Content = refusal.Text, ContentType = "text/plain; charset=utf-8" };
             return;
         }
 
-        var template = context.ActionDescriptor.AttributeRouteInfo!.Template!;
-        context.HttpContext.Features.Set(request.ToIncoming(scope.Current!.Value, callId, webhook: template[(template.LastIndexOf('/') + 1)..], clock.GetUtcNow()));
+        context.HttpContext.Features.Set(request.ToIncoming(scope.Current!.Value, callId, webhook, clock.GetUtcNow()));
         await next();
     }
 

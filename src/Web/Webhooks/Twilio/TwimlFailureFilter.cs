@@ -9,14 +9,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace CrmVoice.Web.Webhooks.Twilio;
 
 /// <summary>Somebody is on the line: whatever broke, Twilio gets TwiML that it can follow.</summary>
-internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, OrganizationScope scope, IWebhookInbox inbox, ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
+internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, OrganizationScope scope, IWebhookInbox inbox, WebhookMetrics metrics, ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
 {
     // A base class' primary constructor keeps its logger to itself.
     private readonly ILogger log = logger;
 
-    protected override async Task<IActionResult> AnswerAsync(Exception exception, HttpContext context)
+    protected override async Task<IActionResult> AnswerAsync(Exception exception, ActionContext context)
     {
-        await KeepAsync(context.Features.Get<IncomingWebhook>());
+        metrics.CountAnswer(context.ActionDescriptor.Webhook(), exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
+        await KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>());
         // The unit of work that broke is not to be trusted: the apology gets its own.
         await using var own = scopes.CreateAsyncScope();
         try

@@ -14,7 +14,7 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [AnswersAnyway<TwimlFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route(CarrierWebhooks.Root)]
-public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports reports, CurrentWebhook current, ICallInstructionWriter writer) : ControllerBase
+public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports reports, CurrentWebhook current, ICallInstructionWriter writer, WebhookMetrics metrics) : ControllerBase
 {
     // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again.
     [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Answer)]
@@ -25,6 +25,8 @@ public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports 
     {
         var webhook = HttpContext.Features.GetRequiredFeature<IncomingWebhook>();
         current.Enter(webhook);
-        return new TwimlResult(writer.Write(await mediator.Send(reports.ReadQuestion(callId, webhook.Webhook, webhook.Fields), CancellationToken.None)));
+        var twiml = writer.Write(await mediator.Send(reports.ReadQuestion(callId, webhook.Webhook, webhook.Fields), CancellationToken.None));
+        metrics.CountAnswer(webhook.Webhook, AnswerOutcome.Answered);
+        return new TwimlResult(twiml);
     }
 }

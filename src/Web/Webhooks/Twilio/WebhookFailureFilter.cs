@@ -31,7 +31,7 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
         }
     }
 
-    protected abstract Task<IActionResult> AnswerAsync(Exception exception, HttpContext context);
+    protected abstract Task<IActionResult> AnswerAsync(Exception exception, ActionContext context);
 
     private Task<IActionResult> AnswerAndLogAsync(Exception exception, ActionContext context)
     {
@@ -49,7 +49,7 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
                 break;
         }
 
-        return AnswerAsync(exception, context.HttpContext);
+        return AnswerAsync(exception, context);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} for call {CallId} is malformed: {Reason}")]

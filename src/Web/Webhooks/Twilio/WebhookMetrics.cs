@@ -1,18 +1,43 @@
 using System.Diagnostics.Metrics;
+using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>How many webhooks were refused, and why: a count that rises means a wrong token, a wrong public address, or somebody trying.</summary>
-internal sealed class WebhookMetrics
+/// <summary>
+/// How many webhooks were refused, and why: a count that rises means a wrong token, a wrong public address, or somebody trying. And how many questions
+/// were answered, and with what: Twilio gets TwiML and 200 whatever broke, so that nothing else tells.
+/// </summary>
+public sealed class WebhookMetrics
 {
-    public const string Meter = "CrmVoice.Webhooks";
+    internal const string Meter = "CrmVoice.Webhooks";
 
     private readonly Counter<long> refusals;
+    private readonly Counter<long> answers;
 
-    public WebhookMetrics(IMeterFactory meters) =>
-        refusals = meters.Create(Meter).CreateCounter<long>("crmvoice.webhooks.refused", "{webhook}", "Webhooks that were refused, by reason.");
+    public WebhookMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Meter);
+        refusals = meter.CreateCounter<long>("crmvoice.webhooks.refused", "{webhook}", "Webhooks that were refused, by kind and reason.");
+        answers = meter.CreateCounter<long>("crmvoice.webhooks.answered", "{webhook}", "Webhooks that were answered with TwiML, by kind and outcome.");
+    }
 
-    public void CountRefusal(RefusalReason reason) => refusals.Add(1, new KeyValuePair<string, object?>("reason", Kebab.Of(reason)));
+    /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>: never what a request says of itself.</param>
+    internal void CountRefusal(string webhook, RefusalReason reason) => refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
+
+    /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
+    internal void CountAnswer(string webhook, AnswerOutcome outcome) => answers.Add(1, new("webhook", webhook), new("outcome", Kebab.Of(outcome)));
+}
+
+/// <summary>What came of a question of Twilio's.</summary>
+internal enum AnswerOutcome
+{
+    Answered,
+
+    /// <summary>Something broke, and whoever is on the line was told so.</summary>
+    Apologized,
+
+    /// <summary>Nobody knows the call; it was hung up.</summary>
+    UnknownCall,
 }
