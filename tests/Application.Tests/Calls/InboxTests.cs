@@ -86,6 +86,16 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task However_long_a_webhook_is_it_is_stored_whole()
+    {
+        var longest = $"{Ringing}&Note={new string('n', 60_000)}";
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, longest);
+
+        Assert.That((await StoredAsync()).Select(webhook => webhook.Parameters), Is.EqualTo(new[] { Ringing, longest }));
+    }
+
+    [Test]
     public async Task Many_at_once_are_stored_once_each()
     {
         var calls = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid()).ToList();
