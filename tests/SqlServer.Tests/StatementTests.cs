@@ -38,6 +38,7 @@ internal sealed class StatementTests
         Asks<ICallRepository>("a call", calls => calls.FindAsync(call, default)),
         Asks<ICallRepository>("a live call", calls => calls.FindLiveAsync(member, default)),
         Asks<ICallRepository>("known legs", calls => calls.FindKnownLegsAsync(["CA1", "CA2", "CA3"], default)),
+        Asks<ICallRepository>("owners of legs and recordings", calls => calls.FindOwnersAsync(["CA1", "RE1"], default)),
         Asks<ICarrierRequestRepository>("a request", requests => requests.FindAsync(Guid.NewGuid(), default)),
         Asks<ICarrierRequestRepository>("requests", requests => requests.ListAsync(call, default)),
         Asks<ICarrierPaceRepository>("the pace of an account", paces => paces.FindAsync("AC1", default)),
