@@ -38,6 +38,7 @@ internal sealed class StatementTests
         Asks<ICallRepository>("a call", calls => calls.FindAsync(call, default)),
         Asks<ICallRepository>("a live call", calls => calls.FindLiveAsync(member, default)),
         Asks<ICallRepository>("known legs", calls => calls.FindKnownLegsAsync(["CA1", "CA2", "CA3"], default)),
+        Asks<ICallRepository>("owners of legs and recordings", calls => calls.FindOwnersAsync(["CA1", "RE1"], default)),
         Asks<ICarrierRequestRepository>("a request", requests => requests.FindAsync(Guid.NewGuid(), default)),
         Asks<ICarrierRequestRepository>("requests", requests => requests.ListAsync(call, default)),
         Asks<ICarrierPaceRepository>("the pace of an account", paces => paces.FindAsync("AC1", default)),
@@ -99,10 +100,23 @@ internal sealed class StatementTests
         Assert.That(heard, Has.Some.Contains("INSERT INTO [Calls]").And.None.Contains("sp_getapplock"));
     }
 
-    private static async Task StoreAsync(IServiceScopeFactory scopes)
+    // What is longer than its parameter's size, the driver cuts off without a word.
+    [Test]
+    public async Task A_webhook_of_any_length_goes_to_the_server_whole_however_short_those_before_it_were()
+    {
+        var longest = $"a={new string('b', 60_000)}";
+        var heard = await crm.ListenAsync(provider => StoreAsync(provider.GetRequiredService<IServiceScopeFactory>(), "a=b", longest));
+        var texts = heard.SelectMany(said => said.Parameters).Where(parameter => parameter.Value is string).ToList();
+        Assert.That(texts.Select(parameter => parameter.Value), Has.Some.EqualTo(longest));
+        Assert.That(texts.Where(parameter => parameter.Size != -1 && parameter.Size < ((string)parameter.Value).Length).Select(parameter => $"{parameter.ParameterName} ({parameter.Size})"), Is.Empty);
+    }
+
+    private static Task StoreAsync(IServiceScopeFactory scopes) => StoreAsync(scopes, "a=b");
+
+    private static async Task StoreAsync(IServiceScopeFactory scopes, params string[] parameters)
     {
         await using var store = await StoreWebhook.OpenAsync(scopes);
-        await store.StoreAsync([new IncomingWebhook(SilentCrm.Organization, call, CarrierWebhooks.AgentStatus, "a=b", [], "token", noon)], Guid.NewGuid());
+        await store.StoreAsync(parameters.Select(carried => new IncomingWebhook(SilentCrm.Organization, call, CarrierWebhooks.AgentStatus, carried, [], "token", noon)), Guid.NewGuid());
     }
 
     private static Task<int> SaveAsync(IServiceProvider provider, bool withEvent)

@@ -112,6 +112,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>Reported once; should Twilio ever contradict itself, the one that says more was reached counts, whichever came first.</summary>
     public DialResult? DialResult => dialResults.OrderByDescending(dial => dial.Bridged).ThenByDescending(dial => dial.DurationSeconds).ThenBy(dial => dial.Status).ThenByDescending(dial => dial.AgentLegEnded).FirstOrDefault();
 
+    /// <summary>Whether a leg or a recording is one of its own.</summary>
+    public bool Has(string sid) => legs.Exists(leg => leg.CallSid == sid) || recordings.Exists(recording => recording.Sid == sid);
+
     /// <summary>The contact answered, and nothing says that the bridge was never made.</summary>
     public bool IsBridged => DialResult?.Bridged ?? (ContactLeg?.WasAnswered is true || DialResult?.Status is LegStatus.Completed);
 

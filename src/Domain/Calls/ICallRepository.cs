@@ -15,6 +15,9 @@ public interface ICallRepository
     /// <summary>The agent's call that has not ended, if there is one.</summary>
     Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken);
 
+    /// <summary>Whose these legs and recordings are; those of no call of the organization are left out.</summary>
+    Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken);
+
     /// <summary>Which of these legs are legs of a known call.</summary>
     Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken);
 }

@@ -71,7 +71,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>How often it could not be taken.</summary>
     public int FailedAttempts { get; private set; }
 
-    /// <summary>Why it could not be taken the last time: <c>unknown-call</c>, <c>malformed:CallSid</c>, <c>forgotten</c>, <c>failed:…</c>; null where it could.</summary>
+    /// <summary>Why it could not be taken the last time: <c>unknown-call</c>, <c>of-another-call</c>, <c>malformed:CallSid</c>, <c>forgotten</c>, <c>failed:…</c>; null where it could.</summary>
     public string? Reason { get; private set; }
 
     /// <summary>One that was answered at once, in the unit of work that answered it.</summary>

@@ -23,5 +23,10 @@ internal sealed class CallRepository(CrmVoiceDbContext db, OrganizationScope sco
     public async Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken) =>
         await db.Set<Leg>().Where(leg => callSids.Contains(leg.CallSid)).Select(leg => leg.CallSid).ToHashSetAsync(cancellationToken);
 
+    public async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken) =>
+        await db.Set<Leg>().Where(leg => sids.Contains(leg.CallSid)).Select(leg => new { Sid = leg.CallSid, leg.CallId })
+            .Concat(db.Set<CallRecording>().Where(recording => sids.Contains(recording.Sid)).Select(recording => new { recording.Sid, recording.CallId }))
+            .ToDictionaryAsync(owned => owned.Sid, owned => owned.CallId, cancellationToken);
+
     private IQueryable<Call> Whole() => db.Calls.Include(call => call.Legs).Include(call => call.Recordings);
 }

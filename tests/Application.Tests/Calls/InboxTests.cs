@@ -20,6 +20,9 @@ public sealed class InboxTests(DatabaseProvider database)
 {
     private const string AgentSid = "CA00000000000000000000000000000001";
     private const string Ringing = $"CallSid={AgentSid}&CallStatus=ringing&Timestamp=Mon, 23 Nov 2026 11:59:58 %2B0000&ToCity=S%C3%A3o+Paulo&ToZip=";
+    private const string ContactSid = "CA00000000000000000000000000000002";
+    private const string OtherAgentSid = "CA00000000000000000000000000000003";
+    private const string RecordingSid = "RE00000000000000000000000000000001";
     private TestCrm crm = null!;
     private Guid call;
 
@@ -86,6 +89,16 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task However_long_a_webhook_is_it_is_stored_whole()
+    {
+        var longest = $"{Ringing}&Note={new string('n', 60_000)}";
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, longest);
+
+        Assert.That((await StoredAsync()).Select(webhook => webhook.Parameters), Is.EqualTo(new[] { Ringing, longest }));
+    }
+
+    [Test]
     public async Task Many_at_once_are_stored_once_each()
     {
         var calls = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid()).ToList();
@@ -114,6 +127,63 @@ public sealed class InboxTests(DatabaseProvider database)
         {
             (3, TimeSpan.FromSeconds(8)), (3, TimeSpan.FromSeconds(8)), (0, TimeSpan.Zero),
         }));
+    }
+
+    [TestCase(CarrierWebhooks.AgentStatus, $"CallSid={AgentSid}&CallStatus=in-progress")]
+    [TestCase(CarrierWebhooks.ContactStatus, $"CallSid={ContactSid}&CallStatus=ringing")]
+    [TestCase(CarrierWebhooks.DialResult, $"CallSid={OtherAgentSid}&CallStatus=in-progress&DialCallStatus=busy&DialCallSid={ContactSid}")]
+    [TestCase(CarrierWebhooks.Fallback, $"CallSid={AgentSid}&CallStatus=in-progress&ErrorCode=11200")]
+    [TestCase(CarrierWebhooks.Recording, $"RecordingSid={RecordingSid}&RecordingStatus=completed")]
+    public async Task What_speaks_of_a_leg_or_recording_of_another_call_waits_with_that_reason_and_changes_neither(string webhook, string parameters)
+    {
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, $"CallSid={ContactSid}&CallStatus=initiated", webhook: CarrierWebhooks.ContactStatus);
+        await StoreAsync(call, $"RecordingSid={RecordingSid}&RecordingStatus=in-progress", webhook: CarrierWebhooks.Recording);
+        await ApplyAsync();
+        var other = (await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor)).Id;
+        var before = await SeenAsync(call);
+
+        await StoreAsync(other, parameters, webhook: webhook);
+        await StoreAsync(other, $"CallSid={OtherAgentSid}&CallStatus=ringing");
+        await ApplyAsync();
+        await ApplyAsync();
+
+        Assert.That((await StoredAsync()).TakeLast(2).Select(stored => (stored.Reason, stored.FailedAttempts)), Is.EqualTo(new (string?, int)[] { ("of-another-call", 2), (null, 0) }));
+        Assert.That(await SeenAsync(call), Is.EqualTo(before));
+        Assert.That((await crm.SeeAsync(other)).State, Is.EqualTo(CallState.AgentRinging));
+        Assert.That((await crm.OutboxAsync(other)).Select(request => request.Kind), Is.EqualTo(new[] { CarrierRequestKind.Create }), "no leg is hung up");
+
+        async Task<string> SeenAsync(Guid id) => System.Text.Json.JsonSerializer.Serialize(await crm.SeeAsync(id));
+    }
+
+    [Test]
+    public async Task Of_two_calls_that_claim_a_leg_in_the_same_round_the_first_has_it_and_the_other_goes_on_without()
+    {
+        var other = (await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor)).Id;
+        await StoreAsync(call, Ringing);
+        await StoreAsync(other, Ringing);
+        await StoreAsync(other, $"CallSid={OtherAgentSid}&CallStatus=in-progress");
+
+        await crm.Hosted<WebhookApplier>().ApplyDueAsync(CancellationToken.None);
+
+        Assert.That((await StoredAsync()).Select(stored => stored.Reason), Is.EqualTo(new[] { null, "of-another-call", null }));
+        Assert.That(((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State), Is.EqualTo((CallState.AgentRinging, CallState.AgentAnswered)));
+    }
+
+    [Test]
+    public async Task What_cannot_be_stored_of_a_call_holds_up_nothing_else_of_it()
+    {
+        await MakeUnstorableAsync(ContactSid);
+        var other = (await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor)).Id;
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, $"CallSid={ContactSid}&CallStatus=initiated", webhook: CarrierWebhooks.ContactStatus);
+        await StoreAsync(call, $"CallSid={AgentSid}&CallStatus=in-progress");
+        await StoreAsync(other, $"CallSid={OtherAgentSid}&CallStatus=ringing");
+
+        await crm.Hosted<WebhookApplier>().ApplyDueAsync(CancellationToken.None);
+
+        Assert.That((await StoredAsync()).Select(stored => stored.Reason), Is.EqualTo(new[] { null, "failed:DbUpdateException", null, null }));
+        Assert.That(((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State), Is.EqualTo((CallState.AgentAnswered, CallState.AgentRinging)));
     }
 
     [Test]
@@ -283,10 +353,15 @@ public sealed class InboxTests(DatabaseProvider database)
         return check.Status;
     }
 
-    private Task StoreAsync(Guid callId, string parameters, string? token = "token") => crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token));
+    private Task<int> MakeUnstorableAsync(string callSid) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(database is DatabaseProvider.Sqlite
+        ? $"CREATE TRIGGER Unstorable BEFORE INSERT ON CallLegs WHEN NEW.CallSid = '{callSid}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END"
+        : $"ALTER TABLE CallLegs ADD CONSTRAINT Unstorable CHECK (CallSid <> '{callSid}')"));
 
-    private IncomingWebhook Incoming(OrganizationId organization, Guid callId, string parameters, string? token = null) =>
-        new(organization, new CallId(callId), CarrierWebhooks.AgentStatus, parameters, UrlEncodedFields.Read(parameters), token, crm.Clock.GetUtcNow());
+    private Task StoreAsync(Guid callId, string parameters, string? token = "token", string webhook = CarrierWebhooks.AgentStatus) =>
+        crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token, webhook));
+
+    private IncomingWebhook Incoming(OrganizationId organization, Guid callId, string parameters, string? token = null, string webhook = CarrierWebhooks.AgentStatus) =>
+        new(organization, new CallId(callId), webhook, parameters, UrlEncodedFields.Read(parameters), token, crm.Clock.GetUtcNow());
 
     private Task<List<InboundWebhook>> StoredAsync() => crm.LookAsync(db => db.InboundWebhooks.AsNoTracking().OrderBy(webhook => webhook.Id).ToListAsync());
 

@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.Inbox;
@@ -20,41 +22,61 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
     {
         var pending = await webhooks.ListPendingAsync(command.Ids, cancellationToken);
         var known = (await calls.ListAsync([.. pending.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(call => call.Id);
-        foreach (var webhook in pending)
-        {
-            Apply(webhook, known.GetValueOrDefault(webhook.CallId));
-        }
-
+        var said = pending.Select(webhook => Read(webhook, known.GetValueOrDefault(webhook.CallId))).OfType<Said>().ToList();
+        var owners = await FindOwnersAsync(said, cancellationToken);
+        said.ForEach(one => Take(one, owners));
         return [.. pending.Select(webhook => new AppliedWebhook(webhook.Webhook, webhook.LastArrivedAt, webhook.Reason))];
     }
 
-    private void Apply(InboundWebhook webhook, Call? call)
+    private Said? Read(InboundWebhook webhook, Call? call)
     {
         if (webhook.Parameters is not { } parameters)
         {
             webhook.GiveUp(Unapplied.Forgotten);
-            return;
+            return null;
         }
 
         if (call is null)
         {
             webhook.Postpone(Unapplied.UnknownCall, clock.GetUtcNow());
-            return;
+            return null;
         }
 
         try
         {
-            var report = reports.Read(webhook.Webhook, UrlEncodedFields.Read(parameters));
-            for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MostRepetitionsNoted); arrival++)
-            {
-                report.ApplyTo(call, new Heard(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
-            }
-
-            webhook.Take();
+            return new Said(webhook, call, reports.Read(webhook.Webhook, UrlEncodedFields.Read(parameters)));
         }
         catch (MalformedReportException malformed)
         {
             webhook.Postpone($"malformed:{malformed.Field}", clock.GetUtcNow());
+            return null;
         }
     }
+
+    // Most speak of what their call has already.
+    private async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IEnumerable<Said> said, CancellationToken cancellationToken)
+    {
+        var news = said.SelectMany(one => one.Report.Sids.Where(sid => !one.Call.Has(sid))).ToHashSet();
+        return news.Count == 0 ? ReadOnlyDictionary<string, CallId>.Empty : await calls.FindOwnersAsync(news, cancellationToken);
+    }
+
+    private void Take(Said said, IReadOnlyDictionary<string, CallId> owners)
+    {
+        var (webhook, call, report) = said;
+        if (report.Sids.Any(sid => owners.TryGetValue(sid, out var owner) && owner != call.Id))
+        {
+            // Merged, it would be hung up as a second leg to the agent, or could not be stored.
+            webhook.Postpone(Unapplied.OfAnotherCall, clock.GetUtcNow());
+            return;
+        }
+
+        for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MostRepetitionsNoted); arrival++)
+        {
+            report.ApplyTo(call, new Heard(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
+        }
+
+        webhook.Take();
+    }
+
+    private sealed record Said(InboundWebhook Webhook, Call Call, CarrierReport Report);
 }

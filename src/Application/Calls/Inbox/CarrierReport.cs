@@ -9,6 +9,9 @@ public abstract record CarrierReport
     {
     }
 
+    /// <summary>The legs and recordings of the call that it speaks of.</summary>
+    public abstract IReadOnlyList<string> Sids { get; }
+
     /// <summary>Merges it into the call, which takes in the same thing twice as well as once.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where a webhook said so.</param>
     public abstract void ApplyTo(Call call, Heard heard, string? kind = null);
@@ -16,12 +19,16 @@ public abstract record CarrierReport
     /// <summary>A status callback of a leg, the result of machine detection on it, or what a question said of it in passing.</summary>
     public sealed record OfLeg(LegRole Role, string CallSid, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
     {
+        public override IReadOnlyList<string> Sids => [CallSid];
+
         public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearOfLeg(Role, CallSid, ParentCallSid, Report, heard, kind ?? Kind);
     }
 
     /// <summary>A recording began, is ready, or turned out empty.</summary>
     public sealed record OfRecording(string RecordingSid, RecordingStatus Status, int? DurationSeconds, int? Channels) : CarrierReport
     {
+        public override IReadOnlyList<string> Sids => [RecordingSid];
+
         public override void ApplyTo(Call call, Heard heard, string? kind = null) =>
             call.HearOfRecording(RecordingSid, Status, DurationSeconds, Channels, heard, kind ?? StepKinds.Recording);
     }
@@ -29,12 +36,16 @@ public abstract record CarrierReport
     /// <summary>The dial towards the contact is over.</summary>
     public sealed record OfDial(string AgentCallSid, LegReport AgentReport, DialResult Dial) : CarrierReport
     {
+        public override IReadOnlyList<string> Sids => Dial.ContactCallSid is { } contact ? [AgentCallSid, contact] : [AgentCallSid];
+
         public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(AgentCallSid, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
     }
 
     /// <summary>The carrier could not use an answer of ours.</summary>
     public sealed record OfFallback(string CallSid, LegReport Report, CarrierError Error) : CarrierReport
     {
+        public override IReadOnlyList<string> Sids => [CallSid];
+
         public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearFallback(CallSid, Report, Error, heard, kind ?? StepKinds.Fallback);
     }
 }

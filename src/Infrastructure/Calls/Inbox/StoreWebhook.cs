@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
@@ -130,6 +131,12 @@ internal sealed class StoreWebhook : IAsyncDisposable
                 var property = model.FindProperty(name)!;
                 var type = property.GetRelationalTypeMapping();
                 var parameter = type.CreateParameter(command, $"@{name}", value: null, nullable: true);
+                // For no value EF reserves what fits a page; of a longer one, set later, the driver would send only that much.
+                if (parameter.DbType is DbType.String && property.GetMaxLength() is null)
+                {
+                    parameter.Size = -1;
+                }
+
                 command.Parameters.Add(parameter);
                 return (property, type, parameter);
             }

@@ -13,7 +13,7 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 
 /// <summary>
 /// Takes stored webhooks into their calls: all that are due, an organization at a time, many calls in one unit of work. Where that breaks, each call is
-/// tried by itself, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
+/// tried by itself and then each webhook, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
 /// </summary>
 internal sealed partial class WebhookApplier(
     IServiceScopeFactory scopes,
@@ -29,6 +29,18 @@ internal sealed partial class WebhookApplier(
 
     // Another process takes up its own rows at once; what it left behind is everybody's.
     private static readonly TimeSpan leftToItsReceiver = TimeSpan.FromSeconds(2);
+
+    /// <returns>How many were due.</returns>
+    public async Task<int> ApplyDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await ListDueAsync(cancellationToken);
+        foreach (var ofOne in due.GroupBy(webhook => webhook.OrganizationId))
+        {
+            await ApplyAsync(ofOne.Key, [.. ofOne]);
+        }
+
+        return due.Count;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,17 +67,6 @@ internal sealed partial class WebhookApplier(
         }
     }
 
-    private async Task<int> ApplyDueAsync(CancellationToken cancellationToken)
-    {
-        var due = await ListDueAsync(cancellationToken);
-        foreach (var ofOne in due.GroupBy(webhook => webhook.OrganizationId))
-        {
-            await ApplyAsync(ofOne.Key, [.. ofOne]);
-        }
-
-        return due.Count;
-    }
-
     private async Task<List<DueWebhook>> ListDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -90,19 +91,19 @@ internal sealed partial class WebhookApplier(
         catch (Exception exception)
         {
             span.Fail(exception);
-            if (webhooks.Select(webhook => webhook.CallId).Distinct().Count() > 1)
+            if (webhooks.Count > 1)
             {
                 LogTryingOneByOne(exception, webhooks.Count);
-                foreach (var ofOneCall in webhooks.GroupBy(webhook => webhook.CallId))
+                foreach (var part in Split(webhooks))
                 {
-                    await ApplyAsync(organizationId, [.. ofOneCall]);
+                    await ApplyAsync(organizationId, part);
                 }
 
                 return;
             }
 
             metrics.CountFailed(webhooks.Count);
-            LogNotApplied(exception, webhooks[0].CallId.Value, webhooks.Count);
+            LogNotApplied(exception, webhooks[0].CallId.Value);
             await SendAsync(organizationId, new PostponeWebhooks(IdsOf(webhooks), $"failed:{exception.GetType().Name}"));
         }
     }
@@ -115,6 +116,13 @@ internal sealed partial class WebhookApplier(
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, CancellationToken.None);
     }
 
+    // Call by call; those of one call one by one.
+    private static IEnumerable<DueWebhook[]> Split(IReadOnlyList<DueWebhook> webhooks)
+    {
+        var byCall = webhooks.GroupBy(webhook => webhook.CallId).Select(ofOneCall => ofOneCall.ToArray()).ToList();
+        return byCall.Count > 1 ? byCall : webhooks.Chunk(1);
+    }
+
     private static List<long> IdsOf(IEnumerable<DueWebhook> webhooks) => [.. webhooks.Select(webhook => webhook.Id)];
 
     private sealed record DueWebhook(long Id, OrganizationId OrganizationId, CallId CallId);
@@ -122,9 +130,9 @@ internal sealed partial class WebhookApplier(
     [LoggerMessage(1, LogLevel.Error, "The inbox of webhooks could not be worked through; trying again")]
     private partial void LogStumbled(Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Count} webhooks could not be taken together; trying call by call")]
+    [LoggerMessage(2, LogLevel.Warning, "{Count} webhooks could not be taken together; trying call by call, or one by one")]
     private partial void LogTryingOneByOne(Exception exception, int count);
 
-    [LoggerMessage(3, LogLevel.Error, "{Count} webhooks could not be taken into call {CallId}; they are kept and tried again later")]
-    private partial void LogNotApplied(Exception exception, Guid callId, int count);
+    [LoggerMessage(3, LogLevel.Error, "A webhook could not be taken into call {CallId}; it is kept and tried again later")]
+    private partial void LogNotApplied(Exception exception, Guid callId);
 }
