@@ -21,7 +21,7 @@ public interface ITelephony
 
     /// <summary>
     /// What the carrier has on record of having told us in its requests about an agent's leg, whether they reached us or not, as far as no look-up tells it:
-    /// how dialling the contact ended, and that an answer of ours could not be used. Null where the carrier did not answer.
+    /// the key that the agent pressed, how dialling the contact ended, and that an answer of ours could not be used. Null where the carrier did not answer.
     /// </summary>
     Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken);
 

@@ -21,10 +21,10 @@ public sealed partial class Call
 
     /// <summary>
     /// Whether nobody said what came of the dial towards the contact: that alone tells a bridge from a contact who left before it, and a number that was
-    /// refused before it was dialled from an agent who hung up. Twilio says nothing of it where we ended the call, nor where the agent did not press 1.
+    /// refused before it was dialled from an agent who hung up. Nor did anybody say, where nothing was heard of a key, whether the agent did not press 1 or
+    /// that did not reach us. Twilio says nothing of it where we ended the call.
     /// </summary>
-    public bool LacksDialResult =>
-        AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null && (AcceptanceAskedAt is null || AcceptedAt is not null);
+    public bool LacksDialResult => AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
 
     public bool LacksRecording(bool records) =>
         records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);

@@ -91,7 +91,8 @@ public sealed partial class Call
     }
 
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
-    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard)
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio itself asked what is to follow.</param>
+    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard, string? kind = null)
     {
         if (!IsOurAgentLeg(callSid))
         {
@@ -101,7 +102,7 @@ public sealed partial class Call
 
         var isAccepted = digits == "1";
         LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted, LegRole.Agent, at: null, heard, note: null, () =>
+        Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, heard, note: null, () =>
         {
             var isFirst = isAccepted && AcceptedAt is null;
             AcceptedAt = isFirst ? heard.At : AcceptedAt;

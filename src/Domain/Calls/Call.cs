@@ -94,7 +94,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>When it became unclear whether Twilio had made the call; null once that is settled.</summary>
     public DateTimeOffset? CreateUnclearAt { get; private set; }
 
-    /// <summary>When it was settled that Twilio never made the call: withdrawn, refused, or not found in time.</summary>
+    /// <summary>When it was settled that Twilio never made the call: withdrawn, refused, or not found in time. Should its leg turn up after all, that comes too late for the result.</summary>
     public DateTimeOffset? NeverReachedTwilioAt { get; private set; }
 
     public IReadOnlyList<Leg> Legs => legs;
@@ -284,7 +284,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         Result = HasEnded ? CallLifecycle.ResultOf(this) : null;
         AgentAnsweredAt = AgentLeg?.AnsweredAt;
         ConnectedAt = IsBridged ? ContactLeg?.AnsweredAt : null;
-        EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? (legs.Count == 0 ? NeverReachedTwilioAt : null) : null;
+        EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? NeverReachedTwilioAt : null;
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
         TalkSeconds = HasEnded && IsBridged ? BridgedSeconds() : null;

@@ -25,12 +25,13 @@ public static class CallLifecycle
         { ContactOutcome: not null, HangupRequestedAt: not null } => CallResult.Canceled,
         { ContactOutcome: not null } => AgentLeftFirst(call) ? CallResult.AgentHungUp : CallResult.ContactNoAnswer,
         { HangupRequestedAt: not null } => CallResult.Canceled,
+        // A leg that turns up after the call was given up is hung up: how it ended says nothing of the call.
+        { NeverReachedTwilioAt: not null } => CallResult.CarrierFailed,
         { AgentLeg.Status: LegStatus.Busy } => CallResult.AgentBusy,
         { AgentLeg.Status: LegStatus.NoAnswer } => CallResult.AgentNoAnswer,
         { AgentLeg.Status: LegStatus.Failed } => CallResult.AgentFailed,
         { AcceptanceAskedAt: not null, AcceptedAt: null } => CallResult.AgentDeclined,
         { FallbackAt: not null } => CallResult.CarrierFailed,
-        { AgentLeg: null } => CallResult.CarrierFailed,
         _ => CallResult.AgentHungUp,
     };
 

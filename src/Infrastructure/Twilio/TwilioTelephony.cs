@@ -13,7 +13,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
     : ITelephony
 {
     // How the legs stand is told by the Call resources; this by nothing else.
-    private static readonly string[] onlyWitnesses = [CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
+    private static readonly string[] onlyWitnesses = [CarrierWebhooks.Accept, CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
 
     private const int MostPagesOfLegs = 3;
 

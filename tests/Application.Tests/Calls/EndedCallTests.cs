@@ -20,8 +20,10 @@ public sealed class EndedCallTests(DatabaseProvider database)
     private const string ContactSid = "CA00000000000000000000000000000002";
     private const string RecordingSid = "RE00000000000000000000000000000001";
 
+    private static readonly LegReport inPassing = new(LegStatus.InProgress, At: null, FactSource.Request);
+
     private static readonly CarrierReport.OfDial notBridged = new(
-        AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.Completed, ContactSid, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
+        AgentSid, inPassing, new DialResult(LegStatus.Completed, ContactSid, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
 
     private TestCrm crm = null!;
 
@@ -164,9 +166,33 @@ public sealed class EndedCallTests(DatabaseProvider database)
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
     }
 
+    [TestCase("fallback heard")]
+    [TestCase("nothing heard")]
+    public async Task An_agent_whose_1_never_reached_us_is_not_said_to_have_declined(string heard)
+    {
+        var fallback = new CarrierReport.OfFallback(AgentSid, inPassing, FallBack.ErrorOf(11200));
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
+        var call = await PlaceAsync();
+        await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
+        if (heard == "fallback heard")
+        {
+            await crm.HearAsync(call, fallback);
+        }
+
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 4);
+        crm.Clock.Advance(TimeSpan.FromSeconds(3));
+        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        await crm.SendAsync(new RecordLookUp(lookUp, Found() with { ContactLegs = [] }));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentDeclined), "nobody has said that a key was pressed");
+
+        Assert.That(await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
+        await TellAsync(call, [new CarrierReport.OfAcceptance(AgentSid, inPassing, "1"), fallback]);
+
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
+    }
+
     [TestCase("heard")]
     [TestCase("hung up in CrmVoice")]
-    [TestCase("agent did not press 1")]
     public async Task Where_the_dial_was_told_of_or_there_was_nothing_to_tell_nobody_asks(string why)
     {
         var call = await PlaceAsync();
@@ -174,14 +200,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
         {
             await crm.SendAsync(new HangUpCall(call));
         }
-        else if (why == "heard")
-        {
-            await crm.HearAsync(call, notBridged);
-        }
         else
         {
-            await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
-            await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
+            await crm.HearAsync(call, notBridged);
         }
 
         await HearAsync(call, LegRole.Contact, LegStatus.Completed, seconds: 30, "human");

@@ -82,6 +82,49 @@ public sealed class CallTests
     }
 
     [Test]
+    public void A_call_that_was_given_up_stays_as_it_ended_in_whatever_order_its_late_leg_is_told_of(
+        [Values(LegStatus.Completed, LegStatus.Busy, LegStatus.NoAnswer, LegStatus.Failed, LegStatus.Canceled)] LegStatus end, [Values] bool isHungUpBefore)
+    {
+        var (givenUpAt, overAt) = (now.AddMinutes(2), now.AddMinutes(4));
+        Action<Call>[] told =
+        [
+            late => late.HearCreateAccepted(Agent, TimeSpan.Zero, overAt),
+            late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, givenUpAt, FactSource.Callback), overAt),
+            late => late.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept: true, overAt),
+            late => late.HearOfNoContactLeg(overAt),
+            late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(end, overAt, FactSource.Callback), overAt),
+        ];
+        var result = isHungUpBefore ? CallResult.Canceled : CallResult.CarrierFailed;
+        foreach (var order in Orders(told))
+        {
+            var late = Transcript.NewCall();
+            late.HearCreateUnclear("timeout", now);
+            if (isHungUpBefore)
+            {
+                late.RequestHangup(now);
+            }
+
+            late.GiveUpOnCreate(givenUpAt);
+            foreach (var report in order)
+            {
+                report(late);
+                var isOver = late.AgentLeg is { IsFinal: true };
+                Assert.That((late.State, late.Result, late.CarrierError, late.EndedAt), Is.EqualTo((CallState.Ended, (CallResult?)result, CarrierError.Unreachable, (DateTimeOffset?)(isOver ? overAt : givenUpAt))));
+            }
+        }
+    }
+
+    [Test]
+    public void A_conversation_counts_more_than_an_answer_that_said_there_was_no_call()
+    {
+        Heard(LegRole.Agent, Agent, LegStatus.InProgress);
+        call.HearCreateRefused(new CarrierError(20003, "Authenticate"), now);
+        Heard(LegRole.Contact, Other, LegStatus.Completed);
+        Heard(LegRole.Agent, Agent, LegStatus.Completed);
+        Assert.That((call.State, call.Result), Is.EqualTo((CallState.Ended, CallResult.Answered)));
+    }
+
+    [Test]
     public void The_answer_is_the_same_when_Twilio_asks_again_until_the_contact_was_dialled()
     {
         Assert.That(new[] { Answer(Agent), Answer(Agent) }, Is.All.EqualTo(AnswerInstruction.Connect));
@@ -162,6 +205,10 @@ public sealed class CallTests
 
     private AnswerInstruction Press(string digits) =>
         call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, now);
+
+    private static IEnumerable<Action<Call>[]> Orders(Action<Call>[] told) => told.Length <= 1
+        ? [told]
+        : told.SelectMany(first => Orders([.. told.Where(other => other != first)]).Select(rest => (Action<Call>[])[first, .. rest]));
 
     private List<TEvent> Raised<TEvent>() => [.. call.TakeEvents().OfType<TEvent>()];
 }

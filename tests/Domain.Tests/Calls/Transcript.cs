@@ -64,6 +64,9 @@ public sealed class Transcript(string name)
     public Transcript Answered(bool mustAccept = false) =>
         Add((call, at) => call.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept, at));
 
+    public Transcript Pressed(string digits) =>
+        Add((call, at) => call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, at));
+
     public Transcript Machine(string answeredBy) => Add((call, at) =>
         call.HearOfLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: answeredBy), at, StepKinds.MachineDetection));
 

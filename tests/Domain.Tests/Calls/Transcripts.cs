@@ -73,8 +73,29 @@ public static class Transcripts
             .Fallback().AgentLeg(LegStatus.Completed, 12, duration: 4).NoContactLeg(),
     ];
 
+    /// <summary>Those in which 1 is to be pressed before anybody is dialled, and a key was pressed or our answer could not be used.</summary>
+    public static IEnumerable<Transcript> WithAKey { get; } =
+    [
+        AgentIsAsked(new Transcript("agent presses another key than 1") { Result = CallResult.AgentDeclined })
+            .Pressed("5").AgentLeg(LegStatus.Completed, 16, duration: 8).NoContactLeg(),
+        AgentIsAsked(new Transcript("agent presses 1 and the contact answers") { Result = CallResult.Answered, TalkSeconds = 30, ContactStatus = LegStatus.Completed })
+            .Pressed("1")
+            .ContactLeg(LegStatus.Initiated, 14).ContactLeg(LegStatus.InProgress, 20).ContactLeg(LegStatus.Completed, 50, duration: 30)
+            .DialResult(LegStatus.Completed, bridged: true, duration: 30)
+            .AgentLeg(LegStatus.Completed, 51, duration: 43),
+        AgentIsAsked(new Transcript("agent presses 1 and hangs up before anybody is dialled") { Result = CallResult.AgentHungUp })
+            .Pressed("1").AgentLeg(LegStatus.Completed, 13, duration: 5).NoContactLeg(),
+        AgentIsAsked(new Transcript("agent presses 1 and our answer could not be used") { Result = CallResult.CarrierFailed })
+            .Pressed("1").Fallback().AgentLeg(LegStatus.Completed, 18, duration: 10).NoContactLeg(),
+        AgentIsAsked(new Transcript("agent does not press 1 and our answer could not be used") { Result = CallResult.AgentDeclined })
+            .Fallback().AgentLeg(LegStatus.Completed, 18, duration: 10).NoContactLeg(),
+    ];
+
     private static Transcript AgentRings(Transcript transcript) =>
         transcript.Created().AgentLeg(LegStatus.Initiated, 1).AgentLeg(LegStatus.Ringing, 3);
+
+    private static Transcript AgentIsAsked(Transcript transcript) =>
+        AgentRings(transcript).AgentLeg(LegStatus.InProgress, 8).Answered(mustAccept: true);
 
     private static Transcript AgentAnswers(Transcript transcript) =>
         AgentRings(transcript).AgentLeg(LegStatus.InProgress, 8).Answered();

@@ -18,12 +18,14 @@ internal sealed class Hearing
     public Hearing(Transcript transcript, TimeSpan clockIsOffBy = default)
     {
         var twilio = new TwilioCall(id, agentPhone.Value, contactPhone.Value, clockIsOffBy);
-        var reader = new TwilioWebhooks();
+        var said = transcript.Of(twilio);
         reports =
         [
             // The answer to the request that made the call is on its way with all the others.
             (call, at) => call.HearCreateAccepted(twilio.AgentSid, TimeSpan.Zero, at),
-            .. transcript.Of(twilio).Select(said => reader.Read(said.Webhook, said.Form)).Select(report => (Action<Call, DateTimeOffset>)((call, at) => report.ApplyTo(call, new Heard(at)))),
+            .. said.Select(one => transcript.MustAccept && one.Webhook == "answer" ? AskToAccept(twilio) : Report(one)),
+            // Asked afterwards, Twilio says that nobody was dialled.
+            .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result") ? [(call, at) => call.HearOfNoContactLeg(at)] : Array.Empty<Action<Call, DateTimeOffset>>(),
         ];
         hangUp = transcript.HangUp;
     }
@@ -50,4 +52,14 @@ internal sealed class Hearing
 
         return call;
     }
+
+    private static Action<Call, DateTimeOffset> Report(Said said)
+    {
+        var report = new TwilioWebhooks().Read(said.Webhook, said.Form);
+        return (call, at) => report.ApplyTo(call, new Heard(at));
+    }
+
+    // Only who answers the question knows that 1 is to be asked for.
+    private static Action<Call, DateTimeOffset> AskToAccept(TwilioCall twilio) =>
+        (call, at) => call.HearAnswered(twilio.AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept: true, at);
 }

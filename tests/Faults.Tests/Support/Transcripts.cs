@@ -2,7 +2,8 @@ namespace CrmVoice.Faults.Tests.Support;
 
 /// <summary>All that Twilio says of one call, and what it must come to.</summary>
 /// <param name="HangUp">Somebody hangs up in CrmVoice first.</param>
-internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, Said[]> Of, bool HangUp = false)
+/// <param name="MustAccept">The agent is asked to press 1 before anybody is dialled.</param>
+internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, Said[]> Of, bool HangUp = false, bool MustAccept = false)
 {
     public override string ToString() => Name;
 }
@@ -53,6 +54,13 @@ internal static class Transcripts
             [.. Begun(call), call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("no-answer", 17, noAnswer), call.Agent("completed", 17, Lasted(7))], HangUp: true),
         new("T7 hung up here while they talk", "answered", 40, call =>
             [.. Begun(call), call.Contact("in-progress", 20), call.Contact("completed", 60, Lasted(40)), call.Agent("completed", 60, Lasted(50))], HangUp: true),
+        new("1 is pressed and the contact answers", "answered", 40, call =>
+            [.. Begun(call), call.Pressed("1"), call.Contact("in-progress", 20), call.Contact("completed", 60, Lasted(40)), call.Dial("completed", seconds: 40), call.Agent("completed", 61, Lasted(51))], MustAccept: true),
+        new("1 is pressed and our answer cannot be used", "carrier-failed", null, call => [.. Begun(call), call.Pressed("1"), call.Fallback(), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
+        new("1 is pressed and the agent hangs up", "agent-hung-up", null, call => [.. Begun(call), call.Pressed("1"), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
+        new("another key than 1 is pressed", "agent-declined", null, call => [.. Begun(call), call.Pressed("5"), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
+        new("no key is pressed", "agent-declined", null, call => [.. Begun(call), call.Agent("completed", 22, Lasted(12))], MustAccept: true),
+        new("no key is pressed and our answer cannot be used", "agent-declined", null, call => [.. Begun(call), call.Fallback(), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
     ];
 
     private static Said[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];

@@ -29,6 +29,10 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
 
     public Said Answer() => new("answer", Leg(AgentSid, "in-progress"));
 
+    public Said Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
+
+    public Said Fallback() => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", "11200")]);
+
     public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
     [
         .. Leg(AgentSid, agentStatus),

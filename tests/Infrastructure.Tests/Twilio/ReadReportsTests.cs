@@ -57,6 +57,14 @@ public class ReadReportsTests
         Assert.That(await ReadAsync(), Is.EqualTo(new[] { new CarrierReport.OfFallback(Agent, inProgress, FallBack.ErrorOf(11200)) }));
     }
 
+    [TestCase("1")]
+    [TestCase("5")]
+    public async Task The_key_that_the_agent_pressed_is_read(string digits)
+    {
+        Recorded(Request(dialResult.Replace("dial-result", "accept", StringComparison.Ordinal), ("digits", digits)));
+        Assert.That(await ReadAsync(), Is.EqualTo(new[] { new CarrierReport.OfAcceptance(Agent, inProgress, digits) }));
+    }
+
     [TestCase("https://CRM.example.com:443/twilio/calls/{0}/dial-result")]
     [TestCase("https://crm.example.com/twilio/calls/{0}/dial-result#ct=2000&rc=2")]
     [TestCase("https://crm.example.com/twilio/calls/{0}/dial-result?CallSid=CA1")]
@@ -83,7 +91,6 @@ public class ReadReportsTests
 
     [TestCase("agent-status")]
     [TestCase("answer")]
-    [TestCase("accept")]
     public async Task What_a_look_up_tells_is_not_read_here(string webhook)
     {
         Recorded(Request(dialResult.Replace("dial-result", webhook, StringComparison.Ordinal)));

@@ -33,6 +33,12 @@ public abstract record CarrierReport
             call.HearOfRecording(RecordingSid, Status, DurationSeconds, Channels, heard, kind ?? StepKinds.Recording);
     }
 
+    /// <summary>The agent was asked for a key and pressed one. Nobody is dialled for it: whoever is to be, is dialled in answer to the question.</summary>
+    public sealed record OfAcceptance(string CallSid, LegReport Report, string? Digits) : CarrierReport
+    {
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearAcceptance(CallSid, Report, Digits, heard, kind);
+    }
+
     /// <summary>The dial towards the contact is over.</summary>
     public sealed record OfDial(string AgentCallSid, LegReport AgentReport, DialResult Dial) : CarrierReport
     {

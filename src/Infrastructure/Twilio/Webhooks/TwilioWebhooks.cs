@@ -25,7 +25,7 @@ internal sealed class TwilioWebhooks : ICarrierReports
             CarrierWebhooks.DialResult => new CarrierReport.OfDial(twilio.CallSid, twilio.InPassing(), twilio.Dial()),
             CarrierWebhooks.Fallback => new CarrierReport.OfFallback(twilio.CallSid, twilio.InPassing(), FallBack.ErrorOf(twilio.ErrorCode)),
             CarrierWebhooks.Answer => new CarrierReport.OfLeg(LegRole.Agent, twilio.CallSid, ParentCallSid: null, twilio.InPassing(), StepKinds.AnswerRequested),
-            CarrierWebhooks.Accept => new CarrierReport.OfLeg(LegRole.Agent, twilio.CallSid, ParentCallSid: null, twilio.InPassing()),
+            CarrierWebhooks.Accept => new CarrierReport.OfAcceptance(twilio.CallSid, twilio.InPassing(), twilio.Digits),
             _ => throw new ArgumentOutOfRangeException(nameof(webhook), webhook, "No webhook of ours."),
         };
     }
