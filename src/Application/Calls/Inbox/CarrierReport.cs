@@ -36,6 +36,8 @@ public abstract record CarrierReport
     /// <summary>The agent was asked for a key and pressed one. Nobody is dialled for it: whoever is to be, is dialled in answer to the question.</summary>
     public sealed record OfAcceptance(string CallSid, LegReport Report, string? Digits) : CarrierReport
     {
+        public override IReadOnlyList<string> Sids => [CallSid];
+
         public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearAcceptance(CallSid, Report, Digits, heard, kind);
     }
 
