@@ -24,6 +24,7 @@ public static class StepKinds
     public const string LookUpSent = "look-up-sent";
     public const string LookedUp = "looked-up";
     public const string NoContactLeg = "no-contact-leg";
+    public const string LookUpUnanswered = "look-up-unanswered";
     public const string HangupRequested = "hangup-requested";
     public const string HangupSent = "hangup-sent";
     public const string HangupDone = "hangup-done";
