@@ -7,7 +7,15 @@ namespace CrmVoice.Application.Calls;
 
 internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirectory
 {
+    // Live calls are looked up each minute.
+    private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan isRecent = TimeSpan.FromHours(24);
+
+    public Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - isSilent;
+        return db.Calls.AnyAsync(call => call.LiveAgentId != null && call.LastHeardAt >= since, cancellationToken);
+    }
 
     public async Task<IReadOnlyList<OtherAddress>> ListOtherAddressesAsync(CancellationToken cancellationToken)
     {

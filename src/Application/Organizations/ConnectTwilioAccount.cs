@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
@@ -38,7 +39,8 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
     }
 }
 
-internal sealed class ConnectTwilioAccountHandler(IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, ISecretProtector secrets, ICurrentUser user, TimeProvider clock)
+internal sealed class ConnectTwilioAccountHandler(
+    IOrganizationRepository organizations, ICallDirectory calls, IPhoneNumbers phoneNumbers, ISecretProtector secrets, ICurrentUser user, TimeProvider clock)
     : IRequestHandler<ConnectTwilioAccount, Unit>
 {
     public async Task<Unit> Handle(ConnectTwilioAccount command, CancellationToken cancellationToken)
@@ -46,6 +48,11 @@ internal sealed class ConnectTwilioAccountHandler(IOrganizationRepository organi
         var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
         // Another account's secrets are of no use to this one.
         var present = organization.TwilioAccount is { } account && account.AccountSid == command.AccountSid ? account : null;
+        if (organization.TwilioAccount is not null && present is null && await calls.HasLiveCallsAsync(cancellationToken))
+        {
+            throw new DomainRuleException(RuleCodes.CallsAreLive, "Another account knows nothing of the calls that go on.");
+        }
+
         var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken)
             ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Without the auth token no webhook can be believed.");
         var hasApiKey = !string.IsNullOrEmpty(command.ApiKeySid);

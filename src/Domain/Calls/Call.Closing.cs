@@ -26,6 +26,10 @@ public sealed partial class Call
     /// </summary>
     public bool LacksDialResult => AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
 
+    /// <summary>Whether the agent was to be connected and nobody said what became of the contact. Twilio may list a leg late, and may not have answered at all.</summary>
+    public bool LacksContactLeg =>
+        AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && (AcceptanceAskedAt is null || AcceptedAt is not null);
+
     public bool LacksRecording(bool records) =>
         records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 

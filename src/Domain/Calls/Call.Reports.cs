@@ -170,13 +170,14 @@ public sealed partial class Call
     }
 
     /// <summary>Twilio, asked after the agent's leg was over, knows of no leg towards the contact.</summary>
-    public void HearOfNoContactLeg(DateTimeOffset now) => Record(StepKinds.NoContactLeg, LegRole.Contact, at: null, now, note: null, () =>
+    public void HearOfNoContactLeg(DateTimeOffset now)
     {
         LastHeardAt = Later(LastHeardAt, now);
-        var isNews = NoContactLegAt is null && ContactLeg is null;
-        NoContactLegAt ??= now;
-        return isNews;
-    });
+        SettleContactLeg(StepKinds.NoContactLeg, now);
+    }
+
+    /// <summary>Twilio, asked long enough after the agent's leg was over, did not answer: what is known counts, until it says more.</summary>
+    public void GiveUpOnContactLeg(DateTimeOffset now) => SettleContactLeg(StepKinds.LookUpUnanswered, now);
 
     /// <summary>Twilio was asked to end a leg and did, or had already.</summary>
     public void HearHangupDone(string callSid, DateTimeOffset now) =>
@@ -227,6 +228,13 @@ public sealed partial class Call
             Raise(new ContactLegInDoubt(Id, OrganizationId));
         }
     }
+
+    private void SettleContactLeg(string kind, DateTimeOffset now) => Record(kind, LegRole.Contact, at: null, now, note: null, () =>
+    {
+        var isNews = NoContactLegAt is null && ContactLeg is null;
+        NoContactLegAt ??= now;
+        return isNews;
+    });
 
     private static bool AddIfNew(List<DialResult> known, DialResult dial)
     {

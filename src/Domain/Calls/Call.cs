@@ -88,7 +88,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>When our fallback URL was called: Twilio could not use what we had answered.</summary>
     public DateTimeOffset? FallbackAt { get; private set; }
 
-    /// <summary>When Twilio, asked, knew of no contact leg under the agent's.</summary>
+    /// <summary>When nothing more was waited for of a contact leg under the agent's: Twilio, asked, knew of none, or did not answer for long.</summary>
     public DateTimeOffset? NoContactLegAt { get; private set; }
 
     /// <summary>When it became unclear whether Twilio had made the call; null once that is settled.</summary>

@@ -29,6 +29,7 @@ public static class StepKinds
     public const string ReportsEmpty = "reports-empty";
     public const string CarrierSilent = "carrier-silent";
     public const string NoContactLeg = "no-contact-leg";
+    public const string LookUpUnanswered = "look-up-unanswered";
     public const string HangupRequested = "hangup-requested";
     public const string HangupSent = "hangup-sent";
     public const string HangupDone = "hangup-done";

@@ -12,6 +12,7 @@ public static class RuleCodes
     public const string ContactHasNoNumber = "contact-has-no-number";
     public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string TextTooLong = "text-too-long";
+    public const string CallsAreLive = "calls-are-live";
     public const string AuthTokenMissing = "auth-token-missing";
     public const string ApiKeySecretMissing = "api-key-secret-missing";
 }

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
@@ -237,6 +238,41 @@ public sealed class EndedCallTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
+        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+
+        var told = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1];
+        Assert.That((told.Item.Kind, told.Item.Effect, told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
+
+        Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
+        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUpEnded);
+        Assert.That(await LookUpsAfterAsync(call, CheckEndedCall.ReportsAfter), Is.EqualTo(1));
+        await AnswerAsync(call, Found());
+
+        var seen = await crm.SeeAsync(call);
+        Assert.That((seen.State, seen.Result, seen.TalkSeconds), Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)30)));
+    }
+
+    [Test]
+    public async Task Of_a_contact_whom_the_agent_did_not_want_to_call_nobody_asks()
+    {
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
+        var call = await PlaceAsync();
+        await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 10);
+        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentDeclined));
+        Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
+        Assert.That(await LookUpsAfterAsync(call, CheckEndedCall.ReportsAfter), Is.Zero);
+    }
+
+    [Test]
     public async Task A_call_that_never_came_about_costs_nothing()
     {
         var call = await PlaceAsync();
@@ -297,6 +333,16 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.ReadReports);
         Assert.That(order, Is.EqualTo(new CarrierOrder.ReadReports(new CallId(call), AgentSid)));
         await crm.SendAsync(new RecordReports(request, reports));
+    }
+
+    /// <summary>Twilio says nothing, however often it is asked.</summary>
+    private async Task LeaveUnansweredAsync(Guid call, CarrierRequestKind kind)
+    {
+        for (var attempt = 1; attempt <= RecordLookUp.MostAttempts; attempt++)
+        {
+            crm.Clock.Advance(TimeSpan.FromSeconds(15));
+            await crm.SendAsync(new RecordLookUp((await crm.ClaimAsync(call, kind)).RequestId, new LookUpOutcome.NoAnswer()));
+        }
     }
 
     private async Task AnswerAsync(Guid call, LookUpOutcome outcome)

@@ -55,6 +55,18 @@ internal sealed class SettingsTests : WithStandIn
     }
 
     [Test]
+    public async Task Another_account_has_to_wait_for_the_calls_that_go_on()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        await TwilioCall.PlaceAsync(App, Twilio, await App.HireAsync(tenant));
+
+        var page = await browser.SubmitAsync(Path, ("AccountSid", $"AC{Guid.NewGuid():N}"), ("AuthToken", Secret));
+
+        Assert.That((page.Status, page.Text.Contains("Há chamadas em andamento: em outra conta, a Twilio não as conheceria.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+    }
+
+    [Test]
     public async Task A_new_token_is_saved_unseen_and_the_old_one_is_believed_until_it_is_forgotten()
     {
         var (tenant, browser) = await AdminAsync();

@@ -3,6 +3,9 @@ namespace CrmVoice.Application.Calls.Contracts;
 /// <summary>What others may know of the present organization's calls and their webhooks.</summary>
 public interface ICallDirectory
 {
+    /// <summary>Whether there is a call that goes on, as far as Twilio says. One that nothing has been heard of for long, however often Twilio was asked, holds up nobody.</summary>
+    Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken);
+
     /// <summary>The addresses that webhooks refused in the last 24 hours were truly signed for, the latest first, as far as they are kept.</summary>
     Task<IReadOnlyList<OtherAddress>> ListOtherAddressesAsync(CancellationToken cancellationToken);
 }

@@ -8,8 +8,8 @@ namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>
 /// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
-/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, the carrier is asked each time what it
-/// told us, and once more as soon as it surely shows that.
+/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, or nothing of the contact, the carrier is
+/// asked each time what it told us, or for the legs, and once more as soon as it surely shows that.
 /// </summary>
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
@@ -36,7 +36,7 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         var isClosing = dueAt == closedAt + Call.TimeForLastCallbacks;
         var lacksRecording = call.LacksRecording(settings.Record);
         var pricesAreDue = now - closedAt >= limits.PricesAfter;
-        if (lacksRecording || (isClosing && call.LacksFacts(settings.DetectMachines)) || (pricesAreDue && call.LacksPrice))
+        if (lacksRecording || call.LacksContactLeg || (isClosing && call.LacksFacts(settings.DetectMachines)) || (pricesAreDue && call.LacksPrice))
         {
             await EnqueueOnceAsync(call, CarrierRequestKind.LookUpEnded, now, cancellationToken);
         }
@@ -47,7 +47,7 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         }
 
         var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
-        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, call.LacksDialResult && reportsAt > now ? reportsAt : null];
+        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, (call.LacksDialResult || call.LacksContactLeg) && reportsAt > now ? reportsAt : null];
         call.PlanCheck(next.Min());
         return Unit.Value;
     }

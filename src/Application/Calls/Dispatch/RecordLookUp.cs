@@ -32,7 +32,7 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
         LookUp.Merge(call, command.Outcome, now);
         if (command.Outcome is LookUpOutcome.NoAnswer && call is { HasEnded: false, AgentLeg.IsFinal: true, ContactLeg: null })
         {
-            call.HearOfNoContactLeg(now);
+            call.GiveUpOnContactLeg(now);
         }
         else if (command.Outcome is LookUpOutcome.Unknown && call.HasEnded)
         {
