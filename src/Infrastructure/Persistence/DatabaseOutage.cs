@@ -16,6 +16,9 @@ public static class DatabaseOutage
         _ => IsBehind(exception.InnerException),
     };
 
+    /// <summary>Whether the same, done over at once on a fresh connection, may well succeed. On SQLite it never does: whatever can be waited for has been.</summary>
+    public static bool IsMomentary(Exception exception) => exception is SqlException server && (EndsConnection(server) || server.Errors.Cast<SqlError>().Any(error => IsMomentaryOnSqlServer(error.Number)));
+
     /// <param name="code">SQLite's primary code (https://sqlite.org/rescode.html).</param>
     internal static bool IsOutageOfSqlite(int code) => code is
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_CANTOPEN
@@ -34,6 +37,15 @@ public static class DatabaseOutage
         // Azure SQL: moved, throttled, out of what was paid for.
         or 10928 or 10929 or 40143 or 40197 or 40501 or 40540 or 40544 or 40549 or 40550 or 40551 or 40552 or 40553 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
 
-    // A severity from 20 on ends the connection, whatever the system underneath calls it.
-    private static bool IsOutageOfSqlServer(SqlException server) => server.Class >= 20 || server.Errors.Cast<SqlError>().Any(error => IsOutageOfSqlServer(error.Number));
+    /// <param name="number">As above.</param>
+    internal static bool IsMomentaryOnSqlServer(int number) => number is
+        // Cut off, chosen as the victim of a deadlock.
+        64 or 121 or 233 or 10053 or 10054 or 1205
+        // Moved, failing over, shutting down: a fresh connection leads to wherever the database is by then.
+        or 3906 or 976 or 978 or 983 or 6005 or 17142 or 40143 or 40197 or 40540 or 40613;
+
+    // A severity from 20 on does so, whatever the system underneath calls it.
+    private static bool EndsConnection(SqlException server) => server.Class >= 20;
+
+    private static bool IsOutageOfSqlServer(SqlException server) => EndsConnection(server) || server.Errors.Cast<SqlError>().Any(error => IsOutageOfSqlServer(error.Number));
 }

@@ -36,7 +36,7 @@ public sealed class TestCrm : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
 
-    private TestCrm(DatabaseProvider provider, int callsPerSecond)
+    private TestCrm(DatabaseProvider provider, int callsPerSecond, Action<IServiceCollection>? change)
     {
         database = new TestDatabase(provider);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")]).Build();
@@ -50,6 +50,7 @@ public sealed class TestCrm : IAsyncDisposable
         collection.Replace(ServiceDescriptor.Singleton(Carrier.Object));
         collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
         collection.AddSingleton<ICurrentUser>(user);
+        change?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -75,9 +76,10 @@ public sealed class TestCrm : IAsyncDisposable
     public ContactId Contact { get; private set; }
 
     /// <param name="callsPerSecond">0 where the pace is not what a test is about.</param>
-    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0)
+    /// <param name="change">What is to be different underneath.</param>
+    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0, Action<IServiceCollection>? change = null)
     {
-        var crm = new TestCrm(provider, callsPerSecond);
+        var crm = new TestCrm(provider, callsPerSecond, change);
         await crm.services.MigrateDatabaseAsync(CancellationToken.None);
         var aurora = await crm.AddOrganizationAsync("Aurora", "+551140000001");
         (crm.Agent, crm.Colleague, crm.Supervisor) = (aurora[0], aurora[1], aurora[2]);

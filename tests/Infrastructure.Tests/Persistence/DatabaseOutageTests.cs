@@ -46,6 +46,19 @@ internal sealed class DatabaseOutageTests
     [TestCase(207, ExpectedResult = false)]
     public bool SQL_Server_cannot_be_used_where_its_number_says_so(int number) => DatabaseOutage.IsOutageOfSqlServer(number);
 
+    [TestCase(1205, ExpectedResult = true)]
+    [TestCase(10054, ExpectedResult = true)]
+    [TestCase(40613, ExpectedResult = true)]
+    [TestCase(-2, ExpectedResult = false)]
+    [TestCase(1105, ExpectedResult = false)]
+    [TestCase(2601, ExpectedResult = false)]
+    public bool SQL_Server_is_worth_a_second_try_at_once_where_the_connection_is_to_blame(int number) => DatabaseOutage.IsMomentaryOnSqlServer(number);
+
+    [TestCase(5)]
+    [TestCase(13)]
+    public void SQLite_is_not_asked_again_at_once_where_it_is_locked_or_full(int code) =>
+        Assert.That(DatabaseOutage.IsMomentary(new SqliteException("Locked or full", code)), Is.False);
+
     [Test]
     public void What_has_nothing_to_do_with_a_database_is_no_outage() =>
         Assert.That(DatabaseOutage.IsBehind(new InvalidOperationException("Ours.", new IOException())), Is.False);

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -75,18 +75,26 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
     private async Task StoreAsync(List<Waiting> group)
     {
-        // A connection that was kept may have been cut meanwhile: that is no reason to send anybody away.
-        var isKept = store is not null;
+        store ??= await StoreWebhook.OpenAsync(scopes);
         try
         {
-            store ??= await StoreWebhook.OpenAsync(scopes);
-            await store.StoreAsync(group.Select(one => one.Webhook), process.Id);
+            await StoreOnceAsync(store, group);
         }
-        catch (Exception exception) when (isKept && exception is DbException { IsTransient: true } or InvalidOperationException)
+        catch (Exception exception) when (IsBadLuck(exception))
         {
-            await CloseAsync();
             store = await StoreWebhook.OpenAsync(scopes);
-            await store.StoreAsync(group.Select(one => one.Webhook), process.Id);
+            await StoreOnceAsync(store, group);
+        }
+    }
+
+    // A connection that was kept may have been cut meanwhile, and another process may have been sent the same: no reason to send anybody away.
+    private static bool IsBadLuck(Exception exception) => exception is InvalidOperationException || UnitOfWork.IsUniqueViolation(exception) || DatabaseOutage.IsMomentary(exception);
+
+    private async Task StoreOnceAsync(StoreWebhook on, List<Waiting> group)
+    {
+        try
+        {
+            await on.StoreAsync(group.Select(one => one.Webhook), process.Id);
         }
         catch
         {
