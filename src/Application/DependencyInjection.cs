@@ -42,6 +42,7 @@ public static class DependencyInjection
         services.AddScoped<AgentCallScript>();
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
+        services.AddSingleton<ClaimWatch>();
         services.AddSingleton<RefusalBook>();
         return services;
     }

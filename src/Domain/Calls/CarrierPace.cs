@@ -16,6 +16,9 @@ public sealed class CarrierPace : AggregateRoot
     /// <summary>A turn that nobody took for this long has lapsed: whoever comes back after a pause must not send everything at once.</summary>
     public static readonly TimeSpan TurnLasts = TimeSpan.FromSeconds(2);
 
+    /// <summary>So far ahead the next moment may lie without anybody in line: who waits to hear a text stands in none.</summary>
+    public static readonly TimeSpan Unexplained = TimeSpan.FromSeconds(15);
+
     private CarrierPace()
     {
     }
@@ -40,6 +43,23 @@ public sealed class CarrierPace : AggregateRoot
         NextAt = turn.At + (TimeSpan.FromSeconds(1) / callsPerSecond);
         CountChange();
         return turn;
+    }
+
+    /// <summary>
+    /// Takes the next moment back to where the turns in line put it, should it lie far beyond: then a process whose clock is minutes ahead has given one away,
+    /// and everybody else would wait until the time has come that it believes in.
+    /// </summary>
+    /// <param name="turnsWaiting">How many requests wait for a turn that was given to them.</param>
+    /// <param name="longestPause">Twilio is left alone for no longer at a time.</param>
+    public void Correct(int turnsWaiting, int callsPerSecond, TimeSpan longestPause, DateTimeOffset now)
+    {
+        var held = Later(HeldUntil ?? now, now) - now;
+        var explained = now + (held < longestPause ? held : longestPause) + ((turnsWaiting + 1) * TimeSpan.FromSeconds(1) / callsPerSecond);
+        if (NextAt > explained + Unexplained)
+        {
+            NextAt = explained;
+            CountChange();
+        }
     }
 
     public DateTimeOffset MomentOf(CarrierTurn turn) => turn.At.AddMilliseconds(HeldMilliseconds - turn.HeldMilliseconds);

@@ -6,4 +6,7 @@ public interface ICarrierPaceRepository
     void Add(CarrierPace pace);
 
     Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken);
+
+    /// <summary>How many requests wait for their turn at the account.</summary>
+    Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken);
 }

@@ -25,6 +25,13 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db) : ICarrierPace
 
     public async Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken) =>
         await db.CarrierPaces.FindAsync([accountSid], cancellationToken);
+
+    public Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken)
+    {
+        var organizations = db.Organizations.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => organization.Id);
+        return db.CarrierRequests.IgnoreQueryFilters()
+            .CountAsync(request => request.State == CarrierRequestState.Pending && request.Turn != null && organizations.Contains(request.OrganizationId), cancellationToken);
+    }
 }
 
 internal static class OpenRequests

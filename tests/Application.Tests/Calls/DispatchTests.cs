@@ -37,8 +37,31 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
         crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+        crm.Clock.Advance(ClaimWatch.Lasts);
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
         Assert.That((await crm.OutboxAsync(call)).Select(r => r.Kind), Is.EquivalentTo(new[] { CarrierRequestKind.Create, CarrierRequestKind.FindCreated }));
         Assert.That((await crm.SeeAsync(call)).CreateUnclearAt, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_create_that_is_being_sent_is_not_taken_for_interrupted_by_a_process_whose_clock_is_minutes_ahead()
+    {
+        var call = await PlaceAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+
+        await InAProcessAheadAsync(async () =>
+        {
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+            crm.Clock.Advance(ClaimWatch.Lasts - TimeSpan.FromSeconds(1));
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
+        });
+        Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Sending));
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(1), CarrierError.Unreachable)));
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CarrierOrder.Create>());
+
+        await InAProcessAheadAsync(async () => await crm.SendAsync(new ClaimCarrierRequest(request)));
+        Assert.That((await crm.SeeAsync(call)).CreateUnclearAt, Is.Null, "it is another claim that has just been made");
     }
 
     [Test]
@@ -54,15 +77,43 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task An_unclear_create_that_does_not_turn_up_for_two_minutes_has_failed()
     {
         var call = await UnclearAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
-        await crm.SendAsync(new RecordFoundCalls(request, []));
-        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
-
-        crm.Clock.Advance(TimeSpan.FromMinutes(2));
-        await crm.SendAsync(new ClaimCarrierRequest(request));
-        await crm.SendAsync(new RecordFoundCalls(request, null));
+        Assert.That(await LookInVainAsync(call), Is.InRange(RecordFoundCalls.KeepLookingFor - TimeSpan.FromSeconds(3), RecordFoundCalls.KeepLookingFor + TimeSpan.FromSeconds(15)));
         var ended = await crm.SeeAsync(call);
         Assert.That((ended.State, ended.Result, ended.CarrierError?.Code), Is.EqualTo((CallState.Ended, CallResult.CarrierFailed, 0)));
+    }
+
+    [Test]
+    public async Task An_unclear_create_is_looked_for_a_minute_at_least_by_a_process_whose_clock_is_minutes_ahead()
+    {
+        var call = await UnclearAsync();
+        await InAProcessAheadAsync(async () => Assert.That(await LookInVainAsync(call), Is.InRange(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(75))));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
+    }
+
+    [Test]
+    public async Task Neither_a_leg_dialled_from_another_nor_one_that_was_over_before_is_taken_for_the_one_looked_for()
+    {
+        var over = new CarrierLeg(Sid(3), null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow().AddSeconds(-2), FactSource.LookUp));
+        var call = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [Leg(ContactSid, LegStatus.InProgress) with { ParentCallSid = Sid(4) }, over]));
+        Assert.That((await crm.SeeAsync(call)).Legs, Is.Empty);
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await crm.SendAsync(new ClaimCarrierRequest(request));
+        await crm.SendAsync(new RecordFoundCalls(request, [over, Leg(AgentSid, LegStatus.Busy)]));
+        Assert.That((await crm.SeeAsync(call)).Legs.Single().CallSid, Is.EqualTo(AgentSid));
+    }
+
+    [Test]
+    public async Task A_leg_that_failed_at_once_may_be_ours_for_Twilio_tells_whole_seconds()
+    {
+        crm.Clock.Advance(TimeSpan.FromMilliseconds(800));
+        var failed = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow().AddMilliseconds(-800), FactSource.LookUp));
+        var call = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [failed]));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentFailed));
     }
 
     [Test]
@@ -185,6 +236,31 @@ public sealed class DispatchTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromSeconds(59));
         await crm.SendAsync(new LookUpSilentCall(call));
         Assert.That((await crm.OutboxAsync(call)).Any(r => r.Kind is CarrierRequestKind.LookUp), Is.False);
+    }
+
+    private static string Sid(int number) => $"CA{number:x32}";
+
+    /// <summary>Looks whenever the time has come, until nobody looks any more.</summary>
+    /// <returns>How long that took.</returns>
+    private async Task<TimeSpan> LookInVainAsync(Guid call)
+    {
+        var begun = crm.Clock.GetTimestamp();
+        while ((await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: CarrierRequestKind.FindCreated, State: CarrierRequestState.Pending }) is { } search)
+        {
+            var wait = search.DueAt - crm.Clock.GetUtcNow();
+            crm.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(search.Id)), Is.TypeOf<CarrierOrder.FindCreated>());
+            await crm.SendAsync(new RecordFoundCalls(search.Id, []));
+        }
+
+        return crm.Clock.GetElapsedTime(begun);
+    }
+
+    private async Task InAProcessAheadAsync(Func<Task> act)
+    {
+        crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(3));
+        await act();
+        crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(-3));
     }
 
     private CarrierLeg Leg(string sid, LegStatus status) =>

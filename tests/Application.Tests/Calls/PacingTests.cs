@@ -155,6 +155,38 @@ public sealed class PacingTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_process_whose_clock_is_minutes_ahead_keeps_the_others_calls_waiting_for_no_longer_than_those_before_them()
+    {
+        var (ahead, first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Stranger, "+14155550123"));
+        crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(3));
+        Assert.That(await ClaimAsync(ahead), Is.TypeOf<CarrierOrder.Create>());
+        crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(-3));
+
+        Assert.That(await ClaimAsync(first), Is.Null, "the other process has only just sent one");
+        Assert.That(await ClaimAsync(second, crm.Stranger), Is.Null);
+        Assert.That(((await RequestOfAsync(first)).DueAt - crm.Clock.GetUtcNow(), (await RequestOfAsync(second)).DueAt - crm.Clock.GetUtcNow()), Is.EqualTo((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2))));
+    }
+
+    [Test]
+    public async Task However_long_the_line_is_nobody_is_let_in_before_those_who_wait()
+    {
+        var now = crm.Clock.GetUtcNow();
+        await crm.AddWaitingCallsAsync(40);
+        await crm.LookAsync(async db =>
+        {
+            var pace = CarrierPace.Of(TestCrm.SharedAccountSid, now);
+            Enumerable.Range(0, 40).ToList().ForEach(_ => pace.Reserve(1, now));
+            db.Add(pace);
+            return await db.SaveChangesAsync();
+        });
+
+        var last = await PlaceAsync(crm.Agent);
+        await ClaimAsync(last);
+
+        Assert.That((await RequestOfAsync(last)).DueAt, Is.EqualTo(now.AddSeconds(40)));
+    }
+
+    [Test]
     public async Task A_call_withdrawn_while_it_waits_is_never_sent()
     {
         var (first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));

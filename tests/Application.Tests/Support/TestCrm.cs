@@ -168,6 +168,22 @@ public sealed class TestCrm : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
+    /// <summary>Calls that wait in line for the account, each of another agent of the organization and a second behind the one before.</summary>
+    public Task<int> AddWaitingCallsAsync(int count) => LookAsync(db =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var phone = PhoneNumber.Parse($"+551199700{i:0000}");
+            var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
+            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, Clock.GetUtcNow());
+            var request = CarrierRequest.Enqueue(Agent.OrganizationId, call.Id, CarrierRequestKind.Create, callSid: null, Clock.GetUtcNow(), TimeSpan.FromSeconds(i));
+            request.TakeTurn(new CarrierTurn(Clock.GetUtcNow().AddSeconds(i), HeldMilliseconds: 0));
+            db.AddRange(agent, call, request);
+        }
+
+        return db.SaveChangesAsync();
+    });
+
     public async Task<int> ChangeOrganizationAsync(Action<Organization> change) => await LookAsync(async db =>
     {
         change(await db.Set<Organization>().SingleAsync());

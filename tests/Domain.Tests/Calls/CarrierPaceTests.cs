@@ -39,6 +39,28 @@ public sealed class CarrierPaceTests
         Assert.That(Reserve(1, at: noon.AddSeconds(2)), Is.EqualTo(new[] { noon.AddSeconds(12) }));
     }
 
+    [TestCase(0, 1, 1000)]
+    [TestCase(3, 1, 4000)]
+    [TestCase(3, 4, 1000)]
+    public void A_moment_that_another_clock_has_put_far_ahead_comes_back_to_behind_those_who_wait(int waiting, int callsPerSecond, int milliseconds)
+    {
+        Reserve(1, at: noon.AddMinutes(3));
+        pace.Correct(waiting, callsPerSecond, TimeSpan.FromMinutes(2), noon);
+        Assert.That(Reserve(1), Is.EqualTo(new[] { noon.AddMilliseconds(milliseconds) }));
+    }
+
+    [Test]
+    public void A_pause_that_Twilio_wants_is_kept_and_one_that_another_clock_has_put_far_ahead_is_no_longer_than_the_longest()
+    {
+        pace.Hold(TimeSpan.FromMinutes(2), noon);
+        pace.Correct(0, 1, TimeSpan.FromMinutes(2), noon);
+        Assert.That(Reserve(1), Is.EqualTo(new[] { noon.AddMinutes(2) }));
+
+        pace.Hold(TimeSpan.FromMinutes(2), noon.AddMinutes(10));
+        pace.Correct(0, 1, TimeSpan.FromMinutes(2), noon);
+        Assert.That(pace.NextAt, Is.EqualTo(noon.AddMinutes(2).AddSeconds(1)));
+    }
+
     private List<DateTimeOffset> Reserve(int turns, int callsPerSecond = 1, DateTimeOffset? at = null) =>
         [.. Enumerable.Range(0, turns).Select(_ => pace.MomentOf(pace.Reserve(callsPerSecond, at ?? noon)))];
 }

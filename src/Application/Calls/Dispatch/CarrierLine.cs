@@ -74,6 +74,11 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
             paces.Add(pace);
         }
 
+        if (pace.NextAt - now > CarrierPace.Unexplained)
+        {
+            pace.Correct(await paces.CountWaitingAsync(accountSid, cancellationToken), callsPerSecond, RecordCreateOutcome.KeepTryingFor, now);
+        }
+
         return (pace, callsPerSecond);
     }
 }

@@ -15,7 +15,7 @@ public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
-internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, TimeProvider clock)
+internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, ClaimWatch watch, TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
@@ -29,6 +29,11 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
 
         if (request is { Kind: CarrierRequestKind.Create, State: CarrierRequestState.Sending })
         {
+            if (!watch.IsAbandoned(request))
+            {
+                return null;
+            }
+
             // It may have gone out before the process died: it is looked for, never sent again.
             request.Complete();
             call.HearCreateUnclear("interrupted", now);

@@ -10,15 +10,20 @@ public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>?
 {
     /// <summary>A call that has not turned up by then was never made.</summary>
     public static readonly TimeSpan KeepLookingFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is looked for so often has been looked for a minute, whatever the clock of another process may say.</summary>
+    public const int LeastLooks = 8;
 }
 
 internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordFoundCalls, Unit>
 {
+    private static readonly TimeSpan carrierTellsWhole = TimeSpan.FromSeconds(1);
+
     public async Task<Unit> Handle(RecordFoundCalls command, CancellationToken cancellationToken)
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
-        if (await FindOursAsync(command.Found ?? [], cancellationToken) is not { } ours)
+        if (await FindOursAsync(call, command.Found ?? [], cancellationToken) is not { } ours)
         {
             call.NoteAnswer(command.Found is null ? StepKinds.CarrierSilent : StepKinds.SearchEmpty, callSid: null, now);
         }
@@ -27,7 +32,7 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
             call.HearOfLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }
 
-        if (call.AgentLeg is null && now - call.CreateUnclearAt < RecordFoundCalls.KeepLookingFor)
+        if (call is { AgentLeg: null, HasEnded: false } && (request.Attempts < RecordFoundCalls.LeastLooks || now - call.CreateUnclearAt < RecordFoundCalls.KeepLookingFor))
         {
             request.Postpone(now + Backoff.After(request.Attempts));
             return Unit.Value;
@@ -39,9 +44,12 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     }
 
     // An agent has one live call at a time, so a call to that phone which is nobody else's is the one looked for.
-    private async Task<CarrierLeg?> FindOursAsync(IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
+    private async Task<CarrierLeg?> FindOursAsync(Call call, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
     {
         var known = await calls.FindKnownLegsAsync([.. found.Select(leg => leg.CallSid)], cancellationToken);
-        return found.FirstOrDefault(leg => !known.Contains(leg.CallSid));
+        return found.FirstOrDefault(leg => !known.Contains(leg.CallSid) && MayBe(call, leg));
     }
+
+    // Neither a leg that was dialled from another one, nor one that was over before ours was asked for, such as a text that an admin wanted to hear.
+    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At + carrierTellsWhole < call.RequestedAt);
 }
