@@ -238,16 +238,21 @@ public sealed class EndedCallTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact()
+    public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact([Values] bool isHungUpHere)
     {
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        if (isHungUpHere)
+        {
+            await crm.SendAsync(new HangUpCall(call));
+        }
+
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
         await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
 
         var told = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1];
         Assert.That((told.Item.Kind, told.Item.Effect, told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
-        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(isHungUpHere ? CallResult.Canceled : CallResult.AgentHungUp));
 
         Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
         await LeaveUnansweredAsync(call, CarrierRequestKind.LookUpEnded);
