@@ -2,7 +2,8 @@ namespace CrmVoice.Faults.Tests.Support;
 
 /// <summary>All that Twilio says of one call, and what it must come to.</summary>
 /// <param name="HangUp">Somebody hangs up in CrmVoice first.</param>
-internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, Said[]> Of, bool HangUp = false)
+/// <param name="MustAccept">The agent is asked to press 1.</param>
+internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, Said[]> Of, bool HangUp = false, bool MustAccept = false)
 {
     public override string ToString() => Name;
 }
@@ -34,6 +35,11 @@ internal static class Transcripts
             .. Begun(call), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Machine("machine_start"), call.Contact("completed", 50, Lasted(30)),
             call.Dial("completed", seconds: 30), call.Agent("completed", 51, Lasted(41)),
         ]),
+        new("T1 the contact leaves before the bridge", "contact-hung-up", null, call =>
+        [
+            .. Begun(call), call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Contact("completed", 20, Lasted(0)),
+            call.Dial("completed"), call.Agent("completed", 21, Lasted(11)),
+        ]),
         new("T2 busy", "contact-busy", null, call =>
             [.. Begun(call), call.Contact("initiated", 12), call.Contact("busy", 14, busy), call.Dial("busy"), call.Agent("completed", 22, Lasted(12))]),
         new("T3 no answer", "contact-no-answer", null, call =>
@@ -53,6 +59,14 @@ internal static class Transcripts
             [.. Begun(call), call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("no-answer", 17, noAnswer), call.Agent("completed", 17, Lasted(7))], HangUp: true),
         new("T7 hung up here while they talk", "answered", 40, call =>
             [.. Begun(call), call.Contact("in-progress", 20), call.Contact("completed", 60, Lasted(40)), call.Agent("completed", 60, Lasted(50))], HangUp: true),
+    ];
+
+    /// <summary>Calls that nobody was dialled in: Twilio says so when it is asked, and not before.</summary>
+    public static IReadOnlyList<Transcript> EndedByAsking { get; } =
+    [
+        new("the agent hangs up before anybody is dialled", "agent-hung-up", null, call => [.. Begun(call), call.Agent("completed", 12, Lasted(2))]),
+        new("the agent does not press 1", "agent-declined", null, call => [.. Begun(call), call.Agent("completed", 25, Lasted(15))], MustAccept: true),
+        new("our answer could not be used", "carrier-failed", null, call => [.. Begun(call), call.Fallback(11200), call.Agent("completed", 14, Lasted(4))]),
     ];
 
     private static Said[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];
