@@ -5,29 +5,10 @@ using CrmVoice.Domain.Tests.Calls;
 
 namespace CrmVoice.Application.Tests.Calls;
 
-/// <summary>Every call that Twilio is known to tell of, with every single callback lost in turn: what Twilio answers when it is asked makes it whole.</summary>
+/// <summary>Every call that Twilio is known to tell of, looked up while it goes on and afterwards: what is known already stays as it is. What is lost and found: <see cref="LostCallbackTests"/>.</summary>
 public sealed class ReconciliationTests
 {
     private static readonly DateTimeOffset later = Transcript.Start.AddMinutes(10);
-
-    [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
-    public void With_any_one_callback_lost_the_call_comes_to_the_same(Transcript transcript)
-    {
-        var whole = transcript.Heard(All(transcript));
-        foreach (var lost in All(transcript).Where(index => !IsQuestion(transcript, index)))
-        {
-            var call = transcript.Heard(All(transcript).Where(index => index != lost));
-            Reconcile(call, whole);
-
-            using (Assert.EnterMultipleScope())
-            {
-                Assert.That((call.State, call.Result), Is.EqualTo((whole.State, whole.Result)), $"without report {lost}");
-                Assert.That(Ends(call), Is.EqualTo(Ends(whole)), $"without report {lost}");
-                Assert.That(call.TalkSeconds, whole.TalkSeconds is { } seconds ? Is.EqualTo(seconds).Within(1) : Is.Null, $"without report {lost}");
-                Assert.That(call.Recordings.Select(recording => (recording.Sid, recording.Status)), Is.EqualTo(whole.Recordings.Select(recording => (recording.Sid, recording.Status))), $"without report {lost}");
-            }
-        }
-    }
 
     [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
     public void A_look_up_of_a_call_that_is_whole_changes_nothing_of_it(Transcript transcript)
@@ -51,26 +32,6 @@ public sealed class ReconciliationTests
             LookUp.Merge(call, WhatTwilioKnows(call), later);
             Assert.That(call.State, Is.GreaterThanOrEqualTo(state));
             Assert.That(call.HasEnded && !isOver, Is.EqualTo(!isOver && call.AgentLeg is { IsFinal: true } && call.Legs.All(leg => leg.IsFinal)), $"after report {heard}");
-        }
-    }
-
-    // As the reconciler does: once while the call is live and silent, once after its end where something is missing, and later still for what came of the Dial.
-    private static void Reconcile(Call call, Call truth)
-    {
-        if (!call.HasEnded)
-        {
-            LookUp.Merge(call, WhatTwilioKnows(truth), later);
-        }
-
-        var (detectsMachines, records) = (truth.ContactLeg?.AnsweredBy is not null, truth.Recordings.Count > 0);
-        if (call.LacksFacts(detectsMachines) || call.LacksRecording(records))
-        {
-            LookUp.Merge(call, WhatTwilioKnows(truth), later);
-        }
-
-        if (call.LacksDialResult)
-        {
-            LookUp.Merge(call, WhatTwilioTold(truth), later);
         }
     }
 
@@ -100,9 +61,6 @@ public sealed class ReconciliationTests
         FactSource.LookUp,
         leg.Status is LegStatus.Completed ? leg.DurationSeconds : null,
         AnsweredBy: leg.AnsweredBy));
-
-    // What Twilio asks is no callback: it is asked again, or the fallback URL is.
-    private static bool IsQuestion(Transcript transcript, int index) => transcript.Heard([index]).AcceptanceAskedAt is not null;
 
     private static IEnumerable<int> All(Transcript transcript) => Enumerable.Range(0, transcript.Reports.Count);
 

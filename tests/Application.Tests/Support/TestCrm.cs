@@ -12,6 +12,7 @@ using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.Twilio.Rest;
 using CrmVoice.Tests;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ public sealed class TestCrm : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
 
-    private TestCrm(DatabaseProvider provider, int callsPerSecond, Action<IServiceCollection>? change)
+    private TestCrm(DatabaseProvider provider, int callsPerSecond, HttpMessageHandler? twilio, Action<IServiceCollection>? change)
     {
         database = new TestDatabase(provider);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")]).Build();
@@ -47,7 +48,15 @@ public sealed class TestCrm : IAsyncDisposable
         collection.AddApplication(autoMapperLicenseKey: null);
         collection.AddInfrastructure(configuration, new TestEnvironment(database.Folder.FullName));
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-        collection.Replace(ServiceDescriptor.Singleton(Carrier.Object));
+        if (twilio is null)
+        {
+            collection.Replace(ServiceDescriptor.Singleton(Carrier.Object));
+        }
+        else
+        {
+            collection.AddHttpClient<TwilioRestClients>().ConfigurePrimaryHttpMessageHandler(() => twilio);
+        }
+
         collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
         collection.AddSingleton<ICurrentUser>(user);
         change?.Invoke(collection);
@@ -76,10 +85,12 @@ public sealed class TestCrm : IAsyncDisposable
     public ContactId Contact { get; private set; }
 
     /// <param name="callsPerSecond">0 where the pace is not what a test is about.</param>
+    /// <param name="twilio">Answers in Twilio's place, and has the real adapter for its carrier.</param>
     /// <param name="change">What is to be different underneath.</param>
-    public static async Task<TestCrm> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0, Action<IServiceCollection>? change = null)
+    public static async Task<TestCrm> StartAsync(
+        DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0, HttpMessageHandler? twilio = null, Action<IServiceCollection>? change = null)
     {
-        var crm = new TestCrm(provider, callsPerSecond, change);
+        var crm = new TestCrm(provider, callsPerSecond, twilio, change);
         await crm.services.MigrateDatabaseAsync(CancellationToken.None);
         var aurora = await crm.AddOrganizationAsync("Aurora", "+551140000001");
         (crm.Agent, crm.Colleague, crm.Supervisor) = (aurora[0], aurora[1], aurora[2]);
@@ -103,6 +114,13 @@ public sealed class TestCrm : IAsyncDisposable
         var call = await scope.ServiceProvider.GetRequiredService<ICallRepository>().FindAsync(new CallId(callId), CancellationToken.None);
         report.ApplyTo(call!, Clock.GetUtcNow());
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(CancellationToken.None);
+    }
+
+    /// <summary>Asks the carrier, as the dispatcher does.</summary>
+    public async Task<TResult> AskCarrierAsync<TResult>(Func<ITelephony, Task<TResult>> ask)
+    {
+        await using var scope = Scope(Agent);
+        return await ask(scope.ServiceProvider.GetRequiredService<ITelephony>());
     }
 
     /// <summary>The service as it is registered, not started.</summary>

@@ -35,6 +35,11 @@ internal static class Transcripts
             .. Begun(call), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Machine("machine_start"), call.Contact("completed", 50, Lasted(30)),
             call.Dial("completed", seconds: 30), call.Agent("completed", 51, Lasted(41)),
         ]),
+        new("T1 the contact leaves before the bridge", "contact-hung-up", null, call =>
+        [
+            .. Begun(call), call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Contact("completed", 20, Lasted(0)),
+            call.Dial("completed"), call.Agent("completed", 21, Lasted(11)),
+        ]),
         new("T2 busy", "contact-busy", null, call =>
             [.. Begun(call), call.Contact("initiated", 12), call.Contact("busy", 14, busy), call.Dial("busy"), call.Agent("completed", 22, Lasted(12))]),
         new("T3 no answer", "contact-no-answer", null, call =>
@@ -61,6 +66,14 @@ internal static class Transcripts
         new("another key than 1 is pressed", "agent-declined", null, call => [.. Begun(call), call.Pressed("5"), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
         new("no key is pressed", "agent-declined", null, call => [.. Begun(call), call.Agent("completed", 22, Lasted(12))], MustAccept: true),
         new("no key is pressed and our answer cannot be used", "agent-declined", null, call => [.. Begun(call), call.Fallback(), call.Agent("completed", 15, Lasted(5))], MustAccept: true),
+    ];
+
+    /// <summary>Calls that nobody was dialled in: Twilio says so when it is asked, and not before.</summary>
+    public static IReadOnlyList<Transcript> EndedByAsking { get; } =
+    [
+        new("the agent hangs up before anybody is dialled", "agent-hung-up", null, call => [.. Begun(call), call.Agent("completed", 12, Lasted(2))]),
+        new("the agent does not press 1", "agent-declined", null, call => [.. Begun(call), call.Agent("completed", 25, Lasted(15))], MustAccept: true),
+        new("our answer could not be used", "carrier-failed", null, call => [.. Begun(call), call.Fallback(11200), call.Agent("completed", 14, Lasted(4))]),
     ];
 
     private static Said[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];

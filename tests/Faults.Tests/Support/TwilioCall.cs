@@ -8,6 +8,11 @@ namespace CrmVoice.Faults.Tests.Support;
 /// <param name="clockIsOffBy">How far Twilio's clock is ahead of the others'.</param>
 internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone, TimeSpan clockIsOffBy = default)
 {
+    public const string AccountSid = "AC0000000000000000000000000000000a";
+
+    /// <summary>What calls are made from.</summary>
+    public const string Number = "+551140000001";
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     public Guid Id { get; } = id;
@@ -31,7 +36,8 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
 
     public Said Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
 
-    public Said Fallback() => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", "11200")]);
+    /// <summary>An answer of ours could not be used.</summary>
+    public Said Fallback(int errorCode = 11200) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}")]);
 
     public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
     [
@@ -42,14 +48,14 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
         .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
     ]);
 
-    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", Workspace.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
 
     public Said Recording(string status = "completed", int? seconds = null) => new("recording",
     [
-        ("AccountSid", Workspace.AccountSid),
+        ("AccountSid", AccountSid),
         ("CallSid", AgentSid),
         ("RecordingSid", RecordingSid),
-        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{Workspace.AccountSid}/Recordings/{RecordingSid}"),
+        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}"),
         ("RecordingStatus", status),
         ("RecordingChannels", "2"),
         ("RecordingSource", "DialVerb"),
@@ -63,8 +69,8 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
         var to = isAgents ? agentPhone : contactPhone;
         return
         [
-            ("AccountSid", Workspace.AccountSid), ("ApiVersion", "2010-04-01"), ("CallSid", sid), ("CallStatus", status),
-            ("Direction", isAgents ? "outbound-api" : "outbound-dial"), ("From", Workspace.Number), ("To", to), ("Caller", Workspace.Number), ("Called", to),
+            ("AccountSid", AccountSid), ("ApiVersion", "2010-04-01"), ("CallSid", sid), ("CallStatus", status),
+            ("Direction", isAgents ? "outbound-api" : "outbound-dial"), ("From", Number), ("To", to), ("Caller", Number), ("Called", to),
             ("ToCity", "São Paulo"), ("ToState", "SP"), ("ToZip", ""), ("ToCountry", "BR"),
         ];
     }
@@ -81,5 +87,7 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
 /// <summary>A webhook as Twilio would send it.</summary>
 internal sealed record Said(string Webhook, (string Name, string Value)[] Fields)
 {
+    public string? this[string name] => Fields.Where(field => field.Name == name).Select(field => field.Value).FirstOrDefault();
+
     public IReadOnlyList<KeyValuePair<string, string>> Form => [.. Fields.Select(one => new KeyValuePair<string, string>(one.Name, one.Value))];
 }

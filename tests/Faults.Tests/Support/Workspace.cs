@@ -17,9 +17,9 @@ namespace CrmVoice.Faults.Tests.Support;
 /// <summary>A database and a key ring with one organization and its agents, for as many processes as a test starts on it; gone afterwards.</summary>
 internal sealed class Workspace : IAsyncDisposable
 {
-    public const string AccountSid = "AC0000000000000000000000000000000a";
+    public const string AccountSid = TwilioCall.AccountSid;
     public const string AuthToken = "0123456789abcdef0123456789abcdef";
-    public const string Number = "+551140000001";
+    public const string Number = TwilioCall.Number;
     public const string Password = "A-password-of-the-tests-1";
 
     /// <summary>What webhooks are signed over, whichever process they go to. Nobody ever asks it.</summary>
