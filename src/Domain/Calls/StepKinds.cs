@@ -33,6 +33,7 @@ public static class StepKinds
     public const string HangupRequested = "hangup-requested";
     public const string HangupSent = "hangup-sent";
     public const string HangupDone = "hangup-done";
+    public const string HangupGivenUp = "hangup-given-up";
     public const string Recording = "recording";
     public const string NotesEdited = "notes-edited";
 }

@@ -202,6 +202,49 @@ public sealed class DispatchTests(DatabaseProvider database)
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp)), Is.TypeOf<CarrierOrder.HangUp>());
     }
 
+    [TestCase(AgentSid)]
+    [TestCase(ContactSid)]
+    public async Task A_hang_up_that_Twilio_refuses_for_good_is_given_up_after_ten_minutes_and_does_not_fill_the_timeline(string leg)
+    {
+        var call = await LiveAsync();
+        await crm.SendAsync(new HangUpCall(call));
+        if (leg != AgentSid)
+        {
+            await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, leg, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        }
+
+        var begun = crm.Clock.GetUtcNow();
+        while (await PendingAsync() is { } hangUp)
+        {
+            crm.Clock.Advance(hangUp.DueAt - crm.Clock.GetUtcNow());
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp.Id)), Is.EqualTo(new CarrierOrder.HangUp(leg)));
+            await crm.SendAsync(new RecordHangUpOutcome(hangUp.Id, HangUpOutcome.TryAgain));
+            Assert.That(crm.Clock.GetUtcNow() - begun, Is.LessThan(TimeSpan.FromMinutes(10)));
+        }
+
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, leg, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        Assert.That(await PendingAsync(), Is.Null, "nobody asks any more, whatever else is heard of the leg");
+        var kinds = (await crm.SendAsync(new GetCallTimeline(call))).Select(step => step.Kind).ToList();
+        Assert.That(crm.Clock.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(9)));
+        Assert.That(
+            (kinds.Count(kind => kind == StepKinds.HangupSent), kinds.Count(kind => kind == StepKinds.CarrierSilent), kinds.Count(kind => kind == StepKinds.HangupGivenUp)),
+            Is.EqualTo((RecordHangUpOutcome.AttemptsTold, RecordHangUpOutcome.AttemptsTold, 1)));
+
+        async Task<CarrierRequest?> PendingAsync() =>
+            (await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: CarrierRequestKind.HangUp, State: CarrierRequestState.Pending } && request.CallSid == leg);
+    }
+
+    [Test]
+    public async Task A_hang_up_whose_leg_is_over_meanwhile_is_not_asked_for_again()
+    {
+        var call = await LiveAsync();
+        await crm.SendAsync(new HangUpCall(call));
+        var (hangUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.TryAgain));
+        Assert.That((await crm.OutboxAsync(call)).Single(request => request.Id == hangUp).State, Is.EqualTo(CarrierRequestState.Done));
+    }
+
     [Test]
     public async Task An_agents_leg_that_is_over_with_no_contact_heard_of_is_looked_up_a_few_seconds_later()
     {

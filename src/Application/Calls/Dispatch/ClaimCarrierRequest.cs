@@ -62,7 +62,11 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         }
 
         request.Claim(now);
-        call.NoteAsking(StepOf(request.Kind), request.CallSid, now);
+        if (request.Kind is not CarrierRequestKind.HangUp || request.Attempts <= RecordHangUpOutcome.AttemptsTold)
+        {
+            call.NoteAsking(StepOf(request.Kind), request.CallSid, now);
+        }
+
         return order;
     }
 

@@ -4,8 +4,15 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Dispatch;
 
-/// <summary>Writes down whether the carrier ended a leg; asks again later where it did not answer.</summary>
-public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) : ICommand;
+/// <summary>Writes down whether the carrier ended a leg; asks again later where it did not.</summary>
+public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) : ICommand
+{
+    /// <summary>About ten minutes. A carrier that ends no leg by then refuses to, as where it does not know our credentials any more; its own time limit ends the leg.</summary>
+    public const int MostAttempts = 40;
+
+    /// <summary>So many stand in the timeline, which would be a list of them otherwise.</summary>
+    public const int AttemptsTold = 5;
+}
 
 internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordHangUpOutcome, Unit>
 {
@@ -20,10 +27,19 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
             return Unit.Value;
         }
 
-        call.NoteAnswer(StepKinds.CarrierSilent, request.CallSid, now);
-        if (call.Legs.FirstOrDefault(leg => leg.CallSid == request.CallSid) is { IsFinal: true })
+        if (request.Attempts <= RecordHangUpOutcome.AttemptsTold)
+        {
+            call.NoteAnswer(StepKinds.CarrierSilent, request.CallSid, now);
+        }
+
+        if (call.Legs.Any(leg => leg.CallSid == request.CallSid && leg.IsFinal))
         {
             request.Complete();
+        }
+        else if (request.Attempts >= RecordHangUpOutcome.MostAttempts)
+        {
+            request.Complete();
+            call.NoteAnswer(StepKinds.HangupGivenUp, request.CallSid, now);
         }
         else
         {
