@@ -17,6 +17,13 @@ public static class CarrierWebhooks
     public const string MachineDetection = "machine-detection";
     public const string Recording = "recording";
 
+    private static readonly HashSet<string> names = new([Answer, Accept, DialResult, Fallback, AgentStatus, ContactStatus, MachineDetection, Recording], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/answer</c>.</summary>
     public static string PathOf(Guid callId, string webhook) => $"{Root.Replace("{callId:guid}", callId.ToString("D"), StringComparison.Ordinal)}/{webhook}";
+
+    /// <summary>Whether this is the path of one of them, in any spelling that leads there.</summary>
+    public static bool IsPath(string path) =>
+        path.Trim('/').Split('/') is [.., var id, var webhook] && names.Contains(webhook) && Guid.TryParse(id, out var callId)
+        && path.Trim('/').Equals(PathOf(callId, webhook), StringComparison.OrdinalIgnoreCase);
 }
