@@ -70,7 +70,7 @@ internal sealed class WebhookRequest(HttpRequest request)
     public SignedRequest? ToSigned(CallId callId)
     {
         var signatures = request.Headers["X-Twilio-Signature"];
-        string[] accounts = [.. Fields.Where(field => field.Key == "AccountSid").Select(field => field.Value)];
+        string[] accounts = [.. Fields.Where(field => field.Key == "AccountSid").Select(field => field.Value).Distinct()];
         return signatures is [{ Length: > 0 } signature] && accounts is [{ Length: > 0 } account]
             ? new SignedRequest(Path(), QueryString, form, account, callId, signature)
             : null;
