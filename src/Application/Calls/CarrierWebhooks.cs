@@ -17,9 +17,16 @@ public static class CarrierWebhooks
     public const string MachineDetection = "machine-detection";
     public const string Recording = "recording";
 
+    private static readonly HashSet<string> names = new([Answer, Accept, DialResult, Fallback, AgentStatus, ContactStatus, MachineDetection, Recording], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/answer</c>.</summary>
     public static string PathOf(Guid callId, string webhook) => $"{Root.Replace("{callId:guid}", callId.ToString("D"), StringComparison.Ordinal)}/{webhook}";
 
     /// <summary>What stands before the path, as <c>PublicBaseUrl</c> would have it; the whole of it where the path is not one of these.</summary>
     public static string BaseOf(string address) => address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
+
+    /// <summary>Whether this is the path of one of them, in any spelling that leads there.</summary>
+    public static bool IsPath(string path) =>
+        path.Trim('/').Split('/') is [.., var id, var webhook] && names.Contains(webhook) && Guid.TryParse(id, out var callId)
+        && path.Trim('/').Equals(PathOf(callId, webhook), StringComparison.OrdinalIgnoreCase);
 }

@@ -15,30 +15,10 @@ internal static class TwilioSignature
     public static string Compute(string authToken, string url, IEnumerable<KeyValuePair<string, string>> form) => Convert.ToBase64String(Sign(authToken, url + Join(form)));
 
     /// <summary>
-    /// Twilio leaves the port out of https addresses and keeps it in http ones, and proxies add and drop default ports:
-    /// the address is tried as it is configured, without its port, and with the default one.
+    /// What of the body is signed: its fields sorted by code, as Twilio's package does it; what is said twice counts once.
+    /// The same for every token and address, and dear where there are many: made once.
     /// </summary>
-    public static bool IsValid(string authToken, string url, IReadOnlyList<KeyValuePair<string, string>> form, string signature)
-    {
-        var fields = Join(form);
-        return Candidates(url).Any(candidate => Fits(signature, Sign(authToken, candidate + fields)));
-    }
-
-    /// <summary>JSON bodies are signed through their hash, which Twilio adds to the address as <c>bodySHA256</c>; both checks must pass.</summary>
-    public static bool IsValidBody(string authToken, string url, ReadOnlySpan<byte> body, string signature)
-    {
-        if (HashIn(url) is not { } claimed)
-        {
-            return false;
-        }
-
-        var actual = Convert.ToHexStringLower(SHA256.HashData(body));
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed.ToLowerInvariant()), Encoding.UTF8.GetBytes(actual))
-            && IsValid(authToken, url, [], signature);
-    }
-
-    // Sorted by code, as Twilio's package does it; what is said twice counts once.
-    private static string Join(IEnumerable<KeyValuePair<string, string>> form)
+    public static string Join(IEnumerable<KeyValuePair<string, string>> form)
     {
         var fields = form.ToArray();
         Array.Sort(fields, (one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : string.CompareOrdinal(one.Value, other.Value));
@@ -52,6 +32,26 @@ internal static class TwilioSignature
         }
 
         return text.ToString();
+    }
+
+    /// <summary>
+    /// Twilio leaves the port out of https addresses and keeps it in http ones, and proxies add and drop default ports:
+    /// the address is tried as it is configured, without its port, and with the default one.
+    /// </summary>
+    /// <param name="fields">What <see cref="Join"/> made of the body.</param>
+    public static bool IsValid(string authToken, string url, string fields, string signature) => Candidates(url).Any(candidate => Fits(signature, Sign(authToken, candidate + fields)));
+
+    /// <summary>JSON bodies are signed through their hash, which Twilio adds to the address as <c>bodySHA256</c>; both checks must pass.</summary>
+    public static bool IsValidBody(string authToken, string url, ReadOnlySpan<byte> body, string signature)
+    {
+        if (HashIn(url) is not { } claimed)
+        {
+            return false;
+        }
+
+        var actual = Convert.ToHexStringLower(SHA256.HashData(body));
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed.ToLowerInvariant()), Encoding.UTF8.GetBytes(actual))
+            && IsValid(authToken, url, fields: "", signature);
     }
 
     // Each comparison takes the same time wherever the two differ.

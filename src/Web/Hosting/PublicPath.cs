@@ -1,3 +1,5 @@
+using CrmVoice.Application.Calls;
+
 namespace CrmVoice.Web.Hosting;
 
 internal static class PublicPath
@@ -12,14 +14,18 @@ internal static class PublicPath
         return path.HasValue ? app.Use((context, next) => next(Below(path, context))) : app;
     }
 
-    private static HttpContext Below(PathString path, HttpContext context)
-    {
-        if (context.Request.Path.StartsWithSegments(path, out var rest))
-        {
-            context.Request.Path = rest;
-        }
+    /// <summary>
+    /// What is left of a path as it came below the public one. What is the path of a webhook as it stands has lost that on its way:
+    /// the public one may begin like our own, or be the same.
+    /// </summary>
+    public static string Below(string publicPath, string path) => IsBelow(publicPath, path) && !CarrierWebhooks.IsPath(path) ? path[publicPath.Length..] : path;
 
-        context.Request.PathBase = path;
+    private static HttpContext Below(PathString publicPath, HttpContext context)
+    {
+        context.Request.Path = new PathString(Below(publicPath.Value!, context.Request.Path.Value ?? ""));
+        context.Request.PathBase = publicPath;
         return context;
     }
+
+    private static bool IsBelow(string root, string path) => root.Length > 0 && path.StartsWith(root, StringComparison.OrdinalIgnoreCase) && (path.Length == root.Length || path[root.Length] == '/');
 }

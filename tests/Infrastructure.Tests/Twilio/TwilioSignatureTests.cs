@@ -16,15 +16,15 @@ public class TwilioSignatureTests
 
     [TestCaseSource(nameof(Vectors))]
     public void Accepts_what_twilio_signed(Vector vector) =>
-        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, [.. vector.Params], vector.Signature), Is.True);
+        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, TwilioSignature.Join(vector.Params), vector.Signature), Is.True);
 
     [TestCaseSource(nameof(Vectors))]
     public void Refuses_another_token(Vector vector) =>
-        Assert.That(TwilioSignature.IsValid(vector.Token + "0", vector.Url, [.. vector.Params], vector.Signature), Is.False);
+        Assert.That(TwilioSignature.IsValid(vector.Token + "0", vector.Url, TwilioSignature.Join(vector.Params), vector.Signature), Is.False);
 
     [TestCaseSource(nameof(Vectors))]
     public void Refuses_an_added_field(Vector vector) =>
-        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, [.. vector.Params, new("X", "1")], vector.Signature), Is.False);
+        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, TwilioSignature.Join([.. vector.Params, new("X", "1")]), vector.Signature), Is.False);
 
     // Columns of the table in twilio-facts, section 1: what the header was signed for, what we know ourselves as.
     [TestCase("https://h/p", "https://h/p", true)]
@@ -42,7 +42,7 @@ public class TwilioSignatureTests
     [TestCase("https://h/p/", "https://h/p", false)]
     [TestCase("https://h/a%20b", "https://h/a b", false)]
     public void Tries_the_address_with_and_without_its_port(string signedFor, string configured, bool isValid) =>
-        Assert.That(TwilioSignature.IsValid("t", configured, form, TwilioSignature.Compute("t", signedFor, form)), Is.EqualTo(isValid));
+        Assert.That(TwilioSignature.IsValid("t", configured, TwilioSignature.Join(form), TwilioSignature.Compute("t", signedFor, form)), Is.EqualTo(isValid));
 
     [Test]
     public void Repeated_fields_count_once_each_in_order_as_in_twilios_node_package()
@@ -62,7 +62,7 @@ public class TwilioSignatureTests
     [TestCase("nonsense")]
     [TestCase("é")]
     public void Refuses_what_is_no_signature(string signature) =>
-        Assert.That(TwilioSignature.IsValid("t", Url, form, signature), Is.False);
+        Assert.That(TwilioSignature.IsValid("t", Url, TwilioSignature.Join(form), signature), Is.False);
 
     [TestCaseSource(nameof(JsonVectors))]
     public void A_json_body_is_signed_through_its_hash(Vector vector)

@@ -1,3 +1,4 @@
+using System.Collections;
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio;
@@ -109,6 +110,41 @@ public class TwilioSignaturesTests
         Assert.That(world.Log.Text, Does.Contain(world.Organization.Value.ToString()).And.Not.Contain(TwilioWorld.AuthToken));
     }
 
+    // Thousands of fields take their time to be sorted, and whoever sends them need not have signed them.
+    [Test]
+    public async Task However_many_tokens_and_addresses_are_tried_the_fields_are_read_once()
+    {
+        await using var world = new TwilioWorld();
+        world.Connect(authToken: "new", previousAuthToken: "old");
+        world.Connect(OrganizationId.New(), authToken: "sister's");
+        var fields = new CountedFields(form);
+        var request = SignedFor("https://evil.example.com" + Path) with { Form = fields };
+
+        await world.Signatures.VerifyAsync(request with { AccountSid = "AC00000000000000000000000000000009" }, default);
+        Assert.That(fields.TimesRead, Is.Zero, "an account that nobody has");
+        await world.Signatures.VerifyAsync(request, default);
+        Assert.That(fields.TimesRead, Is.EqualTo(1));
+        world.Signatures.FindSignedAddress(request, ["https://a.example", "http://a.example", "https://b.example", "http://b.example"]);
+        Assert.That(fields.TimesRead, Is.EqualTo(2), "asked once more, for the sake of who has set something up wrongly");
+    }
+
     private SignedRequest SignedFor(string url) =>
         new(Path, "", form, TwilioWorld.AccountSid, call, TwilioSignature.Compute(TwilioWorld.AuthToken, url, form));
+
+    private sealed class CountedFields(IReadOnlyList<KeyValuePair<string, string>> fields) : IReadOnlyList<KeyValuePair<string, string>>
+    {
+        public int TimesRead { get; private set; }
+
+        public int Count => fields.Count;
+
+        public KeyValuePair<string, string> this[int index] => fields[index];
+
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+        {
+            TimesRead++;
+            return fields.GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

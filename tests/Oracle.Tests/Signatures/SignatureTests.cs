@@ -108,7 +108,7 @@ internal sealed partial class SignatureTests
         }
     }
 
-    private static bool Accepts(SignedCase request, string signature) => TwilioSignature.IsValid(request.Token, request.Url, request.Form, signature);
+    private static bool Accepts(SignedCase request, string signature) => TwilioSignature.IsValid(request.Token, request.Url, TwilioSignature.Join(request.Form), signature);
 
     private static Task<string[]> SignAsync(IEnumerable<object> asked) => Oracle.Twilio.AskAsync<string[]>("sign", asked);
 

@@ -37,18 +37,26 @@ internal sealed class PathBaseTests
         Assert.That(((int)response.StatusCode, (await call.ReadAsync()).State), Is.EqualTo((204, "agent-ringing")));
     }
 
-    [Test]
-    public async Task A_proxy_may_take_the_path_away_before_it_passes_a_webhook_on()
+    [TestCase("/crm")]
+    [TestCase("/a/b")]
+    [TestCase("/t", Description = "begins like our own")]
+    [TestCase("/twilio", Description = "is our own")]
+    public async Task A_proxy_may_take_the_path_away_or_pass_it_on(string path)
     {
-        var agent = await app.HireAsync();
-        var call = await TwilioCall.PlaceAsync(app, twilio, agent);
+        await using var below = await CrmVoiceApp.StartBelowAsync(path, twilio.Url);
+        var agent = await below.HireAsync();
+        var call = await TwilioCall.PlaceAsync(below, twilio, agent);
         var (url, fields) = (call.UrlOf("agent-status"), call.Agent("ringing", 2).Fields);
-        using var client = app.CreateClient();
+        using var client = below.CreateClient();
         client.DefaultRequestHeaders.Add("X-Twilio-Signature", Signing.Sign(agent.Tenant.AuthToken, url, fields));
+        foreach (var root in (string[])[below.Url, below.Url[..^path.Length]])
+        {
+            var webhook = await client.PostAsync(url.Replace(below.Url, root, StringComparison.Ordinal), new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))));
+            var pages = await Task.WhenAll(((string[])["contacts", $"calls/{call.Id}", $"calls/{call.Id}/notes"]).Select(page => client.GetAsync($"{root}/{page}")));
 
-        var response = await client.PostAsync(url.Replace("/crm/", "/", StringComparison.Ordinal), new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))));
-
-        Assert.That((int)response.StatusCode, Is.EqualTo(204));
+            Assert.That((int)webhook.StatusCode, Is.EqualTo(204), root);
+            Assert.That(pages.Select(page => page.Headers.Location?.AbsolutePath), Is.All.EqualTo($"{path}/sign-in"), root);
+        }
     }
 
     [Test]

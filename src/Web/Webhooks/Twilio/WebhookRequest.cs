@@ -4,6 +4,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -69,7 +70,7 @@ internal sealed class WebhookRequest(HttpRequest request)
     public SignedRequest? ToSigned(CallId callId)
     {
         var signatures = request.Headers["X-Twilio-Signature"];
-        string[] accounts = [.. Fields.Where(field => field.Key == "AccountSid").Select(field => field.Value)];
+        string[] accounts = [.. Fields.Where(field => field.Key == "AccountSid").Select(field => field.Value).Distinct()];
         return signatures is [{ Length: > 0 } signature] && accounts is [{ Length: > 0 } account]
             ? new SignedRequest(Path(), QueryString, form, account, callId, signature)
             : null;
@@ -79,9 +80,8 @@ internal sealed class WebhookRequest(HttpRequest request)
     public string Path()
     {
         var path = target[..^QueryString.Length];
-        string?[] bases = [request.PathBase.Value, request.PathBase.ToUriComponent()];
-        var ours = bases.FirstOrDefault(one => !string.IsNullOrEmpty(one) && path.StartsWith(one, StringComparison.OrdinalIgnoreCase));
-        return path[(ours?.Length ?? 0)..];
+        var below = PublicPath.Below(request.PathBase.Value ?? "", path);
+        return below == path ? PublicPath.Below(request.PathBase.ToUriComponent(), path) : below;
     }
 
     // Usually a path and a query; some proxies send the whole address.
