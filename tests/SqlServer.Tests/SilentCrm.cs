@@ -50,9 +50,9 @@ internal sealed class SilentCrm : IAsyncDisposable
         {
             await work(scope.ServiceProvider);
         }
-        catch (Exception exception) when (exception is NotFoundException or DbUpdateException)
+        catch (Exception exception) when (exception is NotFoundException or DbUpdateException or InvalidOperationException { Message: "Sequence contains no elements." })
         {
-            // There was nothing to find, or nothing came back of what was stored.
+            // There was nothing to find or to count, or nothing came back of what was stored.
         }
 
         return [.. server.Heard];

@@ -42,6 +42,7 @@ internal sealed class StatementTests
         Asks<ICarrierRequestRepository>("a request", requests => requests.FindAsync(Guid.NewGuid(), default)),
         Asks<ICarrierRequestRepository>("requests", requests => requests.ListAsync(call, default)),
         Asks<ICarrierPaceRepository>("the pace of an account", paces => paces.FindAsync("AC1", default)),
+        Asks<ICarrierPaceRepository>("who waits at an account", paces => paces.CountWaitingAsync("AC1", default)),
         Asks<Leases>("a lease", leases => leases.TryHoldAsync("reconciler", Guid.NewGuid(), TimeSpan.FromSeconds(20), default)),
         Asks<Leases>("giving a lease back", leases => leases.ReleaseAsync("reconciler", Guid.NewGuid(), default)),
         Sends(new ListUnappliedWebhooks()),

@@ -1,6 +1,7 @@
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.Twilio;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Calls;
@@ -19,18 +20,18 @@ internal sealed class CarrierRequestRepository(CrmVoiceDbContext db) : ICarrierR
     }
 }
 
-internal sealed class CarrierPaceRepository(CrmVoiceDbContext db) : ICarrierPaceRepository
+internal sealed class CarrierPaceRepository(CrmVoiceDbContext db, ITwilioAccounts accounts) : ICarrierPaceRepository
 {
     public void Add(CarrierPace pace) => db.CarrierPaces.Add(pace);
 
     public async Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken) =>
         await db.CarrierPaces.FindAsync([accountSid], cancellationToken);
 
-    public Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken)
+    public async Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken)
     {
-        var organizations = db.Organizations.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => organization.Id);
-        return db.CarrierRequests.IgnoreQueryFilters()
-            .CountAsync(request => request.State == CarrierRequestState.Pending && request.Turn != null && organizations.Contains(request.OrganizationId), cancellationToken);
+        var owners = (await accounts.FindOwnersAsync([accountSid], cancellationToken))[accountSid].ToList();
+        return await db.CarrierRequests.IgnoreQueryFilters()
+            .CountAsync(request => request.State == CarrierRequestState.Pending && request.Turn != null && owners.Contains(request.OrganizationId), cancellationToken);
     }
 }
 

@@ -180,8 +180,8 @@ public sealed class PacingTests(DatabaseProvider database)
             return await db.SaveChangesAsync();
         });
 
-        var last = await PlaceAsync(crm.Agent);
-        await ClaimAsync(last);
+        var last = await PlaceAsync(crm.Stranger, "+14155550123");
+        await ClaimAsync(last, crm.Stranger);
 
         Assert.That((await RequestOfAsync(last)).DueAt, Is.EqualTo(now.AddSeconds(40)));
     }
