@@ -18,6 +18,6 @@ public interface ICallRepository
     /// <summary>Whose these legs and recordings are; those of no call of the organization are left out.</summary>
     Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken);
 
-    /// <summary>Which of these legs are legs of a known call.</summary>
+    /// <summary>Which of these legs are legs of a known call, of whatever organization.</summary>
     Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken);
 }

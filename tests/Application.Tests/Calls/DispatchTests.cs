@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
@@ -13,6 +14,7 @@ public sealed class DispatchTests(DatabaseProvider database)
 {
     private const string AgentSid = "CA00000000000000000000000000000001";
     private const string ContactSid = "CA00000000000000000000000000000002";
+    private const string OurSid = "CA00000000000000000000000000000003";
     private TestCrm crm = null!;
 
     [SetUp]
@@ -125,6 +127,17 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (request, _) = await crm.ClaimAsync(second, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.NoAnswer)]));
         Assert.That((await crm.SeeAsync(second)).Legs, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_leg_of_another_organization_on_the_same_account_is_not_taken_for_the_one_looked_for()
+    {
+        var theirs = (await crm.SendAsync(new PlaceCall("+5511987650001", null), crm.Stranger)).Id;
+        await crm.SendAsync(new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)), crm.Stranger);
+        var ours = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(ours, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.InProgress), Leg(OurSid, LegStatus.Ringing)]));
+        Assert.That((await crm.SeeAsync(ours)).Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { OurSid }));
     }
 
     [Test]
