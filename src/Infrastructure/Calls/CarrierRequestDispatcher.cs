@@ -117,7 +117,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
 
     private async Task SendAsync(DueRequest due, Task<CarrierOrder?> claim, CancellationToken cancellationToken)
     {
-        var isDone = false;
+        var isSent = false;
         try
         {
             if (await claim is { } order)
@@ -125,9 +125,8 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
                 using var activity = Telemetry.Source.StartActivity($"outbox {order.GetType().Name}");
                 // What was asked is written down even while the application stops.
                 await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
+                isSent = true;
             }
-
-            isDone = true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -144,8 +143,8 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
                 sent.Done.SetResult();
             }
 
-            // What failed is due still: it waits for the next look, or it would be tried without a pause.
-            signal.WakeIf(isDone);
+            // What failed, or is only watched, is due still: it waits for the next look, or it would be tried without a pause.
+            signal.WakeIf(isSent);
         }
     }
 

@@ -35,7 +35,15 @@ internal sealed partial class AddressComparison(IServiceScopeFactory scopes, IHo
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        await CompareAllAsync(stoppingToken);
+        try
+        {
+            await CompareAllAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A database that is away, or waits for its migrations: what is only a warning must not end the application.
+            LogNotCompared(exception);
+        }
     }
 
     private async Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken)
@@ -68,4 +76,7 @@ internal sealed partial class AddressComparison(IServiceScopeFactory scopes, IHo
 
     [LoggerMessage(2404, LogLevel.Warning, "Whether Twilio knows organization {OrganizationId} by our address could not be found out")]
     private partial void LogStumbled(Exception exception, Guid organizationId);
+
+    [LoggerMessage(2405, LogLevel.Warning, "Whether Twilio goes by our address could not be found out for anybody")]
+    private partial void LogNotCompared(Exception exception);
 }
