@@ -1,7 +1,5 @@
 using CrmVoice.Domain.Identity;
-using CrmVoice.Sandbox;
 using CrmVoice.Web.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
 
@@ -12,24 +10,18 @@ internal sealed class ForensicPageTests
     private const string CameAgain = "veio de novo";
     private const string Asked = "soubemos perguntando";
 
-    private static WebApplication sandbox = null!;
+    private static QuickSandbox sandbox = null!;
     private static CrmVoiceApp app = null!;
 
     [OneTimeSetUp]
     public static async Task StartAsync()
     {
-        sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
-        await sandbox.StartAsync();
-        app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single());
+        sandbox = await QuickSandbox.StartAsync();
+        app = sandbox.App;
     }
 
     [OneTimeTearDown]
-    public static async Task StopAsync()
-    {
-        await app.DisposeAsync();
-        await sandbox.DisposeAsync();
-        app.AssertNoErrorsLogged();
-    }
+    public static async Task StopAsync() => await sandbox.DisposeAsync();
 
     [TestCase("5555", "+5511987650007", "repeated", "pt-BR", "Webhooks que vieram de novo e contaram uma vez só")]
     [TestCase("5555", "+5511987650007", "out-of-order", "en", "Webhooks that came after later news of the same phone")]

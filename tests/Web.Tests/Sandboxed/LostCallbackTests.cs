@@ -2,9 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using CrmVoice.Sandbox;
 using CrmVoice.Web.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
@@ -14,24 +12,18 @@ internal sealed class LostCallbackTests
 {
     private static readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
 
-    private static WebApplication sandbox = null!;
+    private static QuickSandbox sandbox = null!;
     private static CrmVoiceApp app = null!;
 
     [OneTimeSetUp]
     public static async Task StartAsync()
     {
-        sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
-        await sandbox.StartAsync();
-        app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock);
+        sandbox = await QuickSandbox.StartAsync(clock);
+        app = sandbox.App;
     }
 
     [OneTimeTearDown]
-    public static async Task StopAsync()
-    {
-        await app.DisposeAsync();
-        await sandbox.DisposeAsync();
-        app.AssertNoErrorsLogged();
-    }
+    public static async Task StopAsync() => await sandbox.DisposeAsync();
 
     [Test]
     public async Task A_call_whose_last_callbacks_never_come_ends_like_any_other()
@@ -71,7 +63,7 @@ internal sealed class LostCallbackTests
     [TestCase("never-dialled-unheard", "agent-hung-up", "contact-failed")]
     public async Task What_only_the_lost_result_of_the_dial_said_is_learned_from_Twilios_own_record(string behaviour, string takenFor, string result)
     {
-        using (var twilio = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) })
+        using (var twilio = new HttpClient { BaseAddress = new Uri(sandbox.Url) })
         using (var chosen = await twilio.PostAsJsonAsync("/sandbox/next", new { leg = "contact", behaviour }))
         {
             Assert.That((int)chosen.StatusCode, Is.EqualTo(204));
@@ -131,7 +123,7 @@ internal sealed class LostCallbackTests
 
     private static async Task OverAtTwilioAsync(string agentSid)
     {
-        using var twilio = new HttpClient { BaseAddress = new Uri($"{sandbox.Urls.Single()}/2010-04-01/Accounts/{CrmVoiceApp.Aurora.AccountSid}/") };
+        using var twilio = new HttpClient { BaseAddress = new Uri($"{sandbox.Url}/2010-04-01/Accounts/{CrmVoiceApp.Aurora.AccountSid}/") };
         twilio.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{CrmVoiceApp.Aurora.AccountSid}:{CrmVoiceApp.Aurora.AuthToken}")));
         await Eventually.EventuallyAsync(() => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}.json"), call => call.GetProperty("status").GetString() == "completed", "the call is over at Twilio");
         await Eventually.EventuallyAsync(

@@ -1,6 +1,4 @@
-using CrmVoice.Sandbox;
 using CrmVoice.Web.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
 
@@ -10,24 +8,18 @@ internal sealed class SandboxedCallTests
 {
     private static readonly string[] stateOrder = ["requested", "calling-agent", "agent-ringing", "agent-answered", "calling-contact", "contact-ringing", "connected", "ended"];
 
-    private static WebApplication sandbox = null!;
+    private static QuickSandbox sandbox = null!;
     private static CrmVoiceApp app = null!;
 
     [OneTimeSetUp]
     public static async Task StartAsync()
     {
-        sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
-        await sandbox.StartAsync();
-        app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single());
+        sandbox = await QuickSandbox.StartAsync();
+        app = sandbox.App;
     }
 
     [OneTimeTearDown]
-    public static async Task StopAsync()
-    {
-        await app.DisposeAsync();
-        await sandbox.DisposeAsync();
-        app.AssertNoErrorsLogged();
-    }
+    public static async Task StopAsync() => await sandbox.DisposeAsync();
 
     [TestCase("+5511987650001", "answered", "completed")]
     [TestCase("+5511987650002", "contact-busy", "busy")]
