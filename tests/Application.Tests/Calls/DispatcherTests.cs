@@ -1,9 +1,14 @@
+using System.Data.Common;
 using System.Diagnostics;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -19,6 +24,7 @@ public sealed class DispatcherTests
     private TaskCompletionSource<CreateOutcome> answerToCreate = null!;
     private TaskCompletionSource askedToCreate = null!;
     private TaskCompletionSource askedToLookUp = null!;
+    private readonly Claims claims = new();
     private TestCrm crm = null!;
 
     private CarrierRequestDispatcher Dispatcher => crm.Hosted<CarrierRequestDispatcher>();
@@ -27,7 +33,7 @@ public sealed class DispatcherTests
     public async Task StartAsync()
     {
         (answerToLookUps, answerToCreate, askedToCreate, askedToLookUp) = (new(), new(TaskCreationOptions.RunContinuationsAsynchronously), new(), new());
-        crm = await TestCrm.StartAsync();
+        crm = await TestCrm.StartAsync(change: services => services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(claims)));
         crm.Carrier.Setup(carrier => carrier.LookUpAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Callback(() => askedToLookUp.TrySetResult()).Returns(answerToLookUps.Task);
         crm.Carrier.Setup(carrier => carrier.CreateAsync(It.IsAny<CreateOrder>(), It.IsAny<CancellationToken>())).Callback(askedToCreate.SetResult).Returns(answerToCreate.Task);
     }
@@ -69,6 +75,7 @@ public sealed class DispatcherTests
 
         Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Done));
     }
+
     [Test]
     public async Task What_cannot_be_claimed_is_tried_again_with_each_look_and_not_without_a_pause()
     {
@@ -78,11 +85,31 @@ public sealed class DispatcherTests
         using var failures = CountFailures();
 
         await Dispatcher.StartAsync(CancellationToken.None);
-        await failures.WaitAsync(deadline);
+
+        await AreHalfASecondApartAsync(failures);
+    }
+
+    [Test]
+    public async Task A_claim_that_is_watched_is_looked_at_with_each_look_and_not_without_a_pause()
+    {
+        var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
+        await crm.SendAsync(new ClaimCarrierRequest((await crm.OutboxAsync(call)).Single().Id));
+        await crm.Service<OutboxSignal>().WaitAsync(TimeSpan.Zero, CancellationToken.None);
+        crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
+        claims.Forget();
+
+        await Dispatcher.StartAsync(CancellationToken.None);
+
+        await AreHalfASecondApartAsync(claims.Tried);
+    }
+
+    private static async Task AreHalfASecondApartAsync(SemaphoreSlim tries)
+    {
+        Assert.That(await tries.WaitAsync(deadline), "it is tried");
         var first = Stopwatch.GetTimestamp();
         for (var look = 0; look < 6; look++)
         {
-            await failures.WaitAsync(deadline);
+            Assert.That(await tries.WaitAsync(deadline), "it is tried again");
         }
 
         Assert.That(Stopwatch.GetElapsedTime(first).TotalSeconds, Is.GreaterThan(2.7), "six looks, half a second apart");
@@ -99,5 +126,29 @@ public sealed class DispatcherTests
         log.Setup(one => one.Log(LogLevel.Error, It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), (Func<It.IsAnyType, Exception?, string>)It.IsAny<object>())).Callback(() => failures.Release());
         crm.Service<ILoggerFactory>().AddProvider(provider.Object);
         return failures;
+    }
+
+    /// <summary>Tells when a request is read to be claimed.</summary>
+    private sealed class Claims : DbCommandInterceptor
+    {
+        public SemaphoreSlim Tried { get; } = new(0);
+
+        public void Forget()
+        {
+            while (Tried.Wait(TimeSpan.Zero))
+            {
+            }
+        }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.Contains("FROM \"CarrierRequests\"", StringComparison.Ordinal) && !command.CommandText.Contains("ORDER BY", StringComparison.Ordinal))
+            {
+                Tried.Release();
+            }
+
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
     }
 }
