@@ -69,7 +69,8 @@ internal sealed class WireLoad(Uri server) : IDisposable
 
     private async Task SendAsync(byte[] request)
     {
-        if (!idle.TryTake(out var socket))
+        var socket = TakeIdle();
+        if (socket is null)
         {
             socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
@@ -95,5 +96,22 @@ internal sealed class WireLoad(Uri server) : IDisposable
         }
 
         idle.Add(socket);
+    }
+
+    // Kestrel closes what nobody has used for two minutes; over a long run some are.
+    private Socket? TakeIdle()
+    {
+        while (idle.TryTake(out var socket))
+        {
+            var isClosed = socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) && socket.Available == 0;
+            if (!isClosed)
+            {
+                return socket;
+            }
+
+            socket.Dispose();
+        }
+
+        return null;
     }
 }
