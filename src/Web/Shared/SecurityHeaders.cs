@@ -13,6 +13,7 @@ internal static class SecurityHeaders
             policy.AddDefaultSrc().None();
             policy.AddScriptSrc().Self();
             policy.AddStyleSrc().Self();
+            policy.AddFontSrc().Self();
             policy.AddImgSrc().Self().Data();
             policy.AddMediaSrc().Self();
             policy.AddConnectSrc().Self();

@@ -43,6 +43,7 @@ internal sealed class EveryPageTests : BrowserTest
         }
 
         await WordsAreWordsAndFitAsync(visitor.Page, language);
+        await LettersCanBeReadAsync(visitor);
     }
 
     private static async Task WordsAreWordsAndFitAsync(IPage page, string language)
@@ -58,6 +59,23 @@ internal sealed class EveryPageTests : BrowserTest
         {
             Assert.That(WordKeys.In(seen), Is.Empty, "keys in place of words");
             Assert.That(sideways, Is.Zero, "pixels to scroll sideways on a phone");
+        }
+    }
+
+    private static async Task LettersCanBeReadAsync(Visitor visitor)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var size in new[] { Sizes.Phone, Sizes.Tablet, Sizes.Desk })
+            {
+                await visitor.Page.SetViewportSizeAsync(size.Width, size.Height);
+                Assert.That(await Legibility.ComplaintsAsync(visitor.Page), Is.Empty, $"letters at {size.Width} px");
+            }
+
+            Assert.That(
+                await visitor.Page.EvaluateAsync<string[]>("() => [...document.fonts].filter(font => font.status === 'loaded').map(font => `${font.family} ${font.weight}`)"),
+                Is.SupersetOf(["Inter 400", "Inter 600"]),
+                "the typeface is there");
         }
     }
 
