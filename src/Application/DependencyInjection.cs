@@ -40,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped<CallParties>();
         services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
+        services.AddScoped<ContactReports>();
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();

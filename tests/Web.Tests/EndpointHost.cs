@@ -130,6 +130,8 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
     public Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> IsAnyPendingAsync(CallId callId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<InboundWebhook?> IInboundWebhookRepository.FindAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -72,17 +72,30 @@ public sealed partial class Call
         }
     }
 
-    /// <summary>The agent picked up and Twilio asks what to do. The answer is the same when it asks again, until the contact has been dialled.</summary>
-    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, Heard heard)
+    /// <summary>Whether Twilio was told to dial the contact, and nobody has heard of the contact's leg: whoever tells it again has to make sure of that.</summary>
+    public bool MayDialAgain =>
+        AgentLeg is { } agent && MayDial(agent.CallSid)
+        && (AcceptanceAskedAt is null || AcceptedAt is not null)
+        && agent.Reports.Any(report => report is { Source: FactSource.Request, Status: not LegStatus.Queued });
+
+    /// <summary>
+    /// The agent picked up and Twilio asks what to do. The answer is the same when it asks again, as it does where it believes that its request or our answer
+    /// was lost (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides), until the contact's leg is heard of. Then an answer of ours is being
+    /// followed, and nothing is left but to hang up: Twilio drops this one while it is in the <c>Dial</c>, so that no bridge is touched, and where it follows
+    /// this one it has left the <c>Dial</c> behind, so that the agent would listen to silence.
+    /// </summary>
+    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, Heard heard, bool isContactReported = false)
     {
         if (mustAccept && IsOurAgentLeg(callSid))
         {
             AcceptanceAskedAt ??= heard.At;
-            CountChange();
         }
 
         HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
-        return MayDial(callSid) switch
+        // Even where nothing is new: what is stored while this is decided has it decided over.
+        CountChange();
+        return (MayDial(callSid) && !isContactReported) switch
         {
             false => AnswerInstruction.HangUp,
             true when mustAccept && AcceptedAt is null => AnswerInstruction.AskToAccept,
@@ -92,7 +105,8 @@ public sealed partial class Call
 
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio itself asked what is to follow.</param>
-    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard, string? kind = null)
+    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    public AnswerInstruction HearAcceptance(string callSid, LegReport report, string? digits, Heard heard, string? kind = null, bool isContactReported = false)
     {
         if (!IsOurAgentLeg(callSid))
         {
@@ -110,7 +124,9 @@ public sealed partial class Call
             return isFirst ? News.Fact : news;
         });
         ActOnWhatIsKnown();
-        return isAccepted && MayDial(callSid) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
+        // As with HearAnswered.
+        CountChange();
+        return isAccepted && MayDial(callSid) && !isContactReported ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
     }
 
     /// <summary>The <c>Dial</c> towards the contact is over.</summary>
@@ -183,10 +199,11 @@ public sealed partial class Call
     public void HearHangupDone(string callSid, DateTimeOffset now) =>
         Record(StepKinds.HangupDone, legs.Find(leg => leg.CallSid == callSid)?.Role, at: null, now, note: null, () => true);
 
-    // A contact is dialled by the agent's one leg, while the call is on, and once. That Twilio asks says that the leg is there, whatever a report
-    // that has overtaken the question may say.
+    // A contact is dialled by the agent's one leg, while the call is on, and once: a recording begins with the bridge. That Twilio asks says that the leg
+    // is there, whatever a report that has overtaken the question may say.
     private bool MayDial(string callSid) =>
-        !HasEnded && HangupRequestedAt is null && ContactLeg is null && DialResult is null && AgentLeg?.CallSid == callSid;
+        !HasEnded && HangupRequestedAt is null && AgentLeg?.CallSid == callSid
+        && ContactLeg is null && DialResult is null && recordings.Count == 0;
 
     private bool IsOurAgentLeg(string callSid) => AgentLeg is null || AgentLeg.CallSid == callSid;
 

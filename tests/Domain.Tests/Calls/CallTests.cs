@@ -6,8 +6,10 @@ namespace CrmVoice.Domain.Tests.Calls;
 public sealed class CallTests
 {
     private const string Agent = "CA00000000000000000000000000000001";
+    private const string Contact = "CA00000000000000000000000000000002";
     private const string Other = "CA0000000000000000000000000000000f";
     private static readonly DateTimeOffset now = Transcript.Start;
+    private static readonly LegReport inPassing = new(LegStatus.InProgress, At: null, FactSource.Request);
 
     private readonly Call call = Transcript.NewCall();
 
@@ -157,6 +159,50 @@ public sealed class CallTests
     }
 
     [Test]
+    public void A_contact_is_dialled_again_only_while_nobody_has_heard_of_the_first_time([Values] bool mustAccept)
+    {
+        Assert.That(call.MayDialAgain, Is.False, "nobody was told to dial");
+        Answer(Agent, mustAccept);
+        Assert.That(call.MayDialAgain, Is.EqualTo(!mustAccept), "asked to press 1");
+        Press("1");
+        Assert.That((call.MayDialAgain, Answer(Agent, mustAccept), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
+
+        Heard(LegRole.Contact, Contact, LegStatus.Initiated);
+
+        Assert.That((call.MayDialAgain, Answer(Agent, mustAccept), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
+    }
+
+    [Test]
+    public void Whatever_says_that_the_contact_was_dialled_counts()
+    {
+        Action<Call>[] said =
+        [
+            dialled => dialled.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Busy, now, FactSource.LookUp), now),
+            dialled => dialled.HearOfLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), now),
+            dialled => dialled.HearOfRecording("RE1", RecordingStatus.InProgress, durationSeconds: null, channels: 2, now),
+            dialled => dialled.HearDialResult(Agent, inPassing, new DialResult(LegStatus.Failed, null, false, null, false), now),
+        ];
+        foreach (var one in said)
+        {
+            var dialled = Transcript.NewCall();
+            Assert.That(Answer(dialled), Is.EqualTo(AnswerInstruction.Connect));
+            one(dialled);
+            Assert.That(Answer(dialled), Is.EqualTo(AnswerInstruction.HangUp));
+        }
+
+        static AnswerInstruction Answer(Call call) => call.HearAnswered(Agent, inPassing, mustAccept: false, now);
+    }
+
+    [Test]
+    public void Whoever_answers_a_question_that_was_asked_before_has_stored_something_all_the_same()
+    {
+        Answer(Agent);
+        var version = call.Version;
+        Answer(Agent);
+        Assert.That(call.Version, Is.GreaterThan(version), "so that what somebody else stores meanwhile is noticed");
+    }
+
+    [Test]
     public void A_repeated_report_is_noted_as_a_duplicate_and_changes_nothing()
     {
         Heard(LegRole.Agent, Agent, LegStatus.Ringing);
@@ -201,10 +247,10 @@ public sealed class CallTests
         call.HearOfLeg(role, sid, null, new LegReport(status, at ?? now, source), now);
 
     private AnswerInstruction Answer(string sid, bool mustAccept = false) =>
-        call.HearAnswered(sid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept, now);
+        call.HearAnswered(sid, inPassing, mustAccept, now);
 
     private AnswerInstruction Press(string digits) =>
-        call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, now);
+        call.HearAcceptance(Agent, inPassing, digits, now);
 
     private static IEnumerable<Action<Call>[]> Orders(Action<Call>[] told) => told.Length <= 1
         ? [told]

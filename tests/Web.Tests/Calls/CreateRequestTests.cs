@@ -169,6 +169,18 @@ internal sealed class CreateRequestTests : WithStandIn
     }
 
     [Test]
+    public async Task A_contact_who_is_reported_at_the_instant_of_the_question_is_not_dialled_again([Range(1, 5)] int round)
+    {
+        var (_, call) = await PlaceAsync(CrmVoiceApp.Aurora);
+        Assert.That(await call.AskAsync(call.Answer()), Does.Contain("<Dial"));
+
+        var again = call.AskAsync(call.Answer());
+        await Task.WhenAll(call.PostAsync(call.Contact("initiated", 12)), again);
+
+        Assert.That(await again, Does.Contain("<Hangup").And.Not.Contain("<Dial"), $"round {round}");
+    }
+
+    [Test]
     public async Task A_second_agent_leg_is_hung_up_and_changes_nothing()
     {
         var (agent, call) = await PlaceAsync(CrmVoiceApp.Aurora);

@@ -9,13 +9,21 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
 public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, string? Digits) : ICommand<CallInstruction>;
 
-internal sealed class AcceptCallHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, CurrentWebhook webhook) : IRequestHandler<AcceptCall, CallInstruction>
+internal sealed class AcceptCallHandler(
+    ICallRepository calls,
+    IOrganizationDirectory organizations,
+    AgentCallScript script,
+    ContactReports contact,
+    CurrentWebhook webhook)
+    : IRequestHandler<AcceptCall, CallInstruction>
 {
     public async Task<CallInstruction> Handle(AcceptCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, await webhook.TakeAsync(cancellationToken));
+        var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var heard = await webhook.TakeAsync(cancellationToken);
+        var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, heard, kind: null, isContactReported);
         return await script.WriteAsync(call, next, organization, cancellationToken);
     }
 }

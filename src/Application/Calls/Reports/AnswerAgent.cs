@@ -9,13 +9,21 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
 public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) : ICommand<CallInstruction>;
 
-internal sealed class AnswerAgentHandler(ICallRepository calls, IOrganizationDirectory organizations, AgentCallScript script, CurrentWebhook webhook) : IRequestHandler<AnswerAgent, CallInstruction>
+internal sealed class AnswerAgentHandler(
+    ICallRepository calls,
+    IOrganizationDirectory organizations,
+    AgentCallScript script,
+    ContactReports contact,
+    CurrentWebhook webhook)
+    : IRequestHandler<AnswerAgent, CallInstruction>
 {
     public async Task<CallInstruction> Handle(AnswerAgent command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        var next = call.HearAnswered(command.CallSid, command.Report, organization.Settings.AgentMustAccept, await webhook.TakeAsync(cancellationToken));
+        var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var heard = await webhook.TakeAsync(cancellationToken);
+        var next = call.HearAnswered(command.CallSid, command.Report, organization.Settings.AgentMustAccept, heard, isContactReported);
         return await script.WriteAsync(call, next, organization, cancellationToken);
     }
 }

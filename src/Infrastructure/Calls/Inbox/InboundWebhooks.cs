@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -41,6 +42,13 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
         .. (await db.InboundWebhooks.IgnoreQueryFilters().Where(webhook => ids.Contains(webhook.Id)).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken))
             .Where(webhook => webhook.State is WebhookState.Pending && webhook.OrganizationId == scope.Current),
     ];
+
+    // Through those that are pending, which are few. An index by call would be paid for with every webhook; asked for the organization too, SQLite would
+    // go through all that it ever got.
+    public async Task<bool> IsAnyPendingAsync(CallId callId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
+        (await db.InboundWebhooks.IgnoreQueryFilters()
+            .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId && kinds.Contains(webhook.Webhook))
+            .Select(webhook => webhook.OrganizationId).ToListAsync(cancellationToken)).Contains(scope.Current!.Value);
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
         await db.InboundWebhooks.WhereUnapplied().Where(webhook => id == null || webhook.Id == id)
