@@ -10,7 +10,7 @@ internal sealed record Words
         Email = "E-mail",
         Password = "Senha",
         Account = "Sua conta",
-        WrongPassword = "O e-mail ou a senha não confere",
+        WrongPassword = "E-mail ou senha incorretos",
         Contacts = "Contatos",
         Calls = "Chamadas",
         SearchContacts = "Buscar contatos",
@@ -25,7 +25,7 @@ internal sealed record Words
         AgentAnswered = "Você atendeu",
         ContactRinging = "Telefone de {0} tocando",
         Connected = "Em conversa",
-        HangUpAsked = "Pediram para desligar",
+        HangUpAsked = "Encerramento solicitado",
         Answered = "Atendida",
         Busy = "Ocupado",
         NoAnswer = "Não atendeu",
@@ -42,7 +42,7 @@ internal sealed record Words
         NoNumber = "Este contato não tem número",
         OrganizationNumber = "Este é o número da sua organização",
         CallInProgress = "Você já tem uma chamada em andamento",
-        EscapeHint = "Esc duas vezes desliga",
+        EscapeHint = "Pressione Esc duas vezes para desligar",
         NeedsJavaScript = "precisam de JavaScript",
     };
 
@@ -53,7 +53,7 @@ internal sealed record Words
         Email = "E-mail",
         Password = "Password",
         Account = "Your account",
-        WrongPassword = "The e-mail or the password is not right",
+        WrongPassword = "The e-mail or password is incorrect",
         Contacts = "Contacts",
         Calls = "Calls",
         SearchContacts = "Search contacts",
@@ -68,7 +68,7 @@ internal sealed record Words
         AgentAnswered = "You answered",
         ContactRinging = "{0}'s phone is ringing",
         Connected = "Connected",
-        HangUpAsked = "Hang-up was asked for",
+        HangUpAsked = "Hang-up requested",
         Answered = "Answered",
         Busy = "Busy",
         NoAnswer = "No answer",
@@ -85,7 +85,7 @@ internal sealed record Words
         NoNumber = "This contact has no number",
         OrganizationNumber = "This is your organization's own number",
         CallInProgress = "You already have a call in progress",
-        EscapeHint = "Esc twice hangs up",
+        EscapeHint = "Press Esc twice to hang up",
         NeedsJavaScript = "need JavaScript",
     };
 

@@ -37,9 +37,9 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
     public string Step(TimelineItem item) => item switch
     {
-        { Kind: StepKinds.Status, Leg: { } leg } => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
-        { Kind: StepKinds.LookedUp, Leg: { } leg } when LegStatuses.FromTwilio(item.Note) is not null => words[$"step.status.{Kebab.Of(leg)}", Status(item.Note)],
-        { Kind: StepKinds.LookedUp, Leg: null, Note: not null } => words["step.recording"],
+        { Kind: StepKinds.Status, Leg: { } leg } => StatusOf(leg, item.Note),
+        { Kind: StepKinds.LookedUp, Leg: { } leg } when LegStatuses.FromTwilio(item.Note) is not null => StatusOf(leg, item.Note),
+        { Kind: StepKinds.Recording } or { Kind: StepKinds.LookedUp, Leg: null, Note: not null } => words[$"step.recording.{item.Note}"],
         { Kind: StepKinds.DialResult } => words["step.dial-result", Status(item.Note)],
         { Kind: StepKinds.Priced, Leg: { } leg } => words[$"step.priced.{Kebab.Of(leg)}"],
         { Kind: StepKinds.CreateRefused, Note: unreachable } => words["step.create-unreachable"],
@@ -68,6 +68,9 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
         [var kind, var detail] => words[$"webhooks.unapplied.reason.{kind}", detail],
         _ => words[$"webhooks.unapplied.reason.{reason}"],
     };
+
+    private string StatusOf(LegRole leg, string? status) =>
+        words[$"step.status.{Kebab.Of(leg)}.{status}"] is { ResourceNotFound: false } known ? known : words[$"step.status.{Kebab.Of(leg)}", status ?? ""];
 
     private string Status(string? status) => words[$"leg-status.{status}"] is { ResourceNotFound: false } known ? known : status ?? "";
 

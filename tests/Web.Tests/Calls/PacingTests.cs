@@ -26,7 +26,7 @@ internal sealed class PacingTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That((waiting.State, waiting.EstimatedWaitSeconds), Is.EqualTo(("requested", 3)));
-            Assert.That(bar.Text, Does.Contain("Aguardando linha livre").And.Contain("cerca de 3 s de espera"));
+            Assert.That(bar.Text, Does.Contain("Aguardando linha livre").And.Contain("espera de cerca de 3 s"));
             Assert.That(begun.EstimatedWaitSeconds, Is.Null);
             Assert.That(sent, Is.EqualTo(agents.Select(agent => agent.Phone)));
             Assert.That((await last.TimelineAsync(calls[^1])).Select(step => (step.Kind, step.Effect)), Is.EqualTo(new[]

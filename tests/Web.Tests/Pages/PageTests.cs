@@ -76,7 +76,7 @@ internal sealed partial class PageTests : WithStandIn
         {
             var page = await stranger.OpenAsync(path);
             Assert.That((page.Status, page.Path), Is.EqualTo((404, path)));
-            Assert.That(page.Text, Does.Contain("Nothing here").IgnoreCase.And.Contain("Beacon Support"));
+            Assert.That(page.Text, Does.Contain("Page not found").IgnoreCase.And.Contain("Beacon Support"));
             Assert.That(page.Text, Does.Not.Contain("Carlos Lima"));
         }
     }

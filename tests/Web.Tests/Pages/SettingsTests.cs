@@ -51,7 +51,7 @@ internal sealed class SettingsTests : WithStandIn
         Assert.That((key.Status, key.Text.Contains("A chave de API precisa do segredo.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
 
         var account = await browser.SubmitAsync(Path, ("ApiKeySid", ""), ("AccountSid", $"AC{Guid.NewGuid():N}"));
-        Assert.That((account.Status, account.Text.Contains("Falta o auth token.", StringComparison.Ordinal)), Is.EqualTo((422, true)), "another account's token is of no use to this one");
+        Assert.That((account.Status, account.Text.Contains("Informe o auth token", StringComparison.Ordinal)), Is.EqualTo((422, true)), "another account's token is of no use to this one");
     }
 
     [Test]
@@ -63,7 +63,7 @@ internal sealed class SettingsTests : WithStandIn
 
         var page = await browser.SubmitAsync(Path, ("AccountSid", $"AC{Guid.NewGuid():N}"), ("AuthToken", Secret));
 
-        Assert.That((page.Status, page.Text.Contains("Há chamadas em andamento: em outra conta, a Twilio não as conheceria.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+        Assert.That((page.Status, page.Text.Contains("Há chamadas em andamento que a Twilio deixaria de reconhecer em outra conta.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
     }
 
     [Test]
@@ -77,7 +77,7 @@ internal sealed class SettingsTests : WithStandIn
         var saved = await browser.SubmitAsync(Path, ("AuthToken", Secret));
 
         Assert.That((saved.Status, saved.Path), Is.EqualTo((200, Path)));
-        Assert.That(saved.Text, Does.Contain("A conta Twilio foi salva."));
+        Assert.That(saved.Text, Does.Contain("Conta Twilio salva"));
         Assert.That(saved.Html, Does.Not.Contain(Secret).And.Not.Contain(tenant.AuthToken));
         Assert.That(await SignedWith(tenant.AuthToken), Is.EqualTo(204));
         Assert.That(await SignedWith(Secret), Is.EqualTo(204));
@@ -101,8 +101,8 @@ internal sealed class SettingsTests : WithStandIn
         await browser.OpenAsync(Path);
         var works = await (await browser.SendAsHtmxAsync($"{Path}/connection-tests")).Content.ReadAsStringAsync();
 
-        Assert.That(refused.Text, Does.Contain("A Twilio não aceitou a conexão.").And.Contain("Authenticate").And.Contain("(20003)"));
-        Assert.That(missing.Text, Does.Contain("A conta não possui estes números: (11) 3123-0000"));
+        Assert.That(refused.Text, Does.Contain("O teste de conexão falhou.").And.Contain("Authenticate").And.Contain("(20003)"));
+        Assert.That(missing.Text, Does.Contain("Estes números não estão na conta Twilio: (11) 3123-0000"));
         Assert.That(System.Net.WebUtility.HtmlDecode(works), Does.Contain("A Twilio aceitou as credenciais.").And.Not.Contain("<html"));
 
         static string Numbers(string number) => $$"""{"incoming_phone_numbers": [{"phone_number": "{{number}}"}], "next_page_uri": null}""";
@@ -117,7 +117,7 @@ internal sealed class SettingsTests : WithStandIn
 
         var tested = await browser.SubmitAsync($"{Path}/connection-tests");
 
-        Assert.That(tested.Text, Does.Contain("A Twilio tem outra ideia do nosso endereço").And.Contain(App.Url).And.Contain("https://old.example.com/twilio/inbound"));
+        Assert.That(tested.Text, Does.Contain("Estes números apontam para um endereço diferente do PublicBaseUrl").And.Contain(App.Url).And.Contain("https://old.example.com/twilio/inbound"));
     }
 
     [Test]
@@ -144,7 +144,7 @@ internal sealed class SettingsTests : WithStandIn
 
         var page = await browser.SubmitAsync("/settings/my-phone", ("Phone", typed));
 
-        Assert.That(page.Text, Does.Contain("Seu telefone foi salvo."));
+        Assert.That(page.Text, Does.Contain("Alterações salvas"));
         if (phone is not null)
         {
             await agent.PlaceAsync("+5511987650001");

@@ -41,7 +41,7 @@ internal sealed class SignInTests : WithStandIn
 
         Assert.That((page.Status, page.Path), Is.EqualTo((200, "/sign-in")));
         Assert.That(page.Html, Does.Contain("role=\"alert\""));
-        Assert.That(page.Text, Does.Contain("The e-mail or the password is not right. Check both and try again."));
+        Assert.That(page.Text, Does.Contain("The e-mail or password is incorrect. Check both and try again."));
         Assert.That((await browser.OpenAsync("/contacts")).Path, Does.StartWith("/sign-in"));
     }
 
@@ -59,7 +59,7 @@ internal sealed class SignInTests : WithStandIn
 
         var page = await browser.SignInAsync(agent.Email);
 
-        Assert.That((page.Path, page.Text.Contains("Tentativas demais. Aguarde cinco minutos e tente de novo.", StringComparison.Ordinal)), Is.EqualTo(("/sign-in", true)));
+        Assert.That((page.Path, page.Text.Contains("Muitas tentativas. Aguarde cinco minutos e tente de novo.", StringComparison.Ordinal)), Is.EqualTo(("/sign-in", true)));
     }
 
     [Test]

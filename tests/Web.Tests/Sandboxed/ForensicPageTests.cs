@@ -7,8 +7,8 @@ namespace CrmVoice.Web.Tests.Sandboxed;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class ForensicPageTests
 {
-    private const string CameAgain = "veio de novo";
-    private const string Asked = "soubemos perguntando";
+    private const string CameAgain = "repetido";
+    private const string Asked = "via consulta";
 
     private static QuickSandbox sandbox = null!;
     private static CrmVoiceApp app = null!;
@@ -23,12 +23,12 @@ internal sealed class ForensicPageTests
     [OneTimeTearDown]
     public static async Task StopAsync() => await sandbox.DisposeAsync();
 
-    [TestCase("5555", "+5511987650007", "repeated", "pt-BR", "Webhooks que vieram de novo e contaram uma vez só")]
-    [TestCase("5555", "+5511987650007", "out-of-order", "en", "Webhooks that came after later news of the same phone")]
-    [TestCase("9009", "+5511987650002", "create-unclear", "pt-BR", "A Twilio não disse com clareza se faria a ligação")]
-    [TestCase("9009", "+5511987650002", "create-unclear", "en", "Twilio did not say clearly whether it makes the call")]
+    [TestCase("5555", "+5511987650007", "repeated", "pt-BR", "Webhooks repetidos, cada um contado uma única vez")]
+    [TestCase("5555", "+5511987650007", "out-of-order", "en", "Webhooks that arrived out of order")]
+    [TestCase("9009", "+5511987650002", "create-unclear", "pt-BR", "A Twilio não deixou claro se fez a chamada")]
+    [TestCase("9009", "+5511987650002", "create-unclear", "en", "Twilio did not say clearly whether it placed the call")]
     [TestCase("9010", "+5511987650002", "create-not-taken", "pt-BR", "ele foi enviado de novo. Tentativas extras: 1.")]
-    [TestCase("9010", "+5511987650002", "create-not-taken", "en", "it was sent again. Extra tries: 1.")]
+    [TestCase("9010", "+5511987650002", "create-not-taken", "en", "it was sent again. Extra attempts: 1.")]
     public async Task What_was_out_of_the_ordinary_is_told_in_a_sentence(string agentEnding, string to, string finding, string language, string sentence)
     {
         var agent = await app.HireAsync(ending: agentEnding);
@@ -44,7 +44,7 @@ internal sealed class ForensicPageTests
     {
         var id = await SettledAsync(await app.HireAsync(ending: "9010"), "+5511987650002");
 
-        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou o pedido; ele será enviado de novo</span>\s*<code>20429</code>"));
+        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou o pedido; enviando de novo</span>\s*<code>20429</code>"));
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class ForensicPageTests
 
         var page = await PageOfAsync(id, of: CrmVoiceApp.Beacon);
 
-        Assert.That(page.Text, Does.Contain("O agente teclou 1").And.Contain("Terminou a ligação ao contato: ocupado"));
+        Assert.That(page.Text, Does.Contain("Agente teclou 1").And.Contain("Fim da chamada para o contato: ocupado"));
         Assert.That(page.Text, Does.Not.Contain(CameAgain).And.Not.Contain(Asked).And.Not.Contain("data-finding=\"repeated\""));
     }
 

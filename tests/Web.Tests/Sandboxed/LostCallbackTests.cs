@@ -49,9 +49,9 @@ internal sealed class LostCallbackTests
 
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
         var page = (await supervisor.OpenAsync($"/calls/{id}")).Text;
-        foreach (var learned in new[] { "Telefone do agente: encerrado", "Telefone do contato: encerrado", "Novidade da gravação" })
+        foreach (var learned in new[] { "Chamada para o agente encerrada", "Chamada para o contato encerrada", "Gravação pronta" })
         {
-            Assert.That(page, Does.Match($@"{learned}(\s|<[^>]*>)+soubemos perguntando"));
+            Assert.That(page, Does.Match($@"{learned}(\s|<[^>]*>)+via consulta"));
         }
 
         Assert.That(page, Does.Match("<li data-finding=\"learned-by-asking\">Fatos que nenhum webhook trouxe"));
@@ -105,7 +105,7 @@ internal sealed class LostCallbackTests
         Assert.That(steps.Single(step => step.Kind == "look-up-sent").ArrivedAt - endedAt, Is.GreaterThanOrEqualTo(TimeSpan.FromHours(3)));
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
         var page = (await supervisor.OpenAsync($"/calls/{id}")).Text;
-        Assert.That(page, Does.Contain("A Twilio informou quanto custou ligar para o contato").And.Not.Contain("soubemos perguntando").And.Not.Contain("learned-by-asking"));
+        Assert.That(page, Does.Contain("Preço da chamada para o contato recebido").And.Not.Contain("via consulta").And.Not.Contain("learned-by-asking"));
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
 

@@ -26,7 +26,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
     {
         using var browser = await AdminAsync();
 
-        Assert.That((await browser.OpenAsync(Path)).Text, Does.Contain("Nada foi recusado nas últimas 24 horas."));
+        Assert.That((await browser.OpenAsync(Path)).Text, Does.Contain("Nenhuma requisição rejeitada nas últimas 24 horas"));
     }
 
     [Test]
@@ -41,7 +41,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
         Assert.That(await RefusedAsync(url, [("Body", new string('x', 70_000))], signature: null), Is.EqualTo(413));
         Assert.That(await RefusedAsync(url, fields, signature: null, "application/json"), Is.EqualTo(415));
 
-        var page = await SeenAsync(browser, "Grande demais", "Não é um formulário", "Sem assinatura", "Assinatura errada");
+        var page = await SeenAsync(browser, "Grande demais", "Não é um formulário", "Sem assinatura", "Assinatura inválida");
         Assert.That(page.Text, Does.Contain(url).And.Contain("Called-by").And.Contain("O auth token salvo aqui não é o token primário da conta"));
         string[] said = [tenant.AccountSid, tenant.AuthToken, call.AgentSid, agent.Phone, SecretNumber, "5511987650001", "completed", "São Paulo"];
         Assert.That(said.Where(text => page.Text.Contains(text, StringComparison.Ordinal)), Is.Empty);
@@ -57,7 +57,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
         var status = await RefusedAsync(url, fields, Signing.Sign(tenant.AuthToken, other, fields), headers: [("X-Forwarded-Host", "crm.example.com, 10.0.0.1"), ("X-Forwarded-Proto", "https")]);
 
         Assert.That((status, (await call.ReadAsync()).State), Is.EqualTo((403, "calling-agent")));
-        var page = await SeenAsync(browser, "Assinado para outro endereço");
+        var page = await SeenAsync(browser, "Assinada para outro endereço");
         Assert.That(page.Text, Does.Contain($"<code>{url}</code>").And.Contain($"<code>{other}</code>"));
     }
 
@@ -68,15 +68,15 @@ internal sealed class RefusedWebhookTests : WithStandIn
         Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Json(200, $$"""{"incoming_phone_numbers": [{"phone_number": "{{tenant.Number}}"}], "next_page_uri": null}"""));
         using var browser = await AdminAsync();
         await RefusedAsync(url, fields, Signing.Sign(tenant.AuthToken, url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal), fields), headers: [("X-Forwarded-Host", "crm.example.com"), ("X-Forwarded-Proto", "https")]);
-        await SeenAsync(browser, "Assinado para outro endereço");
+        await SeenAsync(browser, "Assinada para outro endereço");
         await browser.OpenAsync("/settings/twilio-account");
         await browser.SubmitAsync("/language", ("language", language));
 
         var tested = await browser.SubmitAsync("/settings/twilio-account/connection-tests");
 
         Assert.That(tested.Text, Does.Contain(language is "en"
-            ? $"webhooks were refused because Twilio had signed them for https://crm.example.com and not for {App.Url}. Set PublicBaseUrl to the address that Twilio calls"
-            : $"webhooks foram recusados porque a Twilio os assinou para https://crm.example.com, e não para {App.Url}. Defina PublicBaseUrl com o endereço que a Twilio chama"));
+            ? $"webhooks were rejected because Twilio signed them for https://crm.example.com instead of {App.Url}. Set PublicBaseUrl to the address that Twilio calls"
+            : $"webhooks foram rejeitados porque a Twilio os assinou para https://crm.example.com em vez de {App.Url}. Defina PublicBaseUrl com o endereço que a Twilio chama"));
         Assert.That(tested.Html, Does.Contain($"href=\"{Path}\""));
     }
 
@@ -93,7 +93,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
 
         Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(403));
 
-        var page = await SeenAsync(browser, "Assinado para outro endereço");
+        var page = await SeenAsync(browser, "Assinada para outro endereço");
         Assert.That(page.Text, Does.Contain($"<code>https://crm.example.com/twilio/calls/{call.Id}/agent-status</code>").And.Not.Contain("CallStatus="));
     }
 
@@ -106,7 +106,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
 
         await SeenAsync(own, "Sem assinatura");
 
-        Assert.That((await others.OpenAsync(Path)).Text, Does.Contain("Nada foi recusado nas últimas 24 horas."));
+        Assert.That((await others.OpenAsync(Path)).Text, Does.Contain("Nenhuma requisição rejeitada nas últimas 24 horas"));
     }
 
     [Test]
@@ -118,7 +118,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
 
         var page = await SeenAsync(browser, "Sem assinatura");
 
-        Assert.That(page.Text, Does.Contain("só administradores veem").And.Not.Contain("127.0.0.1"));
+        Assert.That(page.Text, Does.Contain("Só quem administra o CrmVoice vê").And.Not.Contain("127.0.0.1"));
     }
 
     private static async Task<Page> SeenAsync(Browser browser, params string[] words) =>

@@ -18,8 +18,8 @@ internal sealed class UnappliedWebhookTests : WithStandIn
         call = await TwilioCall.PlaceAsync(App, Twilio, await App.HireAsync(tenant));
     }
 
-    [TestCase("pt-BR", "Não existe essa chamada nesta organização", "CallSid falta ou não está no formato da Twilio")]
-    [TestCase("en", "No such call in this organization", "CallSid is missing or not in Twilio’s form")]
+    [TestCase("pt-BR", "Não existe essa chamada nesta organização", "CallSid está ausente ou fora do formato da Twilio")]
+    [TestCase("en", "No such call in this organization", "CallSid is missing or not in Twilio's format")]
     public async Task Each_is_shown_with_its_reason_and_its_call(string language, string unknown, string malformed)
     {
         var nobodys = Guid.NewGuid();
@@ -37,12 +37,12 @@ internal sealed class UnappliedWebhookTests : WithStandIn
     {
         await call.PostAsync(new("agent-status", [("AccountSid", tenant.AccountSid), ("CallStatus", "ringing")]));
         using var browser = await SupervisorAsync("pt-BR");
-        await SeenAsync(browser, "CallSid falta");
+        await SeenAsync(browser, "CallSid está ausente");
 
         var page = await browser.SubmitAsync("/webhooks/retries");
 
         Assert.That((page.Status, page.Path), Is.EqualTo((200, Path)));
-        Assert.That(page.Text, Does.Contain("Estão sendo tentados de novo"));
+        Assert.That(page.Text, Does.Contain("Tentando de novo agora"));
     }
 
     private static async Task<Page> SeenAsync(Browser browser, params string[] words) =>

@@ -45,7 +45,7 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     private async Task<IActionResult> SaveAsync(ContactForm form, CancellationToken cancellationToken)
     {
         var id = await mediator.Send(form.ToCommand(), cancellationToken);
-        TempData.Say(words["contact.saved", form.Name ?? ""]);
+        TempData.Say(words["contact.saved"]);
         return RedirectToAction(nameof(Show), new { id });
     }
 }
