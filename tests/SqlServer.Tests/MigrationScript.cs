@@ -10,6 +10,8 @@ namespace CrmVoice.SqlServer.Tests;
 /// <summary>What an empty SQL Server would be told, from the first migration to the last, and its statements as ScriptDom reads them.</summary>
 internal sealed class MigrationScript
 {
+    private readonly Lazy<IReadOnlyList<string>> declaration;
+
     public MigrationScript(string text)
     {
         Text = text;
@@ -17,6 +19,8 @@ internal sealed class MigrationScript
         var script = (TSqlScript)new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
         Errors = [.. errors.Select(error => $"line {error.Line}: {error.Message}")];
         Statements = script is null ? [] : [.. script.Batches.SelectMany(batch => batch.Statements)];
+        // Once: what a later migration adds is put into the statement that creates its table.
+        declaration = new Lazy<IReadOnlyList<string>>(ReadDeclaration);
     }
 
     public static MigrationScript Whole { get; } = new(Generate());
@@ -31,7 +35,15 @@ internal sealed class MigrationScript
     /// The script as a declaration, which is what DacFx reads: each table with what later migrations add to it, and its indexes.
     /// What a migration does besides and is not known here fails the test, and is to be taught here.
     /// </summary>
-    public IReadOnlyList<string> Declare()
+    public IReadOnlyList<string> Declare() => declaration.Value;
+
+    public static string Print(TSqlFragment fragment)
+    {
+        new Sql150ScriptGenerator().GenerateScript(fragment, out var text);
+        return text;
+    }
+
+    private IReadOnlyList<string> ReadDeclaration()
     {
         Dictionary<string, CreateTableStatement> tables = [];
         List<TSqlFragment> declared = [];
@@ -66,12 +78,6 @@ internal sealed class MigrationScript
         }
 
         return [.. declared.Select(Print)];
-    }
-
-    public static string Print(TSqlFragment fragment)
-    {
-        new Sql150ScriptGenerator().GenerateScript(fragment, out var text);
-        return text;
     }
 
     // EF asks first whether the table of migrations is there.

@@ -55,6 +55,9 @@ public sealed record CallView
 
     public required string? Notes { get; init; }
 
+    /// <summary>Grows with every text of the notes; null where the notes are not shown.</summary>
+    public required int? NotesVersion { get; init; }
+
     public required string? Disposition { get; init; }
 }
 

@@ -83,7 +83,7 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
 
     private CallView AsMayBeSeen(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
         ? call
-        : call with { Legs = [], Recordings = [], Notes = null };
+        : call with { Legs = [], Recordings = [], Notes = null, NotesVersion = null };
 }
 
 /// <summary>Where a page ended: the time of its last row, and how many rows of that very time were seen.</summary>

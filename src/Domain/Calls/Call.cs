@@ -78,6 +78,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     public string Notes { get; private set; } = "";
 
+    /// <summary>Counts the texts that the notes have had: whoever writes can say which one they had read.</summary>
+    public int NotesVersion { get; private set; }
+
     public string? Disposition { get; private set; }
 
     /// <summary>When 1 was asked for before connecting, and when it was pressed.</summary>
@@ -227,6 +230,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         Record(StepKinds.NotesEdited, leg: null, at: now, heard: now, note: null, change: () =>
         {
             Notes = text;
+            NotesVersion++;
             return true;
         });
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
@@ -12,17 +13,28 @@ namespace CrmVoice.Web.Api;
 public sealed class CallNotesApiController(IMediator mediator) : RestController
 {
     /// <summary>Writes the notes of a call, in place of those it had.</summary>
+    /// <remarks>With <c>If-Match</c> only in place of those that were read; what stands there instead is told with the refusal, as <c>notes</c> and <c>notesVersion</c>.</remarks>
     [HttpPut(Name = "editCallNotes")]
     [RequirePermission(Permission.PlaceCalls)]
-    [ProducesResponseType(StatusCodes.Status204NoContent, Description = "Stored.")]
+    [ProducesResponseType(StatusCodes.Status204NoContent, Description = "Stored; `ETag` is the new `notesVersion`.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
     [Answers(StatusCodes.Status409Conflict, "`concurrent-change`")]
+    [Answers(StatusCodes.Status412PreconditionFailed, "`notes-changed`, with `notes` and `notesVersion` as they stand")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
-    public async Task<IActionResult> Update(Guid id, EditNotesRequest request, CancellationToken cancellationToken)
+    public async Task<IActionResult> Update(
+        Guid id,
+        EditNotesRequest request,
+        [FromHeader(Name = "If-Match"), Description("The `notesVersion` that was read, such as `\"3\"`. Left out or `*`: whatever stands there is replaced.")] string? ifMatch,
+        CancellationToken cancellationToken)
     {
-        await mediator.Send(new EditCallNotes(id, request.Text), cancellationToken);
+        if (!VersionTags.TryReadIfMatch(Request.Headers.IfMatch, out var versions))
+        {
+            return new ProblemResult(Refusal.Invalid([(nameof(ifMatch), Problems.Say("field.invalid", Problems.LanguageOf(HttpContext)))]));
+        }
+
+        Response.Headers.ETag = VersionTags.Of(await mediator.Send(new EditCallNotes(id, request.Text, versions), cancellationToken));
         return NoContent();
     }
 }

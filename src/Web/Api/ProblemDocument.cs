@@ -28,6 +28,13 @@ public sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? AllowedFrom { get; init; }
 
+    /// <summary>With code <c>notes-changed</c>: the notes as they stand, and their version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Notes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NotesVersion { get; init; }
+
     /// <summary>Finds the request in CrmVoice's logs.</summary>
     public required string TraceId { get; init; }
 }

@@ -33,6 +33,8 @@ internal static class Problems
         Code = refusal.Code,
         Errors = refusal.Errors,
         AllowedFrom = refusal.AllowedFrom,
+        Notes = refusal.NotesThere?.Notes,
+        NotesVersion = refusal.NotesThere?.Version,
         TraceId = traceId,
     };
 

@@ -22,6 +22,9 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
 
     public DateTimeOffset? AllowedFrom { get; init; }
 
+    /// <summary>The notes that stand where others were expected.</summary>
+    public NotesChangedException? NotesThere { get; init; }
+
     /// <summary>How long to wait before trying again; told in whole seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
         NotFoundException => new Refusal(StatusCodes.Status404NotFound, "not-found"),
         ForbiddenException => new Refusal(StatusCodes.Status403Forbidden, "forbidden"),
         ConcurrentChangeException => new Refusal(StatusCodes.Status409Conflict, "concurrent-change"),
+        NotesChangedException changed => new Refusal(StatusCodes.Status412PreconditionFailed, "notes-changed") { NotesThere = changed },
         CarrierUnavailableException => new Refusal(StatusCodes.Status502BadGateway, "carrier-unavailable"),
         StorageUnavailableException => Of(StatusCodes.Status503ServiceUnavailable) with { RetryAfter = StorageUnavailableException.TryAgainAfter },
         BadHttpRequestException bad => Of(bad.StatusCode),

@@ -239,6 +239,17 @@ public sealed class CallTests
     }
 
     [Test]
+    public void Every_text_of_the_notes_has_a_version_of_its_own()
+    {
+        Assert.That(call.NotesVersion, Is.Zero);
+        call.EditNotes("prefers mornings", now);
+        call.EditNotes("prefers mornings", now);
+        Assert.That(call.NotesVersion, Is.EqualTo(1), "the same text is no other");
+        call.EditNotes("", now);
+        Assert.That(call.NotesVersion, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Notes_have_an_end() => Assert.That(
         () => call.EditNotes(new string('n', Call.NotesMaxLength + 1), now),
         Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(RuleCodes.TextTooLong));

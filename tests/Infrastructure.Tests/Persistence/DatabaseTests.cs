@@ -40,6 +40,26 @@ internal sealed class DatabaseTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task Notes_from_before_they_had_versions_are_their_first_text()
+    {
+        var rows = new Rows();
+        var (noted, silent) = (rows.Call(), rows.Call());
+        noted.EditNotes("one", Rows.Noon);
+        noted.EditNotes("two", Rows.Noon);
+        await store.SaveAsync(rows.Organization, noted, silent);
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("InboxIndexes");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var versions = await store.AsAsync(rows.Organization, db => db.Calls.ToDictionaryAsync(call => call.Id, call => call.NotesVersion));
+        Assert.That((versions[noted.Id], versions[silent.Id]), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
     public async Task While_migrations_wait_it_is_not_ready()
     {
         await store.AsAsync(null, db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetDeleteScript(db.Database.GetMigrations().Last())));

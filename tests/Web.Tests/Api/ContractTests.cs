@@ -11,7 +11,7 @@ internal sealed class ContractTests : WithStandIn
     private static readonly string[] callProperties =
     [
         "id", "direction", "state", "result", "carrierError", "from", "to", "agent", "contact", "opportunityId", "requestedAt", "agentAnsweredAt", "connectedAt", "endedAt",
-        "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds", "legs", "recordings", "notes", "disposition",
+        "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds", "legs", "recordings", "notes", "notesVersion", "disposition",
     ];
 
     private static readonly string[] legProperties =
@@ -95,6 +95,62 @@ internal sealed class ContractTests : WithStandIn
         Assert.That((int)response.StatusCode, Is.EqualTo(204));
         Assert.That((await call.ReadAsync()).Notes, Is.EqualTo("Ligar de novo às 15h <b>"));
         Assert.That((int)(await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = new string('x', 10_001) })).StatusCode, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task Notes_are_only_replaced_where_they_are_still_those_that_were_read()
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+        var path = $"api/v1/calls/{call.Id}/notes";
+        Assert.That((await call.ReadAsync()).NotesVersion, Is.Zero);
+
+        var first = await PutAsync(agent, path, "\"0\"", "first");
+        var late = await PutAsync(agent, path, "\"0\"", "late");
+        var problem = await late.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.That(((int)first.StatusCode, first.Headers.ETag?.Tag), Is.EqualTo((204, "\"1\"")));
+        Assert.That(((int)late.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("notes").GetString(), problem.GetProperty("notesVersion").GetInt32()), Is.EqualTo((412, "notes-changed", "first", 1)));
+        foreach (var (ifMatch, text, version) in new[] { ("1", "bare", 2), ("*", "any", 3), ("\"7\", \"3\"", "one of several", 4), (null, "without", 5) })
+        {
+            var answer = await PutAsync(agent, path, ifMatch, text);
+            Assert.That(((int)answer.StatusCode, answer.Headers.ETag?.Tag), Is.EqualTo((204, $"\"{version}\"")), ifMatch);
+        }
+
+        var seen = await call.ReadAsync();
+        Assert.That((seen.Notes, seen.NotesVersion), Is.EqualTo(("without", 5)));
+    }
+
+    [TestCase("W/\"0\"", 412)]
+    [TestCase("\"00\"", 412)]
+    [TestCase("\"abc\"", 412)]
+    [TestCase("1", 412)]
+    [TestCase("0, 1", 204)]
+    [TestCase("abc", 400)]
+    [TestCase("\"0", 400)]
+    [TestCase("-1", 400)]
+    [TestCase("", 400)]
+    public async Task An_If_Match_is_read_as_HTTP_has_it(string ifMatch, int status)
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+
+        var answer = await PutAsync(agent, $"api/v1/calls/{call.Id}/notes", ifMatch, "mine");
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+        Assert.That((await call.ReadAsync()).Notes, Is.EqualTo(status == 204 ? "mine" : ""));
+    }
+
+    [Test]
+    public async Task Of_two_who_write_at_once_on_what_both_had_read_one_is_told()
+    {
+        var agent = await App.HireAsync();
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => PutAsync(agent, $"api/v1/calls/{call.Id}/notes", "\"0\"", $"text {number}")));
+
+        Assert.That(answers.Select(answer => (int)answer.StatusCode).Order(), Is.EqualTo(new[] { 204, 412, 412, 412, 412, 412 }));
+        Assert.That((await call.ReadAsync()).NotesVersion, Is.EqualTo(1));
     }
 
     [Test]
@@ -188,6 +244,17 @@ internal sealed class ContractTests : WithStandIn
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return agent.Api.SendAsync(request);
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(Agent agent, string path, string? ifMatch, string text)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(new { text }) };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         return agent.Api.SendAsync(request);

@@ -85,6 +85,7 @@ internal sealed class RestProblemTests
     [Test]
     public async Task Notes_need_a_text_which_may_be_empty()
     {
+        host.Handle = _ => 1;
         Assert.That((await client.PutAsJsonAsync($"{OneCall}/notes", new { text = "" })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
 
         var response = await client.PutAsJsonAsync($"{OneCall}/notes", new { });

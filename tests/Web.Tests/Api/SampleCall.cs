@@ -43,6 +43,7 @@ internal static class SampleCall
         ],
         Recordings = [],
         Notes = "",
+        NotesVersion = 0,
         Disposition = null,
     };
 }

@@ -43,6 +43,8 @@ internal sealed record CallBody
 
     public required string? Notes { get; init; }
 
+    public required int? NotesVersion { get; init; }
+
     public LegBody AgentLeg => Legs.Single(leg => leg.Role == "agent");
 
     public LegBody ContactLeg => Legs.Single(leg => leg.Role == "contact");

@@ -119,6 +119,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("NotesVersion")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("OpportunityId")
                         .HasColumnType("uniqueidentifier");
 

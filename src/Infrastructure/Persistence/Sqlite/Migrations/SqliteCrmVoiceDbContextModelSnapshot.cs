@@ -108,6 +108,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(10000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("NotesVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("OpportunityId")
                         .HasColumnType("TEXT");
 
