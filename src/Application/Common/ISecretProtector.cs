@@ -4,4 +4,7 @@ namespace CrmVoice.Application.Common;
 public interface ISecretProtector
 {
     string Protect(string secret);
+
+    /// <summary>Whether this very secret is kept there; false also where what is kept can no longer be read.</summary>
+    bool Holds(string protectedSecret, string secret);
 }

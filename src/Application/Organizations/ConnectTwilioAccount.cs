@@ -8,7 +8,7 @@ using MediatR;
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
-/// <param name="AuthToken">The account's primary auth token; a new one makes the present one the previous, still accepted for signatures.</param>
+/// <param name="AuthToken">The account's primary auth token; another than the present makes that one the previous, still accepted for signatures.</param>
 /// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
 /// <param name="Numbers">In any spelling, the caller ID first.</param>
 /// <param name="CallsPerSecond">How many calls Twilio starts for the account in a second; null for what the installation says.</param>
@@ -62,22 +62,25 @@ internal sealed class ConnectTwilioAccountHandler(
             throw new DomainRuleException(RuleCodes.ApiKeySecretMissing, "An API key is of no use without its secret.");
         }
 
-        var previous = string.IsNullOrEmpty(command.AuthToken) ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken;
+        var hasSameToken = authToken == present?.ProtectedAuthToken;
+        var hasSameCredentials = hasSameToken && apiKeySecret == present?.ProtectedApiKeySecret;
         organization.ConnectTwilio(new TwilioAccount(
             command.AccountSid,
             hasApiKey ? command.ApiKeySid : null,
             apiKeySecret,
             authToken,
-            command.ForgetPreviousAuthToken ? null : previous,
+            command.ForgetPreviousAuthToken ? null : hasSameToken ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken,
             command.Numbers.Select(number => phoneNumbers.ReadOptional(number, organization.Country)).OfType<PhoneNumber>().Distinct(),
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
-            clock.GetUtcNow(),
+            hasSameCredentials ? present!.SavedAt : clock.GetUtcNow(),
             command.CallsPerSecond));
         return Unit.Value;
     }
 
-    private string? ProtectOrKeep(string? secret, string? present) => string.IsNullOrWhiteSpace(secret) ? present : secrets.Protect(secret.Trim());
+    // What is protected anew looks like another secret: one that is there already has to stay what it is.
+    private string? ProtectOrKeep(string? secret, string? present) =>
+        string.IsNullOrWhiteSpace(secret) || (present is not null && secrets.Holds(present, secret.Trim())) ? present : secrets.Protect(secret.Trim());
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using CrmVoice.Application.Common;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -10,6 +11,18 @@ internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecre
     private readonly IDataProtector protector = provider.CreateProtector("CrmVoice.Secrets.v1");
 
     public string Protect(string secret) => protector.Protect(secret);
+
+    public bool Holds(string protectedSecret, string secret)
+    {
+        try
+        {
+            return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Unprotect(protectedSecret)), Encoding.UTF8.GetBytes(secret));
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <exception cref="CryptographicException">The text was not protected here, or the keys are gone.</exception>
     internal string Unprotect(string protectedSecret) => protector.Unprotect(protectedSecret);

@@ -89,6 +89,42 @@ internal sealed class SettingsTests : WithStandIn
     }
 
     [Test]
+    public async Task The_token_that_is_saved_already_may_be_saved_again_without_the_one_before_being_forgotten()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        var call = await TwilioCall.PlaceAsync(App, Twilio, await App.HireAsync(tenant));
+        await browser.SubmitAsync(Path, ("AuthToken", Secret));
+
+        await browser.SubmitAsync(Path, ("AuthToken", Secret));
+
+        Assert.That(await SignedWith(Secret), Is.EqualTo(204));
+        Assert.That((await browser.OpenAsync(Path)).Html, Does.Contain("name=\"ForgetPreviousAuthToken\""));
+        Assert.That(await SignedWith(tenant.AuthToken), Is.EqualTo(204));
+
+        async Task<int> SignedWith(string token) => (int)(await App.TwilioReports(tenant with { AuthToken = token }, call.UrlOf("agent-status"), call.Agent("ringing", 2).Fields)).StatusCode;
+    }
+
+    [Test]
+    public async Task What_was_pasted_with_blanks_around_it_or_in_it_is_saved_without_them()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        var key = $"SK{Guid.NewGuid():N}";
+
+        var page = await browser.SubmitAsync(
+            Path,
+            ("AccountSid", $" \t\u200B{tenant.AccountSid[..10]} {tenant.AccountSid[10..]}\u00A0\uFEFF"),
+            ("ApiKeySid", $"\u2060{key}\r\n"),
+            ("ApiKeySecret", "\u200Es3cret "),
+            ("Edge", " sao-paulo "));
+
+        var fields = page.FieldsOf(Path);
+        Assert.That((page.Status, fields["AccountSid"], fields["ApiKeySid"], fields["Edge"]), Is.EqualTo((200, tenant.AccountSid, key, "sao-paulo")), page.Text);
+        Assert.That(page.Html, Does.Not.Match("maxlength=\"3[24]\""), "what is cut while it is pasted cannot be mended");
+    }
+
+    [Test]
     public async Task Testing_the_connection_shows_what_Twilio_said()
     {
         var (tenant, browser) = await AdminAsync();

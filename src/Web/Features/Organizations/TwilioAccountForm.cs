@@ -50,14 +50,14 @@ public sealed class TwilioAccountForm : IForm
         Saved = await mediator.Send(new GetTwilioAccount(), cancellationToken);
 
     public ConnectTwilioAccount ToCommand() => new(
-        AccountSid?.Trim() ?? "",
-        ApiKeySid?.Trim(),
-        ApiKeySecret,
-        AuthToken,
+        Pasted.WithoutBlanks(AccountSid) ?? "",
+        Pasted.WithoutBlanks(ApiKeySid),
+        Pasted.WithoutBlanks(ApiKeySecret),
+        Pasted.WithoutBlanks(AuthToken),
         ForgetPreviousAuthToken,
         [.. (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-        Edge?.Trim(),
-        Region?.Trim(),
+        Pasted.WithoutBlanks(Edge),
+        Pasted.WithoutBlanks(Region),
         ReadCallsPerSecond());
 
     private int? ReadCallsPerSecond() => int.TryParse(CallsPerSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(CallsPerSecond) ? null : 0;
