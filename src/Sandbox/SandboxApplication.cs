@@ -27,7 +27,7 @@ public static class SandboxApplication
         // Only what is meant for the sandbox: inside a test, or as a child, the settings of others lie around.
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddJsonStream(typeof(SandboxApplication).Assembly.GetManifestResourceStream("appsettings.json")!);
-        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("ASPNETCORE_");
         builder.Configuration.AddCommandLine(args);
         builder.Services.AddOptions<SandboxOptions>().BindConfiguration("Sandbox")
             .Validate(options => options is { TimeScale: > 0, CallsPerSecond: > 0 }, "Sandbox:TimeScale and Sandbox:CallsPerSecond are greater than 0.")

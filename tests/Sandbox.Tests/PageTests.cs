@@ -103,26 +103,56 @@ internal sealed partial class PageTests
         }
     }
 
+    [TestCase("http://127.0.0.1:0")]
+    [TestCase("http://localhost:1", "--urls", "http://127.0.0.1:0")]
+    public async Task Alone_it_listens_where_the_environment_says_and_before_that_where_the_command_line_says(string environment, params string[] arguments)
+    {
+        using var process = StartProcess(environment, arguments);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        var heard = await HearAsync(process, "Now listening on", deadline.Token);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(deadline.Token);
+
+        Assert.That(heard, Does.Match(@"http://127\.0\.0\.1:\d+$"));
+    }
+
     [Test]
     public async Task The_process_ends_when_its_parent_lets_go_of_its_input()
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(SandboxApplication).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Sandbox:ParentStdin=true" },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = StartProcess(environment: null, "--urls", "http://127.0.0.1:0");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
-        {
-        }
+        await HearAsync(process, "Application started", deadline.Token);
 
         Assert.That(process.HasExited, Is.False);
         process.StandardInput.Close();
         await process.WaitForExitAsync(deadline.Token);
 
         Assert.That(process.ExitCode, Is.Zero);
+    }
+
+    private static Process StartProcess(string? environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SandboxApplication).Assembly.Location, "--Sandbox:ParentStdin=true", .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = environment;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string?> HearAsync(Process process, string words, CancellationToken cancellationToken)
+    {
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.Contains(words, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        return null;
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
