@@ -13,8 +13,12 @@ internal sealed record Person(string Email, string Name, string Language, string
     public static readonly Person Helena = new("admin@aurora.example", "Helena Prado", "pt-BR", "demo-admin-aurora");
     public static readonly Person Amy = new("amy@beacon.example", "Amy Brooks", "en", "demo-amy-beacon");
 
+    public static readonly Person Sam = new("sam@beacon.example", "Sam Okafor", "en", "demo-sam-beacon");
+
     /// <summary>An administrator without a phone.</summary>
     public static readonly Person Walter = new("admin@beacon.example", "Walter Quinn", "en", "demo-admin-beacon");
+
+    public static readonly Person[] All = [Ana, Bruno, Sofia, Helena, Amy, Sam, Walter];
 
     public Words Words => Words.In(Language);
 

@@ -34,12 +34,13 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
     {
         var id = new OrganizationId(IdOf(demo.Name));
         scope.Enter(id);
+        var now = clock.GetUtcNow();
         if (await db.Organizations.AnyAsync(cancellationToken))
         {
+            await AddNewcomersAsync(id, demo.People, now, cancellationToken);
             return;
         }
 
-        var now = clock.GetUtcNow();
         var organization = Organization.Found(id, demo.Name, demo.Country, demo.Language, demo.TimeZone);
         organization.ConnectTwilio(new TwilioAccount(
             demo.AccountSid,
@@ -60,6 +61,16 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    // A database of an earlier build lacks who has joined the demo since.
+    private async Task AddNewcomersAsync(OrganizationId id, IReadOnlyList<DemoPerson> people, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var present = await db.Memberships.Select(member => member.Id).ToListAsync(cancellationToken);
+        people.Where(person => !present.Contains(MemberIdOf(person))).ToList().ForEach(person => AddMember(id, person, now));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static MembershipId MemberIdOf(DemoPerson person) => new(IdOf($"member {person.Email}"));
+
     private Membership AddMember(OrganizationId organizationId, DemoPerson person, DateTimeOffset now)
     {
         var user = new ApplicationUser
@@ -77,7 +88,7 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
         db.Add(user);
 
         var phone = person.Phone is null ? null : PhoneNumber.Parse(person.Phone);
-        var member = Membership.Join(new MembershipId(IdOf($"member {person.Email}")), organizationId, new UserId(user.Id), person.Name, person.Role, phone);
+        var member = Membership.Join(MemberIdOf(person), organizationId, new UserId(user.Id), person.Name, person.Role, phone);
         db.Add(member);
         db.Add(ApiToken.Issue(member, person.ApiToken, now));
         return member;

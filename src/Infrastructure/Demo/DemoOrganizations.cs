@@ -63,6 +63,7 @@ internal static class DemoOrganizations
             [
                 new("admin@beacon.example", "Walter Quinn", Role.Admin, null, "demo-admin-beacon"),
                 new("amy@beacon.example", "Amy Brooks", Role.Agent, "+14155550155", "demo-amy-beacon"),
+                new("sam@beacon.example", "Sam Okafor", Role.Supervisor, "+14155550156", "demo-sam-beacon"),
             ],
             [
                 new("Alice Warren", "Warren Hardware", "+12125550001", "Annual plan", "alice@warren.example"),

@@ -21,7 +21,7 @@ internal static class Greeting
                 Console.WriteLine($"  its sandbox at   {app.Configuration["Sandbox:Url"] ?? SandboxProcess.DefaultUrl}   (stands in for Twilio; no real calls)");
             }
 
-            foreach (var (email, role, organization) in app.Services.GetRequiredService<DemoSignIns>().Shown)
+            foreach (var (email, _, role, organization) in app.Services.GetRequiredService<DemoSignIns>().Shown)
             {
                 Console.WriteLine($"  sign in as       {email,-24} {DemoSignIns.Password}   {role}, {organization}");
             }

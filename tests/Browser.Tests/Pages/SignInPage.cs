@@ -8,6 +8,9 @@ internal sealed class SignInPage(IPage page, Words words)
 
     public ILocator Email => page.GetByLabel(words.Email);
 
+    /// <summary>One press for somebody of the demo, whose address stands on it.</summary>
+    public ILocator Demo(Person person) => page.GetByRole(AriaRole.Button).Filter(new() { HasText = person.Email });
+
     public async Task OpenAsync() => await page.GotoAsync("/sign-in");
 
     public async Task SignInAsync(Person person)

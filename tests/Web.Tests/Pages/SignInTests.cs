@@ -1,3 +1,4 @@
+using CrmVoice.Infrastructure;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Pages;
@@ -84,6 +85,21 @@ internal sealed class SignInTests : WithStandIn
         var page = await browser.OpenAsync("/sign-in");
 
         Assert.That(page.Text, Does.Contain(title).And.Contain("ana@aurora.example").And.Contain(role).And.Contain(CrmVoiceApp.DemoPassword));
+    }
+
+    [Test]
+    public async Task Who_has_joined_the_demo_since_is_added_to_the_database_of_an_earlier_build()
+    {
+        const string Newcomer = "sam@beacon.example";
+        await App.ForgetAsync(CrmVoiceApp.Beacon, Newcomer);
+
+        await App.Services.SeedDemoAsync(CancellationToken.None);
+        await App.Services.SeedDemoAsync(CancellationToken.None);
+
+        using var browser = await App.SignInAsync(Newcomer);
+        using var api = App.Api("demo-sam-beacon");
+        Assert.That((await browser.OpenAsync("/contacts")).Text, Does.Contain("Sam Okafor").And.Contain("Beacon Support"));
+        Assert.That((await api.GetAsync("api/v1/calls?limit=1")).IsSuccessStatusCode);
     }
 
     [Test]

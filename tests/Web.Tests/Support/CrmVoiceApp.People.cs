@@ -90,6 +90,18 @@ internal sealed partial class CrmVoiceApp
         await db.SaveChangesAsync();
     }
 
+    /// <summary>As if somebody had never been here.</summary>
+    public async Task ForgetAsync(Tenant tenant, string email)
+    {
+        await using var scope = Enter(tenant.Id, out var db);
+        var user = await db.Set<ApplicationUser>().SingleAsync(person => person.Email == email);
+        var id = new UserId(user.Id);
+        var member = await db.Set<Membership>().SingleAsync(membership => membership.UserId == id);
+        await db.Set<ApiToken>().Where(token => token.MembershipId == member.Id).ExecuteDeleteAsync();
+        db.RemoveRange(member, user);
+        await db.SaveChangesAsync();
+    }
+
     public async Task StoreAsync(OrganizationId organization, params object[] rows)
     {
         await using var scope = Enter(organization, out var db);
