@@ -4,7 +4,4 @@ namespace CrmVoice.Domain.Common;
 public sealed class DomainRuleException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
-
-    /// <summary>The moment from which the same thing would be allowed, where it is known (UTC).</summary>
-    public DateTimeOffset? AllowedFrom { get; init; }
 }

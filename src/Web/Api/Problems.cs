@@ -32,7 +32,6 @@ internal static class Problems
         Detail = Find($"{refusal.Detail ?? refusal.Code}.detail", language) ?? refusal.Fallback ?? Say("bad-request.detail", language),
         Code = refusal.Code,
         Errors = refusal.Errors,
-        AllowedFrom = refusal.AllowedFrom,
         Notes = refusal.NotesThere?.Notes,
         NotesVersion = refusal.NotesThere?.Version,
         TraceId = traceId,

@@ -20,8 +20,6 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
     /// <summary>Sentences per camelCase field.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    public DateTimeOffset? AllowedFrom { get; init; }
-
     /// <summary>The notes that stand where others were expected.</summary>
     public NotesChangedException? NotesThere { get; init; }
 
@@ -72,8 +70,7 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
             new Refusal(StatusCodes.Status422UnprocessableEntity, RuleCodes.InvalidNumber, rule.Code, rule.Message),
         RuleCodes.TextTooLong => Invalid([("text", rule.Message)]),
         RuleCodes.IdempotencyKeyReused => new Refusal(StatusCodes.Status422UnprocessableEntity, rule.Code, Fallback: rule.Message),
-        "country-not-allowed" or "blocked-prefix" or "do-not-call" => new Refusal(StatusCodes.Status403Forbidden, rule.Code, Fallback: rule.Message),
-        _ => new Refusal(StatusCodes.Status409Conflict, rule.Code, Fallback: rule.Message) { AllowedFrom = rule.AllowedFrom },
+        _ => new Refusal(StatusCodes.Status409Conflict, rule.Code, Fallback: rule.Message),
     };
 
     private static string CamelCase(string field) => string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));

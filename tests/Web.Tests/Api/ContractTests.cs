@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Web.Tests.Support;
 
@@ -230,6 +231,19 @@ internal sealed class ContractTests : WithStandIn
         }));
         var call = description.GetProperty("components").GetProperty("schemas").GetProperty("CallView").GetProperty("properties");
         Assert.That(NamesOf(call), Is.EquivalentTo(callProperties));
+    }
+
+    [Test]
+    public async Task The_description_names_no_code_that_nothing_raises()
+    {
+        using var anybody = App.CreateClient();
+
+        var description = await anybody.GetStringAsync("openapi/v1.json");
+
+        var operations = JsonDocument.Parse(description).RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
+        var named = operations.SelectMany(verb => verb.Value.GetProperty("responses").EnumerateObject()).Where(answer => answer.Name[0] is '4' or '5')
+            .SelectMany(answer => Regex.Matches(answer.Value.GetProperty("description").GetString()!, "`([a-z-]+)`").Select(code => code.Groups[1].Value));
+        Assert.That(named.Distinct(), Is.SubsetOf(RefusalTests.Codes()));
     }
 
     internal static Guid ContactOf(string phone) => DemoData.IdOf($"contact {CrmVoiceApp.Aurora.Id.Value} {phone}");

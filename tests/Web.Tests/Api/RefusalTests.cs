@@ -1,4 +1,7 @@
+using System.Collections;
 using System.Globalization;
+using System.Reflection;
+using System.Resources;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Api;
@@ -19,7 +22,6 @@ internal sealed class RefusalTests
     [TestCase(RuleCodes.ContactHasNoNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.IdempotencyKeyReused, 422, "idempotency-key-reused")]
     [TestCase(RuleCodes.TextTooLong, 400, "validation")]
-    [TestCase("do-not-call", 403, "do-not-call")]
     [TestCase("a-rule-of-tomorrow", 409, "a-rule-of-tomorrow")]
     public void A_broken_rule_has_the_status_that_was_promised(string rule, int status, string code)
     {
@@ -35,14 +37,6 @@ internal sealed class RefusalTests
             .Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
 
         Assert.That(details, Is.Unique.And.None.EqualTo("Broken."));
-    }
-
-    [Test]
-    public void What_would_be_allowed_later_says_when()
-    {
-        var later = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-
-        Assert.That(Refusal.Of(new DomainRuleException("outside-calling-hours", "Later.") { AllowedFrom = later }).AllowedFrom, Is.EqualTo(later));
     }
 
     [Test]
@@ -87,10 +81,27 @@ internal sealed class RefusalTests
         }
     }
 
-    private static IEnumerable<string> Codes() =>
+    /// <summary>A code that nothing raises stands in no text: whoever reads of it waits for what never comes.</summary>
+    [TestCase("Problems")]
+    [TestCase("Words")]
+    public void No_code_has_words_that_nothing_raises(string file)
+    {
+        var texts = new ResourceManager($"CrmVoice.Web.Resources.{file}", typeof(Problems).Assembly).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        var codes = file is "Problems"
+            ? texts.Where(key => key.EndsWith(".title", StringComparison.Ordinal) || key.EndsWith(".detail", StringComparison.Ordinal)).Select(key => key[..key.LastIndexOf('.')])
+            : texts.Where(key => key.StartsWith("error.", StringComparison.Ordinal)).Select(key => key["error.".Length..]).Except(["small-print", "unexpected"]);
+
+        Assert.That(codes.Except(Codes()).Except(Rules()), Is.Empty);
+    }
+
+    internal static IEnumerable<string> Codes() =>
     [
-        "validation", "unauthenticated", "forbidden", "country-not-allowed", "blocked-prefix", "do-not-call", "not-found", "method-not-allowed", "concurrent-change",
-        "twilio-not-configured", "agent-phone-missing", "call-in-progress", "outside-calling-hours", "attempt-limit", "budget-exhausted", "payload-too-large",
+        "validation", "unauthenticated", "forbidden", "not-found", "method-not-allowed", "concurrent-change", "carrier-unavailable",
+        "twilio-not-configured", "agent-phone-missing", "call-in-progress", "payload-too-large",
         "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "unavailable", "bad-request",
     ];
+
+    private static IEnumerable<string> Rules() =>
+        typeof(RuleCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(rule => (string)rule.GetRawConstantValue()!);
 }
