@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AutoMapper;
 using CrmVoice.Application.Common;
@@ -22,8 +23,12 @@ internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
     public PlaceCallValidator()
     {
         RuleFor(c => c.To).NotEmpty().When(c => c.ContactId is null).MaximumLength(64);
-        RuleFor(c => c.IdempotencyKey).Length(1, 200).When(c => c.IdempotencyKey is not null);
+        RuleFor(c => c.IdempotencyKey).Length(1, 200).Must(key => key!.EnumerateRunes().Any(IsSeen)).When(c => c.IdempotencyKey is not null);
     }
+
+    // A key that nobody sees is no key but a mistake. The letters and the symbol of Unicode that are drawn as nothing are named one by one.
+    private static bool IsSeen(Rune rune) =>
+        (Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
 }
 
 internal sealed class PlaceCallHandler(
@@ -51,8 +56,7 @@ internal sealed class PlaceCallHandler(
         var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         var agentPhone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
         var to = ReadNumber(command, contact, organization);
-        contact ??= await contacts.FindByPhoneAsync(to, cancellationToken);
-        await EnsureOpportunityAsync(command, cancellationToken);
+        contact = await FindCalledAsync(command, contact, to, cancellationToken);
         if (await IsInCallAsync(cancellationToken))
         {
             // That call may be this very request's, stored by its twin since we looked.
@@ -81,8 +85,18 @@ internal sealed class PlaceCallHandler(
             : to;
     }
 
-    private Task EnsureOpportunityAsync(PlaceCall command, CancellationToken cancellationToken) =>
-        command.OpportunityId is { } id ? contacts.EnsureOpportunityAsync(new OpportunityId(id), cancellationToken) : Task.CompletedTask;
+    // An opportunity belongs to one contact: for a call to anybody else it does not exist, as little as another organization's.
+    private async Task<ContactCard?> FindCalledAsync(PlaceCall command, ContactCard? contact, PhoneNumber to, CancellationToken cancellationToken)
+    {
+        if (command.OpportunityId is not { } id)
+        {
+            return contact ?? await contacts.FindByPhoneAsync(to, cancellationToken);
+        }
+
+        var theirs = await contacts.GetOfOpportunityAsync(new OpportunityId(id), cancellationToken);
+        var isAboutThem = contact is null ? theirs.Phone == to || !await contacts.IsKnownAsync(to, cancellationToken) : theirs.Id == contact.Id;
+        return isAboutThem ? theirs : throw new NotFoundException("Opportunity");
+    }
 
     private async Task<bool> IsInCallAsync(CancellationToken cancellationToken) =>
         await calls.FindLiveAsync(user.MembershipId, cancellationToken) is { } live && !await silentCalls.HasEndedAsync(live, cancellationToken);

@@ -23,11 +23,10 @@ internal sealed class ContactDirectory(IReadDb db) : IContactDirectory
         return await db.Contacts.Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancellationToken);
     }
 
-    public async Task EnsureOpportunityAsync(OpportunityId id, CancellationToken cancellationToken)
-    {
-        if (!await db.Opportunities.AnyAsync(o => o.Id == id, cancellationToken))
-        {
-            throw new NotFoundException("Opportunity");
-        }
-    }
+    public async Task<ContactCard> GetOfOpportunityAsync(OpportunityId id, CancellationToken cancellationToken) =>
+        await db.Opportunities.Where(o => o.Id == id)
+            .Join(db.Contacts, o => o.ContactId, c => c.Id, (o, c) => new ContactCard(c.Id, c.Name, c.Phone)).FirstOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("Opportunity");
+
+    public Task<bool> IsKnownAsync(PhoneNumber phone, CancellationToken cancellationToken) => db.Contacts.AnyAsync(c => c.Phone == phone, cancellationToken);
 }

@@ -20,16 +20,15 @@ public sealed class CallsApiController(IMediator mediator) : RestController
     [EnableRateLimiting(CallsPerMinute.Policy)]
     [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its address is in `Location`.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
-    [Answers(StatusCodes.Status403Forbidden, "`forbidden`, `country-not-allowed`, `blocked-prefix`, `do-not-call`")]
-    [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact or the opportunity")]
-    [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `outside-calling-hours`, `attempt-limit`, `budget-exhausted`, `concurrent-change`")]
+    [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact, or the opportunity, which has to be one of theirs")]
+    [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `concurrent-change`")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
     [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, `idempotency-key-reused`")]
     [Answers(StatusCodes.Status429TooManyRequests, "`too-many-requests`, with `Retry-After`")]
     public async Task<IActionResult> Create(
         PlaceCallRequest request,
-        [FromHeader(Name = "Idempotency-Key"), Description("Up to 200 characters. The same key with the same request gets the same answer for 24 hours and dials once.")] string? idempotencyKey,
+        [FromIdempotencyKey, Description("1 to 200 characters, one of them at least to be seen; sent once. The same key with the same request gets the same answer for 24 hours and dials once.")] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey), cancellationToken);
@@ -49,7 +48,7 @@ public sealed class CallsApiController(IMediator mediator) : RestController
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
-    public async Task<IActionResult> Index([FromQuery] CallFilters filters, CancellationToken cancellationToken) => Ok(await mediator.Send(filters.ToQuery(), cancellationToken));
+    public async Task<IActionResult> Index([FromQuery(Name = "")] CallFilters filters, CancellationToken cancellationToken) => Ok(await mediator.Send(filters.ToQuery(), cancellationToken));
 }
 
 public sealed record PlaceCallRequest
@@ -84,10 +83,10 @@ public sealed record CallFilters
     [Description("The contact's number, in any spelling.")]
     public string? Number { get; init; }
 
-    [Description("Requested at or after this moment (ISO 8601; UTC where no offset is given).")]
+    [Description("Requested at or after this moment (ISO 8601, such as `2026-11-26T10:00:00.123456789-03:00`; UTC where no offset is given).")]
     public DateTimeOffset? Since { get; init; }
 
-    [Description("Requested before this moment (ISO 8601; UTC where no offset is given).")]
+    [Description("Requested before this moment, which is not before `since` (ISO 8601; UTC where no offset is given).")]
     public DateTimeOffset? Until { get; init; }
 
     [Description("Most calls to answer with, 1 to 200.")]

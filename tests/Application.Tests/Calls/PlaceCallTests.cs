@@ -4,9 +4,11 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Contacts;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 using Moq;
 
 namespace CrmVoice.Application.Tests.Calls;
@@ -62,6 +64,71 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     [Test]
     public void Another_organizations_contact_is_unknown() =>
         Assert.That(async () => await crm.SendAsync(new PlaceCall(null, crm.Contact.Value), crm.Stranger), Throws.TypeOf<NotFoundException>());
+
+    [Test]
+    public async Task A_call_is_about_an_opportunity_of_whom_it_is_to()
+    {
+        var (carlos, beatriz) = (crm.Contact, await crm.AddContactAsync("Beatriz Moraes", "+5511987650002"));
+        var (house, flat) = (await OpenAsync(carlos, "A house"), await OpenAsync(beatriz, "A flat"));
+        PlaceCall[] others =
+        [
+            new(To: null, carlos.Value, flat),
+            new("+5511987650009", carlos.Value, flat),
+            new("+5511987650001", ContactId: null, flat),
+        ];
+        foreach (var command in others)
+        {
+            Assert.That(async () => await crm.SendAsync(command), Throws.TypeOf<NotFoundException>());
+        }
+
+        PlaceCall[] theirs = [new(To: null, carlos.Value, house), new("+5511987650009", carlos.Value, house), new("11 98765-0001", ContactId: null, house)];
+        foreach (var command in theirs)
+        {
+            var call = await crm.SendAsync(command);
+            Assert.That((call.Contact?.Id, call.OpportunityId), Is.EqualTo(((Guid?)carlos.Value, (Guid?)house)));
+            await crm.SendAsync(new HangUpCall(call.Id));
+        }
+    }
+
+    [Test]
+    public async Task Where_nobody_or_several_have_the_number_the_opportunity_says_who_is_called()
+    {
+        var twin = await crm.AddContactAsync("Carla Lima", "+5511987650001");
+        var house = await OpenAsync(twin, "A house");
+        foreach (var number in new[] { "+5511987650001", "+5511987650009" })
+        {
+            var call = await crm.SendAsync(new PlaceCall(number, ContactId: null, house));
+            Assert.That(call.Contact?.Id, Is.EqualTo(twin.Value), number);
+            await crm.SendAsync(new HangUpCall(call.Id));
+        }
+    }
+
+    [Test]
+    public async Task Another_organizations_opportunity_is_unknown()
+    {
+        var house = await OpenAsync(crm.Contact, "A house");
+        Assert.That(async () => await crm.SendAsync(new PlaceCall("+14155550199", null, house), crm.Stranger), Throws.TypeOf<NotFoundException>());
+    }
+
+    [TestCase("")]
+    [TestCase("   ")]
+    [TestCase("\t\r\n")]
+    [TestCase("\u00a0\u2003\u3000")]
+    [TestCase("\u200b\ufeff\u2060\u00ad")]
+    [TestCase("\u202e\u061c\u034f\ufe0f")]
+    [TestCase("\u2028\u2029\u0085")]
+    [TestCase("\u3164\u115f\u1160\uffa0\u2800")]
+    [TestCase("\0")]
+    public void A_key_that_nobody_sees_is_refused(string key) => Assert.That(
+        async () => await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key)),
+        Throws.TypeOf<ValidationException>().With.Message.Contains(nameof(PlaceCall.IdempotencyKey)).Or.With.Message.Contains("Idempotency Key"));
+
+    [TestCase("4711")]
+    [TestCase("-")]
+    [TestCase(" ordem nº 7 ")]
+    [TestCase("\U0001F4DE")]
+    public async Task A_key_that_is_seen_is_taken(string key) =>
+        Assert.That((await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key))).State, Is.EqualTo(CallState.Requested));
 
     [Test]
     public async Task A_second_call_is_refused_while_one_is_live()
@@ -132,6 +199,15 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromHours(25));
         Assert.That((await crm.SendAsync(command)).Id, Is.Not.EqualTo(first.Id));
     }
+
+    private Task<Guid> OpenAsync(ContactId contact, string title) => crm.LookAsync(async db =>
+    {
+        var organization = await db.Contacts.Where(known => known.Id == contact).Select(known => known.OrganizationId).SingleAsync();
+        var opportunity = Opportunity.Open(new OpportunityId(Guid.NewGuid()), organization, contact, title);
+        db.Add(opportunity);
+        await db.SaveChangesAsync();
+        return opportunity.Id.Value;
+    });
 
     private async Task<Guid> LiveCallAsync()
     {

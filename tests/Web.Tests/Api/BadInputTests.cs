@@ -26,6 +26,8 @@ internal sealed class BadInputTests : WithStandIn
     [TestCase("""{"to": "11 4000-0001"}""", 422, "invalid-number")]
     [TestCase("""{"to": "+5511987650001", "contactId": "01990000-0000-7000-8000-000000000009"}""", 404, "not-found")]
     [TestCase("""{"to": "+5511987650001", "opportunityId": "01990000-0000-7000-8000-000000000009"}""", 404, "not-found")]
+    [TestCase("""{"to": "+5511987650001", "opportunity": "01990000-0000-7000-8000-000000000009"}""", 400, "validation")]
+    [TestCase("""{"to": "+5511987650001", "to": "+5511987650002"}""", 400, "validation")]
     public async Task What_cannot_be_called_is_refused(string json, int status, string code)
     {
         var agent = await App.HireAsync();
@@ -45,6 +47,24 @@ internal sealed class BadInputTests : WithStandIn
         content.Headers.ContentType = new("application/json", "utf-16");
 
         await AssertProblemAsync(await agent.Api.PostAsync("api/v1/calls", content), 415, "unsupported-media-type");
+    }
+
+    [TestCase("")]
+    [TestCase(" ")]
+    [TestCase("\t")]
+    [TestCase("\u0001")]
+    public async Task A_key_that_is_none_is_refused_and_nobody_is_dialled_twice(string key)
+    {
+        var agent = await App.HireAsync();
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/calls") { Content = JsonContent.Create(new { to = "+5511987650001" }) };
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+
+            await AssertProblemAsync(await agent.Api.SendAsync(request), 400, "validation");
+        }
+
+        Assert.That(Twilio.CreatesOf(agent.Phone), Is.Empty);
     }
 
     [Test]
@@ -88,6 +108,10 @@ internal sealed class BadInputTests : WithStandIn
     [TestCase("direction=sideways")]
     [TestCase("agentId=ana")]
     [TestCase("since=yesterday")]
+    [TestCase("since=2026-02-01&until=2026-01-01")]
+    [TestCase("since=9999-12-31&until=0001-01-01")]
+    [TestCase("cursor=%20")]
+    [TestCase("cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTow")]
     public async Task A_list_says_what_it_cannot_read(string query)
     {
         var agent = await App.HireAsync();

@@ -13,8 +13,12 @@ public interface IContactDirectory
     /// <summary>Names of those of the ids that are known.</summary>
     Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken);
 
+    /// <summary>Whom an opportunity is with.</summary>
     /// <exception cref="Common.NotFoundException">No such opportunity in this organization.</exception>
-    Task EnsureOpportunityAsync(OpportunityId id, CancellationToken cancellationToken);
+    Task<ContactCard> GetOfOpportunityAsync(OpportunityId id, CancellationToken cancellationToken);
+
+    /// <summary>Whether any contact has this number.</summary>
+    Task<bool> IsKnownAsync(PhoneNumber phone, CancellationToken cancellationToken);
 }
 
 public sealed record ContactCard(ContactId Id, string Name, PhoneNumber? Phone);
