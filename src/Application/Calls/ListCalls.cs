@@ -41,6 +41,7 @@ internal sealed class ListCallsValidator : AbstractValidator<ListCalls>
     public ListCallsValidator()
     {
         RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MostAtOnce);
+        RuleFor(q => q.Until).GreaterThanOrEqualTo(q => q.Since).When(q => q.Since is not null && q.Until is not null);
         RuleFor(q => q.Cursor).Must(cursor => PageCursor.TryRead(cursor) is not null).When(q => q.Cursor is not null);
     }
 }

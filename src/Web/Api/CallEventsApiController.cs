@@ -17,7 +17,7 @@ public sealed class CallEventsApiController(IMediator mediator) : RestController
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallEventPage>(StatusCodes.Status200OK, Description = "What has happened since.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
-    public async Task<IActionResult> Index([FromQuery] EventFilters filters, CancellationToken cancellationToken)
+    public async Task<IActionResult> Index([FromQuery(Name = "")] EventFilters filters, CancellationToken cancellationToken)
     {
         var events = await mediator.Send(new ListCallEvents(filters.After, filters.Limit), cancellationToken);
         return Ok(new CallEventPage(events, events.Count > 0 ? events[^1].Id : filters.After));

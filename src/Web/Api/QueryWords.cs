@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 
 namespace CrmVoice.Web.Api;
 
-/// <summary>Reads the API's own spellings in queries: kebab-case words, and times in ISO 8601. MVC would take <c>CallingAgent</c> and <c>3</c> instead, and local times.</summary>
+/// <summary>
+/// Reads the API's own spellings in queries: kebab-case words, and times in ISO 8601. MVC would take <c>CallingAgent</c> and <c>3</c> instead, and local times;
+/// and of what is said twice, or is blank, it would pass over one half, or all of it.
+/// </summary>
 internal sealed class QueryWordsProvider : IModelBinderProvider
 {
     public IModelBinder? GetBinder(ModelBinderProviderContext context)
@@ -21,9 +24,12 @@ internal sealed class QueryWordsProvider : IModelBinderProvider
         {
             { IsEnum: true } => new BinderTypeModelBinder(typeof(WordBinder<>).MakeGenericType(type)),
             _ when type == typeof(DateTimeOffset) => new BinderTypeModelBinder(typeof(TimeBinder)),
+            _ when IsParsable(type) => new BinderTypeModelBinder(typeof(ParsableBinder<>).MakeGenericType(type)),
             _ => null,
         };
     }
+
+    private static bool IsParsable(Type type) => type.GetInterfaces().Any(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IParsable<>));
 }
 
 internal abstract class TextBinder : IModelBinder
@@ -31,7 +37,7 @@ internal abstract class TextBinder : IModelBinder
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var found = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
-        if (found == ValueProviderResult.None || found is { Length: 1, FirstValue: "" })
+        if (found == ValueProviderResult.None || (found is { Length: 1, FirstValue: "" } && bindingContext.ModelMetadata.IsReferenceOrNullableType))
         {
             return Task.CompletedTask;
         }
@@ -60,8 +66,11 @@ internal sealed class WordBinder<TEnum> : TextBinder
 
 internal sealed class TimeBinder : TextBinder
 {
-    private static readonly string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    protected override object? Read(string text) => IsoTime.TryRead(text);
+}
 
-    protected override object? Read(string text) =>
-        DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+internal sealed class ParsableBinder<TValue> : TextBinder
+    where TValue : IParsable<TValue>
+{
+    protected override object? Read(string text) => TValue.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

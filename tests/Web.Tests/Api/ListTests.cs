@@ -40,6 +40,15 @@ internal sealed class ListTests : WithStandIn
     [TestCase("since=2026-01-01&state=ended&result=carrier-failed", 3)]
     [TestCase("since=2999-01-01", 0)]
     [TestCase("until=2026-01-01T00:00:00Z", 0)]
+    [TestCase("since=0001-01-01", 3)]
+    [TestCase("since=0001-01-01T00:00:00%2B14:00", 3)]
+    [TestCase("since=0001-01-01T00:00:00+14:00", 3)]
+    [TestCase("since=0001-01-01&until=0001-01-01", 0)]
+    [TestCase("until=9999-12-31", 3)]
+    [TestCase("until=9999-12-31T23:59:59.999999999-14:00", 3)]
+    [TestCase("since=9999-12-31T23:59:59.999999999-14:00", 0)]
+    [TestCase("since=2026-01-01T00:00:00.123456789Z&until=9999-12-31T00:00:00.123456789123Z", 3)]
+    [TestCase("since=2026-01-01t00:00:00+03:00", 3)]
     public async Task A_list_is_narrowed_by_what_is_asked(string query, int found)
     {
         var (agent, _) = await PlaceSomeAsync(3);

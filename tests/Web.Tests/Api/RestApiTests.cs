@@ -65,6 +65,17 @@ internal sealed class RestApiTests
         Assert.That(host.Sent.Single(), Is.EqualTo(new ListCalls(CallState.CallingAgent, CallResult.ContactNoAnswer, CallDirection.Outbound, agent, null, "+551", SampleCall.RequestedAt, SampleCall.RequestedAt.AddHours(12), 7)));
     }
 
+    [TestCase("")]
+    [TestCase("?since=&until=&state=&agentId=&cursor=")]
+    [TestCase("?filters=1&filters.state=ended")]
+    public async Task What_is_left_empty_narrows_nothing(string query)
+    {
+        host.Handle = _ => new CallPage([], null);
+
+        Assert.That((await client.GetAsync(Calls + query)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(host.Sent.Single(), Is.EqualTo(new ListCalls()));
+    }
+
     [Test]
     public async Task Hanging_up_is_accepted()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using FluentValidation;
 using FluentValidation.Results;
@@ -55,12 +56,54 @@ internal sealed class RestProblemTests
     [TestCase("since=01/03/2026", "since")]
     [TestCase("limit=many", "limit")]
     [TestCase("agentId=ana", "agentId")]
+    [TestCase("agentId=%20", "agentId")]
+    [TestCase("contactId=01990000-0000-7000-8000-000000000009&contactId=01990000-0000-7000-8000-000000000009", "contactId")]
+    [TestCase("number=11987650001&number=11987650002", "number")]
+    [TestCase("since=2026-01-01&since=2026-01-02", "since")]
+    [TestCase("until=%20", "until")]
+    [TestCase("limit=7&limit=8", "limit")]
+    [TestCase("limit=", "limit")]
+    [TestCase("limit=0x10", "limit")]
+    [TestCase("cursor=a&cursor=b", "cursor")]
+    [TestCase("filters=1&state=nonsense", "state")]
     public async Task A_filter_that_cannot_be_read_is_named(string query, string field)
     {
         var response = await client.GetAsync($"{Calls}?{query}");
 
         Assert.That(await ProblemOf(response, HttpStatusCode.BadRequest), Is.EqualTo("validation"));
         Assert.That(await FieldsOf(response), Is.EqualTo(new[] { field }));
+    }
+
+    [TestCase("Idempotency-Key: a", "Idempotency-Key: b")]
+    [TestCase("Idempotency-Key: a", "idempotency-key: a")]
+    [TestCase("Idempotency-Key: ", "Idempotency-Key: ")]
+    public async Task A_request_has_one_key(string first, string second)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Calls) { Content = JsonContent.Create(new { to = "1" }) };
+        foreach (var header in new[] { first, second })
+        {
+            request.Headers.TryAddWithoutValidation(header.Split(": ")[0], header.Split(": ")[1]);
+        }
+
+        var response = await client.SendAsync(request);
+
+        Assert.That(await ProblemOf(response, HttpStatusCode.BadRequest), Is.EqualTo("validation"));
+        Assert.That(await FieldsOf(response), Is.EqualTo(new[] { "idempotencyKey" }));
+        Assert.That(host.Sent, Is.Empty);
+    }
+
+    // An empty one gets lost on the way through the test server; on a real one it is under test in BadInputTests.
+    [TestCase(" ")]
+    [TestCase("\u2003\u200b")]
+    public async Task A_blank_key_is_a_key_and_not_none(string key)
+    {
+        host.Handle = _ => SampleCall.View();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Calls) { Content = JsonContent.Create(new { to = "1" }) };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+
+        await client.SendAsync(request);
+
+        Assert.That(host.Sent.Cast<PlaceCall>().Single().IdempotencyKey, Is.Not.Null);
     }
 
     [TestCase("{\"to\":", "body,to")]
@@ -71,6 +114,12 @@ internal sealed class RestProblemTests
     [TestCase("{\"to\":5}", "to")]
     [TestCase("{\"to\":\"\\ud800\"}", "to")]
     [TestCase("{\"contactId\":\"ana\"}", "contactId")]
+    [TestCase("{\"to\":\"1\",\"form\":\"2\"}", "form")]
+    [TestCase("{\"to\":\"1\",\"to\":\"2\"}", "to")]
+    [TestCase("{\"to\":\"1\",\"TO\":\"2\"}", "to,TO")]
+    [TestCase("{\"to\":{\"number\":\"1\"}}", "to")]
+    [TestCase("{\"to\":\"1\"} x", "body")]
+    [TestCase("// to whom\n{\"to\":\"1\"}", "body")]
     public async Task A_body_that_cannot_be_read_is_said_to_be_invalid(string json, string fields)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
@@ -80,6 +129,23 @@ internal sealed class RestProblemTests
         Assert.That(await ProblemOf(response, HttpStatusCode.BadRequest), Is.EqualTo("validation"));
         Assert.That(fields.Split(','), Is.SupersetOf(await FieldsOf(response)));
         Assert.That(await response.Content.ReadAsStringAsync(), Does.Not.Contain("System."));
+    }
+
+    [Test]
+    public async Task Whatever_is_sent_in_place_of_json_is_a_problem_document(
+        [Values("POST calls", "PUT calls/01990000-0000-7000-8000-000000000009/notes")] string request,
+        [ValueSource(nameof(OddBodies))] byte[] body,
+        [Values(null, "application/json", "application/json; charset=nonsense", "application/json; charset=utf-16", "text/plain", "multipart/form-data", "nonsense")] string? type)
+    {
+        using var sent = new HttpRequestMessage(new HttpMethod(request.Split(' ')[0]), $"/api/v1/{request.Split(' ')[1]}") { Content = new ByteArrayContent(body) };
+        sent.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var response = await client.SendAsync(sent);
+
+        var isUnreadable = response.StatusCode is HttpStatusCode.BadRequest;
+        Assert.That(await ProblemOf(response, isUnreadable ? HttpStatusCode.BadRequest : HttpStatusCode.UnsupportedMediaType), Is.EqualTo(isUnreadable ? "validation" : "unsupported-media-type"));
+        Assert.That(isUnreadable || type is not "application/json");
+        Assert.That(host.Sent, Is.Empty);
     }
 
     [Test]
@@ -161,6 +227,20 @@ internal sealed class RestProblemTests
 
         Assert.That(problem.GetProperty("title").GetString(), Is.EqualTo(title));
     }
+
+    private static IEnumerable<byte[]> OddBodies() =>
+    [
+        [],
+        [0],
+        [0xEF, 0xBB, 0xBF],
+        "null"u8.ToArray(),
+        "7"u8.ToArray(),
+        "\"to\""u8.ToArray(),
+        "[{}]"u8.ToArray(),
+        [.. "{\"to\":\""u8, 0xC3, 0x28, .. "\",\"text\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8],
+        [.. "{\"to\":\"1\",\"text\":\"1\",\"more\":"u8, .. Encoding.UTF8.GetBytes(new string('[', 10_000))],
+        [.. "{\"to\":"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"to\":", 100)))],
+    ];
 
     private static async Task<string?> ProblemOf(HttpResponseMessage response, HttpStatusCode status)
     {
