@@ -97,7 +97,7 @@ internal sealed class RefusalTests
 
     internal static IEnumerable<string> Codes() =>
     [
-        "validation", "unauthenticated", "forbidden", "not-found", "method-not-allowed", "concurrent-change", "carrier-unavailable",
+        "validation", "unauthenticated", "forbidden", "not-found", "method-not-allowed", "concurrent-change", "notes-changed", "carrier-unavailable",
         "twilio-not-configured", "agent-phone-missing", "call-in-progress", "payload-too-large",
         "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "unavailable", "bad-request",
     ];
