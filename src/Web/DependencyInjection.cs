@@ -65,12 +65,13 @@ public static class DependencyInjection
         // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.
         app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         app.MapStaticAssets().AllowAnonymous();
-        app.MapControllers();
-        app.MapHub<CallsHub>(CallsHub.Path);
-        app.MapApiDescription();
-        app.MapHealthEndpoints();
-        app.MapMetrics();
-        app.MapGet("/", () => Results.LocalRedirect("~/contacts"));
+        var endpoints = app.MapGroup("").AnswerHeadLikeGet();
+        endpoints.MapControllers();
+        endpoints.MapHub<CallsHub>(CallsHub.Path);
+        endpoints.MapApiDescription();
+        endpoints.MapHealthEndpoints();
+        endpoints.MapMetrics();
+        endpoints.MapGet("/", () => Results.LocalRedirect("~/contacts"));
         return app;
     }
 

@@ -34,7 +34,7 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
     // What is only read is not sent back to where it came from: that may be the very same address.
     private static int? StatusOf(Exception exception, HttpRequest request) => exception switch
     {
-        ValidationException when HttpMethods.IsGet(request.Method) => StatusCodes.Status400BadRequest,
+        ValidationException when HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) => StatusCodes.Status400BadRequest,
         NotFoundException => StatusCodes.Status404NotFound,
         ForbiddenException => StatusCodes.Status403Forbidden,
         CarrierUnavailableException => StatusCodes.Status502BadGateway,
