@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>The audio of a recording, fetched from Twilio by an address made of its SID.</summary>
-/// <param name="Range">An HTTP Range header to pass on, or null for the whole.</param>
-public sealed record GetRecordingMedia(Guid CallId, Guid RecordingId, string? Range) : IQuery<RecordingMedia>;
+/// <param name="Range">The part that is wanted, or null for the whole.</param>
+public sealed record GetRecordingMedia(Guid CallId, Guid RecordingId, ByteRange? Range) : IQuery<RecordingMedia>;
 
 internal sealed class GetRecordingMediaHandler(IReadDb db, ITelephony telephony, ICurrentUser user) : IRequestHandler<GetRecordingMedia, RecordingMedia>
 {

@@ -33,9 +33,9 @@ public interface ITelephony
     Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken);
 
     /// <summary>Opens the audio of a recording; null where there is none (yet).</summary>
-    /// <param name="range">An HTTP Range header to pass on, or null for the whole.</param>
+    /// <param name="range">The part that is wanted, or null for the whole; the carrier may give the whole all the same.</param>
     /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
-    Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, string? range, CancellationToken cancellationToken);
+    Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken);
 }
 
 public sealed record CreateOrder(CallId CallId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
@@ -92,9 +92,13 @@ public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport
 /// <summary>A recording as the carrier lists it.</summary>
 public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
 
-/// <param name="Range">Content-Range of a partial answer, or null for the whole.</param>
-public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, string? Range) : IAsyncDisposable
+/// <param name="Length">Of the whole; null where the carrier does not say.</param>
+/// <param name="Part">What the content is of the whole, or null where it is the whole.</param>
+public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, BytePart? Part) : IAsyncDisposable
 {
+    /// <summary>How long to wait for the next piece of it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }
 

@@ -5,11 +5,18 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>Calls over Twilio's REST API, for the present organization's account.</summary>
-internal sealed partial class TwilioTelephony(TwilioRestClients clients, CallbackUrls urls, ICallInstructionWriter writer, ICarrierReports reports, ILogger<TwilioTelephony> logger)
+internal sealed partial class TwilioTelephony(
+    TwilioRestClients clients,
+    CallbackUrls urls,
+    ICallInstructionWriter writer,
+    ICarrierReports reports,
+    IOptions<TwilioOptions> options,
+    ILogger<TwilioTelephony> logger)
     : ITelephony
 {
     // How the legs stand is told by the Call resources; this by nothing else.
@@ -141,7 +148,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         }
     }
 
-    public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, string? range, CancellationToken cancellationToken)
+    public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken)
     {
         if (!RecordingResource.IsSid(recordingSid))
         {
@@ -152,7 +159,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         {
             var client = await clients.OpenAsync(cancellationToken);
             var answer = await OpenMediaAsync(recordingSid, range, client, cancellationToken);
-            return await MediaOfAsync(answer, cancellationToken);
+            return await MediaOfAsync(answer, isPartAsked: range is not null, cancellationToken);
         }
         catch (ApiException error) when (error.Status == 404)
         {
@@ -232,7 +239,7 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         order.RingSeconds,
         order.LongestCallSeconds);
 
-    private static async Task<HttpResponseMessage> OpenMediaAsync(string sid, string? range, TwilioRestClient client, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> OpenMediaAsync(string sid, ByteRange? range, TwilioRestClient client, CancellationToken cancellationToken)
     {
         try
         {
@@ -240,23 +247,26 @@ internal sealed partial class TwilioTelephony(TwilioRestClients clients, Callbac
         }
         catch (ApiException error) when (range is not null && error.Status == (int)HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            // The whole is an answer to any range.
+            // The whole says how much there is.
             return await RecordingResource.OpenMediaAsync(sid, range: null, client, cancellationToken);
         }
     }
 
-    private static async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, bool isPartAsked, CancellationToken cancellationToken)
     {
-        var content = answer.Content;
-        if (content.Headers.ContentType?.MediaType is not { } type || !type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase))
+        var headers = answer.Content.Headers;
+        var isPart = answer.StatusCode == HttpStatusCode.PartialContent;
+        var (type, range) = (headers.ContentType?.MediaType, headers.ContentRange);
+        if (type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is not true || (isPart && !(isPartAsked && range is { Unit: "bytes", HasRange: true })))
         {
             // A proxy's page must not be served from our own address.
             answer.Dispose();
             throw new ApiConnectionException(TwilioRestClient.Unreadable, neverConnected: false);
         }
 
-        var range = answer.StatusCode == HttpStatusCode.PartialContent ? content.Headers.ContentRange?.ToString() : null;
-        return new RecordingMedia(await content.ReadAsStreamAsync(cancellationToken), type, content.Headers.ContentLength, range);
+        var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var part = isPart ? new BytePart(range!.From!.Value, range.To!.Value - range.From.Value + 1) : (BytePart?)null;
+        return new RecordingMedia(content, type, isPart ? range!.Length : headers.ContentLength, part) { Patience = options.Value.AnswerTimeout };
     }
 
     [LoggerMessage(2201, LogLevel.Information, "Call {CallId}: Twilio makes it as {CallSid}")]

@@ -36,7 +36,7 @@ internal static class ApiDescription
         foreach (var (status, answer) in operation.Responses ?? [])
         {
             KeepOnly("application/problem+json", answer.Content);
-            KeepOnly("audio/mpeg", answer.Content);
+            KeepOnly("audio/x-wav", answer.Content);
             if (status is "202" or "204")
             {
                 answer.Content?.Clear();

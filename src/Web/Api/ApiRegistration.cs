@@ -51,7 +51,12 @@ internal static class ApiRegistration
         {
             context.Response.OnStarting(() =>
             {
-                context.Response.Headers.CacheControl = "no-store";
+                // What is private besides stays so.
+                if (context.Response.GetTypedHeaders().CacheControl is not { NoStore: true, Private: true })
+                {
+                    context.Response.Headers.CacheControl = "no-store";
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);

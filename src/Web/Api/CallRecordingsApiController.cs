@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -11,17 +10,19 @@ namespace CrmVoice.Web.Api;
 [Tags("Calls")]
 public sealed class CallRecordingsApiController(IMediator mediator) : RestController
 {
+    private const string Wav = "audio/x-wav";
+
     /// <summary>The audio of a recording, whole or the range asked for.</summary>
     [HttpGet(Name = "getRecordingMedia")]
     [RequirePermission(Permission.SeeCalls)]
-    [ProducesResponseType<Stream>(StatusCodes.Status200OK, "audio/mpeg", Description = "The audio.")]
-    [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, "audio/mpeg", Description = "The range of it that `Range` asked for.")]
+    [ProducesResponseType<Stream>(StatusCodes.Status200OK, Wav, Description = "The audio, as Twilio keeps it.")]
+    [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, Wav, Description = "The range of it that `Range` asked for.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
+    [Answers(StatusCodes.Status416RangeNotSatisfiable, "`bad-request`: nothing of the audio is in the range; `Content-Range` says how much there is")]
     [Answers(StatusCodes.Status502BadGateway, "`carrier-unavailable`")]
-    public async Task<IActionResult> Show(
+    public Task<IActionResult> Show(
         Guid id,
         Guid recordingId,
-        [FromHeader(Name = "Range"), Description("One range of bytes, such as `bytes=0-1023`.")] string? range,
-        CancellationToken cancellationToken) =>
-        new RecordingMediaResult(await mediator.Send(new GetRecordingMedia(id, recordingId, RecordingMediaResult.RangeOf(range)), cancellationToken));
+        [FromHeader(Name = "Range"), Description("One range of bytes, such as `bytes=0-1023`.")] string? range) =>
+        RecordingMediaResult.OpenAsync(mediator, id, recordingId, HttpContext);
 }

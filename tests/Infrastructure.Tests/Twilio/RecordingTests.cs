@@ -28,7 +28,7 @@ public class RecordingTests
     {
         twilio.Answers(200, "RIFF1234", "audio/x-wav", ("Content-Length", "8"));
         await using var media = await OpenAsync(range: null);
-        Assert.That((media!.ContentType, media.Length, media.Range, await TextOf(media)), Is.EqualTo(("audio/x-wav", 8L, (string?)null, "RIFF1234")));
+        Assert.That((media!.ContentType, media.Length, media.Part, await TextOf(media)), Is.EqualTo(("audio/x-wav", 8L, (BytePart?)null, "RIFF1234")));
         Assert.That(twilio.Requests.Single().Path, Is.EqualTo($"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Recordings/{Sid}.wav"));
     }
 
@@ -37,7 +37,7 @@ public class RecordingTests
     {
         twilio.Answers(206, "FF12", "audio/x-wav", ("Content-Range", "bytes 2-5/8"));
         await using var media = await OpenAsync("bytes=2-5");
-        Assert.That((media!.Range, await TextOf(media)), Is.EqualTo(("bytes 2-5/8", "FF12")));
+        Assert.That((media!.Length, media.Part, await TextOf(media)), Is.EqualTo((8L, new BytePart(2, 4), "FF12")));
         Assert.That(twilio.Requests.Single().Headers["Range"], Is.EqualTo("bytes=2-5"));
     }
 
@@ -54,7 +54,7 @@ public class RecordingTests
     {
         twilio.Answers(416, "").Answers(200, "RIFF", "audio/x-wav");
         await using var media = await OpenAsync("bytes=99-");
-        Assert.That((media!.Range, await TextOf(media)), Is.EqualTo(((string?)null, "RIFF")));
+        Assert.That((media!.Part, await TextOf(media)), Is.EqualTo(((BytePart?)null, "RIFF")));
     }
 
     [Test]
@@ -92,11 +92,20 @@ public class RecordingTests
         Assert.That(async () => await OpenAsync(range: null), Throws.InstanceOf<CarrierUnavailableException>());
     }
 
+    [TestCase("bytes */8")]
+    [TestCase("lines 1-2/8")]
+    [TestCase("nonsense")]
+    public void A_part_that_does_not_say_what_part_it_is_is_no_answer(string contentRange)
+    {
+        twilio.Answers(206, "FF12", "audio/x-wav", ("Content-Range", contentRange));
+        Assert.That(async () => await OpenAsync("bytes=2-5"), Throws.InstanceOf<CarrierUnavailableException>());
+    }
+
     private static async Task<string> TextOf(RecordingMedia media)
     {
         using var reader = new StreamReader(media.Content);
         return await reader.ReadToEndAsync();
     }
 
-    private Task<RecordingMedia?> OpenAsync(string? range) => world.Telephony.OpenRecordingAsync(Sid, range, default);
+    private Task<RecordingMedia?> OpenAsync(string? range) => world.Telephony.OpenRecordingAsync(Sid, ByteRange.Read(range), default);
 }

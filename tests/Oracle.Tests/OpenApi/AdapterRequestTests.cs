@@ -75,7 +75,7 @@ internal sealed class AdapterRequestTests
         {
             twilio.Answers(200, "RIFF", "audio/x-wav");
             await using var whole = await world.Telephony.OpenRecordingAsync(RecordingSid, null, default);
-            await using var part = await world.Telephony.OpenRecordingAsync(RecordingSid, "bytes=0-1", default);
+            await using var part = await world.Telephony.OpenRecordingAsync(RecordingSid, ByteRange.Read("bytes=0-1"), default);
         },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.TestAsync)}"] = async (twilio, world) =>
         {

@@ -41,7 +41,7 @@ internal sealed class Browser : IDisposable
         return http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead) => http.SendAsync(request, until);
 
     /// <summary>Through the sign-in page, like anybody.</summary>
     public async Task<Page> SignInAsync(string email, string password = CrmVoiceApp.DemoPassword)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrmVoice.Application.Calls;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
@@ -18,9 +19,9 @@ internal sealed partial record RecordingResource(string Sid, string? Status, int
     public static bool IsSid(string sid) => SidForm().IsMatch(sid);
 
     /// <summary>"Fetch a Recording resource's media". The address is made of the SID alone; the one in a webhook is never asked, for credentials go along.</summary>
-    public static Task<HttpResponseMessage> OpenMediaAsync(string sid, string? range, TwilioRestClient client, CancellationToken cancellationToken) =>
+    public static Task<HttpResponseMessage> OpenMediaAsync(string sid, ByteRange? range, TwilioRestClient client, CancellationToken cancellationToken) =>
         client.SendAsync(
-            new TwilioRequest(HttpMethod.Get, client.PathOf($"Recordings/{sid}.wav")) { MayRepeat = true, IsStreamed = true, Range = range },
+            new TwilioRequest(HttpMethod.Get, client.PathOf($"Recordings/{sid}.wav")) { MayRepeat = true, IsStreamed = true, Range = range?.ToString() },
             cancellationToken);
 
     // The length is -1 while it is not known.
