@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Web.Shared;
 using static CrmVoice.Architecture.Tests.Product;
 
 namespace CrmVoice.Architecture.Tests;
@@ -8,6 +10,13 @@ namespace CrmVoice.Architecture.Tests;
 /// <summary>A missing translation falls back to English without a sound, and a missing placeholder loses what was to be said.</summary>
 internal sealed partial class WordTests
 {
+    // Names of things and of pages, and abbreviations.
+    private static readonly HashSet<string> names =
+    [
+        "AC", "Allow", "API", "Authorization", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "Esc", "Geo", "HTTP", "HTTPS", "ID", "JavaScript", "JSON", "KB", "My",
+        "PublicBaseUrl", "RecordingSid", "SID", "SIP", "SK", "Settings", "TLS", "Twilio", "TwiML", "URL", "Voice",
+    ];
+
     [Test]
     public void The_word_files_are_all_here() =>
         Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Problems.resx", "SpokenWords.resx"]));
@@ -42,6 +51,62 @@ internal sealed partial class WordTests
         Verdict.NoneOf(entries.CountBy(entry => entry.Key).Where(count => count.Value > 1).Select(count => count.Key), $"Twice in {file}");
     }
 
+    [TestCaseSource(nameof(Resources))]
+    public void No_text_sounds_translated_or_gives_a_person_a_gender(string file) =>
+        Verdict.NoneOf(
+            Offenders(file, (file.Contains(".pt-BR", StringComparison.Ordinal) ? NotPortuguese() : NotEnglish()).IsMatch),
+            $"Say it as people do, in {file}");
+
+    [TestCaseSource(nameof(Resources))]
+    public void Texts_are_set_alike(string file) =>
+        Verdict.NoneOf(Offenders(file, Carelessly().IsMatch), $"Spaces, dots, quotation marks or apostrophes in {file}");
+
+    [TestCaseSource(nameof(Originals))]
+    public void English_is_in_sentence_case(string file) =>
+        Verdict.NoneOf(
+            Offenders(file, text => Capitalized().Matches(text).Any(word => !names.Contains(word.Value))).Where(text => !text.StartsWith("time.", StringComparison.Ordinal)),
+            $"A capital within a sentence of {file}, and no name");
+
+    [TestCaseSource(nameof(Translations))]
+    public void A_text_ends_like_its_original(string original, string translation)
+    {
+        var words = WordsOf(original);
+        Verdict.NoneOf(Offenders(translation, (key, text) => words.TryGetValue(key, out var other) && EndOf(text) != EndOf(other)), $"Another end than in {original}");
+    }
+
+    [TestCaseSource(nameof(Resources))]
+    public void Whoever_says_more_than_one_sentence_ends_it(string file) =>
+        Verdict.NoneOf(Offenders(file, text => text.Contains(". ", StringComparison.Ordinal) && EndOf(text) is "" && !text.EndsWith('}')), $"No end in {file}");
+
+    [Test]
+    public void What_the_pages_say_is_written_and_what_is_written_is_said()
+    {
+        using var all = Assert.EnterMultipleScope();
+        var source = string.Join('\n', Files("*.cs", "src/Web").Concat(Files("*.cshtml", "src/Web")).Select(file => File.ReadAllText(file.FullName)));
+        var said = Verdict.Some(Said().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
+        var patterns = Composed().Matches(source).Select(match => new Regex($"^{Regex.Replace(Regex.Escape(match.Groups[1].Value), @"\\\{.*?\}", ".+")}$")).ToList();
+        var words = WordsOf("src/Web/Resources/Words.resx");
+        Verdict.NoneOf(Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)), "Asked for and not written");
+        Verdict.NoneOf(words.Keys.Where(key => !said.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))), "Written and never said");
+    }
+
+    [Test]
+    public void Each_kind_of_error_of_Twilios_has_its_words()
+    {
+        var kinds = Enum.GetValues<CarrierErrorKind>().Select(kind => $"carrier-error.{Kebab.Of(kind)}");
+        Assert.That(
+            WordsOf("src/Web/Resources/Words.resx").Keys.Where(key => key.StartsWith("carrier-error.", StringComparison.Ordinal)),
+            Is.EquivalentTo([.. kinds.SelectMany(kind => new[] { kind, $"{kind}.next" }), "carrier-error.ask-administrator"]));
+        Assert.That(Enumerable.Range(0, 60_000).Select(CarrierErrorKinds.Of).Distinct(), Is.EquivalentTo(Enum.GetValues<CarrierErrorKind>()), "each is met");
+    }
+
+    private static IEnumerable<string> Offenders(string file, Func<string, bool> offends) => Offenders(file, (_, text) => offends(text));
+
+    private static IEnumerable<string> Offenders(string file, Func<string, string, bool> offends) =>
+        Verdict.Some(WordsOf(file)).Where(word => offends(word.Key, word.Value)).Select(word => $"{word.Key}: “{word.Value}”");
+
+    private static string EndOf(string text) => text[^1] is '.' or '?' or '!' or ':' or '…' ? text[^1..] : "";
+
     // As paths below the product's folder, which are the same on every machine.
     private static IReadOnlyList<string> Resources() =>
         Verdict.Some(Files("*.resx", "src").Select(file => Path.GetRelativePath(Folder.FullName, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal));
@@ -64,4 +129,37 @@ internal sealed partial class WordTests
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)[^{}]*\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"(?<=[a-z0-9,;] )[A-Z][A-Za-z]*(?![\w-])")]
+    private static partial Regex Capitalized();
+
+    [GeneratedRegex(@"\.\.\.|  |^ | $|""|[’‘´`]|\s[,.;:!?](\s|$)")]
+    private static partial Regex Carelessly();
+
+    [GeneratedRegex(
+        """
+        asked\ for | small\ print | what\ Twilio\ says | not\ taken\ in | not\ let\ in | truly\ sign | the\ usual\ one | is\ to\ be\ pressed |
+        any\ spelling | leads\ nowhere | \b(is|was)\ not\ right\b | the\ two\ phones | a\ channel\ of\ their\ own | ^Until$ | was\ saved
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex NotEnglish();
+
+    [GeneratedRegex(
+        """
+        letra\ miúda | toca\ (este|o)\ telefone | ^Tocar\ o | novidade | pediram | foi\ pedid[oa] | (?<!não\ )foi\ salv[oa] | ainda\ não\ incluíd |
+        entraram\ em | de\ costume | ^(Supervisão|Administração)$ | \bum\ (administrador|supervisor)\b | \badministradores\b | canais\ separados | reclamou |
+        \bligaç(ão|ões)\b | não\ (está|estava)\ cert[oa] | não\ leva\ a\ nada
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex NotPortuguese();
+
+    // A key in full, a key that is composed, and a key that is looked up in full.
+    [GeneratedRegex(@"""([a-z0-9-]+(\.[A-Za-z0-9-]+)+)""")]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"\$""([a-z][^""]*\{[^""]*)""")]
+    private static partial Regex Composed();
+
+    [GeneratedRegex(@"(?:\bW|\bwords)\[""([a-z][a-z0-9.-]*)""")]
+    private static partial Regex Asked();
 }

@@ -6,6 +6,7 @@ namespace CrmVoice.Domain.Calls;
 public sealed record CarrierError(int Code, string Message)
 {
     public const int MessageMaxLength = 400;
+    public const string UnusableAnswerMessage = "Twilio could not use CrmVoice's answer.";
 
     public static CarrierError Unreachable { get; } = new(0, "Twilio could not be reached.");
 }

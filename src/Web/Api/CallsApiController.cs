@@ -11,7 +11,7 @@ namespace CrmVoice.Web.Api;
 
 [Route("api/v1/calls")]
 [Tags("Calls")]
-public sealed class CallsApiController(IMediator mediator) : RestController
+public sealed class CallsApiController(IMediator mediator, CarrierErrorWords words) : RestController
 {
     /// <summary>Places a call: CrmVoice rings the token owner's phone, then the number, and bridges the two.</summary>
     /// <remarks>Answers at once with the call in state <c>requested</c>; everything after, Twilio's refusal included, shows in the call itself.</remarks>
@@ -32,7 +32,7 @@ public sealed class CallsApiController(IMediator mediator) : RestController
         CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey), cancellationToken);
-        return Created(Url.Action(nameof(Show), new { id = call.Id }), call);
+        return Created(Url.Action(nameof(Show), new { id = call.Id }), words.Explain(call));
     }
 
     /// <summary>One call in full: agents see their own, supervisors and admins all.</summary>
@@ -40,7 +40,7 @@ public sealed class CallsApiController(IMediator mediator) : RestController
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallView>(StatusCodes.Status200OK, Description = "The call.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
-    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) => Ok(await mediator.Send(new GetCall(id), cancellationToken));
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) => Ok(words.Explain(await mediator.Send(new GetCall(id), cancellationToken)));
 
     /// <summary>Calls of the organization, newest first.</summary>
     /// <remarks>Of other people's calls an agent gets the row only: no legs, recordings or notes.</remarks>
@@ -48,7 +48,11 @@ public sealed class CallsApiController(IMediator mediator) : RestController
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
-    public async Task<IActionResult> Index([FromQuery(Name = "")] CallFilters filters, CancellationToken cancellationToken) => Ok(await mediator.Send(filters.ToQuery(), cancellationToken));
+    public async Task<IActionResult> Index([FromQuery(Name = "")] CallFilters filters, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(filters.ToQuery(), cancellationToken);
+        return Ok(page with { Items = [.. page.Items.Select(words.Explain)] });
+    }
 }
 
 public sealed record PlaceCallRequest

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>How a call is spoken of on the pages.</summary>
-public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
+public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords errors, Viewer viewer)
 {
     // CarrierError.Unreachable's code, which is none of Twilio's.
     private const string unreachable = "0";
@@ -31,7 +31,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
 
     /// <summary>The whole call in one sentence, as a colleague would tell it.</summary>
     public string Story(CallView call) => call.Result is { } result
-        ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError?.Message ?? ""]
+        ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError is { } error ? errors.Why(error) : ""]
         : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
 
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
@@ -77,7 +77,8 @@ public sealed class CallWords(IStringLocalizer<Words> words, Viewer viewer)
     private static string StoryOf(CallView call, CallResult result) => result switch
     {
         CallResult.Answered when call.ContactRingSeconds is null or 0 => "answered-at-once",
-        CallResult.CarrierFailed when string.IsNullOrEmpty(call.CarrierError?.Message) => "carrier-failed-silent",
+        CallResult.CarrierFailed when call.CarrierError is null => "carrier-failed-silent",
+        CallResult.ContactFailed when call.CarrierError is not null => "contact-failed-why",
         _ => Kebab.Of(result),
     };
 

@@ -5,10 +5,12 @@ namespace CrmVoice.Web.Tests.Calls;
 /// <summary>What becomes of a call when Twilio's API does not simply say yes.</summary>
 internal sealed class CarrierAnswerTests : WithStandIn
 {
-    [TestCase(400, 21211, "The 'To' number +5511999990001 is not a valid phone number.", "The 'To' number … is not a valid phone number.")]
-    [TestCase(401, 20003, "Authenticate", "Authenticate")]
-    [TestCase(404, 20404, "The requested resource was not found", "The requested resource was not found")]
-    public async Task A_refusal_is_the_result_with_Twilios_words(int status, int code, string message, string told)
+    [TestCase(400, 21211, "The 'To' number +5511999990001 is not a valid phone number.", "The phone number is not valid.")]
+    [TestCase(400, 21215, "Account not authorized to call +5511999990001.", "Calls to this country are not enabled on the Twilio account.")]
+    [TestCase(400, 21299, "Something new", "Twilio refused the call (code 21299).")]
+    [TestCase(401, 20003, "Authenticate", "The Twilio credentials are missing, incorrect or not allowed to do this.")]
+    [TestCase(404, 20404, "The requested resource was not found", "Twilio does not know this account or call.")]
+    public async Task A_refusal_is_the_result_with_its_reason_in_our_words(int status, int code, string message, string told)
     {
         var agent = await App.HireAsync();
         Twilio.WhenCalling(agent.Phone, Answers.Error(status, code, message));

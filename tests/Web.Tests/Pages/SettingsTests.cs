@@ -137,7 +137,7 @@ internal sealed class SettingsTests : WithStandIn
         await browser.OpenAsync(Path);
         var works = await (await browser.SendAsHtmxAsync($"{Path}/connection-tests")).Content.ReadAsStringAsync();
 
-        Assert.That(refused.Text, Does.Contain("O teste de conexão falhou.").And.Contain("Authenticate").And.Contain("(20003)"));
+        Assert.That(refused.Text, Does.Contain("O teste de conexão falhou.").And.Contain("As credenciais da Twilio estão ausentes, incorretas").And.Contain("confira o Account SID").And.Contain("Authenticate").And.Contain("https://www.twilio.com/docs/api/errors/20003"));
         Assert.That(missing.Text, Does.Contain("Estes números não estão na conta Twilio: (11) 3123-0000"));
         Assert.That(System.Net.WebUtility.HtmlDecode(works), Does.Contain("A Twilio aceitou as credenciais.").And.Not.Contain("<html"));
 

@@ -10,7 +10,7 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <param name="ErrorCode">Twilio's reason, such as 11200; null where it gives none.</param>
 public sealed record FallBack(Guid CallId, string CallSid, LegReport Report, int? ErrorCode) : ICommand<CallInstruction>
 {
-    public static CarrierError ErrorOf(int? code) => new(code ?? 0, "Twilio could not use CrmVoice's answer.");
+    public static CarrierError ErrorOf(int? code) => new(code ?? 0, CarrierError.UnusableAnswerMessage);
 }
 
 internal sealed class FallBackHandler(ICallRepository calls, IOrganizationDirectory organizations, CurrentWebhook webhook) : IRequestHandler<FallBack, CallInstruction>

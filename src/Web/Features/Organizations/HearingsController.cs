@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Organizations;
 
 /// <summary>Has a text of the call settings said on the admin's own phone, as it stands in the form and before it is saved.</summary>
-public sealed class HearingsController(IMediator mediator, IStringLocalizer<Words> words) : Controller
+public sealed class HearingsController(IMediator mediator, IStringLocalizer<Words> words, CarrierErrorWords errors) : Controller
 {
     [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings)]
     public async Task<IActionResult> Create(HearingForm form, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ public sealed class HearingsController(IMediator mediator, IStringLocalizer<Word
         var error = await mediator.Send(form.ToQuery(), cancellationToken);
         return PartialView("_Toast", error is null
             ? new Toast(words["call-settings.hear.calling"])
-            : new Toast($"{words["call-settings.hear.failed"]} {error.Message}", $"{error.Code}", Error: true));
+            : new Toast($"{words["call-settings.hear.failed"]} {errors.Why(error)} {errors.Next(error)}", CarrierErrorWords.Original(error) is { } original ? $"{error.Code} · {original}" : null, Error: true));
     }
 }
 
