@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls of the organization, newest first. Of other people's calls an agent gets the row and no more: no legs, notes or recordings.</summary>
-/// <param name="Number">The contact's number, in any spelling.</param>
+/// <param name="Number">The contact's number, in any spelling; what is no number is refused.</param>
 /// <param name="Since">Requested at or after (UTC).</param>
 /// <param name="Until">Requested before (UTC).</param>
 /// <param name="Cursor">Where the previous page ended, as it said itself.</param>
@@ -75,8 +75,9 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
         if (!string.IsNullOrWhiteSpace(query.Number))
         {
             var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
-            var number = phoneNumbers.Read(query.Number, country);
-            calls = number is null ? calls.Where(call => false) : calls.Where(call => call.To == number);
+            // Calls of the past may have gone to numbers that would not be called today.
+            var number = PhoneNumber.IsValid(query.Number) ? PhoneNumber.Parse(query.Number) : phoneNumbers.ReadOrRefuse(query.Number, country);
+            calls = calls.Where(call => call.To == number);
         }
 
         return calls;

@@ -54,7 +54,7 @@ internal sealed class PlaceCallHandler(
         var agent = await members.GetAsync(user.MembershipId, cancellationToken);
         var contact = command.ContactId is { } id ? await contacts.GetAsync(new ContactId(id), cancellationToken) : null;
         var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
-        var agentPhone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
+        var agentPhone = PhoneOf(agent, organization);
         var to = ReadNumber(command, contact, organization);
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
         if (await IsInCallAsync(cancellationToken))
@@ -75,14 +75,26 @@ internal sealed class PlaceCallHandler(
         return view;
     }
 
+    private PhoneNumber PhoneOf(Member agent, CallingProfile organization)
+    {
+        var phone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
+        phoneNumbers.EnsureDiallable(phone, RuleCodes.AgentPhoneInvalid);
+        return organization.Numbers.Contains(phone) ? throw new NumberProblem(NumberFault.OrganizationNumber).AsRefusal(RuleCodes.AgentPhoneInvalid) : phone;
+    }
+
     private PhoneNumber ReadNumber(PlaceCall command, ContactCard? contact, CallingProfile organization)
     {
-        var to = string.IsNullOrWhiteSpace(command.To)
-            ? contact?.Phone ?? throw new DomainRuleException(RuleCodes.ContactHasNoNumber, "The contact has no number.")
-            : phoneNumbers.Read(command.To, organization.Country) ?? throw new DomainRuleException(RuleCodes.InvalidNumber, "This is not a number that can be dialled.");
+        var to = string.IsNullOrWhiteSpace(command.To) ? NumberOf(contact) : phoneNumbers.ReadOrRefuse(command.To, organization.Country);
         return organization.Numbers.Contains(to)
             ? throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot be called.")
             : to;
+    }
+
+    private PhoneNumber NumberOf(ContactCard? contact)
+    {
+        var number = contact?.Phone ?? throw new DomainRuleException(RuleCodes.ContactHasNoNumber, "The contact has no number.");
+        phoneNumbers.EnsureDiallable(number, RuleCodes.ContactNumberInvalid);
+        return number;
     }
 
     // An opportunity belongs to one contact: for a call to anybody else it does not exist, as little as another organization's.

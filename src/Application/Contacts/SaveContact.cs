@@ -28,15 +28,15 @@ internal sealed class SaveContactHandler(IContactRepository contacts, IOrganizat
     public async Task<Guid> Handle(SaveContact command, CancellationToken cancellationToken)
     {
         var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
-        var phone = phoneNumbers.ReadOptional(command.Phone, country);
         var (name, company, email) = (command.Name.Trim(), TrimToNull(command.Company), TrimToNull(command.Email));
         if (command.Id is { } id)
         {
             var known = await contacts.FindAsync(new ContactId(id), cancellationToken) ?? throw new NotFoundException("Contact");
-            known.Edit(name, company, email, phone);
+            known.Edit(name, company, email, phoneNumbers.ReadOptional(command.Phone, country, known.Phone));
             return id;
         }
 
+        var phone = phoneNumbers.ReadOptional(command.Phone, country);
         var added = Contact.Add(ContactId.New(), user.OrganizationId, name, company, email, phone, clock.GetUtcNow());
         contacts.Add(added);
         return added.Id.Value;

@@ -21,8 +21,7 @@ internal sealed class ChangeMemberPhoneHandler(IMembershipRepository members, IO
     public async Task<Unit> Handle(ChangeMemberPhone command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
-        var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
-        member.ChangePhone(phoneNumbers.ReadOptional(command.Phone, country));
+        member.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken)));
         return Unit.Value;
     }
 }

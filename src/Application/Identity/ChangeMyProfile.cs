@@ -26,8 +26,7 @@ internal sealed class ChangeMyProfileHandler(IMembershipRepository members, IOrg
     public async Task<Unit> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
     {
         var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
-        var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
-        me.ChangePhone(phoneNumbers.ReadOptional(command.Phone, country));
+        me.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken), me.Phone));
         me.ChooseLanguage(string.IsNullOrEmpty(command.Language) ? null : command.Language);
         return Unit.Value;
     }

@@ -70,12 +70,19 @@ internal sealed class ConnectTwilioAccountHandler(
             apiKeySecret,
             authToken,
             command.ForgetPreviousAuthToken ? null : hasSameToken ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken,
-            command.Numbers.Select(number => phoneNumbers.ReadOptional(number, organization.Country)).OfType<PhoneNumber>().Distinct(),
+            ReadNumbers(command.Numbers, organization).Distinct(),
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
             hasSameCredentials ? present!.SavedAt : clock.GetUtcNow(),
             command.CallsPerSecond));
         return Unit.Value;
+    }
+
+    private IEnumerable<PhoneNumber> ReadNumbers(IReadOnlyList<string> texts, Organization organization)
+    {
+        var saved = organization.TwilioAccount?.Numbers ?? [];
+        return texts.Select(text => saved.FirstOrDefault(number => phoneNumbers.IsWritten(number, text, organization.Country)) ?? phoneNumbers.ReadOptional(text, organization.Country))
+            .OfType<PhoneNumber>();
     }
 
     // What is protected anew looks like another secret: one that is there already has to stay what it is.

@@ -4,4 +4,7 @@ namespace CrmVoice.Domain.Common;
 public sealed class DomainRuleException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>What is wrong with the number, where the rule is about one.</summary>
+    public NumberProblem? NumberProblem { get; init; }
 }

@@ -7,6 +7,8 @@ public static class RuleCodes
     public const string AgentPhoneMissing = "agent-phone-missing";
     public const string CallInProgress = "call-in-progress";
     public const string InvalidNumber = "invalid-number";
+    public const string AgentPhoneInvalid = "agent-phone-invalid";
+    public const string ContactNumberInvalid = "contact-number-invalid";
     public const string OwnNumber = "own-number";
     public const string OrganizationNumber = "organization-number";
     public const string ContactHasNoNumber = "contact-has-no-number";

@@ -24,7 +24,7 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `concurrent-change`")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
-    [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, `idempotency-key-reused`")]
+    [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, with `suggestion` where one is likely; `idempotency-key-reused`")]
     [Answers(StatusCodes.Status429TooManyRequests, "`too-many-requests`, with `Retry-After`")]
     public async Task<IActionResult> Create(
         PlaceCallRequest request,
@@ -48,6 +48,7 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
+    [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`")]
     public async Task<IActionResult> Index([FromQuery(Name = "")] CallFilters filters, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(filters.ToQuery(), cancellationToken);
@@ -57,7 +58,7 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
 
 public sealed record PlaceCallRequest
 {
-    /// <summary>A number in any spelling, read with the organization's country; may be left out where the contact has one.</summary>
+    /// <summary>A number in any spelling, read with the organization's country; may be left out where the contact has one. What is no whole, valid number is refused with the reason.</summary>
     public string? To { get; init; }
 
     /// <summary>Who is called.</summary>
@@ -84,7 +85,7 @@ public sealed record CallFilters
     [Description("Who was called.")]
     public Guid? ContactId { get; init; }
 
-    [Description("The contact's number, in any spelling.")]
+    [Description("The contact's number, in any spelling; what is no number is refused. A plus sign need not be encoded.")]
     public string? Number { get; init; }
 
     [Description("Requested at or after this moment (ISO 8601, such as `2026-11-26T10:00:00.123456789-03:00`; UTC where no offset is given).")]
@@ -100,5 +101,5 @@ public sealed record CallFilters
     [Description("The `nextCursor` of the page before.")]
     public string? Cursor { get; init; }
 
-    public ListCalls ToQuery() => new(State, Result, Direction, AgentId, ContactId, Number, Since, Until, Limit, Cursor);
+    public ListCalls ToQuery() => new(State, Result, Direction, AgentId, ContactId, UnencodedPlus.Restore(Number), Since, Until, Limit, Cursor);
 }

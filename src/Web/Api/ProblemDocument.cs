@@ -31,6 +31,10 @@ public sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? NotesVersion { get; init; }
 
+    /// <summary>With code <c>invalid-number</c>: the number that is likely meant, in E.164, where there is one. CrmVoice never dials it by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Suggestion { get; init; }
+
     /// <summary>Finds the request in CrmVoice's logs.</summary>
     public required string TraceId { get; init; }
 }

@@ -29,13 +29,20 @@ internal static class Problems
         Type = $"urn:crmvoice:problem:{refusal.Code}",
         Title = Find($"{refusal.Code}.title", language) ?? Say($"{Refusal.Of(refusal.Status).Code}.title", language),
         Status = refusal.Status,
-        Detail = Find($"{refusal.Detail ?? refusal.Code}.detail", language) ?? refusal.Fallback ?? Say("bad-request.detail", language),
+        Detail = DetailOf(refusal, language),
         Code = refusal.Code,
         Errors = refusal.Errors,
+        Suggestion = refusal.Suggestion?.Value,
         Notes = refusal.NotesThere?.Notes,
         NotesVersion = refusal.NotesThere?.Version,
         TraceId = traceId,
     };
+
+    private static string DetailOf(Refusal refusal, CultureInfo language)
+    {
+        var detail = Find($"{refusal.Detail ?? refusal.Code}.detail", language) ?? refusal.Fallback ?? Say("bad-request.detail", language);
+        return refusal.NumberProblem is { } problem ? $"{detail} {NumberWords.Say(problem, language)}" : detail;
+    }
 
     public static string Say(string key, CultureInfo language) => Find(key, language) ?? throw new MissingManifestResourceException(key);
 

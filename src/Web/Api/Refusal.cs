@@ -20,6 +20,11 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
     /// <summary>Sentences per camelCase field.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>What is wrong with a number; told after the sentence of the rule.</summary>
+    public NumberProblem? NumberProblem { get; init; }
+
+    public PhoneNumber? Suggestion { get; init; }
+
     /// <summary>The notes that stand where others were expected.</summary>
     public NotesChangedException? NotesThere { get; init; }
 
@@ -66,8 +71,14 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
 
     private static Refusal Of(DomainRuleException rule) => rule.Code switch
     {
-        RuleCodes.InvalidNumber or RuleCodes.OwnNumber or RuleCodes.OrganizationNumber or RuleCodes.ContactHasNoNumber =>
-            new Refusal(StatusCodes.Status422UnprocessableEntity, RuleCodes.InvalidNumber, rule.Code, rule.Message),
+        RuleCodes.InvalidNumber or RuleCodes.OwnNumber or RuleCodes.OrganizationNumber or RuleCodes.ContactHasNoNumber
+            or RuleCodes.AgentPhoneInvalid or RuleCodes.ContactNumberInvalid =>
+            new Refusal(StatusCodes.Status422UnprocessableEntity, RuleCodes.InvalidNumber, rule.Code, rule.Message)
+            {
+                NumberProblem = rule.NumberProblem,
+                // Of the agent's own phone it would be taken for the number to call.
+                Suggestion = rule.Code is RuleCodes.AgentPhoneInvalid ? null : rule.NumberProblem?.Suggestion,
+            },
         RuleCodes.TextTooLong => Invalid([("text", rule.Message)]),
         RuleCodes.IdempotencyKeyReused => new Refusal(StatusCodes.Status422UnprocessableEntity, rule.Code, Fallback: rule.Message),
         _ => new Refusal(StatusCodes.Status409Conflict, rule.Code, Fallback: rule.Message),

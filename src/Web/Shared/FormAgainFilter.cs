@@ -18,11 +18,15 @@ public interface IForm
     /// <summary>The field that a number which cannot be dialled was typed into.</summary>
     string NumberField => "Phone";
 
+    /// <summary>What the field says where a suggestion is taken.</summary>
+    /// <param name="mistaken">The text that is no number.</param>
+    string WithNumber(string mistaken, string suggested) => suggested;
+
     /// <summary>Reads again what the page shows around the fields.</summary>
     Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words> words, IModelMetadataProvider metadata) : IAsyncActionFilter
+internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words> words, IModelMetadataProvider metadata, Viewer viewer) : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
@@ -34,6 +38,7 @@ internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words
 
         await form.PrepareAsync(mediator, context.HttpContext.RequestAborted);
         var data = new ViewDataDictionary(metadata, context.ModelState) { Model = form };
+        data.Suggest(SuggestionFor(done.Exception as DomainRuleException, form));
         done.Result = new ViewResult { ViewName = form.View, ViewData = data, StatusCode = StatusCodes.Status422UnprocessableEntity };
         done.ExceptionHandled = true;
     }
@@ -45,8 +50,8 @@ internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words
             case ValidationException invalid:
                 invalid.Errors.ToList().ForEach(error => done.ModelState.AddModelError(FieldOf(error), TextOf(error)));
                 return true;
-            case DomainRuleException { Code: RuleCodes.InvalidNumber } rule:
-                done.ModelState.AddModelError(form.NumberField, words[$"error.{rule.Code}"]);
+            case DomainRuleException { Code: RuleCodes.InvalidNumber or RuleCodes.OrganizationNumber } rule:
+                done.ModelState.AddModelError(form.NumberField, rule.NumberProblem is { } problem ? NumberWords.Refuse(problem, words) : words[$"error.{rule.Code}"]);
                 return true;
             case DomainRuleException rule:
                 done.ModelState.AddModelError("", words[$"error.{rule.Code}"]);
@@ -55,6 +60,10 @@ internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words
                 return false;
         }
     }
+
+    private NumberSuggestion? SuggestionFor(DomainRuleException? rule, IForm form) => rule?.NumberProblem is { Suggestion: { } suggestion, Written: var written } && viewer.Number(suggestion.Value) is var number
+        ? new NumberSuggestion(form.NumberField, number, form.WithNumber(written ?? "", number))
+        : null;
 
     // One field takes a whole list, a line each; what it says of one line is said of the field.
     private static string FieldOf(ValidationFailure error) => error.PropertyName.EndsWith(']') ? error.PropertyName[..error.PropertyName.LastIndexOf('[')] : error.PropertyName;

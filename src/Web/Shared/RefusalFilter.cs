@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
@@ -27,7 +28,11 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
             return;
         }
 
-        context.Result = context.HttpContext.Request.IsHtmx() ? ToastFor(context, code) : FlashFor(context, code);
+        var problem = (context.Exception as DomainRuleException)?.NumberProblem;
+        // Of the agent's own phone it would be taken for the number to call.
+        var suggestion = code is RuleCodes.AgentPhoneInvalid ? null : problem?.Suggestion;
+        var toast = new Toast(TextOf(code, problem), code, Error: true, CallInstead: suggestion?.Value);
+        context.Result = context.HttpContext.Request.IsHtmx() ? Show(context, toast) : Flash(context, toast);
         context.ExceptionHandled = true;
     }
 
@@ -48,7 +53,7 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
         _ => null,
     };
 
-    private PartialViewResult ToastFor(ExceptionContext context, string code)
+    private PartialViewResult Show(ExceptionContext context, Toast toast)
     {
         context.HttpContext.Response.Headers["HX-Retarget"] = "#toasts";
         context.HttpContext.Response.Headers["HX-Reswap"] = "beforeend";
@@ -56,17 +61,21 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
         {
             ViewName = "_Toast",
             StatusCode = StatusCodes.Status409Conflict,
-            ViewData = new ViewDataDictionary<Toast>(metadata, new ModelStateDictionary()) { Model = new Toast(TextOf(code), code, Error: true) },
+            ViewData = new ViewDataDictionary<Toast>(metadata, new ModelStateDictionary()) { Model = toast },
         };
     }
 
-    private LocalRedirectResult FlashFor(ExceptionContext context, string code)
+    private LocalRedirectResult Flash(ExceptionContext context, Toast toast)
     {
         var flash = tempData.GetTempData(context.HttpContext);
-        (flash[Flash.Bad], flash[Flash.Code]) = (TextOf(code), code);
+        (flash[Shared.Flash.Bad], flash[Shared.Flash.Code], flash[Shared.Flash.CallInstead]) = (toast.Text, toast.Code, toast.CallInstead);
         flash.Save();
         return new LocalRedirectResult(ReturnPath.From(context.HttpContext.Request));
     }
 
-    private string TextOf(string code) => words[$"error.{code}"] is { ResourceNotFound: false } text ? text : words["error.unexpected"];
+    private string TextOf(string code, NumberProblem? problem)
+    {
+        var text = words[$"error.{code}"] is { ResourceNotFound: false } known ? known : words["error.unexpected"];
+        return problem is null ? text : $"{text} {NumberWords.Say(problem, CultureInfo.CurrentUICulture)}";
+    }
 }

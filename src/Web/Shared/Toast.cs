@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>A short message over the page: good news leaves by itself, errors stay until read.</summary>
-public sealed record Toast(string Text, string? Code = null, bool Error = false, bool Unreachable = false);
+/// <param name="CallInstead">The number that was likely meant (E.164); one press calls it.</param>
+public sealed record Toast(string Text, string? Code = null, bool Error = false, bool Unreachable = false, string? CallInstead = null);
 
 /// <summary>Keys of the message that survives one redirect.</summary>
 internal static class Flash
@@ -11,6 +12,7 @@ internal static class Flash
     public const string Good = "flash.good";
     public const string Bad = "flash.bad";
     public const string Code = "flash.code";
+    public const string CallInstead = "flash.call-instead";
 
     public static void Say(this ITempDataDictionary tempData, string text) => tempData[Good] = text;
 }

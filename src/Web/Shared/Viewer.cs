@@ -22,6 +22,9 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     public string Number(string e164) =>
         phoneNumbers.Format(PhoneNumber.Parse(e164), accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
 
+    /// <summary>What is wrong with a number that was stored by earlier rules; null where it can be dialled.</summary>
+    public NumberProblem? ProblemOf(string? e164) => e164 is null ? null : phoneNumbers.Check(PhoneNumber.Parse(e164));
+
     /// <summary>Of other people's calls an agent gets the row and no more.</summary>
     public bool SeesInFull(CallView call) => accessor.HttpContext?.User is { } user
         && (user.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString() || user.FindRole()?.May(Permission.SeeAllCallsInFull) is true);

@@ -43,6 +43,32 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     [TestCase("(11) 4000-0001", RuleCodes.OrganizationNumber)]
     public void A_number_that_cannot_be_called_is_refused(string to, string code) => Refused(new PlaceCall(to, null), code);
 
+    [TestCase("98765-4321", NumberFault.AreaCodeMissing)]
+    [TestCase("(11) 3456-7890 r.5", NumberFault.SomethingBehind)]
+    [TestCase("190", NumberFault.ShortNumber)]
+    public void A_number_that_cannot_be_called_is_refused_for_its_reason(string to, NumberFault fault) =>
+        Assert.That(async () => await crm.SendAsync(new PlaceCall(to, null)), Throws.TypeOf<DomainRuleException>().With.Property("NumberProblem").Property("Fault").EqualTo(fault));
+
+    [Test]
+    public async Task A_contacts_number_that_was_stored_by_earlier_rules_is_not_called()
+    {
+        var contact = await crm.AddContactAsync("Dora", "+11987654321");
+        Refused(new PlaceCall(To: null, contact.Value), RuleCodes.ContactNumberInvalid);
+    }
+
+    [TestCase("+55987654321", NumberFault.AreaCodeMissing)]
+    [TestCase("+551140000001", NumberFault.OrganizationNumber)]
+    public async Task An_agents_phone_that_was_stored_by_earlier_rules_does_not_ring(string phone, NumberFault fault)
+    {
+        await crm.LookAsync(async db =>
+        {
+            db.Memberships.Single(member => member.Id == crm.Agent.Id).ChangePhone(PhoneNumber.Parse(phone));
+            return await db.SaveChangesAsync();
+        });
+        var refusal = Assert.ThrowsAsync<DomainRuleException>(() => crm.SendAsync(new PlaceCall("+5511987650001", null)));
+        Assert.That((refusal.Code, refusal.NumberProblem?.Fault), Is.EqualTo((RuleCodes.AgentPhoneInvalid, fault)));
+    }
+
     [Test]
     public void Nobody_to_call_is_no_request() =>
         Assert.That(async () => await crm.SendAsync(new PlaceCall(null, null)), Throws.TypeOf<ValidationException>());

@@ -21,6 +21,7 @@ internal sealed class BadInputTests : WithStandIn
     [TestCase("""{"to": "+0123"}""", 422, "invalid-number")]
     [TestCase("""{"to": "+55119876500011111111"}""", 422, "invalid-number")]
     [TestCase("""{"to": "+5511987650001\n+5511987650002"}""", 422, "invalid-number")]
+    [TestCase("""{"to": "98765-4321"}""", 422, "invalid-number")]
     [TestCase("""{"to": "sip:ana@aurora.example"}""", 422, "invalid-number")]
     [TestCase("""{"to": "+551140000001"}""", 422, "invalid-number")]
     [TestCase("""{"to": "11 4000-0001"}""", 422, "invalid-number")]
@@ -65,6 +66,41 @@ internal sealed class BadInputTests : WithStandIn
         }
 
         Assert.That(Twilio.CreatesOf(agent.Phone), Is.Empty);
+    }
+
+    [TestCase("11 8765-4321", "Falta o nono dígito", "+5511987654321")]
+    [TestCase("0055 11 8765-4321", "Falta o nono dígito", "+5511987654321")]
+    [TestCase("98765-4321", "Falta o código de área", null)]
+    [TestCase("(20) 98765-4321", "código de área (DDD) 20 não existe", null)]
+    [TestCase("(11) 00000-0000", "não existe no código de área (DDD) 11", null)]
+    [TestCase("(11) 3456-7890 r.5", "“r.5”", null)]
+    [TestCase("0800 FLORES", "“FLORES”", null)]
+    [TestCase("11 9876\\u00075-4321", "“U+0007”", null)]
+    [TestCase("190", "Disque no próprio telefone", null)]
+    public async Task A_refused_number_says_why_and_what_is_likely_meant(string to, string reason, string? suggestion)
+    {
+        var agent = await App.HireAsync();
+        agent.Api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pt-BR");
+
+        var response = await agent.Api.PostAsync("api/v1/calls", new StringContent($$"""{"to": "{{to}}"}""", Encoding.UTF8, "application/json"));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(((int)response.StatusCode, problem.GetProperty("code").GetString()), Is.EqualTo((422, "invalid-number")));
+            Assert.That(problem.GetProperty("detail").GetString(), Does.Contain(reason));
+            Assert.That(problem.TryGetProperty("suggestion", out var there) ? there.GetString() : null, Is.EqualTo(suggestion));
+            Assert.That(Twilio.CreatesOf(agent.Phone), Is.Empty);
+        }
+    }
+
+    [TestCase("number=abc")]
+    [TestCase("number=98765-4321")]
+    public async Task A_list_refuses_what_is_no_number(string query)
+    {
+        var agent = await App.HireAsync();
+
+        await AssertProblemAsync(await agent.Api.GetAsync($"api/v1/calls?{query}"), 422, "invalid-number");
     }
 
     [Test]

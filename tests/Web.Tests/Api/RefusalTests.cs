@@ -5,6 +5,7 @@ using System.Resources;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Api;
+using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace CrmVoice.Web.Tests.Api;
@@ -17,6 +18,8 @@ internal sealed class RefusalTests
     [TestCase(RuleCodes.TwilioNotConfigured, 409, "twilio-not-configured")]
     [TestCase(RuleCodes.CallInProgress, 409, "call-in-progress")]
     [TestCase(RuleCodes.InvalidNumber, 422, "invalid-number")]
+    [TestCase(RuleCodes.AgentPhoneInvalid, 422, "invalid-number")]
+    [TestCase(RuleCodes.ContactNumberInvalid, 422, "invalid-number")]
     [TestCase(RuleCodes.OwnNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.OrganizationNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.ContactHasNoNumber, 422, "invalid-number")]
@@ -33,10 +36,27 @@ internal sealed class RefusalTests
     [Test]
     public void Numbers_are_refused_for_their_own_reasons()
     {
-        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber }
+        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber, RuleCodes.AgentPhoneInvalid, RuleCodes.ContactNumberInvalid }
             .Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
 
         Assert.That(details, Is.Unique.And.None.EqualTo("Broken."));
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public void Every_fault_of_a_number_has_words_in_both_languages(NumberFault fault)
+    {
+        var (said, dito) = (NumberWords.Say(new NumberProblem(fault, "r.5"), english), NumberWords.Say(new NumberProblem(fault, "r.5"), portuguese));
+
+        Assert.That(said, Is.Not.EqualTo(dito).And.Not.Empty);
+    }
+
+    [Test]
+    public void The_suggestion_for_an_agents_own_phone_is_not_taken_for_the_number_to_call()
+    {
+        var problem = new NumberProblem(NumberFault.NinthDigitMissing, Suggestion: PhoneNumber.Parse("+5511987654321"));
+
+        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.ContactNumberInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Not.Null);
+        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.AgentPhoneInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Null);
     }
 
     [Test]
@@ -94,6 +114,8 @@ internal sealed class RefusalTests
 
         Assert.That(codes.Except(Codes()).Except(Rules()), Is.Empty);
     }
+
+    private static NumberFault[] Faults() => Enum.GetValues<NumberFault>();
 
     internal static IEnumerable<string> Codes() =>
     [

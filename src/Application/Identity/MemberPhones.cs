@@ -1,0 +1,19 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Identity;
+
+internal static class MemberPhones
+{
+    /// <summary>The phone that rings for somebody's calls; null for an empty text.</summary>
+    /// <param name="saved">May stay as it is, whatever is wrong with it.</param>
+    /// <exception cref="DomainRuleException">The text is no number that can be dialled, or one of the organization's own.</exception>
+    public static PhoneNumber? ReadMemberPhone(this IPhoneNumbers phoneNumbers, string? text, CallingProfile organization, PhoneNumber? saved = null)
+    {
+        var phone = phoneNumbers.ReadOptional(text, organization.Country, saved);
+        return phone is not null && phone != saved && organization.Numbers.Contains(phone)
+            ? throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot ring for its agents.")
+            : phone;
+    }
+}
