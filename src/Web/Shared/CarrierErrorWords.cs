@@ -1,5 +1,4 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Localization;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>What an error of Twilio's means, in our own words: Twilio's are English, and written for programmers.</summary>
-public sealed class CarrierErrorWords(IStringLocalizer<Words> words, Viewer viewer)
+public sealed class CarrierErrorWords(IStringLocalizer<Words> words)
 {
     /// <summary>What happened, and why if known.</summary>
     public string Why(CarrierErrorView error) => words[$"carrier-error.{Kebab.Of(KindOf(error))}", error.Code];
@@ -15,7 +14,7 @@ public sealed class CarrierErrorWords(IStringLocalizer<Words> words, Viewer view
     public string Why(int code) => Why(new CarrierErrorView(code, ""));
 
     /// <summary>The next step; where only an admin can take it, everybody else is sent to one.</summary>
-    public string Next(CarrierErrorView error) => KindOf(error) is var kind && (kind.MayBeMendedByAnyone() || viewer.May(Permission.ManageTwilioAccount))
+    public string Next(CarrierErrorView error, bool isAdmin) => KindOf(error) is var kind && (isAdmin || kind.MayBeMendedByAnyone())
         ? words[$"carrier-error.{Kebab.Of(kind)}.next", error.Code]
         : words["carrier-error.ask-administrator"];
 

@@ -16,7 +16,7 @@ public sealed class HearingsController(IMediator mediator, IStringLocalizer<Word
         var error = await mediator.Send(form.ToQuery(), cancellationToken);
         return PartialView("_Toast", error is null
             ? new Toast(words["call-settings.hear.calling"])
-            : new Toast($"{words["call-settings.hear.failed"]} {errors.Why(error)} {errors.Next(error)}", CarrierErrorWords.Original(error) is { } original ? $"{error.Code} · {original}" : null, Error: true));
+            : new Toast($"{words["call-settings.hear.failed"]} {errors.Why(error)} {errors.Next(error, isAdmin: true)}", CarrierErrorWords.Original(error) is { } original ? $"{error.Code} · {original}" : null, Error: true));
     }
 }
 
