@@ -11,16 +11,17 @@ using MediatR;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls the asking admin's own phone and says a text there, before callers get to hear it. It waits in line like other calls; no call record comes of it.</summary>
-/// <param name="Text">Empty for the default one.</param>
-public sealed record HearText(string Language, string? Voice, string? Text) : IQuery<CarrierErrorView?>;
+/// <param name="Texts">Not saved yet; what is empty is said as by default.</param>
+/// <param name="Moment">Which of them is to be heard.</param>
+public sealed record HearText(SpokenTexts Texts, SpokenTexts.Moment Moment) : IQuery<CarrierErrorView?>;
 
 internal sealed class HearTextValidator : AbstractValidator<HearText>
 {
     public HearTextValidator()
     {
-        RuleFor(q => q.Language).Must(Languages.Speaks);
-        RuleFor(q => q.Voice).Must((query, voice) => new SpokenTexts(query.Language, voice).HasKnownVoice()).WithErrorCode("voice");
-        RuleFor(q => q.Text).MaximumLength(SpokenTexts.MaxLength);
+        RuleFor(q => q.Texts.Language).Must(Languages.Speaks);
+        RuleFor(q => q.Texts).Must(texts => texts.HasKnownVoice()).WithErrorCode("voice");
+        RuleFor(q => q.Texts.At(q.Moment)).MaximumLength(SpokenTexts.MaxLength);
     }
 }
 
@@ -54,8 +55,7 @@ internal sealed class HearTextHandler(ITelephony telephony, IMemberDirectory mem
         }
 
         await Task.Delay(wait, clock, cancellationToken);
-        var texts = new SpokenTexts(query.Language, string.IsNullOrEmpty(query.Voice) ? null : query.Voice, string.IsNullOrWhiteSpace(query.Text) ? null : query.Text.Trim());
-        return await telephony.SpeakAsync(to, from, new SpokenWords(texts).Connecting(me.Name), cancellationToken) switch
+        return await telephony.SpeakAsync(to, from, new SpokenWords(query.Texts.Trimmed()).At(query.Moment, me.Name), cancellationToken) switch
         {
             CreateOutcome.Accepted => null,
             CreateOutcome.Refused(var error) => new CarrierErrorView(error.Code, error.Message),

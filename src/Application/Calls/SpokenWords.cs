@@ -12,6 +12,16 @@ internal sealed class SpokenWords(SpokenTexts texts)
 
     public static SpokenWords Of(CallingProfile organization) => new(organization.Settings.TextsIn(organization.Language));
 
+    /// <param name="name">As for <see cref="Connecting"/>; only some moments have a name to say.</param>
+    public Sentence At(SpokenTexts.Moment moment, string? name) => moment switch
+    {
+        SpokenTexts.Moment.Connecting => Connecting(name),
+        SpokenTexts.Moment.AskToAccept => AskToAccept(name),
+        SpokenTexts.Moment.Busy => Busy(),
+        SpokenTexts.Moment.NoAnswer => NoAnswer(),
+        SpokenTexts.Moment.Failed => Failed(),
+    };
+
     /// <param name="name">Whom the agent is connected to; null for a number that belongs to no contact.</param>
     public Sentence Connecting(string? name) => Say(name, texts.Connecting, "connecting", "connecting-unnamed");
 

@@ -52,19 +52,8 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
             DetectMachines = command.DetectMachines,
             Record = command.Record,
             RecordDualChannel = command.RecordDualChannel,
-            Texts = [.. command.Texts.Select(WithoutEmptyTexts)],
+            Texts = [.. command.Texts.Select(texts => texts.Trimmed())],
         });
         return Unit.Value;
     }
-
-    private static SpokenTexts WithoutEmptyTexts(SpokenTexts texts) => new(
-        texts.Language,
-        NullIfEmpty(texts.Voice),
-        NullIfEmpty(texts.Connecting),
-        NullIfEmpty(texts.AskToAccept),
-        NullIfEmpty(texts.Busy),
-        NullIfEmpty(texts.NoAnswer),
-        NullIfEmpty(texts.Failed));
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

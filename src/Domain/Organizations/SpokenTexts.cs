@@ -20,5 +20,29 @@ public sealed record SpokenTexts(
     public const string NamePlaceholder = "{name}";
 
     /// <summary>No voice was chosen, or one that Twilio has in this language.</summary>
-    public bool HasKnownVoice() => string.IsNullOrEmpty(Voice) || Voices.Of(Language).Contains(Voice);
+    public bool HasKnownVoice() => string.IsNullOrEmpty(Voice) || Voices.Of(Language).Any(voice => voice.Id == Voice);
+
+    public string? At(Moment moment) => moment switch
+    {
+        Moment.Connecting => Connecting,
+        Moment.AskToAccept => AskToAccept,
+        Moment.Busy => Busy,
+        Moment.NoAnswer => NoAnswer,
+        Moment.Failed => Failed,
+    };
+
+    /// <summary>As it is kept: what was left empty is said as by default.</summary>
+    public SpokenTexts Trimmed() => new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed));
+
+    /// <summary>When something is said to an agent.</summary>
+    public enum Moment
+    {
+        Connecting,
+        AskToAccept,
+        Busy,
+        NoAnswer,
+        Failed,
+    }
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

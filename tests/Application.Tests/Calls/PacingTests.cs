@@ -58,7 +58,7 @@ public sealed class PacingTests(DatabaseProvider database)
         crm.Carrier.Setup(carrier => carrier.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
         await ClaimAsync(await PlaceAsync(crm.Agent));
 
-        var hearing = crm.SendAsync(new HearText("pt-BR", null, null), crm.Supervisor);
+        var hearing = crm.SendAsync(new HearText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor);
         Assert.That(() => crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(2)).After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(crm.Carrier.Invocations, Is.Empty);
 
@@ -83,7 +83,7 @@ public sealed class PacingTests(DatabaseProvider database)
             return await db.SaveChangesAsync();
         });
 
-        Assert.That((await crm.SendAsync(new HearText("pt-BR", null, null), crm.Supervisor))?.Code, Is.EqualTo(20429));
+        Assert.That((await crm.SendAsync(new HearText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor))?.Code, Is.EqualTo(20429));
         Assert.That(await crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(11)));
     }
 

@@ -10,8 +10,12 @@ namespace CrmVoice.Web.Features.Organizations;
 public sealed class CallSettingsController(IMediator mediator, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/settings/calls"), RequirePermission(Permission.ManageCallSettings)]
-    public async Task<IActionResult> Edit(CancellationToken cancellationToken) =>
-        View(CallSettingsForm.Of(await mediator.Send(new GetCallSettings(), cancellationToken)));
+    public async Task<IActionResult> Edit(CancellationToken cancellationToken)
+    {
+        var form = CallSettingsForm.Of(await mediator.Send(new GetCallSettings(), cancellationToken));
+        await form.PrepareAsync(mediator, cancellationToken);
+        return View(form);
+    }
 
     [HttpPost("/settings/calls"), RequirePermission(Permission.ManageCallSettings)]
     public async Task<IActionResult> Update(CallSettingsForm form, CancellationToken cancellationToken)

@@ -1,7 +1,11 @@
+using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CrmVoice.Web.Features.Organizations;
 
@@ -25,6 +29,19 @@ public sealed class CallSettingsForm : IForm
 
     /// <summary>One for each language, in the order of <see cref="Languages.All"/>.</summary>
     public List<SpokenTextsForm> Texts { get; init; } = [];
+
+    /// <summary>Whoever reads the page: whose phone rings to hear a text.</summary>
+    [BindNever]
+    public MyProfile? Me { get; private set; }
+
+    [BindNever]
+    public IReadOnlyList<DefaultWords> Defaults { get; private set; } = [];
+
+    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
+        Me = await mediator.Send(new GetMyProfile(), cancellationToken);
+        Defaults = await mediator.Send(new GetDefaultWords(Me.Name), cancellationToken);
+    }
 
     public static CallSettingsForm Of(CallSettings settings) => new()
     {

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Organizations;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -20,14 +21,16 @@ public sealed class HearingsController(IMediator mediator, IStringLocalizer<Word
     }
 }
 
-/// <summary>The fields of the call settings as they stand, and which language's text is to be heard.</summary>
+/// <summary>The fields of the call settings as they stand, and which text of which language is to be heard.</summary>
 public sealed class HearingForm
 {
-    public int Hear { get; init; }
+    public string? Language { get; init; }
+
+    public SpokenTexts.Moment? Moment { get; init; }
 
     public List<SpokenTextsForm> Texts { get; init; } = [];
 
-    public HearText ToQuery() => Texts.ElementAtOrDefault(Hear) is { } texts
-        ? new HearText(texts.Language ?? "", texts.Voice, texts.Connecting)
+    public HearText ToQuery() => Texts.Find(texts => texts.Language == Language) is { } texts && Moment is { } moment
+        ? new HearText(texts.ToTexts(), moment)
         : throw new NotFoundException("Text");
 }
