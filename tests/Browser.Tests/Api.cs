@@ -22,6 +22,8 @@ internal sealed class Api : IDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
+    public async Task<JsonElement> CallOfAsync(string id) => await http.GetFromJsonAsync<JsonElement>($"calls/{id}");
+
     public async Task HangUpAsync(string call)
     {
         using var answer = await http.PostAsync($"calls/{call}/hangup", content: null);

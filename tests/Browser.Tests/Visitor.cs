@@ -47,6 +47,8 @@ internal sealed class Visitor
 
     public CallPage Call => new(Page);
 
+    public Player Player => new(Page, Words);
+
     public CallBar Bar => new(Page, Words);
 
     public ILocator Main => Page.Locator("main");

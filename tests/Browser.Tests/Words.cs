@@ -44,6 +44,21 @@ internal sealed record Words
         CallInProgress = "Você já tem uma chamada em andamento",
         EscapeHint = "Pressione Esc duas vezes para desligar",
         NeedsJavaScript = "precisam de JavaScript",
+        Recording = "Gravação da chamada",
+        PlayRecording = "Ouvir gravação",
+        Play = "Tocar",
+        Pause = "Pausar",
+        Back10 = "Voltar 10 segundos",
+        Forward10 = "Avançar 10 segundos",
+        Speed = "Velocidade",
+        Position = "Posição",
+        Of = "{0} de {1}",
+        TryAgain = "Tentar de novo",
+        RecordingGone = "A Twilio não tem mais esta gravação",
+        RecordingForbidden = "Você não tem permissão para ouvir esta gravação",
+        RecordingUnavailable = "Não foi possível carregar a gravação da Twilio",
+        RecordingOffline = "Sem conexão com o CrmVoice",
+        RecordingSignedOut = "Sua sessão terminou",
     };
 
     public static readonly Words English = new()
@@ -87,6 +102,21 @@ internal sealed record Words
         CallInProgress = "You already have a call in progress",
         EscapeHint = "Press Esc twice to hang up",
         NeedsJavaScript = "need JavaScript",
+        Recording = "Recording of the call",
+        PlayRecording = "Play recording",
+        Play = "Play",
+        Pause = "Pause",
+        Back10 = "Back 10 seconds",
+        Forward10 = "Forward 10 seconds",
+        Speed = "Speed",
+        Position = "Position",
+        Of = "{0} of {1}",
+        TryAgain = "Try again",
+        RecordingGone = "Twilio no longer has this recording",
+        RecordingForbidden = "You don't have permission to listen to this recording",
+        RecordingUnavailable = "The recording couldn't be loaded from Twilio",
+        RecordingOffline = "CrmVoice can't be reached",
+        RecordingSignedOut = "Your session has ended",
     };
 
     public required string SignIn { get; init; }
@@ -162,6 +192,36 @@ internal sealed record Words
     public required string EscapeHint { get; init; }
 
     public required string NeedsJavaScript { get; init; }
+
+    public required string Recording { get; init; }
+
+    public required string PlayRecording { get; init; }
+
+    public required string Play { get; init; }
+
+    public required string Pause { get; init; }
+
+    public required string Back10 { get; init; }
+
+    public required string Forward10 { get; init; }
+
+    public required string Speed { get; init; }
+
+    public required string Position { get; init; }
+
+    public required string Of { get; init; }
+
+    public required string TryAgain { get; init; }
+
+    public required string RecordingGone { get; init; }
+
+    public required string RecordingForbidden { get; init; }
+
+    public required string RecordingUnavailable { get; init; }
+
+    public required string RecordingOffline { get; init; }
+
+    public required string RecordingSignedOut { get; init; }
 
     public required string Call { private get; init; }
 

@@ -26,8 +26,12 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     public NumberProblem? ProblemOf(string? e164) => e164 is null ? null : phoneNumbers.Check(PhoneNumber.Parse(e164));
 
     /// <summary>Of other people's calls an agent gets the row and no more.</summary>
-    public bool SeesInFull(CallView call) => accessor.HttpContext?.User is { } user
-        && (user.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString() || user.FindRole()?.May(Permission.SeeAllCallsInFull) is true);
+    public bool SeesInFull(CallView call) => IsOwn(call) || May(Permission.SeeAllCallsInFull);
+
+    public bool IsOwn(CallView call) => accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString();
+
+    /// <summary>Own recordings, or everybody's where it is one's job.</summary>
+    public bool MayListen(CallView call) => IsOwn(call) || May(Permission.ListenToAllRecordings);
 
     public bool May(Permission permission) => accessor.HttpContext?.User.FindRole()?.May(permission) is true;
 

@@ -1,3 +1,4 @@
+using CrmVoice.Browser.Tests.Calls;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -79,6 +80,13 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.Locator(".raw dl").First).ToContainTextAsync("CallSid");
             await v.Main.Locator(".carrier-records a").ClickAsync();
             await Expect(v.Main.Locator(".carrier-records .timeline")).ToContainTextAsync("agent-status");
+        })
+        { HasCall = true },
+        new("call-recorded", Person.Ana, async v =>
+        {
+            await v.OpenAsync($"/calls/{await RecordedCall.OfAnaAsync()}");
+            await Expect(v.Main.Locator("[data-player][data-drawn]")).ToBeVisibleAsync();
+            await v.Player.Position.PressAsync("ArrowRight");
         })
         { HasCall = true },
         new("my-phone", Person.Ana, v => v.OpenAsync("/settings/my-phone")),
