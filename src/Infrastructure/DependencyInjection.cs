@@ -60,10 +60,8 @@ public static class DependencyInjection
         services.AddSingleton<OutboxPulse>();
         services.AddMetrics();
         services.AddSingleton<CallMetrics>();
-        services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database", timeout: DatabaseHealth.Patience)
-            .AddCheck<InboxHealth>("inbox", timeout: DatabaseHealth.Patience)
-            .AddCheck<OutboxHealth>("outbox", timeout: DatabaseHealth.Patience);
+        services.AddSingleton<HealthLook>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();

@@ -16,28 +16,20 @@ internal sealed class OutboxPulse(TimeProvider clock)
 }
 
 /// <summary>The outbox moves: rounds are completed, and what is due is claimed.</summary>
-internal sealed class OutboxHealth(OutboxPulse pulse, CrmVoiceDbContext db, TimeProvider clock) : IHealthCheck
+internal sealed class OutboxHealth(OutboxPulse pulse, HealthLook look, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan waitAllowed = TimeSpan.FromMinutes(2);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        if (pulse.Silence > silenceAllowed)
-        {
-            return HealthCheckResult.Unhealthy("The outbox is not looked at.");
-        }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => pulse.Silence > silenceAllowed
+        ? HealthCheckResult.Unhealthy("The outbox is not looked at.")
+        : await look.LookAsync(CheckAsync, otherwise: "The outbox cannot be read.");
 
+    private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
+    {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        try
-        {
-            return await db.CarrierRequests.IgnoreQueryFilters().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, cancellationToken)
-                ? HealthCheckResult.Unhealthy("Requests in the outbox are due and nobody takes them.")
-                : HealthCheckResult.Healthy();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return HealthCheckResult.Unhealthy("The outbox cannot be read.");
-        }
+        return await db.CarrierRequests.IgnoreQueryFilters().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, CancellationToken.None)
+            ? HealthCheckResult.Unhealthy("Requests in the outbox are due and nobody takes them.")
+            : HealthCheckResult.Healthy();
     }
 }

@@ -68,6 +68,9 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 
+    /// <summary>Somebody is on the line and waits for what is done here.</summary>
+    internal bool IsUrgent { get; private set; }
+
     // Read by the query filters at the time of each query; no organization means no rows.
     private OrganizationId? CurrentOrganization => scope.Current;
 
@@ -90,6 +93,9 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
+
+    /// <summary>From now on it waits for locks and outages for a moment only: rather no answer of the database than a late one.</summary>
+    internal virtual void Hurry() => IsUrgent = true;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

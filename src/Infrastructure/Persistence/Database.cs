@@ -18,12 +18,15 @@ internal static class Database
     // A call has two legs and seldom more than one recording: one query for all of it is the cheapest, and sees one moment.
     private const QuerySplittingBehavior WholeCalls = QuerySplittingBehavior.SingleQuery;
 
+    // Of one try to connect, and of one statement.
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 10;
+
+    // An index on a table of years.
+    private static readonly TimeSpan migrationLasts = TimeSpan.FromHours(2);
+
     // SQL Server's number for a database that is not there, or not for this login.
     private const int CannotOpenDatabase = 4060;
-
-    // A server that is failing over is back within seconds; nobody waits longer than that for a page, and Twilio not for an answer.
-    private const int MostRetries = 4;
-    private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
@@ -34,7 +37,8 @@ internal static class Database
             DatabaseProvider.Sqlite => services.AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>(db => Quietly(db)
                 .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(new SqlitePragmas())),
             DatabaseProvider.SqlServer => services.AddDbContext<CrmVoiceDbContext, SqlServerCrmVoiceDbContext>(db => Quietly(db)
-                .UseSqlServer(ReadSqlServer(connectionString), server => server.EnableRetryOnFailure(MostRetries, longestPause, errorNumbersToAdd: null).UseQuerySplittingBehavior(WholeCalls))),
+                .UseSqlServer(ReadSqlServer(connectionString), server => server.ExecutionStrategy(work => new OutageStrategy(work)).UseQuerySplittingBehavior(WholeCalls))
+                .AddInterceptors(new OpeningFailures())),
         };
     }
 
@@ -49,6 +53,7 @@ internal static class Database
 
         await ReachAsync(db, mayBeMissing: true, cancellationToken);
         await EnsureNotNewerAsync(db, cancellationToken);
+        db.SetCommandTimeout(migrationLasts);
         await db.MigrateAsync(cancellationToken);
     });
 
@@ -115,7 +120,16 @@ internal static class Database
         (RelationalEventId.CommandError, LogLevel.Debug),
         (RelationalEventId.ConnectionError, LogLevel.Debug)));
 
-    private static string ReadSqlServer(string connectionString) => Read(connectionString, text => new SqlConnectionStringBuilder(text).ConnectionString);
+    // SqlClient by itself waits for 15 s to connect and for 30 s for an answer, and after a failure refuses all connections for up to a minute, be the server
+    // back or not. What the operator says himself holds.
+    private static string ReadSqlServer(string connectionString) => Read(connectionString, text =>
+    {
+        var builder = new SqlConnectionStringBuilder(text);
+        builder.ConnectTimeout = builder.ShouldSerialize("Connect Timeout") ? builder.ConnectTimeout : ConnectSeconds;
+        builder.CommandTimeout = builder.ShouldSerialize("Command Timeout") ? builder.CommandTimeout : CommandSeconds;
+        builder.PoolBlockingPeriod = builder.ShouldSerialize("Pool Blocking Period") ? builder.PoolBlockingPeriod : PoolBlockingPeriod.NeverBlock;
+        return builder.ConnectionString;
+    });
 
     // A relative path means the same file wherever the application is started from.
     private static string ReadSqlite(string connectionString, string contentRoot) => Read(connectionString, text =>

@@ -6,18 +6,31 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// <summary>Tells a database that cannot be used at present, through nobody's fault in here, from a fault of ours: the same request may succeed later.</summary>
 public static class DatabaseOutage
 {
+    /// <summary>Ours: too many wanted to write events at once, and this one got no turn.</summary>
+    internal const int NoTurn = 51000;
+
+    /// <summary>Ours: the turn was lost to another in a deadlock.</summary>
+    internal const int TurnLost = 51001;
+
+    private const string AtOpening = "CrmVoice.AtOpening";
+
     /// <summary>Whether that is why something failed, however deep it lies.</summary>
     public static bool IsBehind(Exception? exception) => exception switch
     {
         null => false,
         SqliteException sqlite => IsOutageOfSqlite(sqlite.SqliteErrorCode),
         SqlException server => IsOutageOfSqlServer(server),
+        // No connection was free in all the time that one may be waited for.
+        InvalidOperationException when exception.Data.Contains(AtOpening) => true,
         AggregateException several => several.InnerExceptions.Any(IsBehind),
         _ => IsBehind(exception.InnerException),
     };
 
     /// <summary>Whether the same, done over at once on a fresh connection, may well succeed. On SQLite it never does: whatever can be waited for has been.</summary>
     public static bool IsMomentary(Exception exception) => exception is SqlException server && (EndsConnection(server) || server.Errors.Cast<SqlError>().Any(error => IsMomentaryOnSqlServer(error.Number)));
+
+    /// <summary>Says of an exception that it kept a connection from being opened.</summary>
+    internal static void MarkAsOpening(Exception exception) => exception.Data[AtOpening] = true;
 
     /// <param name="code">SQLite's primary code (https://sqlite.org/rescode.html).</param>
     internal static bool IsOutageOfSqlite(int code) => code is
@@ -29,7 +42,7 @@ public static class DatabaseOutage
         // Timeout, unreachable, cut off.
         -2 or -1 or 2 or 20 or 35 or 53 or 64 or 121 or 233 or 258 or 10053 or 10054 or 10060 or 10061 or 11001
         // Chosen as the victim of a deadlock, waited too long for a lock.
-        or 1205 or 1222
+        or 1205 or 1222 or NoTurn or TurnLost
         // No room left for data or the log, no memory, file not readable or writable.
         or 1101 or 1105 or 9002 or 701 or 802 or 823 or 824 or 8645 or 8651
         // Read only, offline, starting, restoring, failing over, shutting down.
@@ -40,7 +53,7 @@ public static class DatabaseOutage
     /// <param name="number">As above.</param>
     internal static bool IsMomentaryOnSqlServer(int number) => number is
         // Cut off, chosen as the victim of a deadlock.
-        64 or 121 or 233 or 10053 or 10054 or 1205
+        64 or 121 or 233 or 10053 or 10054 or 1205 or TurnLost
         // Moved, failing over, shutting down: a fresh connection leads to wherever the database is by then.
         or 3906 or 976 or 978 or 983 or 6005 or 17142 or 40143 or 40197 or 40540 or 40613;
 

@@ -349,7 +349,7 @@ public sealed class InboxTests(DatabaseProvider database)
             crm.Service<InboxPulse>().Beat();
         }
 
-        var check = await crm.LookAsync(db => new InboxHealth(crm.Service<InboxPulse>(), db, crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext()));
+        var check = await new InboxHealth(crm.Service<InboxPulse>(), crm.Service<HealthLook>(), crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext());
         return check.Status;
     }
 

@@ -42,6 +42,7 @@ internal sealed class DatabaseOutageTests
     [TestCase(9002, ExpectedResult = true)]
     [TestCase(1105, ExpectedResult = true)]
     [TestCase(40613, ExpectedResult = true)]
+    [TestCase(DatabaseOutage.NoTurn, ExpectedResult = true)]
     [TestCase(2601, ExpectedResult = false)]
     [TestCase(207, ExpectedResult = false)]
     public bool SQL_Server_cannot_be_used_where_its_number_says_so(int number) => DatabaseOutage.IsOutageOfSqlServer(number);
@@ -49,6 +50,8 @@ internal sealed class DatabaseOutageTests
     [TestCase(1205, ExpectedResult = true)]
     [TestCase(10054, ExpectedResult = true)]
     [TestCase(40613, ExpectedResult = true)]
+    [TestCase(DatabaseOutage.TurnLost, ExpectedResult = true)]
+    [TestCase(DatabaseOutage.NoTurn, ExpectedResult = false)]
     [TestCase(-2, ExpectedResult = false)]
     [TestCase(1105, ExpectedResult = false)]
     [TestCase(2601, ExpectedResult = false)]

@@ -24,6 +24,8 @@ internal sealed class Store : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
+    public HealthLook HealthLook => new(services.GetRequiredService<IServiceScopeFactory>());
+
     /// <summary>A folder that goes with the database.</summary>
     public DirectoryInfo Folder => database!.Folder;
 
@@ -56,7 +58,7 @@ internal sealed class Store : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
-    public Task<HealthCheckResult> CheckHealthAsync() => AsAsync(null, db => new DatabaseHealth(db).CheckHealthAsync(new HealthCheckContext()));
+    public Task<HealthCheckResult> CheckHealthAsync() => new DatabaseHealth(HealthLook).CheckHealthAsync(new HealthCheckContext());
 
     /// <summary>A context that outlives the call; whoever opens it disposes of it.</summary>
     public CrmVoiceDbContext Open() => services.CreateScope().ServiceProvider.GetRequiredService<CrmVoiceDbContext>();

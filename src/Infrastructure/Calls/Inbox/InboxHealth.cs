@@ -25,7 +25,7 @@ internal sealed class InboxPulse(TimeProvider clock)
 }
 
 /// <summary>The inbox moves: what comes is stored, rounds are completed, and what is due is tried. What cannot be taken in was tried, and is shown elsewhere.</summary>
-internal sealed class InboxHealth(InboxPulse pulse, CrmVoiceDbContext db, TimeProvider clock, IOptions<InboxOptions> options) : IHealthCheck
+internal sealed class InboxHealth(InboxPulse pulse, HealthLook look, TimeProvider clock, IOptions<InboxOptions> options) : IHealthCheck
 {
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
 
@@ -45,16 +45,14 @@ internal sealed class InboxHealth(InboxPulse pulse, CrmVoiceDbContext db, TimePr
             return HealthCheckResult.Unhealthy("What comes into the inbox cannot be stored.");
         }
 
+        return await look.LookAsync(CheckAsync, otherwise: "The inbox cannot be read.");
+    }
+
+    private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
+    {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        try
-        {
-            return await db.InboundWebhooks.IgnoreQueryFilters().AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, cancellationToken)
-                ? HealthCheckResult.Unhealthy("Webhooks in the inbox are due and nobody takes them.")
-                : HealthCheckResult.Healthy();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return HealthCheckResult.Unhealthy("The inbox cannot be read.");
-        }
+        return await db.InboundWebhooks.IgnoreQueryFilters().AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, CancellationToken.None)
+            ? HealthCheckResult.Unhealthy("Webhooks in the inbox are due and nobody takes them.")
+            : HealthCheckResult.Healthy();
     }
 }

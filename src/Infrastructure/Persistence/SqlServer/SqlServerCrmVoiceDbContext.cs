@@ -11,17 +11,29 @@ public sealed class SqlServerCrmVoiceDbContext(DbContextOptions<SqlServerCrmVoic
     // writer at a time and so keeps that by itself. SQL Server hands out ids as rows are inserted and shows them as transactions commit, in whatever
     // order: so those who write events do it one after the other, from before the first id until the commit. The lock comes first in the transaction,
     // before any row is locked, so that it cannot be part of a deadlock; it ends with the transaction. See docs/decisions/0012.
-    private const string TakeTurn =
-        """
+    private string TakeTurn =>
+        $"""
         DECLARE @turn int;
-        EXEC @turn = sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 20000;
-        IF @turn < 0 THROW 51000, N'The events of calls were locked by another writer for too long.', 1;
+        EXEC @turn = sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(IsUrgent ? urgentTurn : turn).TotalMilliseconds};
+        IF @turn = -3 THROW {DatabaseOutage.TurnLost}, N'The turn to store the events of calls was lost in a deadlock.', 1;
+        IF @turn < 0 THROW {DatabaseOutage.NoTurn}, N'The events of calls were locked by another writer for too long.', 1;
         """;
+
+    // Less than a statement is waited for, so that it is this that is told.
+    private static readonly TimeSpan turn = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan urgentTurn = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan urgentPatience = TimeSpan.FromSeconds(2);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         ChangeTracker.Entries<CallEvent>().Any(entry => entry.State is EntityState.Added)
             ? SaveInTurnAsync(acceptAllChangesOnSuccess, cancellationToken)
             : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+    internal override void Hurry()
+    {
+        base.Hurry();
+        Database.SetCommandTimeout(urgentPatience);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
