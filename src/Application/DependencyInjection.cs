@@ -41,6 +41,7 @@ public static class DependencyInjection
         services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
         services.AddScoped<ContactReports>();
+        services.AddSingleton<KnownApologies>();
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -12,8 +13,11 @@ internal sealed class LockedDatabaseTests : WithProcesses
 
     protected override int Agents => 5;
 
+    // What Twilio was told to wait for.
+    private static readonly TimeSpan inTime = TimeSpan.FromSeconds(4);
+
     [Test]
-    public async Task While_somebody_else_locks_the_database_for_five_seconds_callbacks_wait_or_are_refused_with_503_and_none_is_lost()
+    public async Task While_somebody_else_locks_the_database_for_five_seconds_callers_are_answered_in_time_callbacks_are_refused_with_503_and_none_is_lost()
     {
         await StartAsync();
         var calls = await Task.WhenAll(Workspace.Agents.SkipLast(1).Select(agent => PlaceAsync(agent)));
@@ -22,10 +26,14 @@ internal sealed class LockedDatabaseTests : WithProcesses
         await using var somebody = await Workspace.OpenAsync();
         await RunAsync(somebody, "BEGIN IMMEDIATE");
         var heard = all.Select(async one => (one.Call, one.Said, Answer: await App.HearAsync(one.Call.Id, one.Said))).ToList();
+        var asked = all.Zip(heard).Where(one => IsAsking(one.First.Said)).Select(one => one.Second).ToList();
         var placing = App.PlaceAsync(Workspace.Agents[^1]);
         // The fault itself.
-        await Task.Delay(held);
-        Assert.That(heard.Where(one => one.IsCompleted).Select(one => one.Result.Answer.Status), Is.All.EqualTo(503), "nobody is told that something was stored that cannot have been");
+        await Task.Delay(inTime);
+        Assert.That(asked.Select(one => one.IsCompleted), Is.All.True, "whoever is on the line is answered while the database is locked");
+        await Task.Delay(held - inTime);
+        Assert.That(
+            heard.Except(asked).Where(one => one.IsCompleted).Select(one => one.Result.Answer.Status), Is.All.EqualTo(503), "nobody is told that something was stored that cannot have been");
         await RunAsync(somebody, "ROLLBACK");
         var answers = await Task.WhenAll(heard);
         var placed = await placing;
@@ -33,7 +41,7 @@ internal sealed class LockedDatabaseTests : WithProcesses
         TestContext.Out.WriteLine($"{answers.Length} callbacks: {answers.Count(one => one.Answer.Status is 200 or 204)} taken, {answers.Count(one => one.Answer.Status == 503)} asked to come again");
         foreach (var (call, said, answer) in answers)
         {
-            var asks = said.Webhook is "answer" or "dial-result";
+            var asks = IsAsking(said);
             Assert.That(answer.Status, asks ? Is.EqualTo(200) : Is.AnyOf(204, 503), said.Webhook);
             Assert.That(answer.Body, asks ? Does.EndWith("</Response>") : Is.AnyOf("", "Not stored. Please try again."));
             if (answer.Status == 503)
@@ -55,6 +63,30 @@ internal sealed class LockedDatabaseTests : WithProcesses
     }
 
     [Test]
+    public async Task However_many_wait_to_write_to_a_locked_database_a_caller_is_answered_in_time_and_in_the_words_of_the_organization()
+    {
+        await StartAsync();
+        var call = await PlaceAsync(Workspace.Agents[0]);
+        var session = await SignedIn.AsAsync(App, Workspace.Agents[0]);
+        await using var somebody = await Workspace.OpenAsync();
+        await RunAsync(somebody, "BEGIN IMMEDIATE");
+
+        var writing = Enumerable.Range(0, 60).Select(async number =>
+        {
+            using var form = session.Form("contacts", ("Name", $"Carla {number}"));
+            return (int)(await App.SendAsync(form)).StatusCode;
+        }).ToList();
+        var waited = Stopwatch.StartNew();
+        var answer = await App.HearAsync(call.Id, Transcripts.Answered.Of(call).First(IsAsking));
+
+        Assert.That(waited.Elapsed, Is.LessThan(inTime));
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.Body, Does.Contain("Ocorreu um erro"));
+        await RunAsync(somebody, "ROLLBACK");
+        Assert.That(await Task.WhenAll(writing), Is.All.AnyOf(302, 503));
+    }
+
+    [Test]
     public async Task While_somebody_else_keeps_the_database_locked_programs_and_people_are_asked_to_come_again_and_nothing_of_it_is_done()
     {
         await StartAsync(patience: TimeSpan.FromSeconds(1));
@@ -68,6 +100,8 @@ internal sealed class LockedDatabaseTests : WithProcesses
         Assert.That(await Workspace.LookAsync(async db => (await db.Calls.CountAsync(), await db.Contacts.CountAsync())), Is.EqualTo((0, 0)));
         await PlaceAsync(Workspace.Agents[^1]);
     }
+
+    private static bool IsAsking(Said said) => said.Webhook is "answer" or "dial-result";
 
     private static async Task RunAsync(SqliteConnection connection, string sql)
     {

@@ -16,7 +16,7 @@ internal sealed partial class SqliteSchema : IDisposable
     public SqliteSchema()
     {
         connection.Open();
-        using var db = new SqliteCrmVoiceDbContext(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options, new OrganizationScope());
+        using var db = new SqliteCrmVoiceDbContext(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options, new OrganizationScope(), new SqliteWriters());
         db.Database.Migrate();
     }
 

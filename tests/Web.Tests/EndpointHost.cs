@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
@@ -37,6 +38,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddScoped<OrganizationScope>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RefusalBook>();
+        builder.Services.AddSingleton<KnownApologies>();
         builder.Services.AddSingleton<IMediator>(this);
         builder.Services.AddSingleton<IApiTokens>(this);
         builder.Services.AddSingleton<ICarrierSignatures>(this);
@@ -70,6 +72,9 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
     /// <summary>What the use cases answer or throw.</summary>
     public Func<object, object?> Handle { get; set; } = _ => Unit.Value;
 
+    /// <summary>No use case comes to an end.</summary>
+    public bool Hangs { get; set; }
+
     public string? Language { get; set; }
 
     public Role Role { get; set; } = Role.Agent;
@@ -101,7 +106,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
     public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
         Sent.Add(request);
-        return Task.FromResult((TResponse)Handle(request)!);
+        return Hangs ? new TaskCompletionSource<TResponse>().Task : Task.FromResult((TResponse)Handle(request)!);
     }
 
     public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
@@ -116,7 +121,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         return Task.FromResult<OrganizationId?>(SignatureIsRight ? OrganizationId.New() : null);
     }
 
-    public Task StoreAsync(IncomingWebhook webhook)
+    public Task StoreAsync(IncomingWebhook webhook, TimeSpan? patience)
     {
         if (!InboxWorks)
         {

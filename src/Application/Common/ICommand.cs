@@ -5,6 +5,9 @@ namespace CrmVoice.Application.Common;
 /// <summary>A request that changes something: its handler runs in one unit of work, stored once when it returns, and again from the start should another writer have been faster.</summary>
 public interface ICommand<out TResponse> : IRequest<TResponse>;
 
+/// <summary>A command whose answer somebody on the line waits for: where the database is locked or away it fails within two seconds, rather than to succeed too late.</summary>
+public interface IUrgentCommand<out TResponse> : ICommand<TResponse>;
+
 /// <summary>A command with nothing to say but that it was done.</summary>
 public interface ICommand : ICommand<Unit>;
 

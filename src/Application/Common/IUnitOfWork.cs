@@ -6,6 +6,9 @@ public interface IUnitOfWork
     /// <exception cref="ConcurrentChangeException">Another writer stored first; nothing was stored here.</exception>
     Task SaveAsync(CancellationToken cancellationToken);
 
+    /// <summary>From now on it waits for locks and outages for a moment only.</summary>
+    void Hurry();
+
     /// <summary>Forgets what was read and changed, so that the work can be done again.</summary>
     void Reset();
 }

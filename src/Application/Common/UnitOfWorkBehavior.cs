@@ -16,6 +16,11 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOf
             return await next();
         }
 
+        if (request is IUrgentCommand<TResponse>)
+        {
+            unitOfWork.Hurry();
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -68,8 +68,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 
-    /// <summary>Somebody is on the line and waits for what is done here.</summary>
-    internal bool IsUrgent { get; private set; }
+    /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
+    internal TimeSpan? Patience { get; private set; }
 
     // Read by the query filters at the time of each query; no organization means no rows.
     private OrganizationId? CurrentOrganization => scope.Current;
@@ -84,7 +84,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         {
             EnsureOwnOrganization();
             EnsureTextsFit();
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await StoreAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {
@@ -94,8 +94,14 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
 
-    /// <summary>From now on it waits for locks and outages for a moment only: rather no answer of the database than a late one.</summary>
-    internal virtual void Hurry() => IsUrgent = true;
+    /// <summary>From now on rather no answer of the database than one that comes later than this.</summary>
+    internal virtual void WaitAtMost(TimeSpan patience) => Patience = patience;
+
+    /// <summary>Waits until nobody else writes, where the database has one writer at a time. What is done before, others need not wait for.</summary>
+    internal virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
+
+    /// <summary>Stores what was found to have changed, and is known to be right.</summary>
+    protected virtual Task<int> StoreAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

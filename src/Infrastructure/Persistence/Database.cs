@@ -34,7 +34,7 @@ internal static class Database
         var connectionString = configuration.GetConnectionString("CrmVoice") ?? DatabaseOptions.DefaultConnectionString;
         return options.Provider switch
         {
-            DatabaseProvider.Sqlite => services.AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>(db => Quietly(db)
+            DatabaseProvider.Sqlite => services.AddSingleton<SqliteWriters>().AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>(db => Quietly(db)
                 .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(new SqlitePragmas())),
             DatabaseProvider.SqlServer => services.AddDbContext<CrmVoiceDbContext, SqlServerCrmVoiceDbContext>(db => Quietly(db)
                 .UseSqlServer(ReadSqlServer(connectionString), server => server.ExecutionStrategy(work => new OutageStrategy(work)).UseQuerySplittingBehavior(WholeCalls))
@@ -140,6 +140,7 @@ internal static class Database
             builder.DataSource = Path.Combine(contentRoot, path);
         }
 
+        builder.DefaultTimeout = builder.ShouldSerialize("Default Timeout") ? builder.DefaultTimeout : CommandSeconds;
         return builder.ConnectionString;
     });
 

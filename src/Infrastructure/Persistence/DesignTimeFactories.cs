@@ -10,7 +10,7 @@ namespace CrmVoice.Infrastructure.Persistence;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteCrmVoiceDbContext>
 {
     public SqliteCrmVoiceDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options, new OrganizationScope());
+        new(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options, new OrganizationScope(), new SqliteWriters());
 }
 
 internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerCrmVoiceDbContext>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using CrmVoice.Application.Calls;
@@ -232,6 +233,19 @@ internal sealed class TwilioWebhookTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Algo deu errado.</Response>"));
+    }
+
+    [Test]
+    public async Task Whoever_is_on_the_line_is_answered_before_Twilio_has_waited_enough_even_where_nothing_comes_to_an_end([ValueSource(nameof(twimlWebhooks))] string webhook)
+    {
+        host.Hangs = true;
+
+        var waited = Stopwatch.StartNew();
+        var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
+
+        Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Something went wrong. Please try again later.</Response>"));
+        Assert.That(host.Stored.Select(stored => stored.Webhook), Is.EqualTo(new[] { webhook }), "what it said is kept");
     }
 
     [TestCase("answered")]

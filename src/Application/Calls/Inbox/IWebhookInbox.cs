@@ -4,8 +4,9 @@ namespace CrmVoice.Application.Calls.Inbox;
 public interface IWebhookInbox
 {
     /// <summary>Returns once the webhook is on the disk, or was there already: only then may it be acknowledged.</summary>
-    /// <exception cref="InboxUnavailableException">It could not be stored, and nothing of it was.</exception>
-    Task StoreAsync(IncomingWebhook webhook);
+    /// <param name="patience">Whoever has waited for so long is told that it was not stored; null for as long as it takes.</param>
+    /// <exception cref="InboxUnavailableException">It could not be stored, or not in time.</exception>
+    Task StoreAsync(IncomingWebhook webhook, TimeSpan? patience = null);
 }
 
 /// <summary>A webhook could not be stored; whoever sent it has to send it again.</summary>

@@ -7,7 +7,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
-public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, string? Digits) : ICommand<CallInstruction>;
+public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, string? Digits) : IUrgentCommand<CallInstruction>;
 
 internal sealed class AcceptCallHandler(
     ICallRepository calls,

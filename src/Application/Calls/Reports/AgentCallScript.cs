@@ -5,10 +5,11 @@ using CrmVoice.Domain.Calls;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>Says in the organization's words what follows on the agent's leg.</summary>
-internal sealed class AgentCallScript(IContactDirectory contacts)
+internal sealed class AgentCallScript(IContactDirectory contacts, KnownApologies apologies)
 {
     public async Task<CallInstruction> WriteAsync(Call call, AnswerInstruction next, CallingProfile organization, CancellationToken cancellationToken)
     {
+        apologies.Learn(organization);
         if (next is AnswerInstruction.HangUp)
         {
             return new CallInstruction.HangUp();

@@ -7,7 +7,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
-public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) : ICommand<CallInstruction>;
+public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) : IUrgentCommand<CallInstruction>;
 
 internal sealed class AnswerAgentHandler(
     ICallRepository calls,

@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>Twilio could not use an answer of ours and asks here instead (Call resource: "FallbackUrl").</summary>
 /// <param name="ErrorCode">Twilio's reason, such as 11200; null where it gives none.</param>
-public sealed record FallBack(Guid CallId, string CallSid, LegReport Report, int? ErrorCode) : ICommand<CallInstruction>
+public sealed record FallBack(Guid CallId, string CallSid, LegReport Report, int? ErrorCode) : IUrgentCommand<CallInstruction>
 {
     public static CarrierError ErrorOf(int? code) => new(code ?? 0, CarrierError.UnusableAnswerMessage);
 }

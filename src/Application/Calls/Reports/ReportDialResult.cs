@@ -7,7 +7,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
-public sealed record ReportDialResult(Guid CallId, string AgentCallSid, LegReport AgentReport, DialResult Dial) : ICommand<CallInstruction>;
+public sealed record ReportDialResult(Guid CallId, string AgentCallSid, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
 internal sealed class ReportDialResultHandler(ICallRepository calls, IOrganizationDirectory organizations, CurrentWebhook webhook) : IRequestHandler<ReportDialResult, CallInstruction>
 {

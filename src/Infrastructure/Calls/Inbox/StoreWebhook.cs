@@ -16,14 +16,18 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// </summary>
 internal sealed class StoreWebhook : IAsyncDisposable
 {
+    // Nobody who tells something waits for longer.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(4);
+
     private readonly AsyncServiceScope scope;
+    private readonly CrmVoiceDbContext db;
     private readonly DbConnection connection;
     private readonly Statement insert;
     private readonly Statement repeat;
 
     private StoreWebhook(AsyncServiceScope scope, CrmVoiceDbContext db)
     {
-        this.scope = scope;
+        (this.scope, this.db) = (scope, db);
         connection = db.Database.GetDbConnection();
         var model = db.Model.FindEntityType(typeof(InboundWebhook))!;
         insert = new Statement(connection, model, Insert(model));
@@ -51,6 +55,7 @@ internal sealed class StoreWebhook : IAsyncDisposable
         try
         {
             var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+            db.WaitAtMost(patience);
             await db.Database.OpenConnectionAsync();
             return new StoreWebhook(scope, db);
         }
@@ -64,6 +69,7 @@ internal sealed class StoreWebhook : IAsyncDisposable
     /// <summary>Stores webhooks, or that they came again, all of them or none.</summary>
     public async Task StoreAsync(IEnumerable<IncomingWebhook> webhooks, Guid process)
     {
+        using var turn = await db.TakeTurnAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         insert.In(transaction);
         repeat.In(transaction);

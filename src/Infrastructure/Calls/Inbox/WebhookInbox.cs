@@ -19,10 +19,12 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
     private StoreWebhook? store;
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
-    public Task StoreAsync(IncomingWebhook webhook)
+    public Task StoreAsync(IncomingWebhook webhook, TimeSpan? patience = null)
     {
         var one = new Waiting(webhook, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        return waiting.Writer.TryWrite(one) ? one.Stored.Task : Task.FromException(new InboxUnavailableException("Too many webhooks are waiting to be stored, or the application stops."));
+        return waiting.Writer.TryWrite(one)
+            ? patience is { } most ? WaitAsync(one, most) : one.Stored.Task
+            : Task.FromException(new InboxUnavailableException("Too many webhooks are waiting to be stored, or the application stops."));
     }
 
     /// <summary>Closes the door; whoever has been let in is served to the end.</summary>
@@ -32,7 +34,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         await base.StopAsync(cancellationToken);
         while (waiting.Reader.TryRead(out var late))
         {
-            late.Stored.SetException(new InboxUnavailableException("The application stopped before the webhook was stored."));
+            late.Stored.TrySetException(new InboxUnavailableException("The application stopped before the webhook was stored."));
         }
     }
 
@@ -44,13 +46,39 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
             group.Clear();
             while (group.Count < MostInAGroup && waiting.Reader.TryRead(out var one))
             {
-                group.Add(one);
+                // Whoever has been sent away sends it again.
+                if (!one.Stored.Task.IsCompleted)
+                {
+                    group.Add(one);
+                }
             }
 
-            await StoreAndTellAsync(group);
+            if (group.Count > 0)
+            {
+                await StoreAndTellAsync(group);
+            }
         }
 
         await CloseAsync();
+    }
+
+    private async Task WaitAsync(Waiting one, TimeSpan patience)
+    {
+        try
+        {
+            await one.Stored.Task.WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            // It may have been stored at this very moment.
+            if (one.Stored.TrySetException(new InboxUnavailableException("The webhook could not be stored in time.")))
+            {
+                LogTooLate();
+                pulse.NotStored();
+            }
+
+            await one.Stored.Task;
+        }
     }
 
     private async Task StoreAndTellAsync(List<Waiting> group)
@@ -60,7 +88,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         {
             await StoreAsync(group);
             pulse.Stored();
-            group.ForEach(one => one.Stored.SetResult());
+            group.ForEach(one => one.Stored.TrySetResult());
             group.ForEach(one => metrics.CountStored(one.Webhook.Webhook));
             signal.WakeIf(hasNews: true);
         }
@@ -69,7 +97,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
             span.Fail(exception);
             LogNotStored(exception, group.Count);
             pulse.NotStored();
-            group.ForEach(one => one.Stored.SetException(new InboxUnavailableException("The webhook could not be stored.", exception)));
+            group.ForEach(one => one.Stored.TrySetException(new InboxUnavailableException("The webhook could not be stored.", exception)));
         }
     }
 
@@ -116,4 +144,7 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
     [LoggerMessage(1, LogLevel.Error, "{Count} webhooks could not be stored; Twilio is asked to send them again")]
     private partial void LogNotStored(Exception exception, int count);
+
+    [LoggerMessage(2, LogLevel.Error, "A webhook could not be stored in time; Twilio is asked to send it again")]
+    private partial void LogTooLate();
 }

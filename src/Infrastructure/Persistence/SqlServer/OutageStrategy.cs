@@ -11,11 +11,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer;
 /// </summary>
 internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies) : SqlServerRetryingExecutionStrategy(dependencies, MostTries, longestPause, errorNumbersToAdd: null)
 {
-    /// <summary>A server that fails over is back within seconds.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>Where somebody is on the line: Twilio waits for four seconds.</summary>
-    public static readonly TimeSpan UrgentPatience = TimeSpan.FromSeconds(2.5);
+    // A server that fails over is back within seconds.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
 
     // More than there is time for.
     private const int MostTries = 50;
@@ -25,7 +22,7 @@ internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies)
 
     private long began;
 
-    private TimeSpan Most => Dependencies.CurrentContext.Context is CrmVoiceDbContext { IsUrgent: true } ? UrgentPatience : Patience;
+    private TimeSpan Most => (Dependencies.CurrentContext.Context as CrmVoiceDbContext)?.Patience ?? patience;
 
     protected override void OnFirstExecution()
     {

@@ -14,25 +14,18 @@ public sealed class SqlServerCrmVoiceDbContext(DbContextOptions<SqlServerCrmVoic
     private string TakeTurn =>
         $"""
         DECLARE @turn int;
-        EXEC @turn = sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {(IsUrgent ? urgentTurn : turn).TotalMilliseconds};
+        EXEC @turn = sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = {Math.Round(0.8 * (Patience ?? ordinaryPatience).TotalMilliseconds)};
         IF @turn = -3 THROW {DatabaseOutage.TurnLost}, N'The turn to store the events of calls was lost in a deadlock.', 1;
         IF @turn < 0 THROW {DatabaseOutage.NoTurn}, N'The events of calls were locked by another writer for too long.', 1;
         """;
 
-    // Less than a statement is waited for, so that it is this that is told.
-    private static readonly TimeSpan turn = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan urgentTurn = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan urgentPatience = TimeSpan.FromSeconds(2);
+    // A little less than a statement is waited for, so that it is this that is told.
+    private static readonly TimeSpan ordinaryPatience = TimeSpan.FromSeconds(10);
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        ChangeTracker.Entries<CallEvent>().Any(entry => entry.State is EntityState.Added)
-            ? SaveInTurnAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-
-    internal override void Hurry()
+    internal override void WaitAtMost(TimeSpan patience)
     {
-        base.Hurry();
-        Database.SetCommandTimeout(urgentPatience);
+        base.WaitAtMost(patience);
+        Database.SetCommandTimeout((int)Math.Ceiling(patience.TotalSeconds));
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -42,7 +35,12 @@ public sealed class SqlServerCrmVoiceDbContext(DbContextOptions<SqlServerCrmVoic
         configurationBuilder.Conventions.Add(_ => new ExactTexts());
     }
 
-    private async Task<int> SaveInTurnAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    protected override Task<int> StoreAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) =>
+        ChangeTracker.Entries<CallEvent>().Any(entry => entry.State is EntityState.Added)
+            ? StoreInTurnAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : base.StoreAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+    private async Task<int> StoreInTurnAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {
         // A transaction of our own and retries go together only where the retry begins the transaction, too. Should the connection break while the commit
         // is under way and the commit have succeeded, the repetition meets its own rows or versions, and the unit of work looks again, as after any race.
@@ -51,7 +49,7 @@ public sealed class SqlServerCrmVoiceDbContext(DbContextOptions<SqlServerCrmVoic
             {
                 await using var transaction = await Database.BeginTransactionAsync(cancelled);
                 await Database.ExecuteSqlRawAsync(TakeTurn, cancelled);
-                var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancelled);
+                var count = await base.StoreAsync(acceptAllChangesOnSuccess: false, cancelled);
                 await transaction.CommitAsync(cancelled);
                 return count;
             },

@@ -71,7 +71,7 @@ internal sealed partial class CarrierSignatureFilter(
             return NotSigned(RefusalReason.NoSignature);
         }
 
-        if (await signatures.VerifyAsync(signed, CancellationToken.None) is { } organization)
+        if (await signatures.VerifyAsync(signed, CancellationToken.None).WaitAsync(WebhookPatience.ToVerify) is { } organization)
         {
             scope.Enter(organization);
             return null;

@@ -22,7 +22,7 @@ public sealed class StatusWebhooksController(IWebhookInbox inbox) : ControllerBa
     [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Recording)]
     public async Task<IActionResult> Store()
     {
-        await inbox.StoreAsync(HttpContext.Features.GetRequiredFeature<IncomingWebhook>());
+        await inbox.StoreAsync(HttpContext.Features.GetRequiredFeature<IncomingWebhook>(), WebhookPatience.ToStore);
         return NoContent();
     }
 }

@@ -8,8 +8,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>Somebody is on the line: whatever broke, Twilio gets TwiML that it can follow.</summary>
-internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, OrganizationScope scope, IWebhookInbox inbox, WebhookMetrics metrics, ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
+/// <summary>Somebody is on the line: whatever broke, Twilio gets TwiML that it can follow, and in time.</summary>
+internal sealed partial class TwimlFailureFilter(
+    IServiceScopeFactory scopes,
+    OrganizationScope scope,
+    IWebhookInbox inbox,
+    ICallInstructionWriter writer,
+    KnownApologies apologies,
+    WebhookMetrics metrics,
+    ILogger<TwimlFailureFilter> logger) : WebhookFailureFilter(logger)
 {
     // A base class' primary constructor keeps its logger to itself.
     private readonly ILogger log = logger;
@@ -17,13 +24,10 @@ internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, Or
     protected override async Task<IActionResult> AnswerAsync(Exception exception, ActionContext context)
     {
         metrics.CountAnswer(context.ActionDescriptor.Webhook(), exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
-        await KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>());
-        // The unit of work that broke is not to be trusted: the apology gets its own.
-        await using var own = scopes.CreateAsyncScope();
+        await Task.WhenAny(KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>()), Task.Delay(WebhookPatience.ToKeep));
         try
         {
-            var instruction = exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(own.ServiceProvider, scope.Current);
-            return new TwimlResult(own.ServiceProvider.GetRequiredService<ICallInstructionWriter>().Write(instruction));
+            return new TwimlResult(writer.Write(exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(scope.Current)));
         }
         catch (Exception again)
         {
@@ -45,26 +49,28 @@ internal sealed partial class TwimlFailureFilter(IServiceScopeFactory scopes, Or
         }
     }
 
-    private async Task<CallInstruction> ApologizeAsync(IServiceProvider services, OrganizationId? organization)
+    private async Task<CallInstruction> ApologizeAsync(OrganizationId? organization)
     {
-        if (organization is null)
-        {
-            return ApologizeToCaller.InEnglish;
-        }
-
         try
         {
-            services.GetRequiredService<OrganizationScope>().Enter(organization.Value);
-            return await services.GetRequiredService<IMediator>().Send(new ApologizeToCaller());
+            return organization is { } id ? await ReadApologyAsync(id).WaitAsync(WebhookPatience.ToApologize) : apologies.Recall(null);
         }
         catch (Exception again)
         {
             LogNoApology(log, again);
-            return ApologizeToCaller.InEnglish;
+            return apologies.Recall(organization);
         }
     }
 
-    [LoggerMessage(4, LogLevel.Error, "The caller could not be told in the organization's language that something broke")]
+    // The unit of work that broke is not to be trusted: this is another, which goes on for as long as it takes.
+    private async Task<CallInstruction> ReadApologyAsync(OrganizationId organization)
+    {
+        await using var own = scopes.CreateAsyncScope();
+        own.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
+        return await own.ServiceProvider.GetRequiredService<IMediator>().Send(new ApologizeToCaller());
+    }
+
+    [LoggerMessage(4, LogLevel.Error, "The words of the organization for a caller whose call broke could not be read")]
     private static partial void LogNoApology(ILogger log, Exception exception);
 
     [LoggerMessage(5, LogLevel.Error, "What a webhook that could not be answered said could not be kept either")]

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Common;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,9 +15,8 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [AnswersAnyway<TwimlFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route(CarrierWebhooks.Root)]
-public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports reports, CurrentWebhook current, ICallInstructionWriter writer, WebhookMetrics metrics) : ControllerBase
+public sealed class TwimlWebhooksController(IServiceScopeFactory scopes, WebhookMetrics metrics) : ControllerBase
 {
-    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again.
     [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Answer)]
     [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Accept)]
     [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.DialResult)]
@@ -24,9 +24,20 @@ public sealed class TwimlWebhooksController(IMediator mediator, ICarrierReports 
     public async Task<IActionResult> Answer(Guid callId)
     {
         var webhook = HttpContext.Features.GetRequiredFeature<IncomingWebhook>();
-        current.Enter(webhook);
-        var twiml = writer.Write(await mediator.Send(reports.ReadQuestion(callId, webhook.Webhook, webhook.Fields), CancellationToken.None));
+        var twiml = await AnswerAsync(callId, webhook).WaitAsync(WebhookPatience.ToAnswer);
         metrics.CountAnswer(webhook.Webhook, AnswerOutcome.Answered);
         return new TwimlResult(twiml);
+    }
+
+    // Carried through even where Twilio has hung up meanwhile, or was answered otherwise since it took too long: what was decided is on record, and the same
+    // when it asks again. Hence a scope of its own, which outlives the request where it has to.
+    private async Task<string> AnswerAsync(Guid callId, IncomingWebhook webhook)
+    {
+        await using var own = scopes.CreateAsyncScope();
+        own.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(webhook.OrganizationId);
+        own.ServiceProvider.GetRequiredService<CurrentWebhook>().Enter(webhook);
+        var question = own.ServiceProvider.GetRequiredService<ICarrierReports>().ReadQuestion(callId, webhook.Webhook, webhook.Fields);
+        var instruction = await own.ServiceProvider.GetRequiredService<IMediator>().Send(question, CancellationToken.None);
+        return own.ServiceProvider.GetRequiredService<ICallInstructionWriter>().Write(instruction);
     }
 }
