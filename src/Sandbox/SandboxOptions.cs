@@ -30,6 +30,9 @@ internal sealed class SandboxOptions
 
     public TimeSpan KeptFor { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Countries that no account may call, by the beginning of their numbers (Twilio: "Voice geographic permissions").</summary>
+    public IList<string> ClosedCountries { get; } = ["+53"];
+
     public IList<AccountOptions> Accounts { get; } = [];
 }
 

@@ -46,6 +46,7 @@ internal sealed class RestTests
 
     [TestCase("To", "", 21201)]
     [TestCase("To", "nobody", 21211)]
+    [TestCase("To", "+5352345678", 21215)]
     [TestCase("From", "", 21213)]
     [TestCase("From", "+14155550100", 21210)]
     [TestCase("Url", "", 21205)]

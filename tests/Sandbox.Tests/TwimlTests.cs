@@ -108,6 +108,7 @@ internal sealed class TwimlTests
 
     [TestCase("<Dial callerId=\"+14155550100\" action=\"/action\">+5511987654321</Dial>", "13214")]
     [TestCase("<Dial action=\"/action\">12</Dial>", "13224")]
+    [TestCase("<Dial action=\"/action\">+5352345678</Dial>", "13227")]
     public async Task A_dial_that_Twilio_refuses_fails_without_a_leg(string dial, string code)
     {
         await using var sandbox = await StartAsync();

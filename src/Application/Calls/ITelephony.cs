@@ -25,6 +25,9 @@ public interface ITelephony
     /// </summary>
     Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken);
 
+    /// <summary>What the carrier wrote down of why it did not dial the contact, on an agent's leg; null where it did not answer.</summary>
+    Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken);
+
     /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
     Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken);
 

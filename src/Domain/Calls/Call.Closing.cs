@@ -26,6 +26,9 @@ public sealed partial class Call
     /// </summary>
     public bool LacksDialResult => AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
 
+    /// <summary>Whether dialling the contact failed and nobody said why: no response of the phone network, no error of Twilio's.</summary>
+    public bool LacksDialError => HasEnded && ContactOutcome is LegStatus.Failed && ContactLeg?.SipCode is null && CarrierError is null;
+
     /// <summary>Whether the agent was to be connected and nobody said what became of the contact. Twilio may list a leg late, and may not have answered at all.</summary>
     public bool LacksContactLeg =>
         AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && (AcceptanceAskedAt is null || AcceptedAt is not null);

@@ -163,8 +163,20 @@ public sealed partial class Call
         {
             var isNews = FallbackAt is null;
             FallbackAt ??= heard.At;
-            CarrierError ??= error;
+            CarrierError = CarrierError.MoreTelling(CarrierError, error);
             return isNews;
+        });
+    }
+
+    /// <summary>Twilio wrote down why it did not dial the contact.</summary>
+    public void HearDialError(CarrierError error, Heard heard)
+    {
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(StepKinds.DialRefused, LegRole.Contact, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        {
+            var known = CarrierError;
+            CarrierError = CarrierError.MoreTelling(known, error);
+            return CarrierError != known;
         });
     }
 

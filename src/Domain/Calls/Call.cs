@@ -248,7 +248,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         {
             NeverReachedTwilioAt ??= now;
             CreateUnclearAt = null;
-            CarrierError ??= error;
+            CarrierError = error is null ? CarrierError : CarrierError.MoreTelling(CarrierError, error);
             return true;
         });
 

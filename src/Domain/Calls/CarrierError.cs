@@ -9,4 +9,11 @@ public sealed record CarrierError(int Code, string Message)
     public const string UnusableAnswerMessage = "Twilio could not use CrmVoice's answer.";
 
     public static CarrierError Unreachable { get; } = new(0, "Twilio could not be reached.");
+
+    /// <summary>
+    /// Of two errors of a call the one that tells more, whichever was heard first. Twilio's codes grow from its requests to us (11…) over our answers (12…)
+    /// and the Dial in them (13…) to the call itself (21…).
+    /// </summary>
+    public static CarrierError MoreTelling(CarrierError? one, CarrierError other) =>
+        one is null || (one.Code, one.Message).CompareTo((other.Code, other.Message)) < 0 ? other : one;
 }

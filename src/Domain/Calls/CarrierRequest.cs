@@ -21,6 +21,9 @@ public enum CarrierRequestKind
 
     /// <summary>Ask Twilio what it told us, or wanted to, of a call that has ended.</summary>
     ReadReports,
+
+    /// <summary>Ask Twilio what it wrote down of why it did not dial the contact.</summary>
+    ReadDialErrors,
 }
 
 public enum CarrierRequestState

@@ -21,6 +21,7 @@ public static class StepKinds
     public const string Accepted = "accepted";
     public const string NotAccepted = "not-accepted";
     public const string DialResult = "dial-result";
+    public const string DialRefused = "dial-refused";
     public const string Fallback = "fallback";
     public const string MachineDetection = "machine-detection";
     public const string LookUpSent = "look-up-sent";

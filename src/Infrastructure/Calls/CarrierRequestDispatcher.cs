@@ -28,7 +28,9 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
     private static readonly Lane[] lanes =
     [
         new([CarrierRequestKind.Create, CarrierRequestKind.HangUp], MostAtOnce: 32),
-        new([CarrierRequestKind.FindCreated, CarrierRequestKind.LookUp, CarrierRequestKind.LookUpEnded, CarrierRequestKind.ReadReports], MostAtOnce: 16),
+        new(
+            [CarrierRequestKind.FindCreated, CarrierRequestKind.LookUp, CarrierRequestKind.LookUpEnded, CarrierRequestKind.ReadReports, CarrierRequestKind.ReadDialErrors],
+            MostAtOnce: 16),
     ];
 
     // One slow answer of the carrier holds up nobody else.
@@ -158,6 +160,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             CarrierOrder.FindCreated find => new RecordFoundCalls(due.Id, await telephony.FindAsync(find.To, find.From, find.Since, cancellationToken)),
             CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await telephony.HangUpAsync(hangUp.CallSid, cancellationToken)),
             CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await telephony.LookUpAsync(lookUp.AgentCallSid, cancellationToken)),
+            CarrierOrder.ReadDialErrors read => new RecordReports(due.Id, await telephony.ReadDialErrorsAsync(read.AgentCallSid, cancellationToken)),
             CarrierOrder.ReadReports read => new RecordReports(due.Id, await telephony.ReadReportsAsync(read.CallId, read.AgentCallSid, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody knows how to fulfil {order.GetType().Name}."),
         };

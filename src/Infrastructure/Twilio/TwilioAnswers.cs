@@ -42,6 +42,15 @@ internal static class TwilioAnswers
         _ => null,
     };
 
+    /// <returns>Null where it says nothing of why a Dial failed: Twilio notes there whatever went wrong with a call (Twilio: "Error and Warning Dictionary").</returns>
+    public static CarrierError? ToDialError(this CallHistoryResource notification) => notification.ErrorCode switch
+    {
+        // The account, the Dial and its number, and the phone network.
+        (10001 or 10004 or 10005 or 13201 or 13214 or (>= 13223 and <= 13227) or (>= 13241 and <= 13255) or (>= 32000 and < 33000)) and var code =>
+            new CarrierError(code, ApiException.Cleanse(notification.Message ?? "")),
+        _ => null,
+    };
+
     /// <summary>When Twilio took the call (UTC); what carries no time yet is as new as can be.</summary>
     public static DateTimeOffset MadeAt(this CallResource call) => call.DateCreated ?? call.StartTime ?? DateTimeOffset.MaxValue;
 }

@@ -108,6 +108,29 @@ internal sealed partial class TwilioTelephony(
         }
     }
 
+    public async Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var notifications = await CallHistoryResource.ReadNotificationsAsync(agentCallSid, await clients.OpenAsync(cancellationToken), cancellationToken);
+            return [.. notifications.Select(TwilioAnswers.ToDialError).OfType<CarrierError>().Distinct().Select(error => new CarrierReport.OfDialError(agentCallSid, error))];
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            return [];
+        }
+        catch (ApiException error)
+        {
+            LogLookUpFailed(agentCallSid, error.Status, error.Code);
+            return null;
+        }
+        catch (ApiConnectionException error)
+        {
+            LogUnanswered("look-up of errors", agentCallSid, error.Note);
+            return null;
+        }
+    }
+
     public async Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try

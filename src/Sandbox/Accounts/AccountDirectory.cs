@@ -11,7 +11,8 @@ internal sealed class AccountDirectory(IOptions<SandboxOptions> options, Sandbox
         account.AuthToken,
         account.FriendlyName,
         [.. account.Numbers],
-        account.ApiKeys.ToDictionary(key => key.Sid, key => key.Secret)))];
+        account.ApiKeys.ToDictionary(key => key.Sid, key => key.Secret),
+        [.. options.Value.ClosedCountries]))];
 
     public DateTimeOffset CreatedAt { get; } = clock.Now;
 

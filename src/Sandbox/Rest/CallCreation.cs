@@ -14,6 +14,8 @@ internal sealed class CallCreation(RestForm form, Account account)
     {
         null => throw RestError.Bad(21201, "No 'To' number is specified"),
         var to when !Sids.PhoneNumber.IsMatch(to) => throw RestError.Bad(21211, $"The phone number you are attempting to call, {to}, is not valid."),
+        var to when !account.MayCall(to) => throw RestError.Bad(
+            21215, $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"),
         var to => to,
     };
 

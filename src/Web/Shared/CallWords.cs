@@ -48,7 +48,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
 
     /// <summary>Twilio's code for what did not go well, or how its answer was unclear; null where there is none.</summary>
     public static string? FinePrint(TimelineItem item) =>
-        item.Kind is StepKinds.CreateNotTaken or StepKinds.CreateRefused or StepKinds.CreateUnclear or StepKinds.Fallback && item.Note is not unreachable ? item.Note : null;
+        item.Kind is StepKinds.CreateNotTaken or StepKinds.CreateRefused or StepKinds.CreateUnclear or StepKinds.Fallback or StepKinds.DialRefused && item.Note is not unreachable ? item.Note : null;
 
     /// <summary>What a step changed: "now: connected", "noted", or nothing.</summary>
     public string Effect(TimelineItem item) => item.Effect.Split(':') switch

@@ -26,6 +26,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
     private static readonly CarrierReport.OfDial notBridged = new(
         AgentSid, inPassing, new DialResult(LegStatus.Completed, ContactSid, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
 
+    private static readonly CarrierReport.OfDial refused = new(
+        AgentSid, inPassing, new DialResult(LegStatus.Failed, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
+
     private TestCrm crm = null!;
 
     [SetUp]
@@ -238,6 +241,50 @@ public sealed class EndedCallTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task Why_a_contact_was_not_dialled_is_asked_for_once_the_call_is_over_and_once_more()
+    {
+        var call = await NotDialledAsync();
+        Assert.That(await DialErrorsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
+        await TellWhyAsync(call);
+        Assert.That((await crm.SeeAsync(call)).CarrierError, Is.Null);
+
+        Assert.That(await DialErrorsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter), Is.EqualTo(1));
+        await TellWhyAsync(call, new CarrierError(13227, "Geo"));
+
+        var told = await crm.SeeAsync(call);
+        Assert.That((told.Result, told.CarrierError), Is.EqualTo((CallResult.ContactFailed, new CarrierErrorView(13227, "Geo"))));
+        var step = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1].Item;
+        Assert.That((step.Kind, step.Effect, step.Note), Is.EqualTo((StepKinds.DialRefused, "merged", "13227")));
+        Assert.That(await DialErrorsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.Zero);
+    }
+
+    [Test]
+    public async Task Where_only_Twilios_record_says_that_dialling_failed_the_reason_is_asked_for_at_once()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 12);
+        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+        await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
+
+        await TellAsync(call, [refused]);
+
+        Assert.That((await crm.ClaimAsync(call, CarrierRequestKind.ReadDialErrors)).Order, Is.EqualTo(new CarrierOrder.ReadDialErrors(AgentSid)));
+    }
+
+    [Test]
+    public async Task A_response_of_the_phone_network_is_reason_enough()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await crm.HearAsync(call, new CarrierReport.OfLeg(
+            LegRole.Contact, ContactSid, AgentSid, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow(), FactSource.Callback, SipCode: 404)));
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 12);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
+        Assert.That(await DialErrorsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
+    }
+
+    [Test]
     public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact([Values] bool isHungUpHere)
     {
         var call = await PlaceAsync();
@@ -323,6 +370,29 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         await LookUpsAfterAsync(call, wait);
         return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.ReadReports, State: CarrierRequestState.Pending });
+    }
+
+    private async Task<int> DialErrorsAskedForAfterAsync(Guid call, TimeSpan wait)
+    {
+        await LookUpsAfterAsync(call, wait);
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.ReadDialErrors, State: CarrierRequestState.Pending });
+    }
+
+    private async Task TellWhyAsync(Guid call, params CarrierError[] errors)
+    {
+        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.ReadDialErrors);
+        Assert.That(order, Is.EqualTo(new CarrierOrder.ReadDialErrors(AgentSid)));
+        await crm.SendAsync(new RecordReports(request, [.. errors.Select(error => new CarrierReport.OfDialError(AgentSid, error))]));
+    }
+
+    private async Task<Guid> NotDialledAsync()
+    {
+        var call = await PlaceAsync();
+        await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
+        await crm.HearAsync(call, refused);
+        await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 12);
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
+        return call;
     }
 
     private async Task<Guid> LongEndedAsync()

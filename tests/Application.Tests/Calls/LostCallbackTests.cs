@@ -153,6 +153,7 @@ internal sealed class LostCallbackTests
                     CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await carrier.HangUpAsync(hangUp.CallSid, CancellationToken.None)),
                     CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await carrier.LookUpAsync(lookUp.AgentCallSid, CancellationToken.None)),
                     CarrierOrder.ReadReports read => new RecordReports(due.Id, await carrier.ReadReportsAsync(read.CallId, read.AgentCallSid, CancellationToken.None)),
+                    CarrierOrder.ReadDialErrors read => new RecordReports(due.Id, await carrier.ReadDialErrorsAsync(read.AgentCallSid, CancellationToken.None)),
                     _ => throw new InvalidOperationException($"Nobody asked for {order}."),
                 }));
             }

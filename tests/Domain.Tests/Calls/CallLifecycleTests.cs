@@ -91,6 +91,7 @@ public sealed class CallLifecycleTests
             Assert.That(call.State, Is.EqualTo(CallState.Ended));
             Assert.That(call.Result, Is.EqualTo(transcript.Result));
             Assert.That(call.TalkSeconds, Is.EqualTo(transcript.TalkSeconds));
+            Assert.That(call.CarrierError?.Code, Is.EqualTo(transcript.ErrorCode));
             Assert.That(call.AgentLeg?.Status, Is.EqualTo(transcript.AgentStatus));
             Assert.That(call.ContactLeg?.Status, Is.EqualTo(transcript.ContactStatus));
         }

@@ -24,6 +24,8 @@ public sealed class Transcript(string name)
 
     public bool HangupAsked { get; init; }
 
+    public int? ErrorCode { get; init; }
+
     public override string ToString() => name;
 
     public static Call NewCall() => Call.Place(
@@ -79,6 +81,8 @@ public sealed class Transcript(string name)
 
     public Transcript Fallback() => Add((call, at) =>
         call.HearFallback(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), new CarrierError(11200, "Twilio could not use CrmVoice's answer."), at));
+
+    public Transcript DialError(int code) => Add((call, at) => call.HearDialError(new CarrierError(code, $"Error {code}"), at));
 
     public Transcript NoContactLeg() => Add((call, at) => call.HearOfNoContactLeg(at));
 

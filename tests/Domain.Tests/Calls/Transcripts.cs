@@ -43,6 +43,12 @@ public static class Transcripts
         AgentAnswers(new Transcript("contact's number refused before dialling") { Result = CallResult.ContactFailed })
             .DialResult(LegStatus.Failed, bridged: false, withSid: false)
             .AgentLeg(LegStatus.Completed, 14, duration: 11),
+        AgentAnswers(new Transcript("contact's country is closed, and a warning stands beside it") { Result = CallResult.ContactFailed, ErrorCode = 13227 })
+            .DialResult(LegStatus.Failed, bridged: false, withSid: false).DialError(13227).DialError(13214)
+            .AgentLeg(LegStatus.Completed, 14, duration: 11),
+        AgentAnswers(new Transcript("contact's country is closed, and what we answered to that could not be used") { Result = CallResult.ContactFailed, ErrorCode = 13227 })
+            .DialResult(LegStatus.Failed, bridged: false, withSid: false).DialError(13227).Fallback()
+            .AgentLeg(LegStatus.Completed, 14, duration: 11),
         AgentAnswers(new Transcript("contact leaves before the bridge") { Result = CallResult.ContactHungUp, ContactStatus = LegStatus.Completed })
             .ContactLeg(LegStatus.Initiated, 10).ContactLeg(LegStatus.Ringing, 12).ContactLeg(LegStatus.InProgress, 21).ContactLeg(LegStatus.Completed, 21, duration: 0)
             .DialResult(LegStatus.Completed, bridged: false)
@@ -69,7 +75,7 @@ public static class Transcripts
             .AgentLeg(LegStatus.InProgress, 8).Answered(mustAccept: true).AgentLeg(LegStatus.Completed, 25, duration: 17).NoContactLeg(),
         AgentAnswers(new Transcript("agent hangs up before anybody is dialled") { Result = CallResult.AgentHungUp })
             .AgentLeg(LegStatus.Completed, 10, duration: 2).NoContactLeg(),
-        AgentAnswers(new Transcript("our answer could not be used") { Result = CallResult.CarrierFailed })
+        AgentAnswers(new Transcript("our answer could not be used") { Result = CallResult.CarrierFailed, ErrorCode = 11200 })
             .Fallback().AgentLeg(LegStatus.Completed, 12, duration: 4).NoContactLeg(),
     ];
 
@@ -85,9 +91,9 @@ public static class Transcripts
             .AgentLeg(LegStatus.Completed, 51, duration: 43),
         AgentIsAsked(new Transcript("agent presses 1 and hangs up before anybody is dialled") { Result = CallResult.AgentHungUp })
             .Pressed("1").AgentLeg(LegStatus.Completed, 13, duration: 5).NoContactLeg(),
-        AgentIsAsked(new Transcript("agent presses 1 and our answer could not be used") { Result = CallResult.CarrierFailed })
+        AgentIsAsked(new Transcript("agent presses 1 and our answer could not be used") { Result = CallResult.CarrierFailed, ErrorCode = 11200 })
             .Pressed("1").Fallback().AgentLeg(LegStatus.Completed, 18, duration: 10).NoContactLeg(),
-        AgentIsAsked(new Transcript("agent does not press 1 and our answer could not be used") { Result = CallResult.AgentDeclined })
+        AgentIsAsked(new Transcript("agent does not press 1 and our answer could not be used") { Result = CallResult.AgentDeclined, ErrorCode = 11200 })
             .Fallback().AgentLeg(LegStatus.Completed, 18, duration: 10).NoContactLeg(),
     ];
 

@@ -71,6 +71,11 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Events.json", 200, "readFull"));
             Assert.That(await world.Telephony.ReadReportsAsync(CallId.New(), CallSid, default), Is.Empty, "that request was made to Twilio and not to us");
         },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.ReadDialErrorsAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Notifications.json", 200, "readFull"));
+            Assert.That(await world.Telephony.ReadDialErrorsAsync(CallSid, default), Is.Empty, "15003 is no reason for a Dial to fail");
+        },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.OpenRecordingAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, "RIFF", "audio/x-wav");

@@ -91,6 +91,22 @@ internal sealed class LostCallbackTests
     }
 
     [Test]
+    public async Task A_dial_into_a_country_that_is_closed_at_Twilio_says_so()
+    {
+        const string why = "As chamadas para este país não estão habilitadas na conta Twilio.";
+        var agent = await app.HireAsync();
+        agent.Api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pt-BR");
+        var id = (await agent.PlaceAsync("+53 5 2345678")).Id;
+        Assert.That((await agent.EndedAsync(id)).Result, Is.EqualTo("contact-failed"));
+
+        var told = await LaterAsync(TimeSpan.FromSeconds(10), () => agent.CallAsync(id), call => call.CarrierError is not null, "Twilio is asked why");
+
+        Assert.That((told.Result, told.CarrierError), Is.EqualTo(("contact-failed", new CarrierErrorBody(13227, why))));
+        using var supervisor = await app.SignInAsync("sofia@aurora.example");
+        Assert.That((await supervisor.OpenAsync($"/calls/{id}")).Text, Does.Contain($"mas a chamada não foi completada. {why}").And.Contain("A Twilio não ligou para o contato"));
+    }
+
+    [Test]
     public async Task What_a_call_cost_is_asked_for_some_hours_after_it()
     {
         var agent = await app.HireAsync();

@@ -18,4 +18,6 @@ public abstract record CarrierOrder
     public sealed record LookUp(string AgentCallSid) : CarrierOrder;
 
     public sealed record ReadReports(CallId CallId, string AgentCallSid) : CarrierOrder;
+
+    public sealed record ReadDialErrors(string AgentCallSid) : CarrierOrder;
 }

@@ -8,8 +8,8 @@ namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>
 /// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
-/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, or nothing of the contact, the carrier is
-/// asked each time what it told us, or for the legs, and once more as soon as it surely shows that.
+/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, or nothing of the contact, or not why the
+/// contact could not be dialled, the carrier is asked each time what it told us, for the legs, or for its errors, and once more as soon as it surely shows that.
 /// </summary>
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
@@ -46,8 +46,13 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
             await EnqueueOnceAsync(call, CarrierRequestKind.ReadReports, now, cancellationToken);
         }
 
+        if (call.LacksDialError)
+        {
+            await EnqueueOnceAsync(call, CarrierRequestKind.ReadDialErrors, now, cancellationToken);
+        }
+
         var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
-        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, (call.LacksDialResult || call.LacksContactLeg) && reportsAt > now ? reportsAt : null];
+        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, (call.LacksDialResult || call.LacksDialError || call.LacksContactLeg) && reportsAt > now ? reportsAt : null];
         call.PlanCheck(next.Min());
         return Unit.Value;
     }

@@ -82,7 +82,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         CarrierRequestKind.Create => StepKinds.CreateSent,
         CarrierRequestKind.FindCreated => StepKinds.SearchSent,
         CarrierRequestKind.HangUp => StepKinds.HangupSent,
-        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded or CarrierRequestKind.ReadReports => StepKinds.LookUpSent,
+        CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded or CarrierRequestKind.ReadReports or CarrierRequestKind.ReadDialErrors => StepKinds.LookUpSent,
     };
 
     private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
@@ -102,6 +102,8 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
                 return new CarrierOrder.LookUp(over.CallSid);
             case CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over }:
                 return new CarrierOrder.ReadReports(call.Id, over.CallSid);
+            case CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over }:
+                return new CarrierOrder.ReadDialErrors(over.CallSid);
             default:
                 return null;
         }

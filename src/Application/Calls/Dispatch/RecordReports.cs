@@ -5,7 +5,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Dispatch;
 
-/// <summary>Takes in what the carrier told us of a call and we never heard; asks again later where it did not answer.</summary>
+/// <summary>Takes in what the carrier told us of a call and we never heard, or only wrote down; asks again later where it did not answer.</summary>
 /// <param name="Reports">Null where the carrier did not answer.</param>
 public sealed record RecordReports(Guid RequestId, IReadOnlyList<CarrierReport>? Reports) : ICommand;
 
@@ -28,6 +28,12 @@ internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, I
 
         request.Complete();
         LookUp.Merge(call, command.Reports ?? [], now);
+        if (request.Kind is CarrierRequestKind.ReadReports && call.LacksDialError)
+        {
+            // Only this told that dialling had failed.
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.ReadDialErrors, callSid: null, now, TimeSpan.Zero));
+        }
+
         return Unit.Value;
     }
 }

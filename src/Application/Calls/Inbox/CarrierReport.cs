@@ -49,6 +49,14 @@ public abstract record CarrierReport
         public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(AgentCallSid, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
     }
 
+    /// <summary>The carrier did not dial the contact, for this reason; no webhook says so.</summary>
+    public sealed record OfDialError(string AgentCallSid, CarrierError Error) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [AgentCallSid];
+
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialError(Error, heard);
+    }
+
     /// <summary>The carrier could not use an answer of ours.</summary>
     public sealed record OfFallback(string CallSid, LegReport Report, CarrierError Error) : CarrierReport
     {

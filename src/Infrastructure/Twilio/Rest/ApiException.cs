@@ -63,7 +63,7 @@ internal sealed partial class ApiException : Exception
     public static ApiException WithoutAsking(string message) => new(401, AuthenticationFailed, message, retryAfter: null);
 
     /// <summary>Takes out whatever might be a telephone number, and control characters; cuts to what is kept.</summary>
-    private static string Cleanse(string message)
+    public static string Cleanse(string message)
     {
         var text = ControlCharacters().Replace(LikeANumber().Replace(message, "…"), " ").Trim();
         if (text.Length <= CarrierError.MessageMaxLength)
