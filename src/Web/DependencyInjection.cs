@@ -27,7 +27,7 @@ public static class DependencyInjection
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddScoped<Session>();
-        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>();
+        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddPages();
         services.AddSignIn();

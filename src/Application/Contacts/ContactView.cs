@@ -13,6 +13,9 @@ public sealed record ContactView
 
     /// <summary>E.164; null where none is known.</summary>
     public required string? Phone { get; init; }
+
+    /// <summary>What a change may be based on.</summary>
+    public required int Version { get; init; }
 }
 
 public sealed record OpportunityView

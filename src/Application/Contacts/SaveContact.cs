@@ -9,7 +9,8 @@ namespace CrmVoice.Application.Contacts;
 
 /// <summary>Adds a contact, or edits the one with this id. Answers with the id.</summary>
 /// <param name="Phone">In any spelling; empty where none is known.</param>
-public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone) : ICommand<Guid>;
+/// <param name="Version">Of the contact as it was seen when it was edited.</param>
+public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone, int? Version = null) : ICommand<Guid>;
 
 internal sealed class SaveContactValidator : AbstractValidator<SaveContact>
 {
@@ -32,6 +33,7 @@ internal sealed class SaveContactHandler(IContactRepository contacts, IOrganizat
         if (command.Id is { } id)
         {
             var known = await contacts.FindAsync(new ContactId(id), cancellationToken) ?? throw new NotFoundException("Contact");
+            known.EnsureStillAt(command.Version);
             known.Edit(name, company, email, phoneNumbers.ReadOptional(command.Phone, country, known.Phone));
             return id;
         }

@@ -9,7 +9,8 @@ namespace CrmVoice.Application.Identity;
 
 /// <summary>An admin sets the phone that rings for somebody's calls.</summary>
 /// <param name="Phone">In any spelling; empty for none.</param>
-public sealed record ChangeMemberPhone(Guid MembershipId, string? Phone) : ICommand;
+/// <param name="Version">Of the member as the admin saw it.</param>
+public sealed record ChangeMemberPhone(Guid MembershipId, string? Phone, int? Version = null) : ICommand;
 
 internal sealed class ChangeMemberPhoneValidator : AbstractValidator<ChangeMemberPhone>
 {
@@ -21,6 +22,7 @@ internal sealed class ChangeMemberPhoneHandler(IMembershipRepository members, IO
     public async Task<Unit> Handle(ChangeMemberPhone command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        member.EnsureStillAt(command.Version);
         member.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken)));
         return Unit.Value;
     }

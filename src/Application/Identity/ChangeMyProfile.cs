@@ -9,7 +9,8 @@ namespace CrmVoice.Application.Identity;
 /// <summary>Own phone and language.</summary>
 /// <param name="Phone">In any spelling; empty for none.</param>
 /// <param name="Language">IETF language tag; empty follows the organization.</param>
-public sealed record ChangeMyProfile(string? Phone, string? Language) : ICommand;
+/// <param name="Version">Of the profile as the person saw it.</param>
+public sealed record ChangeMyProfile(string? Phone, string? Language, int? Version = null) : ICommand;
 
 internal sealed class ChangeMyProfileValidator : AbstractValidator<ChangeMyProfile>
 {
@@ -26,6 +27,7 @@ internal sealed class ChangeMyProfileHandler(IMembershipRepository members, IOrg
     public async Task<Unit> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
     {
         var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
+        me.EnsureStillAt(command.Version);
         me.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken), me.Phone));
         me.ChooseLanguage(string.IsNullOrEmpty(command.Language) ? null : command.Language);
         return Unit.Value;

@@ -10,6 +10,7 @@ public sealed record GetMyProfile : IQuery<MyProfile>;
 
 /// <param name="Phone">E.164; null until it is set.</param>
 /// <param name="Language">What the person chose; null follows the organization.</param>
+/// <param name="Version">What a change may be based on.</param>
 public sealed record MyProfile(
     Guid MembershipId,
     string Name,
@@ -20,7 +21,8 @@ public sealed record MyProfile(
     string OrganizationCountry,
     string OrganizationLanguage,
     string OrganizationTimeZone,
-    bool HasTwilioAccount)
+    bool HasTwilioAccount,
+    int Version)
 {
     /// <summary>Whether a Twilio account is connected and the person has a phone.</summary>
     public bool CanCall => HasTwilioAccount && Phone is not null;
@@ -42,6 +44,7 @@ internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory org
             organization.Country,
             organization.Language,
             organization.TimeZone,
-            organization.CallerId is not null);
+            organization.CallerId is not null,
+            me.Version);
     }
 }

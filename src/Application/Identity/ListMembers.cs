@@ -9,13 +9,14 @@ namespace CrmVoice.Application.Identity;
 public sealed record ListMembers : IQuery<IReadOnlyList<MemberView>>;
 
 /// <param name="Phone">E.164; null until it is set.</param>
-public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone);
+/// <param name="Version">What a change may be based on.</param>
+public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, int Version);
 
 internal sealed class ListMembersHandler(IReadDb db) : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
 {
     public async Task<IReadOnlyList<MemberView>> Handle(ListMembers query, CancellationToken cancellationToken)
     {
         var members = await db.Memberships.OrderBy(member => member.Name).ThenBy(member => member.Id).ToListAsync(cancellationToken);
-        return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value))];
+        return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value, member.Version))];
     }
 }

@@ -7,6 +7,7 @@ namespace CrmVoice.Application.Organizations;
 
 /// <summary>How the organization's calls are made from now on; calls that are under way stay as they are.</summary>
 /// <param name="Texts">One per language at most; an empty text is said as by default.</param>
+/// <param name="Version">Of the settings as the admin saw them.</param>
 public sealed record ChangeCallSettings(
     int AgentRingSeconds,
     int ContactRingSeconds,
@@ -15,7 +16,8 @@ public sealed record ChangeCallSettings(
     bool DetectMachines,
     bool Record,
     bool RecordDualChannel,
-    IReadOnlyList<SpokenTexts> Texts) : ICommand;
+    IReadOnlyList<SpokenTexts> Texts,
+    int? Version = null) : ICommand;
 
 internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCallSettings>
 {
@@ -43,6 +45,7 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
     public async Task<Unit> Handle(ChangeCallSettings command, CancellationToken cancellationToken)
     {
         var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        organization.EnsureStillAt(command.Version);
         organization.ChangeCallSettings(new CallSettings
         {
             AgentRingSeconds = command.AgentRingSeconds,

@@ -12,6 +12,7 @@ namespace CrmVoice.Application.Organizations;
 /// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
 /// <param name="Numbers">In any spelling, the caller ID first.</param>
 /// <param name="CallsPerSecond">How many calls Twilio starts for the account in a second; null for what the installation says.</param>
+/// <param name="Version">Of the connection as the admin saw it.</param>
 public sealed record ConnectTwilioAccount(
     string AccountSid,
     string? ApiKeySid,
@@ -21,7 +22,8 @@ public sealed record ConnectTwilioAccount(
     IReadOnlyList<string> Numbers,
     string? Edge,
     string? Region,
-    int? CallsPerSecond) : ICommand;
+    int? CallsPerSecond,
+    int? Version = null) : ICommand;
 
 internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectTwilioAccount>
 {
@@ -46,6 +48,7 @@ internal sealed class ConnectTwilioAccountHandler(
     public async Task<Unit> Handle(ConnectTwilioAccount command, CancellationToken cancellationToken)
     {
         var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        organization.EnsureStillAt(command.Version);
         // Another account's secrets are of no use to this one.
         var present = organization.TwilioAccount is { } account && account.AccountSid == command.AccountSid ? account : null;
         if (organization.TwilioAccount is not null && present is null && await calls.HasLiveCallsAsync(cancellationToken))

@@ -1,15 +1,21 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Organizations;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>How the organization's calls are made.</summary>
-public sealed record GetCallSettings : IQuery<CallSettings>;
+public sealed record GetCallSettings : IQuery<CallSettingsView>;
 
-internal sealed class GetCallSettingsHandler(IOrganizationDirectory organizations) : IRequestHandler<GetCallSettings, CallSettings>
+/// <param name="Version">What a change may be based on.</param>
+public sealed record CallSettingsView(CallSettings Settings, int Version);
+
+internal sealed class GetCallSettingsHandler(IReadDb db) : IRequestHandler<GetCallSettings, CallSettingsView>
 {
-    public async Task<CallSettings> Handle(GetCallSettings query, CancellationToken cancellationToken) =>
-        (await organizations.GetCallingProfileAsync(cancellationToken)).Settings;
+    public async Task<CallSettingsView> Handle(GetCallSettings query, CancellationToken cancellationToken)
+    {
+        var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("Organization");
+        return new CallSettingsView(organization.CallSettings, organization.Version);
+    }
 }

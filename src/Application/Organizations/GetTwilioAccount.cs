@@ -9,6 +9,7 @@ public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
 
 /// <param name="Numbers">E.164, the caller ID first.</param>
 /// <param name="SavedAt">When the credentials were saved (UTC).</param>
+/// <param name="Version">What a change may be based on.</param>
 public sealed record TwilioAccountView(
     string AccountSid,
     string? ApiKeySid,
@@ -18,14 +19,15 @@ public sealed record TwilioAccountView(
     string? Edge,
     string? Region,
     DateTimeOffset SavedAt,
-    int? CallsPerSecond);
+    int? CallsPerSecond,
+    int Version);
 
 internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
 {
     public async Task<TwilioAccountView?> Handle(GetTwilioAccount query, CancellationToken cancellationToken)
     {
-        var account = (await db.Organizations.FirstOrDefaultAsync(cancellationToken))?.TwilioAccount;
-        return account is null
+        var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken);
+        return organization is not { TwilioAccount: { } account }
             ? null
             : new TwilioAccountView(
                 account.AccountSid,
@@ -36,6 +38,7 @@ internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetT
                 account.Edge,
                 account.Region,
                 account.SavedAt,
-                account.CallsPerSecond);
+                account.CallsPerSecond,
+                organization.Version);
     }
 }

@@ -13,6 +13,7 @@ public static class RuleCodes
     public const string OrganizationNumber = "organization-number";
     public const string ContactHasNoNumber = "contact-has-no-number";
     public const string IdempotencyKeyReused = "idempotency-key-reused";
+    public const string ConcurrentChange = "concurrent-change";
     public const string TextTooLong = "text-too-long";
     public const string CallsAreLive = "calls-are-live";
     public const string AuthTokenMissing = "auth-token-missing";

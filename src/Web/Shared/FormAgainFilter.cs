@@ -26,21 +26,46 @@ public interface IForm
     Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal sealed class FormAgainFilter(IMediator mediator, IStringLocalizer<Words> words, IModelMetadataProvider metadata, Viewer viewer) : IAsyncActionFilter
+internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, IModelMetadataProvider metadata, IStringLocalizer<Words> words, Viewer viewer) : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        var done = await next();
-        if (context.ActionArguments.Values.OfType<IForm>().FirstOrDefault() is not { } form || !Explain(done, form))
+        if (context.ActionArguments.Values.OfType<IForm>().FirstOrDefault() is not { } form)
         {
+            await next();
             return;
         }
 
+        var merge = await merging.MergeAsync(form, context);
+        if (merge.Conflicts.Count > 0)
+        {
+            context.Result = await ShowAsync(form, context, StatusCodes.Status409Conflict);
+            return;
+        }
+
+        var done = await next();
+        if (done.Exception is DomainRuleException { Code: RuleCodes.ConcurrentChange })
+        {
+            await merging.MergeAsync(form, context);
+        }
+
+        if (Explain(done, form))
+        {
+            done.Result = await ShowAsync(form, context, StatusCodes.Status422UnprocessableEntity, done.Exception);
+            done.ExceptionHandled = true;
+        }
+        else if (done is { Exception: null, Controller: Controller page })
+        {
+            merging.TellWhatWasTaken(merge, page.TempData);
+        }
+    }
+
+    private async Task<ViewResult> ShowAsync(IForm form, FilterContext context, int status, Exception? refusal = null)
+    {
         await form.PrepareAsync(mediator, context.HttpContext.RequestAborted);
         var data = new ViewDataDictionary(metadata, context.ModelState) { Model = form };
-        data.Suggest(SuggestionFor(done.Exception as DomainRuleException, form));
-        done.Result = new ViewResult { ViewName = form.View, ViewData = data, StatusCode = StatusCodes.Status422UnprocessableEntity };
-        done.ExceptionHandled = true;
+        data.Suggest(SuggestionFor(refusal as DomainRuleException, form));
+        return new ViewResult { ViewName = form.View, ViewData = data, StatusCode = status };
     }
 
     private bool Explain(ActionExecutedContext done, IForm form)

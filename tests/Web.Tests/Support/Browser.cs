@@ -11,12 +11,18 @@ internal sealed class Browser : IDisposable
     private Page? page;
 
     public Browser(Uri address)
+        : this(address, new CookieContainer())
     {
+    }
+
+    private Browser(Uri address, CookieContainer cookies)
+    {
+        Cookies = cookies;
         root = address.AbsolutePath.TrimEnd('/');
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
     }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     /// <summary>What the browser would prefer to read.</summary>
     public string Language
@@ -27,6 +33,9 @@ internal sealed class Browser : IDisposable
             http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value);
         }
     }
+
+    /// <summary>Another tab of the same browser.</summary>
+    public Browser OpenTab() => new(http.BaseAddress!, Cookies);
 
     public Task<Page> OpenAsync(string path) => GoAsync(new HttpRequestMessage(HttpMethod.Get, root + path));
 

@@ -16,8 +16,7 @@ public sealed class LanguagesController(IMediator mediator) : Controller
         Response.RememberLanguage(chosen);
         if (User.Identity?.IsAuthenticated == true)
         {
-            var me = await mediator.Send(new GetMyProfile(), cancellationToken);
-            await mediator.Send(new ChangeMyProfile(me.Phone, chosen), cancellationToken);
+            await mediator.Send(new ChooseLanguage(chosen), cancellationToken);
         }
 
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/");

@@ -1,17 +1,34 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
+using MediatR;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CrmVoice.Web.Features.Identity;
 
-public sealed class MyPhoneForm : IForm
+public sealed class MyPhoneForm : IEditForm
 {
     public string View => "Edit";
 
+    [Field("my-phone.number")]
     public string? Phone { get; init; }
 
+    [Field("form.language")]
     public string? Language { get; init; }
 
-    public static MyPhoneForm Of(MyProfile profile, Viewer viewer) => new() { Phone = profile.Phone is { } phone ? viewer.Number(phone) : null, Language = profile.Language };
+    public string? Original { get; set; }
 
-    public ChangeMyProfile ToCommand() => new(Phone, RequestCultures.Nearest(Language));
+    [BindNever]
+    public int? Version { get; set; }
+
+    public static MyPhoneForm Of(MyProfile profile, Viewer viewer) => new()
+    {
+        Phone = profile.Phone is { } phone ? viewer.Number(phone) : null,
+        Language = profile.Language,
+        Version = profile.Version,
+    };
+
+    public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
+        Of(await mediator.Send(new GetMyProfile(), cancellationToken), viewer);
+
+    public ChangeMyProfile ToCommand() => new(Phone, RequestCultures.Nearest(Language), Version);
 }

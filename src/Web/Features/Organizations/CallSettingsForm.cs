@@ -9,26 +9,38 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CrmVoice.Web.Features.Organizations;
 
-public sealed class CallSettingsForm : IForm
+public sealed class CallSettingsForm : IEditForm
 {
     public string View => "Edit";
 
+    [Field("call-settings.agent-ring")]
     public int AgentRingSeconds { get; init; }
 
+    [Field("call-settings.contact-ring")]
     public int ContactRingSeconds { get; init; }
 
+    [Field("call-settings.longest-call")]
     public int LongestCallMinutes { get; init; }
 
+    [Field("call-settings.must-accept")]
     public bool AgentMustAccept { get; init; }
 
+    [Field("call-settings.machines")]
     public bool DetectMachines { get; init; }
 
+    [Field("call-settings.record")]
     public bool Record { get; init; }
 
+    [Field("call-settings.dual-channel")]
     public bool RecordDualChannel { get; init; }
 
     /// <summary>One for each language, in the order of <see cref="Languages.All"/>.</summary>
     public List<SpokenTextsForm> Texts { get; init; } = [];
+
+    public string? Original { get; set; }
+
+    [BindNever]
+    public int? Version { get; set; }
 
     /// <summary>Whoever reads the page: whose phone rings to hear a text.</summary>
     [BindNever]
@@ -43,17 +55,21 @@ public sealed class CallSettingsForm : IForm
         Defaults = await mediator.Send(new GetDefaultWords(Me.Name), cancellationToken);
     }
 
-    public static CallSettingsForm Of(CallSettings settings) => new()
+    public static CallSettingsForm Of(CallSettingsView stored) => new()
     {
-        AgentRingSeconds = settings.AgentRingSeconds,
-        ContactRingSeconds = settings.ContactRingSeconds,
-        LongestCallMinutes = settings.LongestCallSeconds / 60,
-        AgentMustAccept = settings.AgentMustAccept,
-        DetectMachines = settings.DetectMachines,
-        Record = settings.Record,
-        RecordDualChannel = settings.RecordDualChannel,
-        Texts = [.. Languages.All.Select(settings.TextsIn).Select(SpokenTextsForm.Of)],
+        AgentRingSeconds = stored.Settings.AgentRingSeconds,
+        ContactRingSeconds = stored.Settings.ContactRingSeconds,
+        LongestCallMinutes = stored.Settings.LongestCallSeconds / 60,
+        AgentMustAccept = stored.Settings.AgentMustAccept,
+        DetectMachines = stored.Settings.DetectMachines,
+        Record = stored.Settings.Record,
+        RecordDualChannel = stored.Settings.RecordDualChannel,
+        Texts = [.. Languages.All.Select(stored.Settings.TextsIn).Select(SpokenTextsForm.Of)],
+        Version = stored.Version,
     };
+
+    public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
+        Of(await mediator.Send(new GetCallSettings(), cancellationToken));
 
     public ChangeCallSettings ToCommand() => new(
         AgentRingSeconds,
@@ -63,24 +79,33 @@ public sealed class CallSettingsForm : IForm
         DetectMachines,
         Record,
         RecordDualChannel,
-        [.. Texts.Select(texts => texts.ToTexts())]);
+        [.. Texts.Select(texts => texts.ToTexts())],
+        Version);
 }
 
-public sealed class SpokenTextsForm
+public sealed class SpokenTextsForm : IFormPart
 {
     public string? Language { get; init; }
 
+    [Field("call-settings.voice")]
     public string? Voice { get; init; }
 
+    [Field("call-settings.text.connecting")]
     public string? Connecting { get; init; }
 
+    [Field("call-settings.text.ask-to-accept")]
     public string? AskToAccept { get; init; }
 
+    [Field("call-settings.text.busy")]
     public string? Busy { get; init; }
 
+    [Field("call-settings.text.no-answer")]
     public string? NoAnswer { get; init; }
 
+    [Field("call-settings.text.failed")]
     public string? Failed { get; init; }
+
+    public string PartLabel => $"language.{Language}";
 
     public static SpokenTextsForm Of(SpokenTexts texts) => new()
     {

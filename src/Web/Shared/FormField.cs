@@ -1,0 +1,34 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace CrmVoice.Web.Shared;
+
+/// <summary>A field of a form with what stands in it.</summary>
+/// <param name="Name">As in HTML, such as <c>Texts[0].Busy</c>.</param>
+internal sealed record FormField(string Name, FieldAttribute Field, object Owner, PropertyInfo Property)
+{
+    /// <summary>What stands in the field, as text; browsers end lines in their own way.</summary>
+    public string Text => (Convert.ToString(Property.GetValue(Owner), CultureInfo.InvariantCulture) ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>All fields, those of the forms in its lists included.</summary>
+    public static IEnumerable<FormField> Of(object form, string prefix = "")
+    {
+        foreach (var property in form.GetType().GetProperties())
+        {
+            if (property.GetCustomAttribute<FieldAttribute>() is { } field)
+            {
+                yield return new FormField(prefix + property.Name, field, form, property);
+            }
+            else if (typeof(IList).IsAssignableFrom(property.PropertyType) && property.GetValue(form) is IList parts)
+            {
+                foreach (var inner in parts.Cast<object>().SelectMany((part, index) => Of(part, $"{prefix}{property.Name}[{index}].")))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    public void Take(FormField other) => Property.SetValue(Owner, other.Property.GetValue(other.Owner));
+}
