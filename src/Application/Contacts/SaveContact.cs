@@ -7,10 +7,11 @@ using MediatR;
 
 namespace CrmVoice.Application.Contacts;
 
-/// <summary>Adds a contact, or edits the one with this id. Answers with the id.</summary>
+/// <summary>Adds a contact, or edits the one with this id. Answers with the id; what was added just so a moment ago is not added again.</summary>
 /// <param name="Phone">In any spelling; empty where none is known.</param>
 /// <param name="Version">Of the contact as it was seen when it was edited.</param>
-public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone, int? Version = null) : ICommand<Guid>;
+/// <param name="FormId">Of the form that a new contact was filled in with.</param>
+public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone, int? Version = null, Guid? FormId = null) : ICommand<Guid>;
 
 internal sealed class SaveContactValidator : AbstractValidator<SaveContact>
 {
@@ -39,7 +40,14 @@ internal sealed class SaveContactHandler(IContactRepository contacts, IOrganizat
         }
 
         var phone = phoneNumbers.ReadOptional(command.Phone, country);
-        var added = Contact.Add(ContactId.New(), user.OrganizationId, name, company, email, phone, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var marks = AdditionMarks.Of(user.MembershipId, command.FormId, name, company, email, phone, now);
+        if (await contacts.FindAddedAsync(marks, cancellationToken) is { } twin)
+        {
+            return twin.Value;
+        }
+
+        var added = Contact.Add(ContactId.New(), user.OrganizationId, name, company, email, phone, now, marks);
         contacts.Add(added);
         return added.Id.Value;
     }

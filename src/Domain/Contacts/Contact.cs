@@ -30,20 +30,39 @@ public sealed class Contact : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>One of the <see cref="AdditionMarks"/>, unique in the organization; null where it was not added by hand.</summary>
+    public string? FormMark { get; private set; }
+
+    /// <summary>Likewise.</summary>
+    public string? MinuteMark { get; private set; }
+
     /// <summary>Name and company in lower case without accents, and the number: what searches look in.</summary>
     public string SearchText { get; private set; } = "";
 
-    public static Contact Add(ContactId id, OrganizationId organizationId, string name, string? company, string? email, PhoneNumber? phone, DateTimeOffset now) => new()
+    public static Contact Add(
+        ContactId id,
+        OrganizationId organizationId,
+        string name,
+        string? company,
+        string? email,
+        PhoneNumber? phone,
+        DateTimeOffset now,
+        AdditionMarks? marks = null)
     {
-        Id = id,
-        OrganizationId = organizationId,
-        Name = name,
-        Company = company,
-        Email = email,
-        Phone = phone,
-        CreatedAt = now,
-        SearchText = SearchTextOf(name, company, phone),
-    };
+        return new Contact
+        {
+            Id = id,
+            OrganizationId = organizationId,
+            Name = name,
+            Company = company,
+            Email = email,
+            Phone = phone,
+            CreatedAt = now,
+            FormMark = marks?.Form,
+            MinuteMark = marks?.Minute,
+            SearchText = SearchTextOf(name, company, phone),
+        };
+    }
 
     public void Edit(string name, string? company, string? email, PhoneNumber? phone)
     {

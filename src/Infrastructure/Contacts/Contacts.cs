@@ -18,6 +18,10 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Company).HasMaxLength(Contact.CompanyMaxLength);
         builder.Property(contact => contact.Email).HasMaxLength(Contact.EmailMaxLength);
         builder.Property(contact => contact.SearchText).HasMaxLength(Contact.NameMaxLength + Contact.CompanyMaxLength + PhoneNumber.MaxLength + 2);
+        builder.Property(contact => contact.FormMark).HasMaxLength(AdditionMarks.Length).IsFixedLength().IsUnicode(false);
+        builder.Property(contact => contact.MinuteMark).HasMaxLength(AdditionMarks.Length).IsFixedLength().IsUnicode(false);
+        builder.HasIndex(contact => new { contact.OrganizationId, contact.FormMark }).IsUnique();
+        builder.HasIndex(contact => new { contact.OrganizationId, contact.MinuteMark }).IsUnique();
         builder.HasIndex(contact => new { contact.OrganizationId, contact.SearchText });
         builder.HasIndex(contact => new { contact.OrganizationId, contact.Phone });
     }
@@ -40,6 +44,10 @@ internal sealed class OpportunityConfiguration : IEntityTypeConfiguration<Opport
 internal sealed class ContactRepository(CrmVoiceDbContext db) : IContactRepository
 {
     public void Add(Contact contact) => db.Contacts.Add(contact);
+
+    public Task<ContactId?> FindAddedAsync(AdditionMarks marks, CancellationToken cancellationToken) => db.Contacts
+        .Where(contact => contact.MinuteMark == marks.Minute || contact.MinuteMark == marks.MinuteBefore || (marks.Form != null && contact.FormMark == marks.Form))
+        .OrderBy(contact => contact.CreatedAt).Select(contact => (ContactId?)contact.Id).FirstOrDefaultAsync(cancellationToken);
 
     public Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken) =>
         db.Contacts.FirstOrDefaultAsync(contact => contact.Id == id, cancellationToken);

@@ -9,6 +9,9 @@ public sealed class ContactForm : IEditForm
 {
     public Guid Id { get; init; }
 
+    /// <summary>Tells one new contact's form from another's: sent twice, it adds one contact.</summary>
+    public Guid? FormId { get; init; }
+
     [Field("form.name")]
     public string? Name { get; init; }
 
@@ -28,6 +31,8 @@ public sealed class ContactForm : IEditForm
 
     public string View => Id == Guid.Empty ? "New" : "Edit";
 
+    public static ContactForm New() => new() { FormId = Guid.CreateVersion7() };
+
     public static ContactForm Of(ContactView contact, Viewer viewer) => new()
     {
         Id = contact.Id,
@@ -41,5 +46,5 @@ public sealed class ContactForm : IEditForm
     public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
         Id == Guid.Empty ? null : Of((await mediator.Send(new GetContact(Id), cancellationToken)).Contact, viewer);
 
-    public SaveContact ToCommand() => new(Id == Guid.Empty ? null : Id, Name ?? "", Company, Email, Phone, Version);
+    public SaveContact ToCommand() => new(Id == Guid.Empty ? null : Id, Name ?? "", Company, Email, Phone, Version, FormId);
 }

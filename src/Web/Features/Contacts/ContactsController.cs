@@ -30,7 +30,7 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     }
 
     [HttpGet("/contacts/new"), RequirePermission(Permission.EditContacts)]
-    public IActionResult New() => View(new ContactForm());
+    public IActionResult New() => View(ContactForm.New());
 
     [HttpPost("/contacts"), RequirePermission(Permission.EditContacts)]
     public Task<IActionResult> Create(ContactForm form, CancellationToken cancellationToken) => SaveAsync(form, cancellationToken);

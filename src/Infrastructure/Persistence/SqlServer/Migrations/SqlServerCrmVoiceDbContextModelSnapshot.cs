@@ -614,6 +614,20 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(254)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("FormMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("char(64)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("MinuteMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("char(64)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -639,6 +653,14 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "FormMark")
+                        .IsUnique()
+                        .HasFilter("[FormMark] IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "MinuteMark")
+                        .IsUnique()
+                        .HasFilter("[MinuteMark] IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "Phone");
 

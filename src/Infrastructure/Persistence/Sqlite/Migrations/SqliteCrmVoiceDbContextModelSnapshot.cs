@@ -562,6 +562,18 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FormMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<string>("MinuteMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -584,6 +596,12 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "FormMark")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "MinuteMark")
+                        .IsUnique();
 
                     b.HasIndex("OrganizationId", "Phone");
 
