@@ -7,11 +7,13 @@ using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Live;
 using CrmVoice.Web.Shared;
 using CrmVoice.Web.Webhooks.Twilio;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CrmVoice.Web;
@@ -91,6 +93,9 @@ public static class DependencyInjection
             options.Cookie.Name = "crmvoice-antiforgery";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        services.Replace(ServiceDescriptor.Singleton<IAntiforgeryAdditionalDataProvider, SessionInToken>());
+        var antiforgery = services.Last(service => service.ServiceType == typeof(IAntiforgery)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider => new SessionAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, antiforgery))));
     }
 
     private static void AddSignIn(this IServiceCollection services)

@@ -12,6 +12,7 @@ internal sealed class PageFilters : IControllerModelConvention
         {
             controller.Filters.Add(new TypeFilterAttribute<RefusalFilter>());
             controller.Filters.Add(new TypeFilterAttribute<FormAgainFilter>());
+            controller.Filters.Add(new TypeFilterAttribute<UnknownFormFilter>());
         }
     }
 }

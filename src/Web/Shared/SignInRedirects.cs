@@ -16,7 +16,18 @@ internal sealed class SignInRedirects : CookieAuthenticationEvents
             return Task.CompletedTask;
         }
 
-        return IsForMachines(context.Request) ? Answer(context.Response, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
+        if (IsForMachines(context.Request))
+        {
+            return Answer(context.Response, StatusCodes.Status401Unauthorized);
+        }
+
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on.
+            context.RedirectUri = $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, ReturnPath.From(context.Request))}";
+        }
+
+        return base.RedirectToLogin(context);
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>

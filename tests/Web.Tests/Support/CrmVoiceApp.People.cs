@@ -29,7 +29,8 @@ internal sealed partial class CrmVoiceApp
         HireAsync(UserId.New(), tenant, ending, role, withPhone);
 
     /// <summary>Somebody with a password, signed in with a browser of their own.</summary>
-    public async Task<(Agent Agent, Browser Browser)> HireWithBrowserAsync(Tenant? tenant = null, Role role = Role.Agent, bool withPhone = true)
+    /// <param name="second">Another organization that the same person belongs to.</param>
+    public async Task<(Agent Agent, Browser Browser)> HireWithBrowserAsync(Tenant? tenant = null, Role role = Role.Agent, bool withPhone = true, Tenant? second = null)
     {
         var email = $"{Guid.NewGuid():N}@people.example";
         var user = new ApplicationUser { Id = Guid.NewGuid(), UserName = email, Email = email, LockoutEnabled = true, SecurityStamp = "x" };
@@ -39,6 +40,11 @@ internal sealed partial class CrmVoiceApp
         }
 
         var agent = await HireAsync(new UserId(user.Id), tenant, "5555", role, withPhone) with { Email = email };
+        if (second is not null)
+        {
+            await HireAsync(new UserId(user.Id), second, "5555", role, withPhone);
+        }
+
         return (agent, await SignInAsync(email));
     }
 

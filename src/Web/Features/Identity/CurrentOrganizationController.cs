@@ -7,7 +7,7 @@ namespace CrmVoice.Web.Features.Identity;
 
 public sealed class CurrentOrganizationController(ISignIns signIns, ICurrentUser user, Session session) : Controller
 {
-    [HttpPost("/organization"), RequirePermission(Permission.UseOwnProfile)]
+    [HttpPost("/organization"), RequirePermission(Permission.UseOwnProfile), TakesFormsOfAnySession]
     public async Task<IActionResult> Update(Guid organizationId, CancellationToken cancellationToken)
     {
         var membership = (await signIns.ListAsync(user.UserId, cancellationToken)).FirstOrDefault(m => m.OrganizationId.Value == organizationId)

@@ -9,7 +9,7 @@ namespace CrmVoice.Web.Features.Identity;
 [AllowAnonymous]
 public sealed class LanguagesController(IMediator mediator) : Controller
 {
-    [HttpPost("/language")]
+    [HttpPost("/language"), TakesFormsOfAnySession]
     public async Task<IActionResult> Update(string language, string? returnUrl, CancellationToken cancellationToken)
     {
         var chosen = RequestCultures.Nearest(language);

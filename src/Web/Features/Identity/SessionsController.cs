@@ -12,9 +12,9 @@ public sealed class SessionsController(IPasswords passwords, ISignIns signIns, S
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
-        User.Identity?.IsAuthenticated == true ? LocalRedirect("~/") : View(new SignInForm { ReturnUrl = returnUrl });
+        User.Identity?.IsAuthenticated == true ? LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/") : View(new SignInForm { ReturnUrl = returnUrl });
 
-    [HttpPost("/sign-in")]
+    [HttpPost("/sign-in"), TakesFormsOfAnySession]
     public async Task<IActionResult> Create(SignInForm form, CancellationToken cancellationToken)
     {
         var check = await passwords.CheckAsync(form.Email?.Trim() ?? "", form.Password ?? "", cancellationToken);
@@ -28,7 +28,7 @@ public sealed class SessionsController(IPasswords passwords, ISignIns signIns, S
         return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "~/");
     }
 
-    [HttpPost("/sign-out")]
+    [HttpPost("/sign-out"), TakesFormsOfAnySession]
     public async Task<IActionResult> Destroy()
     {
         await HttpContext.SignOutAsync();

@@ -8,7 +8,7 @@ namespace CrmVoice.Web.Features.Identity;
 public sealed class ThemesController : Controller
 {
     /// <summary>For browsers without JavaScript; with it, <c>theme.js</c> keeps the choice at once.</summary>
-    [HttpPost("/theme")]
+    [HttpPost("/theme"), TakesFormsOfAnySession]
     public IActionResult Update(string theme, string? returnUrl)
     {
         Preferences.Remember(Response, Preferences.ThemeCookie, theme is "light" or "dark" ? theme : "auto");
