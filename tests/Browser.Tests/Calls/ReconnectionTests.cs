@@ -46,4 +46,28 @@ internal sealed class ReconnectionTests : BrowserTest
         await Expect(agent.Contact.NewestCall).ToContainTextAsync(words.Answered);
         await Expect(agent.Contact.CallButton(name)).ToBeEnabledAsync();
     }
+
+    [TestCaseSource(typeof(Scene), nameof(Scene.Both))]
+    public async Task Without_the_live_connection_the_page_looks_for_itself_and_says_that_it_may_be_late(Scene scene)
+    {
+        Expected.AddRange(["ERR_", "WebSocket", "/hubs/calls"]);
+        var (words, name) = (scene.Words, scene.Contacts["0001"]);
+        var agent = await SignedInAsync(scene.Agent);
+        var list = await SignedInAsync(scene.Agent);
+        await agent.Page.RouteAsync("**/hubs/calls/**", route => route.AbortAsync());
+        await list.Page.RouteAsync("**/hubs/calls/**", route => route.AbortAsync());
+        await list.Calls.OpenAsync();
+        await agent.Contacts.OpenContactAsync(name);
+        await Expect(agent.Bar.Reconnecting).ToBeVisibleAsync();
+
+        await agent.TalkToAsync(name);
+
+        await Expect(agent.Bar.Late).ToBeVisibleAsync();
+        await Expect(list.Calls.Newest).ToContainTextAsync(words.Connected);
+        await agent.Bar.HangUp.ClickAsync();
+        await Expect(agent.Bar.State).ToContainTextAsync(words.Answered);
+        await Expect(list.Calls.Newest).ToContainTextAsync(words.Answered);
+        await agent.Page.UnrouteAsync("**/hubs/calls/**");
+        await Expect(agent.Bar.Reconnecting).ToBeHiddenAsync(new() { Timeout = 40_000 });
+    }
 }

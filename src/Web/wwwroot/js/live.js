@@ -1,6 +1,7 @@
 // Committed changes of calls arrive here; the parts of the page that show them fetch themselves anew.
 const root = document.documentElement;
 const longest = 30_000;
+const looksEvery = 5000;
 
 const announce = change => {
   htmx.trigger(document.body, `call-${change.callId}`, change);
@@ -24,9 +25,9 @@ const connect = () => {
   const start = async () => {
     try {
       await connection.start();
-      if (attempt > 0 || document.querySelector('[data-live-call]')) catchUp();
-      attempt = 0;
       sign('here');
+      if (attempt > 0 || document.querySelector('.is-live')) catchUp();
+      attempt = 0;
     } catch {
       sign('away');
       setTimeout(start, delay(attempt++));
@@ -41,4 +42,14 @@ const connect = () => {
   start();
 };
 
-if (root.dataset.hub) connect();
+// While nothing arrives, the page looks for itself every few seconds, and says that it may be late.
+const look = () => {
+  if (root.dataset.liveState === 'here') return;
+  sign('away');
+  if (!document.hidden && navigator.onLine) catchUp();
+};
+
+if (root.dataset.hub) {
+  connect();
+  setInterval(look, looksEvery * (0.8 + Math.random() * 0.4));
+}
