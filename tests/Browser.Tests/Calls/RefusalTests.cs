@@ -31,6 +31,24 @@ internal sealed class RefusalTests : BrowserTest
     }
 
     [TestCaseSource(typeof(Scene), nameof(Scene.Both))]
+    public async Task A_button_that_does_not_call_stands_beside_the_way_out(Scene scene)
+    {
+        var (words, someone, nobody) = (scene.Words, scene.Contacts["0001"], scene.Contacts["none"]);
+        var administrator = await SignedInAsync(scene == Scene.Aurora ? Person.Helena : Person.Walter);
+        await administrator.Contacts.OpenAsync();
+        await Expect(administrator.Contacts.Row(someone).GetByRole(AriaRole.Link, new() { Name = words.AddPhone })).ToBeVisibleAsync();
+        await administrator.Contacts.OpenContactAsync(someone);
+        await administrator.Main.GetByRole(AriaRole.Link, new() { Name = words.AddPhone }).ClickAsync();
+        await administrator.Page.WaitForURLAsync("**/settings/my-phone");
+
+        var agent = await SignedInAsync(scene.Agent);
+        await agent.Contacts.OpenAsync();
+        await agent.Contacts.Row(nobody).GetByRole(AriaRole.Link, new() { Name = words.AddNumber }).ClickAsync();
+        await agent.Page.WaitForURLAsync("**/edit");
+        await Expect(agent.Main.Locator("[name=Phone]")).ToBeVisibleAsync();
+    }
+
+    [TestCaseSource(typeof(Scene), nameof(Scene.Both))]
     public async Task A_refused_call_is_explained_in_a_message_that_stays_until_it_is_closed(Scene scene)
     {
         Expected.AddRange(["409", "/calls"]);
