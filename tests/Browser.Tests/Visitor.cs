@@ -65,6 +65,14 @@ internal sealed class Visitor
     /// <summary>Clicks the contact's button and waits until the bar is about the new call; it may still show how the last one ended.</summary>
     public async Task CallAsync(string name) => await BeginCallAsync(() => Contact.CallButton(name).ClickAsync());
 
+    /// <summary>Calls somebody who picks up and stays.</summary>
+    public async Task TalkToAsync(string name)
+    {
+        Run.Sandbox.LetTheNextContactStay();
+        await CallAsync(name);
+        await Assertions.Expect(Bar.State).ToContainTextAsync(Words.Connected);
+    }
+
     public async Task BeginCallAsync(Func<Task> begin)
     {
         var before = await Bar.CallId.GetAttributeAsync("data-call");

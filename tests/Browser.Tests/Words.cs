@@ -16,6 +16,12 @@ internal sealed record Words
         SearchContacts = "Buscar contatos",
         Call = "Ligar para {0}",
         HangUp = "Desligar",
+        HangUpWaits = "Sem conexão. A chamada será encerrada assim que a conexão voltar.",
+        CallAgain = "Ligar de novo",
+        Dismiss = "Dispensar",
+        MayBeLate = "Pode estar desatualizado",
+        AddPhone = "Adicione seu telefone para ligar",
+        AddNumber = "Adicione um número para ligar",
         Notes = "Anotações",
         Saved = "Salvo",
         NotSaved = "Não foi salvo: copie o texto e recarregue a página",
@@ -74,6 +80,12 @@ internal sealed record Words
         SearchContacts = "Search contacts",
         Call = "Call {0}",
         HangUp = "Hang up",
+        HangUpWaits = "No connection. The call will be hung up as soon as you are back online.",
+        CallAgain = "Call again",
+        Dismiss = "Dismiss",
+        MayBeLate = "May be out of date",
+        AddPhone = "Add your phone to call",
+        AddNumber = "Add a number to call",
         Notes = "Notes",
         Saved = "Saved",
         NotSaved = "Not saved: copy the text and reload the page",
@@ -138,6 +150,18 @@ internal sealed record Words
     public required string SearchContacts { get; init; }
 
     public required string HangUp { get; init; }
+
+    public required string HangUpWaits { get; init; }
+
+    public required string CallAgain { get; init; }
+
+    public required string Dismiss { get; init; }
+
+    public required string MayBeLate { get; init; }
+
+    public required string AddPhone { get; init; }
+
+    public required string AddNumber { get; init; }
 
     public required string Notes { get; init; }
 

@@ -29,6 +29,15 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     /// <summary>The contact's name; the number where nobody goes by it.</summary>
     public string Name(CallView call) => call.Contact?.Name ?? viewer.Number(call.To);
 
+    /// <summary>Whose phone it is and who answers it, as the reader would say; by the first name, since the line is short.</summary>
+    public string StepName(CallView call, Step step) => step.Name switch
+    {
+        "agent-phone" when !viewer.IsOwn(call) => words["call.step.phone-of", FirstName(call.Agent.Name)],
+        "agent" when !viewer.IsOwn(call) => FirstName(call.Agent.Name),
+        "contact-phone" when call.Contact is { } contact => words["call.step.phone-of", FirstName(contact.Name)],
+        var name => words[$"call.step.{name}"],
+    };
+
     /// <summary>The whole call in one sentence, as a colleague would tell it.</summary>
     public string Story(CallView call) => call.Result is { } result
         ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError is { } error ? errors.Why(error) : ""]
@@ -81,6 +90,14 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         CallResult.ContactFailed when call.CarrierError is not null => "contact-failed-why",
         _ => Kebab.Of(result),
     };
+
+    // "Dr. Paulo": a title alone names nobody.
+    private static string FirstName(string name)
+    {
+        var parts = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var titles = parts.TakeWhile(part => part.EndsWith('.')).Count();
+        return string.Join(' ', parts.Take(titles + 1));
+    }
 
     private static string Spell(int? seconds) => Viewer.Duration(seconds ?? 0);
 }

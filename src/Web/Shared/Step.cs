@@ -7,19 +7,27 @@ public enum StepProgress
 {
     Done,
     Present,
+
+    /// <summary>Somebody of us ended the call here, as they may.</summary>
+    Stopped,
     Failed,
     Next,
 }
 
-/// <summary>The step line of a call: your phone, you, their phone, talking.</summary>
+/// <summary>The step line of a call: the agent's phone, the agent, the contact's phone, talking.</summary>
 public sealed record Step(string Name, StepProgress Progress)
 {
     private static readonly string[] Names = ["agent-phone", "agent", "contact-phone", "talking"];
 
     public static IReadOnlyList<Step> Of(CallView call)
     {
-        var at = call.Result is { } result ? FailedAt(call, result) : PresentAt(call.State);
-        var here = call.State is CallState.Ended ? StepProgress.Failed : StepProgress.Present;
+        var at = call.Result is { } result ? EndedAt(call, result) : PresentAt(call.State);
+        var here = call switch
+        {
+            { State: not CallState.Ended } => StepProgress.Present,
+            { Result: CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined } => StepProgress.Stopped,
+            _ => StepProgress.Failed,
+        };
         return [.. Names.Select((name, i) => new Step(name, i < at ? StepProgress.Done : i == at ? here : StepProgress.Next))];
     }
 
@@ -32,13 +40,18 @@ public sealed record Step(string Name, StepProgress Progress)
         CallState.Ended => Names.Length,
     };
 
-    private static int FailedAt(CallView call, CallResult result) => result switch
+    private static int EndedAt(CallView call, CallResult result) => result switch
     {
         CallResult.Answered => Names.Length,
         CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed => 0,
-        CallResult.AgentDeclined or CallResult.AgentHungUp => 1,
+        CallResult.AgentDeclined => 1,
         CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactFailed => 2,
         CallResult.ContactMachine or CallResult.ContactHungUp => 3,
-        CallResult.Canceled or CallResult.CarrierFailed => call.AgentAnsweredAt is null ? 0 : 2,
+        CallResult.Canceled or CallResult.AgentHungUp or CallResult.CarrierFailed => call switch
+        {
+            { AgentAnsweredAt: null } => 0,
+            { Legs: var legs } when legs.Any(leg => leg.Role is LegRole.Contact) => 2,
+            _ => 1,
+        },
     };
 }

@@ -34,8 +34,10 @@ internal sealed class KeyboardTests : BrowserTest
         await agent.BeginCallAsync(() => keyboard.PressAsync("Enter"));
         await Expect(agent.Bar.State).ToContainTextAsync(words.AgentRinging);
 
-        // Backwards: the bar stands before the page's own buttons. The focus must survive the bar's next step.
-        await TabToAsync(agent, agent.Bar.HangUp, "Shift+Tab");
+        // The focus is where the work goes on, and must survive the bar's next step.
+        await Expect(agent.Bar.HangUp).ToBeFocusedAsync();
+        await TabToAsync(agent, agent.Bar.NotesButton, "Shift+Tab");
+        await TabToAsync(agent, agent.Bar.HangUp);
         await Expect(agent.Bar.State).Not.ToContainTextAsync(words.AgentRinging);
         await Expect(agent.Bar.HangUp).ToBeFocusedAsync();
         await keyboard.PressAsync("Enter");

@@ -21,17 +21,39 @@ internal sealed class CallBar(IPage page, Words words)
 
     public ILocator HangUp => Region.GetByRole(AriaRole.Button, new() { Name = words.HangUp, Exact = true });
 
+    /// <summary>Stands where it does in no other phase.</summary>
+    public ILocator CallAgain => Region.GetByRole(AriaRole.Button, new() { Name = words.CallAgain, Exact = true });
+
+    public ILocator Dismiss => Region.GetByRole(AriaRole.Button, new() { Name = words.Dismiss, Exact = true });
+
+    /// <summary>What is read out of the call.</summary>
+    public ILocator Said => page.Locator("#call-said");
+
+    public ILocator HangUpWaits => page.GetByText(words.HangUpWaits);
+
+    public ILocator Late => Region.GetByText(words.MayBeLate);
+
     public ILocator EscapeHint => Region.GetByText(words.EscapeHint, new() { Exact = true });
 
     public ILocator NotesButton => Region.GetByRole(AriaRole.Button, new() { Name = words.Notes, Exact = true });
 
     public ILocator Notes => page.Locator("#call-notes textarea");
 
+    public ILocator NotesPanel => page.Locator("#call-notes");
+
     public ILocator NotesState => page.Locator("#call-notes [data-notes-state]");
 
     public ILocator Reconnecting => page.GetByText(words.Reconnecting);
 
     public ILocator FinishedSteps => Region.Locator(".step.is-done");
+
+    /// <summary>Fetches what it shows anew.</summary>
+    public async Task FetchAsync()
+    {
+        var fetched = page.WaitForResponseAsync(answer => new Uri(answer.Url).AbsolutePath.EndsWith("/call-bar", StringComparison.Ordinal));
+        await page.EvaluateAsync("() => htmx.trigger(document.body, 'callPlaced')");
+        await fetched;
+    }
 
     /// <summary>Keeps every state that the bar shows from now on, until the page is loaded anew: then all is forgotten and <see cref="HasSaidAsync"/> fails.</summary>
     public async Task ListenAsync() => await page.EvaluateAsync(
