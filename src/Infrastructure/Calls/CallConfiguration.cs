@@ -22,10 +22,11 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
         builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult);
 
-        builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt }).IsDescending(false, true);
-        builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt }).IsDescending(false, false, true);
-        builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt }).IsDescending(false, false, true);
-        builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt }).IsDescending(false, false, true);
+        // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.
+        builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt, call.Id }).IsDescending(false, true, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
         builder.HasIndex(call => call.LiveAgentId).IsUnique();
         builder.HasIndex(call => call.NextCheckAt);
     }
@@ -45,6 +46,8 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
         builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());
         builder.HasIndex(leg => leg.CallId);
+        // For what the carrier lists of an account, whichever organizations share it.
+        builder.HasIndex(leg => leg.CallSid);
     }
 }
 
@@ -57,6 +60,8 @@ internal sealed class CallRecordingConfiguration : IEntityTypeConfiguration<Call
         builder.Property(recording => recording.Id).ValueGeneratedNever();
         builder.Property(recording => recording.Sid).HasMaxLength(Leg.CallSidLength);
         builder.HasIndex(recording => new { recording.OrganizationId, recording.Sid }).IsUnique();
+        // Every query asks for the organization as well: by the call alone, SQLite would go through all recordings of the organization for each call.
+        builder.HasIndex(recording => new { recording.CallId, recording.OrganizationId });
     }
 }
 

@@ -57,12 +57,16 @@ internal static class Database
         await db.MigrateAsync(cancellationToken);
     });
 
-    /// <summary>Looks whether the database answers and is none that only a newer version understands. That migrations wait is for <c>/health/ready</c> to say.</summary>
+    /// <summary>Looks whether the database answers and is none that only a newer version understands, and warns where it is set up badly. That migrations wait is for <c>/health/ready</c> to say.</summary>
     /// <exception cref="DatabaseUnavailableException">It does not answer or is of a newer version.</exception>
     public static Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken) => UseAsync(services, async db =>
     {
         await ReachAsync(db, mayBeMissing: false, cancellationToken);
         await EnsureNotNewerAsync(db, cancellationToken);
+        if (db.IsSqlServer())
+        {
+            await RowVersions.CheckAsync(db, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Database)), cancellationToken);
+        }
     });
 
     /// <summary>Asks a server once, for as long as the connection string says, without the patience that work in progress has.</summary>

@@ -173,7 +173,7 @@ public sealed class InboxTests(DatabaseProvider database)
     [Test]
     public async Task What_cannot_be_stored_of_a_call_holds_up_nothing_else_of_it()
     {
-        await MakeUnstorableAsync(ContactSid);
+        await MakeUnstorableAsync("CallLegs", "CallSid", ContactSid);
         var other = (await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor)).Id;
         await StoreAsync(call, Ringing);
         await StoreAsync(call, $"CallSid={ContactSid}&CallStatus=initiated", webhook: CarrierWebhooks.ContactStatus);
@@ -304,9 +304,8 @@ public sealed class InboxTests(DatabaseProvider database)
     [Test]
     public async Task An_inbox_that_cannot_store_is_unhealthy_until_it_stores_again_or_nothing_has_come_for_minutes()
     {
-        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"ALTER TABLE InboundWebhooks RENAME TO Gone"));
-        Assert.That(() => StoreAsync(call, Ringing), Throws.TypeOf<InboxUnavailableException>());
-        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"ALTER TABLE Gone RENAME TO InboundWebhooks"));
+        await MakeUnstorableAsync("InboundWebhooks", "Webhook", CarrierWebhooks.Recording);
+        Assert.That(() => StoreAsync(call, Ringing, webhook: CarrierWebhooks.Recording), Throws.TypeOf<InboxUnavailableException>());
         Assert.That(await HealthAfterAsync(seconds: 60, beats: true), Is.EqualTo(HealthStatus.Unhealthy));
 
         await StoreAsync(call, Ringing);
@@ -353,9 +352,9 @@ public sealed class InboxTests(DatabaseProvider database)
         return check.Status;
     }
 
-    private Task<int> MakeUnstorableAsync(string callSid) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(database is DatabaseProvider.Sqlite
-        ? $"CREATE TRIGGER Unstorable BEFORE INSERT ON CallLegs WHEN NEW.CallSid = '{callSid}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END"
-        : $"ALTER TABLE CallLegs ADD CONSTRAINT Unstorable CHECK (CallSid <> '{callSid}')"));
+    private Task<int> MakeUnstorableAsync(string table, string column, string value) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(database is DatabaseProvider.Sqlite
+        ? $"CREATE TRIGGER Unstorable BEFORE INSERT ON {table} WHEN NEW.{column} = '{value}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END"
+        : $"ALTER TABLE {table} ADD CONSTRAINT Unstorable CHECK ({column} <> '{value}')"));
 
     private Task StoreAsync(Guid callId, string parameters, string? token = "token", string webhook = CarrierWebhooks.AgentStatus) =>
         crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token, webhook));

@@ -111,6 +111,20 @@ internal sealed class ServerOutageTests
         Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_database_in_which_readers_wait_for_writers_is_warned_of_at_the_start(bool isOn)
+    {
+        server.Answers = sql => sql switch
+        {
+            _ when sql.Contains("is_read_committed_snapshot_on", StringComparison.Ordinal) => TdsAnswer.Of([isOn]),
+            _ when sql.Contains("OBJECT_ID", StringComparison.Ordinal) => TdsAnswer.Of([1]),
+            _ => null,
+        };
+        await Database.CheckAsync(store.Services, CancellationToken.None);
+        Assert.That(store.Log.Text, isOn ? Is.Empty : Does.Contain("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"));
+    }
+
     [TestCase("", 5, 10, PoolBlockingPeriod.NeverBlock)]
     [TestCase(";Connection Timeout=20;Command Timeout=40;PoolBlockingPeriod=AlwaysBlock", 20, 40, PoolBlockingPeriod.AlwaysBlock)]
     [TestCase(";Timeout=7", 7, 10, PoolBlockingPeriod.NeverBlock)]

@@ -5,6 +5,7 @@ using CrmVoice.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Tests.Persistence;
 
@@ -17,12 +18,15 @@ internal sealed class Store : IAsyncDisposable
     private Store(TestDatabase? database, Dictionary<string, string?> settings)
     {
         this.database = database;
-        services = new ServiceCollection().AddLogging().AddScoped<OrganizationScope>()
+        services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning)).AddScoped<OrganizationScope>()
             .AddDatabase(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath())
             .BuildServiceProvider();
     }
 
     public IServiceProvider Services => services;
+
+    /// <summary>Warnings and errors.</summary>
+    public RecordedLog Log { get; } = new();
 
     public HealthLook HealthLook => new(services.GetRequiredService<IServiceScopeFactory>());
 

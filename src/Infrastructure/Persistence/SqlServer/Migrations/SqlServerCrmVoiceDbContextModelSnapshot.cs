@@ -166,17 +166,17 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasIndex("NextCheckAt");
 
-                    b.HasIndex("OrganizationId", "RequestedAt")
-                        .IsDescending(false, true);
+                    b.HasIndex("OrganizationId", "RequestedAt", "Id")
+                        .IsDescending(false, true, true);
 
-                    b.HasIndex("OrganizationId", "AgentId", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "AgentId", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
-                    b.HasIndex("OrganizationId", "ContactId", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "ContactId", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
-                    b.HasIndex("OrganizationId", "To", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "To", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
                     b.ToTable("Calls", (string)null);
                 });
@@ -245,7 +245,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallId");
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("OrganizationId", "Sid")
                         .IsUnique();
@@ -548,6 +548,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasKey("OrganizationId", "CallSid");
 
                     b.HasIndex("CallId");
+
+                    b.HasIndex("CallSid");
 
                     b.ToTable("CallLegs", (string)null);
                 });

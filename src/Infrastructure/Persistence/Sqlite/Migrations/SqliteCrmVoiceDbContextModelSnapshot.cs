@@ -151,17 +151,17 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("NextCheckAt");
 
-                    b.HasIndex("OrganizationId", "RequestedAt")
-                        .IsDescending(false, true);
+                    b.HasIndex("OrganizationId", "RequestedAt", "Id")
+                        .IsDescending(false, true, true);
 
-                    b.HasIndex("OrganizationId", "AgentId", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "AgentId", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
-                    b.HasIndex("OrganizationId", "ContactId", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "ContactId", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
-                    b.HasIndex("OrganizationId", "To", "RequestedAt")
-                        .IsDescending(false, false, true);
+                    b.HasIndex("OrganizationId", "To", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
 
                     b.ToTable("Calls", (string)null);
                 });
@@ -225,7 +225,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallId");
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("OrganizationId", "Sid")
                         .IsUnique();
@@ -502,6 +502,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("OrganizationId", "CallSid");
 
                     b.HasIndex("CallId");
+
+                    b.HasIndex("CallSid");
 
                     b.ToTable("CallLegs", (string)null);
                 });
