@@ -5,17 +5,29 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>A button that calls somebody, or says why it cannot.</summary>
+/// <param name="ContactId">Who is called; null where it is nobody but a number.</param>
+/// <param name="To">The number (E.164); null for the contact's own.</param>
+/// <param name="Name">Who or what is called, as people read it.</param>
 /// <param name="Refusal">The code of the reason; null where the button works.</param>
-public sealed record CallButton(Guid ContactId, string Name, string? Refusal, bool Large)
+public sealed record CallButton(Guid? ContactId, string? To, string Name, string? Refusal, bool Large)
 {
-    public static CallButton For(ContactView contact, MyProfile me, bool large = false) => new(contact.Id, contact.Name, RefusalFor(contact, me), large);
+    public static CallButton For(ContactView contact, MyProfile me, Viewer viewer, bool large = false) =>
+        new(contact.Id, To: null, contact.Name, RefusalFor(contact.Phone, me, viewer), large);
 
-    private static string? RefusalFor(ContactView contact, MyProfile me) => (contact, me) switch
+    public static CallButton For(PhoneNumber number, MyProfile me, Viewer viewer) =>
+        new(ContactId: null, number.Value, viewer.Number(number.Value), RefusalFor(number.Value, me, viewer), Large: false);
+
+    /// <summary>In place of a number that was refused; what else is in the way is said when it is pressed.</summary>
+    public static CallButton Instead(string number, Viewer viewer) => new(ContactId: null, number, viewer.Number(number), Refusal: null, Large: false);
+
+    private static string? RefusalFor(string? phone, MyProfile me, Viewer viewer) => (phone, me) switch
     {
         (_, { HasTwilioAccount: false }) => RuleCodes.TwilioNotConfigured,
         (_, { Phone: null }) => RuleCodes.AgentPhoneMissing,
-        ({ Phone: null }, _) => RuleCodes.ContactHasNoNumber,
-        _ when contact.Phone == me.Phone => RuleCodes.OwnNumber,
+        _ when viewer.ProblemOf(me.Phone) is not null => RuleCodes.AgentPhoneInvalid,
+        (null, _) => RuleCodes.ContactHasNoNumber,
+        _ when viewer.ProblemOf(phone) is not null => RuleCodes.ContactNumberInvalid,
+        _ when phone == me.Phone => RuleCodes.OwnNumber,
         _ => null,
     };
 }

@@ -42,6 +42,14 @@ internal sealed class Browser : IDisposable
     /// <summary>Sends the form with this action of the page that was opened last.</summary>
     public Task<Page> SubmitAsync(string action, params (string Name, string Value)[] typed) => GoAsync(RequestOf(action, typed));
 
+    /// <summary>Presses a button that stands before the fields and has a name and a value of its own.</summary>
+    public Task<Page> PressAsync(string action, string name, string value)
+    {
+        var request = RequestOf(action, []);
+        request.Content = new FormUrlEncodedContent([new(name, value), .. page!.FieldsOf(root + action)]);
+        return GoAsync(request);
+    }
+
     /// <summary>The same, as htmx sends it.</summary>
     public Task<HttpResponseMessage> SendAsHtmxAsync(string action, params (string Name, string Value)[] typed)
     {

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 
 namespace CrmVoice.Web.Features.Calls;
@@ -8,7 +9,8 @@ namespace CrmVoice.Web.Features.Calls;
 public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents);
 
 /// <param name="Forensics">For those who may see how the record came about; others see the timeline alone.</param>
-public sealed record CallStory(CallView Call, IReadOnlyList<TimelineItem> Timeline, CallForensics? Forensics);
+/// <param name="SavedSince">Whose number it is by now, where it was nobody's when it was called.</param>
+public sealed record CallStory(CallView Call, IReadOnlyList<TimelineItem> Timeline, CallForensics? Forensics, ContactView? SavedSince);
 
 public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);
 

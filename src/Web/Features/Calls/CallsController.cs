@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -21,9 +22,10 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new GetCall(id), cancellationToken);
+        var savedSince = call.Contact is null ? await mediator.Send(new FindContactByPhone(call.To), cancellationToken) : null;
         return View(viewer.May(Permission.SeeWebhooks)
-            ? new CallStory(call, [], await mediator.Send(new GetCallForensics(id), cancellationToken))
-            : new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken), Forensics: null));
+            ? new CallStory(call, [], await mediator.Send(new GetCallForensics(id), cancellationToken), savedSince)
+            : new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken), Forensics: null, savedSince));
     }
 
     [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]

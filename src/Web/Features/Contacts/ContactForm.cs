@@ -31,7 +31,7 @@ public sealed class ContactForm : IEditForm
 
     public string View => Id == Guid.Empty ? "New" : "Edit";
 
-    public static ContactForm New() => new() { FormId = Guid.CreateVersion7() };
+    public static ContactForm New(string? phone = null) => new() { FormId = Guid.CreateVersion7(), Phone = phone };
 
     public static ContactForm Of(ContactView contact, Viewer viewer) => new()
     {

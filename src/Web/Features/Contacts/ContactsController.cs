@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,7 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     [HttpGet("/contacts"), RequirePermission(Permission.SeeContacts)]
     public async Task<IActionResult> Index(string? q, CancellationToken cancellationToken, int page = 1)
     {
-        var query = new ListContacts(q, Math.Clamp(page, 1, 10_000));
+        var query = new ListContacts(UnencodedPlus.Restore(q), Math.Clamp(page, 1, 10_000));
         var found = await mediator.Send(query, cancellationToken);
         return View(new ContactsPage(query, found, await mediator.Send(new GetMyProfile(), cancellationToken)));
     }
@@ -30,7 +31,12 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     }
 
     [HttpGet("/contacts/new"), RequirePermission(Permission.EditContacts)]
-    public IActionResult New() => View(ContactForm.New());
+    public IActionResult New(string? phone)
+    {
+        // The field says the number as people write it, not as it stands in the address.
+        ModelState.Clear();
+        return View(ContactForm.New(UnencodedPlus.Restore(phone) is { } number && PhoneNumber.IsValid(number) ? viewer.Number(number) : phone));
+    }
 
     [HttpPost("/contacts"), RequirePermission(Permission.EditContacts)]
     public Task<IActionResult> Create(ContactForm form, CancellationToken cancellationToken) => SaveAsync(form, cancellationToken);
