@@ -40,6 +40,7 @@ public static class DependencyInjection
         services.AddScoped<CallParties>();
         services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
+        services.AddScoped<OwnPhone>();
         services.AddScoped<ContactReports>();
         services.AddSingleton<KnownApologies>();
         services.AddScoped<CurrentWebhook>();

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using CrmVoice.Application.Calls;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Features.Identity;
+using CrmVoice.Web.Features.Organizations;
 using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Live;
 using CrmVoice.Web.Shared;
@@ -29,7 +30,7 @@ public static class DependencyInjection
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddScoped<Session>();
-        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>();
+        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddPages();
         services.AddSignIn();

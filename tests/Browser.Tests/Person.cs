@@ -18,6 +18,14 @@ internal sealed record Person(string Email, string Name, string Language, string
     /// <summary>An administrator without a phone.</summary>
     public static readonly Person Walter = new("admin@beacon.example", "Walter Quinn", "en", "demo-admin-beacon");
 
+    /// <summary>Administrators of organizations of their own, in which nothing was done yet; of no part of the demo.</summary>
+    public static readonly Person Livia = new("livia@cedro.example", "Lívia Cedro", "pt-BR", "");
+    public static readonly Person Rui = new("rui@ipe.example", "Rui Ipê", "pt-BR", "");
+    public static readonly Person Nina = new("nina@jatoba.example", "Nina Jatobá", "pt-BR", "");
+    public static readonly Person Olga = new("olga@peroba.example", "Olga Peroba", "pt-BR", "");
+
+    public static readonly Person[] Founders = [Livia, Rui, Nina, Olga];
+
     public static readonly Person[] All = [Ana, Bruno, Sofia, Helena, Amy, Sam, Walter];
 
     public Words Words => Words.In(Language);

@@ -28,6 +28,11 @@ internal sealed class Run
         browser = await Chromium.LaunchAsync(playwright);
         sandbox = await RunningSandbox.StartAsync();
         app = await RunningApp.StartAsync(sandbox.Url);
+        foreach (var founder in Person.Founders)
+        {
+            await app.FoundAsync(founder);
+        }
+
         Assertions.SetDefaultExpectTimeout(15_000);
     }
 

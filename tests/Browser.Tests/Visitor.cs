@@ -51,6 +51,8 @@ internal sealed class Visitor
 
     public CallBar Bar => new(Page, Words);
 
+    public FirstStepsPage FirstSteps => new(Page, Words);
+
     public ILocator Main => Page.Locator("main");
 
     public ILocator Toast => Page.Locator("#toasts [data-toast]");

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
@@ -16,6 +17,13 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
         var since = clock.GetUtcNow() - isSilent;
         return db.Calls.AnyAsync(call => call.LiveAgentId != null && call.LastHeardAt >= since, cancellationToken);
     }
+
+    public Task<bool> HasAnsweredAsync(MembershipId member, CancellationToken cancellationToken) =>
+        db.Calls.AnyAsync(call => call.AgentId == member && call.AgentAnsweredAt != null, cancellationToken);
+
+    public Task<int?> FindErrorAsync(IReadOnlyList<int> codes, DateTimeOffset since, CancellationToken cancellationToken) =>
+        db.Calls.Where(call => call.RequestedAt > since && call.CarrierError != null && codes.Contains(call.CarrierError.Code))
+            .OrderByDescending(call => call.RequestedAt).Select(call => (int?)call.CarrierError!.Code).FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<OtherAddress>> ListOtherAddressesAsync(CancellationToken cancellationToken)
     {

@@ -34,6 +34,8 @@ internal sealed class SpokenWords(SpokenTexts texts)
 
     public Sentence Failed() => Say(texts.Failed, "failed");
 
+    public Sentence TestCall() => Say(own: null, "test-call");
+
     public Sentence SomethingBroke() => Say(own: null, "something-broke");
 
     // A text with a place for the name is of no use where there is no name to say.

@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Identity;
 internal sealed class MemberDirectory(IReadDb db) : IMemberDirectory
 {
     public async Task<Member> GetAsync(MembershipId id, CancellationToken cancellationToken) =>
-        await db.Memberships.Where(m => m.Id == id).Select(m => new Member(m.Id, m.Name, m.Phone)).FirstOrDefaultAsync(cancellationToken)
+        await db.Memberships.Where(m => m.Id == id).Select(m => new Member(m.Id, m.Name, m.Phone, m.PhoneAnsweredAt)).FirstOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("Member");
 
     public async Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(IEnumerable<MembershipId> ids, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
 /// <param name="Numbers">E.164, the caller ID first.</param>
 /// <param name="SavedAt">When the credentials were saved (UTC).</param>
 /// <param name="Version">What a change may be based on.</param>
+/// <param name="CheckedAt">When Twilio last said whether it takes them (UTC); null until it has.</param>
 public sealed record TwilioAccountView(
     string AccountSid,
     string? ApiKeySid,
@@ -20,6 +21,8 @@ public sealed record TwilioAccountView(
     string? Region,
     DateTimeOffset SavedAt,
     int? CallsPerSecond,
+    DateTimeOffset? CheckedAt,
+    bool WasAccepted,
     int Version);
 
 internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
@@ -39,6 +42,8 @@ internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetT
                 account.Region,
                 account.SavedAt,
                 account.CallsPerSecond,
+                account.LastCheck?.At,
+                account.LastCheck is { ErrorCode: null },
                 organization.Version);
     }
 }

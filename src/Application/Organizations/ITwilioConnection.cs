@@ -14,6 +14,12 @@ public interface ITwilioConnection
 /// <param name="PublicAddress">The address that Twilio is handed (<c>PublicBaseUrl</c>).</param>
 public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, IReadOnlyList<string> MissingNumbers, string PublicAddress)
 {
+    /// <summary>Numbers configured here that the account owns (E.164).</summary>
+    public IReadOnlyList<string> FoundNumbers { get; init; } = [];
+
+    /// <summary>The number that calls come from is among those that the account does not own.</summary>
+    public bool LacksCallerId { get; init; }
+
     /// <summary>Why Twilio may not get through to us, whatever it says itself.</summary>
     public IReadOnlyList<AddressProblem> AddressProblems { get; init; } = [];
 
@@ -22,6 +28,34 @@ public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, 
 
     /// <summary>Addresses that Twilio has lately called us by, and that webhooks were refused for.</summary>
     public IReadOnlyList<OtherAddress> OtherAddresses { get; init; } = [];
+
+    /// <summary>What stands in the way, the worst first; empty where all is well.</summary>
+    public IReadOnlyList<ConnectionFinding> Findings => [.. Found().Order()];
+
+    private IEnumerable<ConnectionFinding> Found() =>
+    [
+        .. When(!Works, ErrorCode is 0 ? ConnectionFinding.Unreachable : ConnectionFinding.Refused),
+        .. When(MissingNumbers.Count > 0, LacksCallerId ? ConnectionFinding.CallerIdMissing : ConnectionFinding.NumbersMissing),
+        .. When(AddressProblems.Contains(AddressProblem.NotPublic), ConnectionFinding.AddressNotPublic),
+        .. When(AddressProblems.Contains(AddressProblem.NotHttps), ConnectionFinding.AddressNotHttps),
+        .. When(OtherAddresses.Count > 0, ConnectionFinding.OtherAddress),
+        .. When(StrayNumbers.Count > 0, ConnectionFinding.NumbersStray),
+    ];
+
+    private static ConnectionFinding[] When(bool isFound, ConnectionFinding finding) => isFound ? [finding] : [];
+}
+
+/// <summary>What a connection test can find, the worst first: with the first four no call gets anywhere.</summary>
+public enum ConnectionFinding
+{
+    Refused,
+    Unreachable,
+    CallerIdMissing,
+    AddressNotPublic,
+    OtherAddress,
+    NumbersMissing,
+    NumbersStray,
+    AddressNotHttps,
 }
 
 /// <summary>What is wrong with the public address as it is configured.</summary>

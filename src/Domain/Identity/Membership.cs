@@ -24,6 +24,9 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>The telephone that Twilio rings for this person's calls; null until it is set.</summary>
     public PhoneNumber? Phone { get; private set; }
 
+    /// <summary>When a test call to this telephone was first answered (UTC); null until then, and for another number.</summary>
+    public DateTimeOffset? PhoneAnsweredAt { get; private set; }
+
     /// <summary>IETF language tag the person chose; null follows the organization.</summary>
     public string? Language { get; private set; }
 
@@ -39,8 +42,19 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
 
     public void ChangePhone(PhoneNumber? phone)
     {
+        PhoneAnsweredAt = Phone == phone ? PhoneAnsweredAt : null;
         Phone = phone;
         CountChange();
+    }
+
+    /// <param name="phone">The one that was called; the person may have another by now.</param>
+    public void HearPhoneAnswered(PhoneNumber phone, DateTimeOffset now)
+    {
+        if (Phone == phone && PhoneAnsweredAt is null)
+        {
+            PhoneAnsweredAt = now;
+            CountChange();
+        }
     }
 
     public void ChooseLanguage(string? language)

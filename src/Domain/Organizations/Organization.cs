@@ -40,8 +40,20 @@ public sealed class Organization : AggregateRoot
 
     public void ConnectTwilio(TwilioAccount account)
     {
+        // What Twilio said of the same credentials is still true; as a copy, since the account it was said of goes.
+        account.Keep(TwilioAccount is { LastCheck: { } check } before && before.SavedAt == account.SavedAt ? check with { } : null);
         TwilioAccount = account;
         CountChange();
+    }
+
+    /// <param name="savedAt">Of the credentials that were checked; they may have been replaced meanwhile.</param>
+    public void HearAccountCheck(AccountCheck check, DateTimeOffset savedAt)
+    {
+        if (TwilioAccount?.SavedAt == savedAt)
+        {
+            TwilioAccount.Keep(check);
+            CountChange();
+        }
     }
 
     public void ChangeCallSettings(CallSettings settings)

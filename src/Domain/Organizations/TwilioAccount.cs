@@ -56,7 +56,12 @@ public sealed partial class TwilioAccount
     /// <summary>How many calls Twilio starts for the account in a second (REST API: "Calls per second"); null for what the installation says.</summary>
     public int? CallsPerSecond { get; private set; }
 
+    /// <summary>The newest answer of Twilio's to these credentials; null until it has given one.</summary>
+    public AccountCheck? LastCheck { get; private set; }
+
     public PhoneNumber? CallerId => numbers.FirstOrDefault();
+
+    internal void Keep(AccountCheck? check) => LastCheck = check;
 
     public static bool IsAccountSid(string? text) => text is not null && AccountSidForm().IsMatch(text);
 

@@ -31,6 +31,8 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
             account.Property(a => a.Region).HasMaxLength(32);
             account.Property(a => a.Numbers).HasField("numbers").UsePropertyAccessMode(PropertyAccessMode.Field).HasMaxLength(1024)
                 .HasConversion(new PhoneNumbersConverter(), new ListComparer<PhoneNumber>());
+            account.OwnsOne(a => a.LastCheck, check => check.Property(c => c.Numbers).HasMaxLength(1024)
+                .HasConversion(new PhoneNumbersConverter(), new ListComparer<PhoneNumber>()));
             account.Ignore(a => a.CallerId);
             account.HasIndex(a => a.AccountSid);
         });

@@ -15,8 +15,14 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             var account = await credentials.ReadAccountAsync(cancellationToken);
             var client = await clients.OpenAsync(cancellationToken);
             var owned = await IncomingPhoneNumberResource.ReadAsync(MostPages, client, cancellationToken);
-            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.Number), StringComparer.Ordinal);
-            return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with { MissingNumbers = [.. missing], StrayNumbers = address.Strays(owned) };
+            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.Number), StringComparer.Ordinal).ToList();
+            return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
+            {
+                MissingNumbers = missing,
+                FoundNumbers = [.. account.Numbers.Select(number => number.Value).Except(missing, StringComparer.Ordinal)],
+                LacksCallerId = account.CallerId is { } callerId && missing.Contains(callerId.Value),
+                StrayNumbers = address.Strays(owned),
+            };
         }
         catch (ApiException error)
         {

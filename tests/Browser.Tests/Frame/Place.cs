@@ -112,7 +112,32 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         })
         { Complaint = "422" },
+        new("twilio-account-number-missing", Person.Rui, async v =>
+        {
+            await v.FirstSteps.ConnectAsync(FirstStepsTests.AccountSid, FirstStepsTests.AuthToken, "+1 415 555-0199");
+            var findings = await v.FirstSteps.TestConnectionAsync();
+            await Expect(findings.First).ToHaveAttributeAsync("data-finding", "caller-id-missing");
+            await findings.First.ScrollIntoViewIfNeededAsync();
+        }),
+        new("contacts-first-steps", Person.Livia, async v =>
+        {
+            await v.Contacts.OpenAsync();
+            await v.FirstSteps.Card.ClickAsync();
+        }),
+        new("first-steps", Person.Livia, v => v.FirstSteps.OpenAsync()),
+        new("first-steps-test-call", Person.Nina, async v =>
+        {
+            await SetUpAsync(v);
+            await v.FirstSteps.TestConnectionAsync();
+            await v.FirstSteps.OpenAsync();
+            await Expect(v.FirstSteps.Done).ToHaveCountAsync(3);
+        }),
         new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
+        new("call-settings-to-hear", Person.Nina, async v =>
+        {
+            await SetUpAsync(v);
+            await v.OpenAsync("/settings/calls");
+        }),
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
         new("webhooks", Person.Helena, async v =>
         {
@@ -142,6 +167,12 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         using var api = new Api(visitor.Person);
         // The oldest stays the same, whatever other tests dial.
         await visitor.OpenAsync($"/calls/{(await api.CallsAsync($"result={result}&limit=200"))[^1]}");
+    }
+
+    private static async Task SetUpAsync(Visitor visitor)
+    {
+        await visitor.FirstSteps.ConnectAsync(FirstStepsTests.AccountSid, FirstStepsTests.AuthToken, FirstStepsTests.OwnedNumber);
+        await visitor.FirstSteps.SetPhoneAsync("(11) 99999-5578");
     }
 
     /// <summary>Anybody may send what is refused; it shows within seconds.</summary>

@@ -26,6 +26,8 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public bool Runs => process is not null;
 
+    public string Database => Path.Combine(data.FullName, "crmvoice.db");
+
     /// <summary>What the application logged as its own failure.</summary>
     public IEnumerable<string> Failures => log.SkipWhile(line => !IsFailure(line));
 
@@ -100,7 +102,7 @@ internal sealed class RunningApp : IAsyncDisposable
         [
             "exec", web,
             $"--urls={Url}", $"--PublicBaseUrl={Url}",
-            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(data.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
+            $"--ConnectionStrings:CrmVoice=Data Source={Database}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
             "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0",
             "--Logging:LogLevel:Default=Warning",
         ];

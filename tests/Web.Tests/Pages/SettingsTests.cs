@@ -137,8 +137,8 @@ internal sealed class SettingsTests : WithStandIn
         await browser.OpenAsync(Path);
         var works = await (await browser.SendAsHtmxAsync($"{Path}/connection-tests")).Content.ReadAsStringAsync();
 
-        Assert.That(refused.Text, Does.Contain("O teste de conexão falhou.").And.Contain("As credenciais da Twilio estão ausentes, incorretas").And.Contain("confira o Account SID").And.Contain("Authenticate").And.Contain("https://www.twilio.com/docs/api/errors/20003"));
-        Assert.That(missing.Text, Does.Contain("Estes números não estão na conta Twilio: (11) 3123-0000"));
+        Assert.That(refused.Text, Does.Contain("data-finding=\"refused\"").And.Contain("As credenciais da Twilio estão ausentes, incorretas").And.Contain("confira o Account SID").And.Contain("Authenticate").And.Contain("https://www.twilio.com/docs/api/errors/20003"));
+        Assert.That(missing.Text, Does.Contain("data-finding=\"caller-id-missing\"").And.Contain("Fora da conta: (11) 3123-0000").And.Not.Contain("is-good"), "the headline is the worst, and never good beside it");
         Assert.That(System.Net.WebUtility.HtmlDecode(works), Does.Contain("A Twilio aceitou as credenciais.").And.Not.Contain("<html"));
 
         static string Numbers(string number) => $$"""{"incoming_phone_numbers": [{"phone_number": "{{number}}"}], "next_page_uri": null}""";
@@ -163,7 +163,7 @@ internal sealed class SettingsTests : WithStandIn
         using var _ = browser;
         var token = (await browser.OpenAsync("/contacts/new")).FieldsOf("/contacts")["__RequestVerificationToken"];
 
-        foreach (var path in new[] { Path, $"{Path}/connection-tests", $"/settings/phones/{Guid.NewGuid()}", "/settings/calls", "/settings/calls/hearings" })
+        foreach (var path in new[] { Path, $"{Path}/connection-tests", $"/settings/phones/{Guid.NewGuid()}", "/settings/calls", "/settings/calls/hearings", "/settings/test-calls", "/settings/test-calls/updates" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
             Assert.That((int)(await browser.SendAsync(request)).StatusCode, Is.EqualTo(403), path);

@@ -12,4 +12,5 @@ public interface IMemberDirectory
 }
 
 /// <param name="Phone">The telephone that rings for this person's calls; null until it is set.</param>
-public sealed record Member(MembershipId Id, string Name, PhoneNumber? Phone);
+/// <param name="PhoneAnsweredAt">When a test call to it was first answered (UTC); null until then.</param>
+public sealed record Member(MembershipId Id, string Name, PhoneNumber? Phone, DateTimeOffset? PhoneAnsweredAt);

@@ -762,6 +762,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset?>("PhoneAnsweredAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1230,6 +1233,33 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                             b1.WithOwner()
                                 .HasForeignKey("OrganizationId");
+
+                            b1.OwnsOne("CrmVoice.Domain.Organizations.AccountCheck", "LastCheck", b2 =>
+                                {
+                                    b2.Property<Guid>("TwilioAccountOrganizationId")
+                                        .HasColumnType("uniqueidentifier");
+
+                                    b2.Property<DateTimeOffset>("At")
+                                        .HasColumnType("datetimeoffset");
+
+                                    b2.Property<int?>("ErrorCode")
+                                        .HasColumnType("int");
+
+                                    b2.Property<string>("Numbers")
+                                        .IsRequired()
+                                        .HasMaxLength(1024)
+                                        .HasColumnType("nvarchar(1024)")
+                                        .UseCollation("Latin1_General_100_BIN2");
+
+                                    b2.HasKey("TwilioAccountOrganizationId");
+
+                                    b2.ToTable("Organizations");
+
+                                    b2.WithOwner()
+                                        .HasForeignKey("TwilioAccountOrganizationId");
+                                });
+
+                            b1.Navigation("LastCheck");
                         });
 
                     b.Navigation("TwilioAccount");

@@ -698,6 +698,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PhoneAnsweredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1128,6 +1131,32 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                             b1.WithOwner()
                                 .HasForeignKey("OrganizationId");
+
+                            b1.OwnsOne("CrmVoice.Domain.Organizations.AccountCheck", "LastCheck", b2 =>
+                                {
+                                    b2.Property<Guid>("TwilioAccountOrganizationId")
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<long>("At")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<int?>("ErrorCode")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Numbers")
+                                        .IsRequired()
+                                        .HasMaxLength(1024)
+                                        .HasColumnType("TEXT");
+
+                                    b2.HasKey("TwilioAccountOrganizationId");
+
+                                    b2.ToTable("Organizations");
+
+                                    b2.WithOwner()
+                                        .HasForeignKey("TwilioAccountOrganizationId");
+                                });
+
+                            b1.Navigation("LastCheck");
                         });
 
                     b.Navigation("TwilioAccount");

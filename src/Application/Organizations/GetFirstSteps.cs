@@ -1,0 +1,54 @@
+using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Domain.Organizations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Organizations;
+
+/// <summary>How far the organization, and the admin who asks, have got on the way to the first call.</summary>
+public sealed record GetFirstSteps : IQuery<FirstSteps>;
+
+public enum FirstStep
+{
+    Account,
+    Number,
+    Phone,
+    TestCall,
+}
+
+/// <param name="HasAccount">Credentials were saved, whether they are right or not.</param>
+/// <param name="CheckedAt">When Twilio last said anything of the credentials; null until it has.</param>
+/// <param name="ErrorCode">Why it does not take them; null where it does.</param>
+/// <param name="Numbers">E.164, the caller ID first.</param>
+/// <param name="Phone">The admin's own, E.164; null until it is set.</param>
+/// <param name="Done">What is proven.</param>
+public sealed record FirstSteps(
+    bool HasAccount, DateTimeOffset? CheckedAt, int? ErrorCode, IReadOnlyList<string> Numbers, string? Phone, IReadOnlyList<FirstStep> Done)
+{
+    /// <summary>The one that comes next; null where all are done.</summary>
+    public FirstStep? Next => Enum.GetValues<FirstStep>().Except(Done).Cast<FirstStep?>().FirstOrDefault();
+}
+
+internal sealed class GetFirstStepsHandler(IReadDb db, IMemberDirectory members, ICallDirectory calls, ICurrentUser user) : IRequestHandler<GetFirstSteps, FirstSteps>
+{
+    public async Task<FirstSteps> Handle(GetFirstSteps query, CancellationToken cancellationToken)
+    {
+        var account = (await db.Organizations.FirstOrDefaultAsync(cancellationToken))?.TwilioAccount;
+        var me = await members.GetAsync(user.MembershipId, cancellationToken);
+        var check = account?.LastCheck;
+        var error = check is null ? null : check.ErrorCode ?? await calls.FindErrorAsync(AccountCheck.Refusals, check.At, cancellationToken);
+        var isAccepted = check is not null && error is null;
+        var wasCalled = me.Phone is not null && (me.PhoneAnsweredAt is not null || await calls.HasAnsweredAsync(me.Id, cancellationToken));
+        return new FirstSteps(account is not null, check?.At, error, [.. account?.Numbers.Select(number => number.Value) ?? []], me.Phone?.Value,
+        [
+            .. When(isAccepted, FirstStep.Account),
+            .. When(isAccepted && account!.Numbers.Intersect(check!.Numbers).Any(), FirstStep.Number),
+            .. When(me.Phone is not null, FirstStep.Phone),
+            .. When(wasCalled, FirstStep.TestCall),
+        ]);
+    }
+
+    private static FirstStep[] When(bool isProven, FirstStep step) => isProven ? [step] : [];
+}
