@@ -51,8 +51,8 @@ internal sealed record Words
         EscapeHint = "Pressione Esc duas vezes para desligar",
         NeedsJavaScript = "precisam de JavaScript",
         Recording = "Gravação da chamada",
-        PlayRecording = "Ouvir gravação",
-        Play = "Tocar",
+        PlayRecording = "Reproduzir gravação",
+        Play = "Reproduzir",
         Pause = "Pausar",
         Back10 = "Voltar 10 segundos",
         Forward10 = "Avançar 10 segundos",
@@ -125,9 +125,9 @@ internal sealed record Words
         Of = "{0} of {1}",
         TryAgain = "Try again",
         RecordingGone = "Twilio no longer has this recording",
-        RecordingForbidden = "You don't have permission to listen to this recording",
-        RecordingUnavailable = "The recording couldn't be loaded from Twilio",
-        RecordingOffline = "CrmVoice can't be reached",
+        RecordingForbidden = "You do not have permission to listen to this recording",
+        RecordingUnavailable = "The recording could not be loaded from Twilio",
+        RecordingOffline = "CrmVoice cannot be reached",
         RecordingSignedOut = "Your session has ended",
     };
 

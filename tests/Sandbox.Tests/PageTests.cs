@@ -10,7 +10,7 @@ namespace CrmVoice.Sandbox.Tests;
 [Parallelizable(ParallelScope.All)]
 internal sealed partial class PageTests
 {
-    [TestCase("pt-BR,pt;q=0.9,en;q=0.8", "lang=\"pt-BR\"", "Chamadas em curso")]
+    [TestCase("pt-BR,pt;q=0.9,en;q=0.8", "lang=\"pt-BR\"", "Chamadas em andamento")]
     [TestCase("en-GB", "lang=\"en\"", "Live calls")]
     [TestCase("de", "lang=\"en\"", "Live calls")]
     public async Task The_page_speaks_the_browsers_language_and_hides_tokens(string accepts, string language, string heading)

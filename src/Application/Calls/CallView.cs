@@ -61,7 +61,7 @@ public sealed record CallView
     public required string? Disposition { get; init; }
 }
 
-/// <param name="Code">Twilio's error code; 0 where it could not be reached.</param>
+/// <param name="Code">Twilio's error code; 0 if Twilio could not be reached.</param>
 public sealed record CarrierErrorView(int Code, string Message);
 
 public sealed record PartyView(Guid Id, string Name);

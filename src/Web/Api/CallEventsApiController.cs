@@ -11,11 +11,11 @@ namespace CrmVoice.Web.Api;
 [Tags("Events")]
 public sealed class CallEventsApiController(IMediator mediator) : RestController
 {
-    /// <summary>Committed changes of calls in order, so that nobody need poll every call.</summary>
-    /// <remarks>Ask again with <c>after</c> set to the <c>nextAfter</c> of the answer: it always stands there, also when there was nothing new.</remarks>
+    /// <summary>Changes of calls in the order they were committed, so that you need not poll every call.</summary>
+    /// <remarks>Continue with <c>after</c> set to the <c>nextAfter</c> of the response, which is always present, even when there is nothing new.</remarks>
     [HttpGet(Name = "listEvents")]
     [RequirePermission(Permission.SeeCalls)]
-    [ProducesResponseType<CallEventPage>(StatusCodes.Status200OK, Description = "What has happened since.")]
+    [ProducesResponseType<CallEventPage>(StatusCodes.Status200OK, Description = "The events since then.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
     public async Task<IActionResult> Index([FromQuery(Name = "")] EventFilters filters, CancellationToken cancellationToken)
     {
@@ -26,14 +26,14 @@ public sealed class CallEventsApiController(IMediator mediator) : RestController
 
 public sealed record EventFilters
 {
-    [Description("The `nextAfter` of the answer before; 0 from the beginning.")]
+    [Description("The `nextAfter` of the previous response; 0 to start from the beginning.")]
     [DefaultValue(0L)]
     public long After { get; init; }
 
-    [Description("Most events to answer with, 1 to 200.")]
+    [Description("Maximum number of events to return, 1 to 200.")]
     [DefaultValue(ListCalls.DefaultLimit)]
     public int Limit { get; init; } = ListCalls.DefaultLimit;
 }
 
-/// <param name="NextAfter">What to ask with next.</param>
+/// <param name="NextAfter">The value of `after` for the next request.</param>
 public sealed record CallEventPage(IReadOnlyList<CallEventItem> Items, long NextAfter);

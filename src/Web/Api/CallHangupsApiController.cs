@@ -10,11 +10,11 @@ namespace CrmVoice.Web.Api;
 [Tags("Calls")]
 public sealed class CallHangupsApiController(IMediator mediator) : RestController
 {
-    /// <summary>Ends a call, in whatever state it is.</summary>
-    /// <remarks>It is remembered at once and done as soon as it can be. A call that has ended stays as it is.</remarks>
+    /// <summary>Hangs up a call, whatever its state.</summary>
+    /// <remarks>The hang-up is recorded at once and carried out as soon as possible. A call that has ended is not changed.</remarks>
     [HttpPost(Name = "hangUpCall")]
     [RequirePermission(Permission.PlaceCalls)]
-    [ProducesResponseType(StatusCodes.Status202Accepted, Description = "Remembered.")]
+    [ProducesResponseType(StatusCodes.Status202Accepted, Description = "The hang-up is recorded.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
     [Answers(StatusCodes.Status409Conflict, "`concurrent-change`")]
     public async Task<IActionResult> Create(Guid id, CancellationToken cancellationToken)

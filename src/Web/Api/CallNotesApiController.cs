@@ -12,8 +12,8 @@ namespace CrmVoice.Web.Api;
 [Tags("Calls")]
 public sealed class CallNotesApiController(IMediator mediator) : RestController
 {
-    /// <summary>Writes the notes of a call, in place of those it had.</summary>
-    /// <remarks>With <c>If-Match</c> only in place of those that were read; what stands there instead is told with the refusal, as <c>notes</c> and <c>notesVersion</c>.</remarks>
+    /// <summary>Replaces the notes of a call.</summary>
+    /// <remarks>With <c>If-Match</c>, only if they have not changed since they were read; otherwise the problem carries the current text as <c>notes</c> and <c>notesVersion</c>.</remarks>
     [HttpPut(Name = "editCallNotes")]
     [RequirePermission(Permission.PlaceCalls)]
     [ProducesResponseType(StatusCodes.Status204NoContent, Description = "Stored; `ETag` is the new `notesVersion`.")]
@@ -26,7 +26,7 @@ public sealed class CallNotesApiController(IMediator mediator) : RestController
     public async Task<IActionResult> Update(
         Guid id,
         EditNotesRequest request,
-        [FromHeader(Name = "If-Match"), Description("The `notesVersion` that was read, such as `\"3\"`. Left out or `*`: whatever stands there is replaced.")] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description("The `notesVersion` that was read, such as `\"3\"`. If omitted or `*`, the notes are replaced unconditionally.")] string? ifMatch,
         CancellationToken cancellationToken)
     {
         if (!VersionTags.TryReadIfMatch(Request.Headers.IfMatch, out var versions))
@@ -39,5 +39,5 @@ public sealed class CallNotesApiController(IMediator mediator) : RestController
     }
 }
 
-/// <param name="Text">Up to 10,000 characters; empty takes the notes away.</param>
+/// <param name="Text">Up to 10,000 characters; an empty text removes the notes.</param>
 public sealed record EditNotesRequest([Required(AllowEmptyStrings = true)] string Text);

@@ -12,11 +12,11 @@ public sealed class CallRecordingsApiController(IMediator mediator) : RestContro
 {
     private const string Wav = "audio/x-wav";
 
-    /// <summary>The audio of a recording, whole or the range asked for.</summary>
+    /// <summary>The audio of a recording, in full or the requested range.</summary>
     [HttpGet(Name = "getRecordingMedia")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<Stream>(StatusCodes.Status200OK, Wav, Description = "The audio, as Twilio keeps it.")]
-    [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, Wav, Description = "The range of it that `Range` asked for.")]
+    [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, Wav, Description = "The requested range of the audio.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
     [Answers(StatusCodes.Status416RangeNotSatisfiable, "`bad-request`: nothing of the audio is in the range; `Content-Range` says how much there is")]
     [Answers(StatusCodes.Status502BadGateway, "`carrier-unavailable`")]

@@ -10,7 +10,7 @@ namespace CrmVoice.Web.Api;
 [Tags("Calls")]
 public sealed class CallTimelinesApiController(IMediator mediator) : RestController
 {
-    /// <summary>Every step of a call in the order it became known: agents see their own calls', supervisors and admins all.</summary>
+    /// <summary>Every step of a call in the order it became known. Agents see their own calls, supervisors and admins all calls.</summary>
     [HttpGet(Name = "getCallTimeline")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallTimeline>(StatusCodes.Status200OK, Description = "The steps.")]

@@ -13,12 +13,12 @@ namespace CrmVoice.Web.Api;
 [Tags("Calls")]
 public sealed class CallsApiController(IMediator mediator, CarrierErrorWords words) : RestController
 {
-    /// <summary>Places a call: CrmVoice rings the token owner's phone, then the number, and bridges the two.</summary>
-    /// <remarks>Answers at once with the call in state <c>requested</c>; everything after, Twilio's refusal included, shows in the call itself.</remarks>
+    /// <summary>Places a call: CrmVoice calls the token owner's phone, then the number, and bridges the two.</summary>
+    /// <remarks>Returns at once with the call in state <c>requested</c>. Everything that follows, including a refusal by Twilio, shows in the call itself.</remarks>
     [HttpPost(Name = "placeCall")]
     [RequirePermission(Permission.PlaceCalls)]
     [EnableRateLimiting(CallsPerMinute.Policy)]
-    [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its address is in `Location`.")]
+    [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its URL is in `Location`.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact, or the opportunity, which has to be one of theirs")]
     [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `concurrent-change`")]
@@ -28,14 +28,14 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [Answers(StatusCodes.Status429TooManyRequests, "`too-many-requests`, with `Retry-After`")]
     public async Task<IActionResult> Create(
         PlaceCallRequest request,
-        [FromIdempotencyKey, Description("1 to 200 characters, one of them at least to be seen; sent once. The same key with the same request gets the same answer for 24 hours and dials once.")] string? idempotencyKey,
+        [FromIdempotencyKey, Description("1 to 200 characters, not blank, sent once. For 24 hours, the same key with the same request gets the same response and dials only once.")] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey), cancellationToken);
         return Created(Url.Action(nameof(Show), new { id = call.Id }), words.Explain(call));
     }
 
-    /// <summary>One call in full: agents see their own, supervisors and admins all.</summary>
+    /// <summary>A call in full. Agents see their own calls, supervisors and admins all calls.</summary>
     [HttpGet("{id:guid}", Name = "getCall")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallView>(StatusCodes.Status200OK, Description = "The call.")]
@@ -43,7 +43,7 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) => Ok(words.Explain(await mediator.Send(new GetCall(id), cancellationToken)));
 
     /// <summary>Calls of the organization, newest first.</summary>
-    /// <remarks>Of other people's calls an agent gets the row only: no legs, recordings or notes.</remarks>
+    /// <remarks>For other people's calls, agents get the row only: no legs, recordings or notes.</remarks>
     [HttpGet(Name = "listCalls")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
@@ -58,47 +58,47 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
 
 public sealed record PlaceCallRequest
 {
-    /// <summary>A number in any spelling, read with the organization's country; may be left out where the contact has one. What is no whole, valid number is refused with the reason.</summary>
+    /// <summary>The number to call, in any format; the organization's country is assumed. May be omitted if the contact has one. An incomplete or invalid number is rejected with the reason.</summary>
     public string? To { get; init; }
 
-    /// <summary>Who is called.</summary>
+    /// <summary>The contact to call.</summary>
     public Guid? ContactId { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The opportunity the call is about; it belongs to the contact.</summary>
     public Guid? OpportunityId { get; init; }
 }
 
 public sealed record CallFilters
 {
-    [Description("How far the call has come.")]
+    [Description("State of the call.")]
     public CallState? State { get; init; }
 
-    [Description("What became of it.")]
+    [Description("Result of the call.")]
     public CallResult? Result { get; init; }
 
-    [Description("Who called whom.")]
+    [Description("Direction of the call.")]
     public CallDirection? Direction { get; init; }
 
-    [Description("Whose call it is.")]
+    [Description("The agent who placed the call.")]
     public Guid? AgentId { get; init; }
 
-    [Description("Who was called.")]
+    [Description("The contact who was called.")]
     public Guid? ContactId { get; init; }
 
-    [Description("The contact's number, in any spelling; what is no number is refused. A plus sign need not be encoded.")]
+    [Description("The contact's number, in any format; anything else is rejected. A plus sign need not be encoded.")]
     public string? Number { get; init; }
 
-    [Description("Requested at or after this moment (ISO 8601, such as `2026-11-26T10:00:00.123456789-03:00`; UTC where no offset is given).")]
+    [Description("Requested at or after this time (ISO 8601, for example `2026-11-26T10:00:00.123456789-03:00`; UTC if no offset is given).")]
     public DateTimeOffset? Since { get; init; }
 
-    [Description("Requested before this moment, which is not before `since` (ISO 8601; UTC where no offset is given).")]
+    [Description("Requested before this time, which must not be earlier than `since` (ISO 8601; UTC if no offset is given).")]
     public DateTimeOffset? Until { get; init; }
 
-    [Description("Most calls to answer with, 1 to 200.")]
+    [Description("Maximum number of calls to return, 1 to 200.")]
     [DefaultValue(ListCalls.DefaultLimit)]
     public int Limit { get; init; } = ListCalls.DefaultLimit;
 
-    [Description("The `nextCursor` of the page before.")]
+    [Description("The `nextCursor` of the previous page.")]
     public string? Cursor { get; init; }
 
     public ListCalls ToQuery() => new(State, Result, Direction, AgentId, ContactId, UnencodedPlus.Restore(Number), Since, Until, Limit, Cursor);
