@@ -31,6 +31,9 @@ public sealed record ListCalls(
 {
     public const int DefaultLimit = 50;
     public const int MostAtOnce = 200;
+
+    /// <summary>Whether a page may have ended there.</summary>
+    public static bool IsCursor(string? text) => PageCursor.TryRead(text) is not null;
 }
 
 /// <param name="NextCursor">For the next page; null on the last.</param>
@@ -42,7 +45,7 @@ internal sealed class ListCallsValidator : AbstractValidator<ListCalls>
     {
         RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MostAtOnce);
         RuleFor(q => q.Until).GreaterThanOrEqualTo(q => q.Since).When(q => q.Since is not null && q.Until is not null);
-        RuleFor(q => q.Cursor).Must(cursor => PageCursor.TryRead(cursor) is not null).When(q => q.Cursor is not null);
+        RuleFor(q => q.Cursor).Must(ListCalls.IsCursor).When(q => q.Cursor is not null);
     }
 }
 

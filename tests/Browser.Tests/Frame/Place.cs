@@ -44,6 +44,14 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         }),
         new("calls", Person.Sofia, v => v.Calls.OpenAsync()),
         new("calls-filtered", Person.Ana, v => v.OpenAsync("/calls?result=contact-busy&state=ended")),
+        new("calls-unreadable", Person.Sofia, v => v.OpenAsync("/calls?state=nonsense&agentId=ana&since=yesterday")),
+        new("calls-inverted", Person.Ana, v => v.OpenAsync("/calls?since=2026-11-20&until=2026-11-02")),
+        new("calls-of-a-contact", Person.Sofia, async v =>
+        {
+            await v.Contacts.OpenContactAsync("Carlos Lima");
+            await v.Main.Locator("a[href*=contactId]").ClickAsync();
+            await Expect(v.Main.Locator("#filter-contact")).ToBeVisibleAsync();
+        }),
         new("calls-nothing-found", Person.Ana, v => v.OpenAsync("/calls?result=carrier-failed")),
         new("call-answered", Person.Sofia, v => OpenCallAsync(v, "answered")),
         new("call-busy", Person.Sofia, v => OpenCallAsync(v, "contact-busy")),

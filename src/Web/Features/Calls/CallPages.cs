@@ -6,7 +6,9 @@ using CrmVoice.Application.Identity;
 
 namespace CrmVoice.Web.Features.Calls;
 
-public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents);
+/// <param name="Found">Nothing where the filter cannot be used.</param>
+/// <param name="ContactName">Of the contact whose calls are listed; null where that is nobody's, or nobody there is.</param>
+public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents, string? ContactName);
 
 /// <param name="Forensics">For those who may see how the record came about; others see the timeline alone.</param>
 /// <param name="SavedSince">Whose number it is by now, where it was nobody's when it was called.</param>

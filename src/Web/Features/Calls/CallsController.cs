@@ -12,10 +12,12 @@ namespace CrmVoice.Web.Features.Calls;
 public sealed class CallsController(IMediator mediator, Viewer viewer) : Controller
 {
     [HttpGet("/calls"), RequirePermission(Permission.SeeCalls)]
-    public async Task<IActionResult> Index(CallFilter filter, CancellationToken cancellationToken)
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
-        var page = await mediator.Send(filter.ToQuery(viewer.Zone), cancellationToken);
-        return View(new CallsPage(filter, page, await mediator.Send(new ListMembers(), cancellationToken)));
+        var filter = CallFilter.Of(Request.Query);
+        var found = filter.CanBeUsed ? await mediator.Send(filter.ToQuery(viewer.Zone), cancellationToken) : new CallPage([], NextCursor: null);
+        var contact = filter.Contact is { } id ? await mediator.Send(new FindContactName(id), cancellationToken) : null;
+        return View(new CallsPage(filter, found, await mediator.Send(new ListMembers(), cancellationToken), contact));
     }
 
     [HttpGet("/calls/{id:guid}"), RequirePermission(Permission.SeeCalls)]
