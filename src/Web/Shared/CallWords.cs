@@ -43,6 +43,20 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError is { } error ? errors.Why(error) : ""]
         : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
 
+    /// <summary>A step of the call as people tell it: "You answered" to whose call it is, "Ana answered" to others.</summary>
+    public string Milestone(CallView call, Milestone milestone)
+    {
+        var key = milestone.Kind switch
+        {
+            MilestoneKind.Stopped => $"call.milestone.stopped.{Kebab.Of(call.Result!.Value)}",
+            MilestoneKind.Talked when call.Result is null => "call.milestone.talking",
+            MilestoneKind.Ended when call.HangupRequestedAt is not null => "call.milestone.hung-up",
+            _ => $"call.milestone.{Kebab.Of(milestone.Kind)}",
+        };
+        var mine = words[$"{key}.mine", Name(call)];
+        return viewer.IsOwn(call) && !mine.ResourceNotFound ? mine : words[key, Name(call), call.Agent.Name];
+    }
+
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
     public string Step(TimelineItem item) => item switch
     {

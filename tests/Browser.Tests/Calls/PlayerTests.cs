@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CrmVoice.Browser.Tests.Pages;
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CrmVoice.Browser.Tests.Calls;
@@ -34,10 +36,10 @@ internal sealed class PlayerTests : BrowserTest
         var ana = await OpenAsync();
         await DrawnAsync(ana);
 
-        var talking = (await ana.Main.Locator(".legs-row").Nth(1).Locator(".leg-talking").BoundingBoxAsync())!;
-        var recorded = (await ana.Player.Whole.Locator(".lane-span").First.BoundingBoxAsync())!;
+        var talking = await BoxOfAsync(ana.Main.Locator(".legs-row").Nth(1).Locator(".leg-talking"));
+        var recorded = await BoxOfAsync(ana.Player.Whole.Locator(".lane-span").First);
 
-        var axis = (await ana.Player.Whole.Locator(".lane").First.BoundingBoxAsync())!;
+        var axis = await BoxOfAsync(ana.Player.Whole.Locator(".lane").First);
         Assert.That(recorded.X, Is.EqualTo(talking.X).Within(1));
         Assert.That(recorded.Width, Is.EqualTo(talking.Width).Within(axis.Width / 10), "Twilio tells whole seconds");
     }
@@ -105,17 +107,17 @@ internal sealed class PlayerTests : BrowserTest
         var ana = await OpenAsync();
         var (player, mouse) = (ana.Player, ana.Page.Mouse);
         await DrawnAsync(ana);
-        var span = (await player.Whole.Locator(".lane-span").First.BoundingBoxAsync())!;
+        var span = await BoxOfAsync(player.Whole.Locator(".lane-span").First);
         var length = Math.Round(await EndOfAsync(player));
 
-        await mouse.MoveAsync(span.X + (span.Width / 2), span.Y + 5);
+        await mouse.MoveAsync((float)(span.X + (span.Width / 2)), (float)(span.Y + 5));
         await mouse.DownAsync();
         Assert.That(await player.AtAsync(), Is.EqualTo(length / 2).Within(0.2));
-        await mouse.MoveAsync(span.X + (span.Width / 4), span.Y + 5, new() { Steps = 4 });
+        await mouse.MoveAsync((float)(span.X + (span.Width / 4)), (float)(span.Y + 5), new() { Steps = 4 });
         await mouse.UpAsync();
         Assert.That(await player.AtAsync(), Is.EqualTo(length / 4).Within(0.2));
         // Before the recording there is nothing to listen to.
-        await mouse.ClickAsync(span.X - 5, span.Y + 5);
+        await mouse.ClickAsync((float)(span.X - 5), (float)(span.Y + 5));
         await player.StandsAtAsync(0);
     }
 
@@ -126,13 +128,11 @@ internal sealed class PlayerTests : BrowserTest
         var player = ana.Player;
         await player.Listen.ClickAsync();
         await player.PlaysBeyondAsync(0.3);
-        await player.Whole.EvaluateAsync("player => player.dataset.old = ''");
         await player.Sound.EvaluateAsync("sound => { sound.stops = 0; sound.addEventListener('pause', () => sound.stops++); }");
         var before = await player.AtAsync();
 
-        await ana.Page.EvaluateAsync("id => htmx.trigger(document.body, `call-${id}`)", await RecordedCall.OfAnaAsync());
+        await ExchangeAsync(ana);
 
-        await Expect(ana.Page.Locator("[data-old]")).ToHaveCountAsync(0);
         await Expect(player.Pause).ToBeVisibleAsync();
         await player.PlaysBeyondAsync(before + 1);
         Assert.That(await player.Sound.EvaluateAsync<int>("sound => sound.stops"), Is.Zero);
@@ -140,6 +140,27 @@ internal sealed class PlayerTests : BrowserTest
         await player.Pause.ClickAsync();
         await Expect(player.Play).ToBeVisibleAsync();
         Assert.That(await player.IsPlayingAsync(), Is.False);
+    }
+
+    [Test]
+    public async Task A_page_of_an_ended_call_is_not_fetched_again_when_it_has_just_come()
+    {
+        var sofia = await SignedInAsync(Person.Sofia);
+        using var api = new Api(Person.Sofia);
+        var fetched = new ConcurrentQueue<string>();
+        sofia.Page.Request += (_, request) =>
+        {
+            if (request.Headers.ContainsKey("hx-request"))
+            {
+                fetched.Enqueue(request.Url);
+            }
+        };
+
+        await sofia.OpenAsync($"/calls/{(await api.CallsAsync("result=answered&limit=200"))[^1]}");
+        await sofia.BeLiveAsync();
+        await sofia.Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+
+        Assert.That(fetched, Is.Empty);
     }
 
     [TestCase(404)]
@@ -170,6 +191,8 @@ internal sealed class PlayerTests : BrowserTest
             302 => ana.Words.RecordingSignedOut,
             _ => ana.Words.RecordingUnavailable,
         });
+        await ExchangeAsync(ana);
+        await Expect(player.Problem).ToBeVisibleAsync();
         await ana.Page.UnrouteAsync("**/media");
         await player.Again.ClickAsync();
         await player.PlaysBeyondAsync(0.3);
@@ -232,7 +255,20 @@ internal sealed class PlayerTests : BrowserTest
         return ana;
     }
 
+    /// <summary>As when something is heard of the call.</summary>
+    private static async Task ExchangeAsync(Visitor visitor)
+    {
+        await visitor.Player.Whole.EvaluateAsync("player => player.dataset.old = ''");
+        await visitor.Page.EvaluateAsync("id => htmx.trigger(document.body, `call-${id}`)", await RecordedCall.OfAnaAsync());
+        await Expect(visitor.Page.Locator("[data-old]")).ToHaveCountAsync(0);
+    }
+
     private static async Task DrawnAsync(Visitor visitor) => await Expect(visitor.Page.Locator("[data-player][data-drawn]")).ToBeVisibleAsync();
+
+    private static async Task<(double X, double Y, double Width)> BoxOfAsync(ILocator element) =>
+        await element.EvaluateAsync<double[]>("element => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width]; }") is [var x, var y, var width]
+            ? (x, y, width)
+            : throw new InvalidOperationException("It has no place.");
 
     private static async Task<double> EndOfAsync(Player player)
     {

@@ -82,8 +82,10 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             using var api = new Api(v.Person);
             var call = await api.CallAsync("+5511987650007");
             await v.OpenAsync($"/calls/{call}");
+            await v.Call.DiagnoseAsync();
             await Expect(v.Main.Locator("[data-finding=repeated]")).ToBeVisibleAsync();
             await Expect(v.Call.Result).ToContainTextAsync(v.Words.Answered);
+            await v.Main.Locator(".arrivals summary").First.ClickAsync();
             await v.Main.Locator(".raw summary").First.ClickAsync();
             await Expect(v.Main.Locator(".raw dl").First).ToContainTextAsync("CallSid");
             await v.Main.Locator(".carrier-records a").ClickAsync();

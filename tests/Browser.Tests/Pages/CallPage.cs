@@ -12,5 +12,11 @@ internal sealed class CallPage(IPage page)
 
     public ILocator NotesState => page.Locator("main [data-notes-state]");
 
-    public ILocator Timeline => page.Locator(".timeline li");
+    /// <summary>The steps that people tell.</summary>
+    public ILocator Timeline => page.Locator(".timeline.is-told > li");
+
+    /// <summary>What supervisors open to see how the record came about.</summary>
+    public ILocator Diagnosis => page.Locator("#diagnosis");
+
+    public async Task DiagnoseAsync() => await Diagnosis.Locator("> summary").ClickAsync();
 }

@@ -25,9 +25,7 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     {
         var call = await mediator.Send(new GetCall(id), cancellationToken);
         var savedSince = call.Contact is null ? await mediator.Send(new FindContactByPhone(call.To), cancellationToken) : null;
-        return View(viewer.May(Permission.SeeWebhooks)
-            ? new CallStory(call, [], await mediator.Send(new GetCallForensics(id), cancellationToken), savedSince)
-            : new CallStory(call, await mediator.Send(new GetCallTimeline(id), cancellationToken), Forensics: null, savedSince));
+        return View(new CallStory(call, viewer.May(Permission.SeeWebhooks) ? await mediator.Send(new GetCallForensics(id), cancellationToken) : null, savedSince));
     }
 
     [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]

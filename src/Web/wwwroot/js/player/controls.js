@@ -1,5 +1,4 @@
 // The buttons, the line that can be grabbed, and the keys of players. All of it hangs on the document, since players come and go with parts of the page.
-import { tell } from './face.js';
 import { lengthOf, moveTo, play, soundOf } from './sounds.js';
 import { drawWaves } from './waveform.js';
 
@@ -10,7 +9,6 @@ const toggle = player => {
   const sound = soundOf(player);
   if (!sound.paused) return sound.pause();
   drawWaves(player, true);
-  tell(player, null);
   play(sound);
 };
 

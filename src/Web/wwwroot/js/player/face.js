@@ -21,6 +21,13 @@ const point = (player, fraction) => {
   }
 };
 
+const tell = (player, problem) => {
+  const place = player.querySelector('[data-problem]');
+  if (!problem && place.contains(document.activeElement)) player.querySelector('[data-play]').focus();
+  place.hidden = !problem;
+  write(place.querySelector('[data-problem-text]'), problem ? place.dataset[problem] : '');
+};
+
 export const show = (player, sound) => {
   const [at, length] = [sound.currentTime, lengthOf(player, sound)];
   const begun = at > 0 || sound.played.length > 0;
@@ -33,12 +40,6 @@ export const show = (player, sound) => {
   set(seek, 'aria-valuenow', whole(at));
   set(seek, 'aria-valuetext', seek.dataset.text.replace('{0}', clock(at)).replace('{1}', clock(length)));
   player.querySelector('[data-speed]').value = String(sound.playbackRate);
+  tell(player, sound.dataset.problem);
   point(player, length > 0 ? Math.min(1, at / length) : 0);
-};
-
-export const tell = (player, problem) => {
-  const place = player.querySelector('[data-problem]');
-  if (!problem && place.contains(document.activeElement)) player.querySelector('[data-play]').focus();
-  place.hidden = !problem;
-  write(place.querySelector('[data-problem-text]'), problem ? place.dataset[problem] : '');
 };

@@ -1,6 +1,6 @@
 // Plays the recordings of a page: each player shows what its sound does.
 import './controls.js';
-import { show, tell } from './face.js';
+import { show } from './face.js';
 import { playerOf, problemOf, soundOf } from './sounds.js';
 import { drawWaves } from './waveform.js';
 
@@ -15,9 +15,8 @@ const onSound = (event, act) => document.addEventListener(event, happened => {
 for (const event of shown) onSound(event, show);
 
 onSound('error', async (player, sound) => {
-  show(player, sound);
-  const problem = await problemOf(sound);
-  tell(playerOf(sound) ?? player, problem);
+  sound.dataset.problem = await problemOf(sound);
+  show(playerOf(sound) ?? player, sound);
 });
 
 const arrive = part => {

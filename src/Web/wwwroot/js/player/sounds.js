@@ -26,6 +26,7 @@ export const moveTo = (player, seconds) => {
 // Never two at a time. Where it broke off it is fetched anew, from there on.
 export const play = sound => {
   for (const other of sounds.values()) if (other !== sound) other.pause();
+  delete sound.dataset.problem;
   if (sound.error) {
     const at = sound.currentTime;
     sound.load();

@@ -6,16 +6,16 @@ const pixelsPerBar = 3;
 const fineness = 2000;
 const shapes = new Map();
 
-const loudest = (values, from, to) => {
+const loudest = (values, from = 0, to = values.length) => {
   let peak = 0;
-  for (let i = from; i < to; i++) peak = Math.max(peak, Math.abs(values[i]));
+  for (let i = from; i < Math.min(to, values.length); i++) peak = Math.max(peak, Math.abs(values[i]));
   return peak;
 };
 
 // So many peaks, and for more sound than that the loudest of each piece.
 const thin = (values, count) => {
   const piece = values.length / count;
-  return Array.from({ length: count }, (_, i) => loudest(values, Math.floor(i * piece), Math.max(Math.ceil((i + 1) * piece), Math.floor(i * piece) + 1)));
+  return Array.from({ length: count }, (_, i) => loudest(values, Math.floor(i * piece), Math.ceil((i + 1) * piece)));
 };
 
 const listen = async src => {
@@ -33,7 +33,7 @@ const bars = (peaks, scale) => peaks.map((peak, i) => {
 
 const draw = (player, channels) => {
   // What is nearly silent stays so; the rest uses the height there is.
-  const scale = 1 / Math.max(0.1, ...channels.map(channel => loudest(channel, 0, channel.length)));
+  const scale = 1 / Math.max(0.1, ...channels.map(channel => loudest(channel)));
   player.querySelectorAll('[data-wave]').forEach((wave, lane) => {
     const count = Math.max(12, Math.round(wave.getBoundingClientRect().width / pixelsPerBar));
     wave.setAttribute('viewBox', `0 0 ${count} 40`);
