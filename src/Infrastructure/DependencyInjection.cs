@@ -63,6 +63,7 @@ public static class DependencyInjection
         services.AddSingleton<HealthLook>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
+        services.AddHostedService<FarDueTimes>();
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();

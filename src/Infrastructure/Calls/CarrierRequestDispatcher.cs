@@ -96,12 +96,13 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         var now = clock.GetUtcNow();
         var soon = now + looksEvery;
         var abandonedSince = now - ClaimCarrierRequest.ClaimLasts;
+        var unbelievable = now + ClaimCarrierRequest.ClockTolerance;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
             .Where(request => lane.Kinds.Contains(request.Kind)
                 && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
-                    || (request.State == CarrierRequestState.Sending && request.ClaimedAt <= abandonedSince)))
+                    || (request.State == CarrierRequestState.Sending && (request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
             .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MostAtOnce)
             .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt)).ToListAsync(cancellationToken);
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
@@ -109,9 +110,10 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
 
     private async Task<CarrierOrder?> ClaimAsync(DueRequest due, CancellationToken cancellationToken)
     {
+        // Listed because it is due soon: where it no longer is, the clock has been set back meanwhile.
         if (due.DueAt - clock.GetUtcNow() is var early && early > TimeSpan.Zero)
         {
-            await Task.Delay(early + timerTolerance, clock, cancellationToken);
+            await Task.Delay((early < looksEvery ? early : looksEvery) + timerTolerance, clock, cancellationToken);
         }
 
         return await AskAsync(due, new ClaimCarrierRequest(due.Id), cancellationToken);

@@ -35,7 +35,9 @@ public static class DatabaseOutage
     /// <param name="code">SQLite's primary code (https://sqlite.org/rescode.html).</param>
     internal static bool IsOutageOfSqlite(int code) => code is
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_CANTOPEN
-        or SQLitePCL.raw.SQLITE_PROTOCOL;
+        or SQLitePCL.raw.SQLITE_PROTOCOL
+        // Damaged, or no database: until somebody restores it, nobody can do anything about it in here.
+        or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
 
     /// <param name="number">Number of an error of SQL Server, of Azure SQL or of the network on the way there.</param>
     internal static bool IsOutageOfSqlServer(int number) => number is

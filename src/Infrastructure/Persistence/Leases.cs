@@ -28,12 +28,17 @@ internal sealed class LeaseConfiguration : IEntityTypeConfiguration<LeaseRow>
 
 internal sealed class Leases(CrmVoiceDbContext db, TimeProvider clock)
 {
+    // So much the clocks of two processes may differ.
+    private static readonly TimeSpan clockTolerance = TimeSpan.FromMinutes(5);
+
     /// <summary>Takes a lease that is free or one's own; a single statement decides, so that two cannot both have it.</summary>
     public async Task<bool> TryHoldAsync(string name, Guid holder, TimeSpan length, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var until = now + length;
-        var taken = await db.Leases.Where(lease => lease.Name == name && (lease.Holder == holder || lease.Until <= now))
+        // Nobody holds it for so long: whoever took it did so by another clock, or before ours was set back.
+        var unbelievable = until + clockTolerance;
+        var taken = await db.Leases.Where(lease => lease.Name == name && (lease.Holder == holder || lease.Until <= now || lease.Until > unbelievable))
             .ExecuteUpdateAsync(lease => lease.SetProperty(l => l.Holder, holder).SetProperty(l => l.Until, until), cancellationToken);
         if (taken == 1)
         {

@@ -9,7 +9,6 @@ namespace CrmVoice.Infrastructure.Tests.Persistence;
 internal sealed class DatabaseOutageTests
 {
     private const int Constraint = 19;
-    private const int Corrupt = 11;
 
     [TestCase(5, 517, "locked, and changed meanwhile")]
     [TestCase(6, 262, "locked in the same process")]
@@ -17,11 +16,12 @@ internal sealed class DatabaseOutageTests
     [TestCase(10, 778, "not written")]
     [TestCase(13, 13, "full")]
     [TestCase(14, 14, "not opened")]
+    [TestCase(11, 779, "damaged")]
+    [TestCase(26, 26, "no database")]
     public void SQLite_cannot_be_used_where_it_is(int code, int extended, string why) =>
         Assert.That(DatabaseOutage.IsBehind(new DbUpdateException("Not stored.", new SqliteException(why, code, extended))), Is.True);
 
     [TestCase(Constraint)]
-    [TestCase(Corrupt)]
     [TestCase(1)]
     public void What_will_not_pass_by_itself_is_a_fault_on_SQLite(int code) =>
         Assert.That(DatabaseOutage.IsBehind(new DbUpdateException("Not stored.", new SqliteException("Fault", code))), Is.False);

@@ -42,6 +42,14 @@ internal sealed class LeaseTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_lease_that_seems_to_be_held_for_hours_was_taken_before_the_clock_was_set_back_and_is_free()
+    {
+        await HoldAsync(processes.One);
+        var back = new FakeTimeProvider(Rows.Noon - TimeSpan.FromHours(2));
+        Assert.That(await store.AsAsync(null, db => new Leases(db, back).TryHoldAsync(Name, processes.Other, length, default)), Is.True);
+    }
+
+    [Test]
     public async Task What_is_given_back_is_free_at_once_and_only_the_holder_can_give_it_back()
     {
         await HoldAsync(processes.One);

@@ -20,7 +20,8 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
             return now;
         }
 
-        if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now)
+        // One that lies behind the next free moment was given by a clock that was wrong, or has been set back since.
+        if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now || pace.MomentOf(turn) >= pace.NextAt)
         {
             turn = pace.Reserve(callsPerSecond, now);
             request.TakeTurn(turn);

@@ -73,7 +73,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
     private static bool IsDue(CarrierRequest request, DateTimeOffset now) => request.State switch
     {
         CarrierRequestState.Pending => request.DueAt <= now,
-        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now,
+        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now || request.ClaimedAt > now + ClaimCarrierRequest.ClockTolerance,
         CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
     };
 

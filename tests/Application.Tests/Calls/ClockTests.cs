@@ -1,0 +1,75 @@
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Infrastructure.Calls;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>The clock was two hours ahead and has been set back: what was put off by it is not waited for.</summary>
+public sealed class ClockTests
+{
+    private static readonly TimeSpan ahead = TimeSpan.FromHours(2);
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync() => crm = await TestCrm.StartAsync(callsPerSecond: 1);
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task Calls_that_wait_in_line_all_go_out_within_as_many_seconds_as_there_are_and_a_few()
+    {
+        await crm.AddWaitingCallsAsync(3);
+        await crm.LookAsync(async db =>
+        {
+            var pace = CarrierPace.Of(TestCrm.SharedAccountSid, crm.Clock.GetUtcNow() + ahead);
+            db.Add(pace);
+            foreach (var request in await db.CarrierRequests.ToListAsync())
+            {
+                request.Postpone(request.DueAt + ahead);
+                request.TakeTurn(pace.Reserve(1, crm.Clock.GetUtcNow() + ahead));
+            }
+
+            return await db.SaveChangesAsync();
+        });
+
+        var sent = 0;
+        for (var second = 0; second < 20 && sent < 3; second++)
+        {
+            await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+            sent += await ClaimDueAsync();
+            crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.That(sent, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_line_that_is_long_because_many_wait_in_it_is_left_as_it_is()
+    {
+        await crm.AddWaitingCallsAsync(300);
+        var before = await DueAsync();
+
+        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+
+        Assert.That(await DueAsync(), Is.EqualTo(before));
+    }
+
+    private Task<List<DateTimeOffset>> DueAsync() => crm.LookAsync(db => db.CarrierRequests.AsNoTracking().OrderBy(request => request.CreatedAt).Select(request => request.DueAt).ToListAsync());
+
+    private async Task<int> ClaimDueAsync()
+    {
+        var now = crm.Clock.GetUtcNow();
+        var due = await crm.LookAsync(db => db.CarrierRequests.AsNoTracking()
+            .Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).Select(request => request.Id).ToListAsync());
+        var sent = 0;
+        foreach (var id in due)
+        {
+            sent += await crm.SendAsync(new ClaimCarrierRequest(id)) is CarrierOrder.Create ? 1 : 0;
+        }
+
+        return sent;
+    }
+}
