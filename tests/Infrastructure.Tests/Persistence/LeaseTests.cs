@@ -70,15 +70,16 @@ internal sealed class LeaseTests(DatabaseProvider database)
     public async Task Of_two_that_both_found_it_free_one_has_it()
     {
         var otherHasIt = false;
+        await using var otherProcess = store.OfAnotherProcess();
         var hasIt = await store.AsAsync(null, db =>
         {
-            db.SavingChanges += (_, _) => otherHasIt = HoldAsync(processes.Other).GetAwaiter().GetResult();
+            db.SavingChanges += (_, _) => otherHasIt = HoldAsync(processes.Other, otherProcess).GetAwaiter().GetResult();
             return new Leases(db, clock).TryHoldAsync(Name, processes.One, length, default);
         });
         Assert.That((hasIt, otherHasIt), Is.EqualTo((false, true)));
     }
 
-    private Task<bool> HoldAsync(Guid process) => store.AsAsync(null, db => new Leases(db, clock).TryHoldAsync(Name, process, length, default));
+    private Task<bool> HoldAsync(Guid process, Store? on = null) => (on ?? store).AsAsync(null, db => new Leases(db, clock).TryHoldAsync(Name, process, length, default));
 
     private Task<bool> ReleaseAsync(Guid process) => store.AsAsync(null, async db =>
     {

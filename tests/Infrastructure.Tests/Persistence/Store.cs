@@ -45,6 +45,9 @@ internal sealed class Store : IAsyncDisposable
     public static Store At(DatabaseProvider provider, string connectionString) =>
         new(null, new() { ["Database:Provider"] = provider.ToString(), ["ConnectionStrings:CrmVoice"] = connectionString });
 
+    /// <summary>The same database as another process sees it.</summary>
+    public Store OfAnotherProcess() => new(null, database!.Settings);
+
     public async Task<TResult> AsAsync<TResult>(OrganizationId? organization, Func<CrmVoiceDbContext, Task<TResult>> work)
     {
         await using var scope = services.CreateAsyncScope();
