@@ -51,7 +51,7 @@ internal sealed class Visitor
 
     public CallBar Bar => new(Page, Words);
 
-    public FirstStepsPage FirstSteps => new(Page, Words);
+    public FirstStepsPage FirstSteps => new(Page, Person);
 
     public ILocator Main => Page.Locator("main");
 

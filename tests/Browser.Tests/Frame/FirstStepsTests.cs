@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CrmVoice.Browser.Tests.Frame;
@@ -22,17 +21,17 @@ internal sealed class FirstStepsTests : BrowserTest
         await Expect(admin.Main.Locator("[name=AccountSid]")).ToBeVisibleAsync();
 
         await steps.ConnectAsync(AccountSid, "00000000000000000000000000000000", "+1 415 555-0199");
-        await TestFromTheListAsync(admin);
+        await steps.TestFromTheListAsync();
         await Expect(admin.Main.Locator("[data-finding]").First).ToHaveAttributeAsync("data-finding", "refused");
         await ExpectAsync(admin, "account", done: 0);
 
         await steps.ConnectAsync(AccountSid, AuthToken, "+1 415 555-0199");
-        await TestFromTheListAsync(admin);
+        await steps.TestFromTheListAsync();
         await Expect(admin.Main.Locator("[data-finding]").First).ToHaveAttributeAsync("data-finding", "caller-id-missing");
         await ExpectAsync(admin, "number", done: 1);
 
         await steps.ConnectAsync(AccountSid, AuthToken, OwnedNumber);
-        await TestFromTheListAsync(admin);
+        await steps.TestFromTheListAsync();
         await ExpectAsync(admin, "phone", done: 2);
 
         await steps.NextButton.ClickAsync();
@@ -43,13 +42,6 @@ internal sealed class FirstStepsTests : BrowserTest
         await Expect(steps.Done).ToHaveCountAsync(4);
         await admin.Contacts.OpenAsync();
         await Expect(steps.Card).ToHaveCountAsync(0);
-    }
-
-    private static async Task TestFromTheListAsync(Visitor admin)
-    {
-        await admin.FirstSteps.OpenAsync();
-        await admin.FirstSteps.Next.GetByRole(AriaRole.Button, new() { Name = admin.Words.TestConnection }).ClickAsync();
-        await Expect(admin.Main.Locator("[data-finding]").First).ToBeVisibleAsync();
     }
 
     private static async Task ExpectAsync(Visitor admin, string next, int done)

@@ -122,12 +122,12 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         })
         { Complaint = "422" },
-        new("twilio-account-number-missing", Person.Rui, async v =>
+        new("connection-test", Person.Rui, async v =>
         {
             await v.FirstSteps.ConnectAsync(FirstStepsTests.AccountSid, FirstStepsTests.AuthToken, "+1 415 555-0199");
-            var findings = await v.FirstSteps.TestConnectionAsync();
-            await Expect(findings.First).ToHaveAttributeAsync("data-finding", "caller-id-missing");
-            await findings.First.ScrollIntoViewIfNeededAsync();
+            await v.FirstSteps.TestFromTheListAsync();
+            await Expect(v.Main.Locator("[data-finding]").First).ToHaveAttributeAsync("data-finding", "caller-id-missing");
+            await v.FirstSteps.Card.ClickAsync();
         }),
         new("contacts-first-steps", Person.Livia, async v =>
         {

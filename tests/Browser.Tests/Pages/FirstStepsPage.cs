@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace CrmVoice.Browser.Tests.Pages;
 
 /// <summary>The way to the first call, on its own page and on top of the contacts.</summary>
-internal sealed class FirstStepsPage(IPage page, Words words)
+internal sealed class FirstStepsPage(IPage page, Person person)
 {
     public ILocator Card => page.Locator(".first-steps-card > summary");
 
@@ -25,19 +25,27 @@ internal sealed class FirstStepsPage(IPage page, Words words)
         await SaveAsync("[name=AccountSid]");
     }
 
-    /// <summary>From the account's page; the findings, the worst first.</summary>
-    public async Task<ILocator> TestConnectionAsync()
+    public async Task TestConnectionAsync()
     {
         await page.GotoAsync("/settings/twilio-account");
-        await page.GetByRole(AriaRole.Button, new() { Name = words.TestConnection }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = person.Words.TestConnection }).ClickAsync();
         await Assertions.Expect(page.Locator("#connection-test [data-finding]").First).ToBeVisibleAsync();
-        return page.Locator("#connection-test [data-finding]");
+    }
+
+    /// <summary>From the step that comes next, which leads to a page of its own.</summary>
+    public async Task TestFromTheListAsync()
+    {
+        await OpenAsync();
+        await Next.GetByRole(AriaRole.Button, new() { Name = person.Words.TestConnection }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-finding]").First).ToBeVisibleAsync();
     }
 
     public async Task SetPhoneAsync(string phone)
     {
         await page.GotoAsync("/settings/my-phone");
         await page.Locator("[name=Phone]").FillAsync(phone);
+        // Saved with it; the organization's would take the place of the one that is read.
+        await page.Locator("[name=Language]").SelectOptionAsync(person.Language);
         await SaveAsync("[name=Phone]");
     }
 
