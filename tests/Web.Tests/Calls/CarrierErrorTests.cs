@@ -47,7 +47,7 @@ internal sealed class CarrierErrorTests : WithStandIn
         using var _ = browser;
         Twilio.WhenCalling(admin.Phone, Answers.Error(400, 21215, Original));
         var form = (await browser.OpenAsync("/settings/calls")).FieldsOf("/settings/calls");
-        form["hear"] = "0";
+        (form["language"], form["moment"]) = ("en", "Connecting");
 
         using var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/settings/calls/hearings") { Content = new FormUrlEncodedContent(form) });
 
