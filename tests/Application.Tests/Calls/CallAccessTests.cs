@@ -107,6 +107,7 @@ public sealed class CallAccessTests(DatabaseProvider database)
         IRequest<IReadOnlyList<TimelineItem>> timeline => crm.SendAsync(timeline, member),
         IRequest<RecordingMedia> media => crm.SendAsync(media, member),
         IRequest<CallInstruction> instruction => crm.SendAsync(instruction, member),
+        IRequest<int> version => crm.SendAsync(version, member),
         IRequest<Unit> command => crm.SendAsync(command, member),
         _ => throw new ArgumentException("Unknown kind of request.", nameof(request)),
     };

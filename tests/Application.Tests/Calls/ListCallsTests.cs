@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using FluentValidation;
@@ -53,8 +54,11 @@ public sealed class ListCallsTests(DatabaseProvider database)
         await AssertListsAsync(new ListCalls(State: CallState.Ended, Result: CallResult.Canceled, Direction: CallDirection.Outbound, AgentId: crm.Agent.Id.Value), second.Id, first.Id);
         await AssertListsAsync(new ListCalls(State: CallState.Connected));
         await AssertListsAsync(new ListCalls(AgentId: crm.Colleague.Id.Value));
-        await AssertListsAsync(new ListCalls(Number: "banana"));
     }
+
+    [Test]
+    public void A_filter_that_is_no_number_is_refused() =>
+        Assert.That(async () => await crm.SendAsync(new ListCalls(Number: "banana")), Throws.TypeOf<DomainRuleException>());
 
     [TestCase(0, null)]
     [TestCase(201, null)]

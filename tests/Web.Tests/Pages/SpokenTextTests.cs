@@ -50,7 +50,7 @@ internal sealed class SpokenTextTests : WithStandIn
 
         Assert.That(page.Text, Does.Contain($"Conectando você a {admin.Name}. Aguarde.").And.Contain($"Connecting you to {admin.Name}. Please hold."));
         Assert.That(page.Text, Does.Contain("O número está ocupado.").And.Contain("Ninguém atendeu.").And.Contain("A chamada não pôde ser completada."));
-        Assert.That(page.Text, Does.Contain($"Ouvir liga para o seu telefone, ({admin.Phone[3..5]}) {admin.Phone[5..10]}-{admin.Phone[10..]}"));
+        Assert.That(page.Text, Does.Contain($"Liga para o seu telefone, ({admin.Phone[3..5]}) {admin.Phone[5..10]}-{admin.Phone[10..]}, e reproduz o texto como está aqui, na voz escolhida aqui."));
     }
 
     [Test]
@@ -62,7 +62,7 @@ internal sealed class SpokenTextTests : WithStandIn
         var page = await browser.OpenAsync(Path);
 
         Assert.That(page.Html, Does.Not.Contain("settings/calls/hearings"));
-        Assert.That(page.Text, Does.Contain("Informe-o para ouvir estes textos."));
+        Assert.That(page.Text, Does.Contain("Cadastre seu telefone para ouvir estes textos."));
     }
 
     [Test]
