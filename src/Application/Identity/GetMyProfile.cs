@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,11 +25,14 @@ public sealed record MyProfile(
     bool HasTwilioAccount,
     int Version)
 {
+    /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
+    public NumberProblem? PhoneProblem { get; init; }
+
     /// <summary>Whether a Twilio account is connected and the person has a phone.</summary>
     public bool CanCall => HasTwilioAccount && Phone is not null;
 }
 
-internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, ICurrentUser user) : IRequestHandler<GetMyProfile, MyProfile>
+internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user) : IRequestHandler<GetMyProfile, MyProfile>
 {
     public async Task<MyProfile> Handle(GetMyProfile query, CancellationToken cancellationToken)
     {
@@ -45,6 +49,9 @@ internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory org
             organization.Language,
             organization.TimeZone,
             organization.CallerId is not null,
-            me.Version);
+            me.Version)
+        {
+            PhoneProblem = phoneNumbers.CheckMemberPhone(me.Phone, organization),
+        };
     }
 }

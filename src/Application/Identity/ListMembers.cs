@@ -1,4 +1,6 @@
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +12,21 @@ public sealed record ListMembers : IQuery<IReadOnlyList<MemberView>>;
 
 /// <param name="Phone">E.164; null until it is set.</param>
 /// <param name="Version">What a change may be based on.</param>
-public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, int Version);
+public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, int Version)
+{
+    /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
+    public NumberProblem? PhoneProblem { get; init; }
+}
 
-internal sealed class ListMembersHandler(IReadDb db) : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
+internal sealed class ListMembersHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers) : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
 {
     public async Task<IReadOnlyList<MemberView>> Handle(ListMembers query, CancellationToken cancellationToken)
     {
         var members = await db.Memberships.OrderBy(member => member.Name).ThenBy(member => member.Id).ToListAsync(cancellationToken);
-        return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value, member.Version))];
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value, member.Version)
+        {
+            PhoneProblem = phoneNumbers.CheckMemberPhone(member.Phone, organization),
+        })];
     }
 }

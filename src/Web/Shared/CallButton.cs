@@ -24,7 +24,7 @@ public sealed record CallButton(Guid? ContactId, string? To, string Name, string
     {
         (_, { HasTwilioAccount: false }) => RuleCodes.TwilioNotConfigured,
         (_, { Phone: null }) => RuleCodes.AgentPhoneMissing,
-        _ when viewer.ProblemOf(me.Phone) is not null => RuleCodes.AgentPhoneInvalid,
+        (_, { PhoneProblem: not null }) => RuleCodes.AgentPhoneInvalid,
         (null, _) => RuleCodes.ContactHasNoNumber,
         _ when viewer.ProblemOf(phone) is not null => RuleCodes.ContactNumberInvalid,
         _ when phone == me.Phone => RuleCodes.OwnNumber,

@@ -64,7 +64,7 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
     {
         await form.PrepareAsync(mediator, context.HttpContext.RequestAborted);
         var data = new ViewDataDictionary(metadata, context.ModelState) { Model = form };
-        data.Suggest(SuggestionFor(refusal as DomainRuleException, form));
+        data.Suggest(NumberSuggestion.For(form, (refusal as DomainRuleException)?.NumberProblem, viewer));
         return new ViewResult { ViewName = form.View, ViewData = data, StatusCode = status };
     }
 
@@ -85,10 +85,6 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
                 return false;
         }
     }
-
-    private NumberSuggestion? SuggestionFor(DomainRuleException? rule, IForm form) => rule?.NumberProblem is { Suggestion: { } suggestion, Written: var written } && viewer.Number(suggestion.Value) is var number
-        ? new NumberSuggestion(form.NumberField, number, form.WithNumber(written ?? "", number))
-        : null;
 
     // One field takes a whole list, a line each; what it says of one line is said of the field.
     private static string FieldOf(ValidationFailure error) => error.PropertyName.EndsWith(']') ? error.PropertyName[..error.PropertyName.LastIndexOf('[')] : error.PropertyName;

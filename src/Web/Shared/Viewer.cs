@@ -23,7 +23,8 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         phoneNumbers.Format(PhoneNumber.Parse(e164), accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
 
     /// <summary>What is wrong with a number that was stored by earlier rules; null where it can be dialled.</summary>
-    public NumberProblem? ProblemOf(string? e164) => e164 is null ? null : phoneNumbers.Check(PhoneNumber.Parse(e164));
+    public NumberProblem? ProblemOf(string? e164) =>
+        e164 is not null && phoneNumbers.Check(PhoneNumber.Parse(e164)) is { } problem ? problem with { Written = Number(e164) } : null;
 
     /// <summary>Of other people's calls an agent gets the row and no more.</summary>
     public bool SeesInFull(CallView call) => IsOwn(call) || May(Permission.SeeAllCallsInFull);

@@ -42,8 +42,13 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     public Task<IActionResult> Create(ContactForm form, CancellationToken cancellationToken) => SaveAsync(form, cancellationToken);
 
     [HttpGet("/contacts/{id:guid}/edit"), RequirePermission(Permission.EditContacts)]
-    public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
-        View(ContactForm.Of((await mediator.Send(new GetContact(id), cancellationToken)).Contact, viewer));
+    public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken)
+    {
+        var contact = (await mediator.Send(new GetContact(id), cancellationToken)).Contact;
+        var form = ContactForm.Of(contact, viewer);
+        this.PointOut(form, viewer.ProblemOf(contact.Phone), viewer, words);
+        return View(form);
+    }
 
     [HttpPost("/contacts/{id:guid}"), RequirePermission(Permission.EditContacts)]
     public Task<IActionResult> Update(ContactForm form, CancellationToken cancellationToken) => SaveAsync(form, cancellationToken);

@@ -10,8 +10,13 @@ namespace CrmVoice.Web.Features.Identity;
 public sealed class MyPhoneController(IMediator mediator, Viewer viewer, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/settings/my-phone"), RequirePermission(Permission.UseOwnProfile)]
-    public async Task<IActionResult> Edit(CancellationToken cancellationToken) =>
-        View(MyPhoneForm.Of(await mediator.Send(new GetMyProfile(), cancellationToken), viewer));
+    public async Task<IActionResult> Edit(CancellationToken cancellationToken)
+    {
+        var me = await mediator.Send(new GetMyProfile(), cancellationToken);
+        var form = MyPhoneForm.Of(me, viewer);
+        this.PointOut(form, me.PhoneProblem, viewer, words);
+        return View(form);
+    }
 
     [HttpPost("/settings/my-phone"), RequirePermission(Permission.UseOwnProfile)]
     public async Task<IActionResult> Update(MyPhoneForm form, CancellationToken cancellationToken)

@@ -10,8 +10,13 @@ namespace CrmVoice.Web.Features.Organizations;
 public sealed class TwilioAccountController(IMediator mediator, Viewer viewer, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/settings/twilio-account"), RequirePermission(Permission.ManageTwilioAccount)]
-    public async Task<IActionResult> Edit(CancellationToken cancellationToken) =>
-        View(TwilioAccountForm.Of(await mediator.Send(new GetTwilioAccount(), cancellationToken), viewer));
+    public async Task<IActionResult> Edit(CancellationToken cancellationToken)
+    {
+        var account = await mediator.Send(new GetTwilioAccount(), cancellationToken);
+        var form = TwilioAccountForm.Of(account, viewer);
+        this.PointOut(form, account?.Numbers.Select(viewer.ProblemOf).FirstOrDefault(problem => problem is not null), viewer, words);
+        return View(form);
+    }
 
     [HttpPost("/settings/twilio-account"), RequirePermission(Permission.ManageTwilioAccount)]
     public async Task<IActionResult> Update(TwilioAccountForm form, CancellationToken cancellationToken)

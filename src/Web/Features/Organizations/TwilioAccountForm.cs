@@ -62,6 +62,9 @@ public sealed class TwilioAccountForm : IEditForm
         Saved = account,
     };
 
+    // The other numbers of the field stay.
+    public string WithNumber(string mistaken, string suggested) => string.Join('\n', NumbersTyped().Select(number => number == mistaken ? suggested : number));
+
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
         Saved = await mediator.Send(new GetTwilioAccount(), cancellationToken);
 
@@ -74,11 +77,13 @@ public sealed class TwilioAccountForm : IEditForm
         Pasted.WithoutBlanks(ApiKeySecret),
         Pasted.WithoutBlanks(AuthToken),
         ForgetPreviousAuthToken,
-        [.. (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+        NumbersTyped(),
         Pasted.WithoutBlanks(Edge),
         Pasted.WithoutBlanks(Region),
         ReadCallsPerSecond(),
         Version);
+
+    private string[] NumbersTyped() => (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private int? ReadCallsPerSecond() => int.TryParse(CallsPerSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(CallsPerSecond) ? null : 0;
 }
