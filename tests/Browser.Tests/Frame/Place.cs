@@ -24,6 +24,24 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         }),
         new("contacts", Person.Ana, v => v.Contacts.OpenAsync()),
         new("contacts-nothing-found", Person.Ana, v => v.OpenAsync("/contacts?q=zzz")),
+        new("contacts-number", Person.Ana, v => v.OpenAsync("/contacts?q=11+91234-5678")),
+        new("contacts-number-wrong", Person.Ana, v => v.OpenAsync("/contacts?q=11+8123-4567")),
+        new("dial-pad", Person.Ana, async v =>
+        {
+            await v.Contacts.OpenAsync();
+            await v.Page.Locator(".dial-pad-open").ClickAsync();
+            await v.Page.Locator("#dial-pad-number").FillAsync("11 91234-5678");
+            await Expect(v.Page.Locator("#dial-pad")).ToBeVisibleAsync();
+        }),
+        new("contact-new-suggestion", Person.Ana, async v =>
+        {
+            await v.OpenAsync("/contacts/new");
+            await v.Main.Locator("[name=Name]").FillAsync("Vera");
+            await v.Main.Locator("[name=Phone]").FillAsync("11 8123-4567");
+            await v.Main.Locator("[type=submit]").ClickAsync();
+            await Expect(v.Main.Locator(".suggestion")).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
         new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
         new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
         new("contact-for-somebody-without-phone", Person.Helena, v => v.Contacts.OpenContactAsync("Carlos Lima")),
