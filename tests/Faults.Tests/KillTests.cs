@@ -99,7 +99,7 @@ internal sealed class KillTests : WithProcesses
     /// <summary>Says all of T1, one thing after the other, each until it is acknowledged.</summary>
     private async Task TellAsync(Guid callId)
     {
-        foreach (var said in Transcripts.Answered.Of(new TwilioCall(callId, "+5511977000000", "+5511987650000")))
+        foreach (var said in Transcripts.Answered.Of(new TwilioCall(callId, "+5511977000000", "+5511987650000", DateTimeOffset.UtcNow - TwilioCall.Noon)))
         {
             var delivery = deliveries.GetOrAdd((callId, said.Webhook, await new FormUrlEncodedContent(said.Form).ReadAsStringAsync()), _ => new Delivery());
             while (delivery.Acknowledged == 0)

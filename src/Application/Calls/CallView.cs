@@ -91,6 +91,10 @@ public sealed record LegView
 
     public required int? DurationSeconds { get; init; }
 
+    /// <summary>Of one of these moments Twilio named no time that can be right; for people, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasEstimatedTimes { get; init; }
+
     /// <summary>What Twilio charges for it; for people who may see money, not for the API.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public decimal? Price { get; init; }

@@ -9,12 +9,20 @@ namespace CrmVoice.Application.Calls;
 /// <summary>Every step of a call in the order it was heard or done.</summary>
 public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<TimelineItem>>;
 
-/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
+/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says what can be right, else when it arrived; null where nobody knows.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c>, <c>duplicate</c>, <c>sent</c> or <c>none</c>.</param>
 /// <param name="Note">Twilio's own word, or an error code.</param>
-public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, string Effect, string? Note);
+public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, string Effect, string? Note)
+{
+    /// <summary>The time as Twilio sent it, where the arrival stands in for it; empty where Twilio sent none. For people, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? TimeAsSent { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEstimated => TimeAsSent is not null;
+}
 
 internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IRequestHandler<GetCallTimeline, IReadOnlyList<TimelineItem>>
 {
@@ -25,7 +33,7 @@ internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IR
             ?? throw new NotFoundException("Call");
         user.EnsureOwnOr(Permission.SeeAllCallsInFull, owner);
         return await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.ArrivedAt).ThenBy(step => step.Id)
-            .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note))
+            .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note) { TimeAsSent = step.TimeAsSent })
             .ToListAsync(cancellationToken);
     }
 }

@@ -19,13 +19,14 @@ public sealed partial class Call
     public void HearOfLeg(LegRole role, string callSid, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
     {
         LastHeardAt = Later(LastHeardAt, heard.At);
+        var fact = report.Judged(RequestedAt, heard.At);
         if (role is LegRole.Agent && !IsOurAgentLeg(callSid))
         {
-            RefuseSecondAgentLeg(callSid, report, heard);
+            RefuseSecondAgentLeg(callSid, fact, heard);
             return;
         }
 
-        Record(kind, role, report.At, heard, report.Status?.ToTwilio() ?? report.AnsweredBy, () => MergeLeg(role, callSid, parentCallSid, report));
+        Record(kind, role, fact.Time(), heard, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(role, callSid, parentCallSid, fact), fact.TimeAsSent);
         ActOnWhatIsKnown();
     }
 
@@ -236,7 +237,7 @@ public sealed partial class Call
 
     private void RefuseSecondAgentLeg(string callSid, LegReport report, Heard heard)
     {
-        Record(StepKinds.SecondAgentLeg, LegRole.Agent, report.At, heard, callSid, () => true);
+        Record(StepKinds.SecondAgentLeg, LegRole.Agent, report.Time(), heard, callSid, () => News.Fact, report.TimeAsSent);
         if (report.Status?.IsFinal() is not true)
         {
             Raise(new LegHangupNeeded(Id, OrganizationId, callSid));

@@ -256,7 +256,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         Record(kind, leg, at, heard, note, () => change() ? News.Fact : News.None);
 
     /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
-    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<News> change)
+    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<News> change, string? timeAsSent = null)
     {
         var (state, result, knownLegs) = (State, Result, legs.Count);
         var news = change();
@@ -271,7 +271,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             News.Confirmation => "confirmed",
             _ => "merged",
         };
-        Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey));
+        Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey, timeAsSent));
         if (news is not News.None)
         {
             UpdatedAt = heard.At > UpdatedAt ? heard.At : UpdatedAt;

@@ -18,12 +18,13 @@ public sealed record ContactLegInDoubt(CallId CallId, OrganizationId Organizatio
 public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At) : IDomainEvent;
 
 /// <summary>One line of a call's timeline.</summary>
-/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says; null where nobody knows.</param>
+/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says what can be right, else when it arrived; null where nobody knows.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c> where it was known from somewhere else, <c>duplicate</c>, <c>sent</c> where Twilio was asked, or <c>none</c>.</param>
 /// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
 /// <param name="WebhookKey">The key of the webhook that said so; null for what we asked or did ourselves.</param>
+/// <param name="TimeAsSent">The time as Twilio sent it, where it is not believed and <paramref name="At"/> is the arrival; empty where Twilio sent none.</param>
 public sealed record CallStepTaken(
     CallId CallId,
     OrganizationId OrganizationId,
@@ -33,4 +34,5 @@ public sealed record CallStepTaken(
     string Kind,
     string Effect,
     string? Note,
-    string? WebhookKey = null) : IDomainEvent;
+    string? WebhookKey = null,
+    string? TimeAsSent = null) : IDomainEvent;

@@ -20,6 +20,7 @@ public sealed class CallStep : IOrganizationOwned
         Effect = taken.Effect;
         Note = taken.Note;
         WebhookKey = taken.WebhookKey;
+        TimeAsSent = taken.TimeAsSent;
     }
 
     /// <summary>Grows in the order of storing.</summary>
@@ -43,6 +44,9 @@ public sealed class CallStep : IOrganizationOwned
 
     /// <summary>The <see cref="InboundWebhook.Key"/> of the webhook that said so.</summary>
     public string? WebhookKey { get; private set; }
+
+    /// <summary>The time as Twilio sent it, where it is not believed and <see cref="At"/> is the arrival; empty where Twilio sent none.</summary>
+    public string? TimeAsSent { get; private set; }
 }
 
 /// <summary>A committed change of a call, in the order of commits: what browsers and integrators follow.</summary>

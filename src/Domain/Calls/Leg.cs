@@ -54,6 +54,9 @@ public sealed class Leg : IOrganizationOwned
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>Twilio named no time that can be right for one of these moments: when that was heard stands in for it.</summary>
+    public bool HasEstimatedTimes { get; private set; }
+
     public int? DurationSeconds { get; private set; }
 
     /// <summary>What Twilio charges for it; null until Twilio, asked some hours later, says so.</summary>
@@ -75,31 +78,37 @@ public sealed class Leg : IOrganizationOwned
     public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
 
     // All that anybody is told of the leg.
-    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, int?, decimal?, string?) Told =>
-        (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, DurationSeconds, Price, PriceUnit);
+    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, bool, int?, decimal?, string?) Told =>
+        (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, HasEstimatedTimes, DurationSeconds, Price, PriceUnit);
 
     /// <summary>Adds what was heard.</summary>
     internal News Merge(LegReport report, string? parentCallSid)
     {
         var told = Told;
         ParentCallSid ??= parentCallSid;
-        var isHeard = reports.Contains(report);
-        if (!isHeard)
+        var known = reports.FindIndex(report.SaysTheSameAs);
+        if (known < 0)
         {
             reports.Add(report);
             Derive();
         }
+        else if (report.EstimatedAt < reports[known].EstimatedAt)
+        {
+            // What was heard earliest is nearest to when it happened.
+            reports[known] = report;
+            Derive();
+        }
 
-        return Told != told ? News.Fact : isHeard ? News.None : News.Confirmation;
+        return Told != told ? News.Fact : known < 0 ? News.Confirmation : News.None;
     }
 
     private void Derive()
     {
         Status = FinalStatus() ?? reports.Max(r => r.Status) ?? LegStatus.Queued;
-        InitiatedAt = TimeOf(status => status is LegStatus.Initiated);
-        RingingAt = TimeOf(status => status is LegStatus.Ringing);
-        AnsweredAt = TimeOf(status => status is LegStatus.InProgress);
-        EndedAt = TimeOf(LegStatuses.IsFinal);
+        var (initiated, ringing) = (Timed(status => status is LegStatus.Initiated), Timed(status => status is LegStatus.Ringing));
+        var (answered, ended) = (Timed(status => status is LegStatus.InProgress), Timed(LegStatuses.IsFinal));
+        (InitiatedAt, RingingAt, AnsweredAt, EndedAt) = (initiated?.Time(), ringing?.Time(), answered?.Time(), ended?.Time());
+        HasEstimatedTimes = new[] { initiated, ringing, answered, ended }.Any(moment => moment?.EstimatedAt is not null);
         DurationSeconds = MostTrusted(r => r.DurationSeconds);
         SipCode = MostTrusted(r => r.SipCode);
         AnsweredBy = reports.Where(r => r.AnsweredBy is { Length: > 0 })
@@ -116,10 +125,11 @@ public sealed class Leg : IOrganizationOwned
         .OrderBy(r => r.Source).ThenBy(r => r.Status)
         .Select(r => r.Status).FirstOrDefault();
 
-    private DateTimeOffset? TimeOf(Func<LegStatus, bool> isMeant) => reports
-        .Where(r => r.At is not null && r.Status is { } status && isMeant(status))
-        .OrderBy(r => r.Source).ThenBy(r => r.At)
-        .Select(r => r.At).FirstOrDefault();
+    // A time of Twilio's, whoever told it, before one that is estimated.
+    private LegReport? Timed(Func<LegStatus, bool> isMeant) => reports
+        .Where(r => r.Time() is not null && r.Status is { } status && isMeant(status))
+        .OrderBy(r => r.At is null).ThenBy(r => r.Source).ThenBy(r => r.Time())
+        .FirstOrDefault();
 
     private int? MostTrusted(Func<LegReport, int?> value) => reports
         .Where(r => value(r) is not null)

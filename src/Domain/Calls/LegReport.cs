@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>How a fact about a leg was learned, most trusted first.</summary>
@@ -17,12 +19,14 @@ public enum FactSource
 }
 
 /// <summary>One thing heard of a leg. A leg keeps the set of all of them, so that their order and repetition cannot matter.</summary>
-/// <param name="At">When it happened by Twilio's clock (UTC); null where Twilio does not say. Never the time of arrival.</param>
+/// <param name="At">When it happened by Twilio's clock (UTC); null where Twilio does not say, or says what cannot be right.</param>
 /// <param name="DurationSeconds">Length from answer to end, with a final status of an answered leg.</param>
 /// <param name="SipCode">Final SIP response code, such as 486 for busy.</param>
 /// <param name="AnsweredBy">Twilio's word for who picked up, such as <c>human</c> or <c>machine_start</c>.</param>
 /// <param name="Price">What Twilio charges for the leg; not negative.</param>
 /// <param name="PriceUnit">Its currency (ISO 4217).</param>
+/// <param name="TimeAsSent">The time as Twilio sent it, kept where it is not believed; empty where Twilio sent none.</param>
+/// <param name="EstimatedAt">The arrival (UTC, our clock), which stands in for a time that is not believed.</param>
 public sealed record LegReport(
     LegStatus? Status,
     DateTimeOffset? At,
@@ -31,4 +35,34 @@ public sealed record LegReport(
     int? SipCode = null,
     string? AnsweredBy = null,
     decimal? Price = null,
-    string? PriceUnit = null);
+    string? PriceUnit = null,
+    string? TimeAsSent = null,
+    DateTimeOffset? EstimatedAt = null)
+{
+    public const int TimeAsSentMaxLength = 64;
+
+    // Clocks differ, and tests replay what was recorded.
+    private static readonly TimeSpan mostBelieved = TimeSpan.FromHours(24);
+
+    private bool HasTime => Status is not null && (At is not null || Source is FactSource.Callback || TimeAsSent is { Length: > 0 });
+
+    /// <summary>When it happened, as far as anybody knows.</summary>
+    public DateTimeOffset? Time() => At ?? EstimatedAt;
+
+    /// <summary>Believes the time that was sent, or has the arrival stand in for it.</summary>
+    internal LegReport Judged(DateTimeOffset requestedAt, DateTimeOffset arrivedAt) => this switch
+    {
+        { HasTime: false } => this,
+        { At: { } at } when requestedAt - mostBelieved <= at && at <= arrivedAt + mostBelieved => this with { TimeAsSent = null },
+        _ => this with { At = null, EstimatedAt = arrivedAt, TimeAsSent = TextOfTime() },
+    };
+
+    /// <summary>The same thing, whenever it arrived.</summary>
+    internal bool SaysTheSameAs(LegReport other) => this with { EstimatedAt = null } == other with { EstimatedAt = null };
+
+    private string TextOfTime()
+    {
+        var text = TimeAsSent ?? At?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+        return text.Length <= TimeAsSentMaxLength ? text : text[..(char.IsHighSurrogate(text[TimeAsSentMaxLength - 1]) ? TimeAsSentMaxLength - 1 : TimeAsSentMaxLength)];
+    }
+}

@@ -74,6 +74,7 @@ internal sealed class CallStepConfiguration : IEntityTypeConfiguration<CallStep>
         builder.Property(step => step.Kind).HasMaxLength(32);
         builder.Property(step => step.Effect).HasMaxLength(48);
         builder.Property(step => step.Note).HasMaxLength(64);
+        builder.Property(step => step.TimeAsSent).HasMaxLength(LegReport.TimeAsSentMaxLength);
         builder.Property(step => step.WebhookKey).HasMaxLength(InboundWebhook.KeyLength).IsFixedLength().IsUnicode(false);
         builder.HasIndex(step => new { step.CallId, step.Id });
         builder.HasOne<Call>().WithMany().HasForeignKey(step => step.CallId).OnDelete(DeleteBehavior.Restrict);

@@ -29,7 +29,8 @@ internal static class TwilioAnswers
             status is LegStatus.Completed ? call.Duration : null,
             AnsweredBy: call.AnsweredBy,
             Price: isOver ? call.Price : null,
-            PriceUnit: isOver && call.Price is not null ? call.PriceUnit : null);
+            PriceUnit: isOver && call.Price is not null ? call.PriceUnit : null,
+            TimeAsSent: isOver ? call.EndTimeAsSent : null);
         return new CarrierLeg(call.Sid, call.ParentCallSid, report);
     }
 

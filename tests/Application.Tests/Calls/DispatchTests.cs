@@ -108,6 +108,16 @@ public sealed class DispatchTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_leg_whose_end_lies_beyond_the_calendar_may_be_ours()
+    {
+        var call = await UnclearAsync();
+        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        await crm.SendAsync(new RecordFoundCalls(request, [new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, DateTimeOffset.MaxValue, FactSource.LookUp))]));
+        var ended = await crm.SeeAsync(call);
+        Assert.That((ended.Result, ended.EndedAt, ended.Legs.Single().HasEstimatedTimes), Is.EqualTo((CallResult.AgentFailed, crm.Clock.GetUtcNow(), true)));
+    }
+
+    [Test]
     public async Task A_leg_that_failed_at_once_may_be_ours_for_Twilio_tells_whole_seconds()
     {
         crm.Clock.Advance(TimeSpan.FromMilliseconds(800));

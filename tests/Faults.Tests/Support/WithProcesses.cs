@@ -45,12 +45,12 @@ internal abstract class WithProcesses
 
     protected RunningApp Process(int number) => apps[number % apps.Count];
 
-    /// <summary>A call that Twilio has made.</summary>
-    protected async Task<TwilioCall> PlaceAsync(Agent agent, RunningApp? app = null, TimeSpan clockIsOffBy = default)
+    /// <summary>A call that Twilio has made, just now by its clock.</summary>
+    protected async Task<TwilioCall> PlaceAsync(Agent agent, RunningApp? app = null, TimeSpan clockIsAheadBy = default)
     {
         var id = await (app ?? App).PlaceAsync(agent);
         await Eventually.EventuallyAsync(() => Twilio.TimesMade(id) > 0, "Twilio is asked for the call");
-        return new TwilioCall(id, agent.Phone, agent.To, clockIsOffBy);
+        return new TwilioCall(id, agent.Phone, agent.To, DateTimeOffset.UtcNow - TwilioCall.Noon + clockIsAheadBy);
     }
 
     /// <summary>Returns when nothing that was stored waits to be taken into its call.</summary>

@@ -28,7 +28,7 @@ public class LookUpTests
         var found = (LookUpOutcome.Found)await LookUpAsync();
 
         Assert.That(found.AgentLeg, Is.EqualTo(new CarrierLeg(Agent, null, new LegReport(LegStatus.InProgress, null, FactSource.LookUp))));
-        Assert.That(found.ContactLegs, Is.EqualTo(new[] { new CarrierLeg(Contact, Agent, new LegReport(LegStatus.Completed, ended, FactSource.LookUp, 15, null, "machine_start")) }));
+        Assert.That(found.ContactLegs, Is.EqualTo(new[] { new CarrierLeg(Contact, Agent, new LegReport(LegStatus.Completed, ended, FactSource.LookUp, 15, null, "machine_start", TimeAsSent: "Mon, 02 Mar 2026 11:58:03 +0000")) }));
         Assert.That(twilio.Requests.Select(asked => asked.Path), Is.EqualTo(new[] { $"{Calls}/{Agent}.json", $"{Calls}.json" }));
         Assert.That(twilio.Requests[1].QueryValue("ParentCallSid"), Is.EqualTo(Agent));
     }
@@ -88,7 +88,18 @@ public class LookUpTests
     {
         twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "{{status}}", "end_time": "Mon, 2 Mar 2026 11:58:03 GMT", "duration": "0"}""").Answers(200, """{"calls": []}""");
         var found = (LookUpOutcome.Found)await LookUpAsync();
-        Assert.That(found.AgentLeg.Report, Is.EqualTo(new LegReport(expected, ended, FactSource.LookUp)));
+        Assert.That(found.AgentLeg.Report, Is.EqualTo(new LegReport(expected, ended, FactSource.LookUp, TimeAsSent: "Mon, 2 Mar 2026 11:58:03 GMT")));
+    }
+
+    [TestCase("\"gestern\"", "gestern")]
+    [TestCase("7", "7")]
+    [TestCase("\"\"", "")]
+    [TestCase("null", null)]
+    public async Task An_end_that_cannot_be_read_is_passed_on_as_it_came(string json, string? asSent)
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "busy", "end_time": {{json}}}""").Answers(200, """{"calls": []}""");
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+        Assert.That(found.AgentLeg.Report, Is.EqualTo(new LegReport(LegStatus.Busy, At: null, FactSource.LookUp, TimeAsSent: asSent)));
     }
 
     [Test]

@@ -13,7 +13,7 @@ internal sealed class TwilioParametersTests
     {
         var report = Read("CallStatus=completed", "CallDuration=49", "SipResponseCode=200", "AnsweredBy=machine_end_beep", "Timestamp=Sun, 25 Mar 2018 09:53:19 +0000").Status();
 
-        Assert.That(report, Is.EqualTo(new LegReport(LegStatus.Completed, new DateTimeOffset(2018, 3, 25, 9, 53, 19, TimeSpan.Zero), FactSource.Callback, 49, 200, "machine_end_beep")));
+        Assert.That(report, Is.EqualTo(new LegReport(LegStatus.Completed, new DateTimeOffset(2018, 3, 25, 9, 53, 19, TimeSpan.Zero), FactSource.Callback, 49, 200, "machine_end_beep", TimeAsSent: "Sun, 25 Mar 2018 09:53:19 +0000")));
     }
 
     [TestCase("busy")]

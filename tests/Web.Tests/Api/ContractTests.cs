@@ -42,7 +42,7 @@ internal sealed class ContractTests : WithStandIn
             Assert.That(body.GetProperty("to").GetString(), Is.EqualTo("+5511987650001"));
             Assert.That(body.GetProperty("contact").GetProperty("name").GetString(), Is.EqualTo("Carlos Lima"));
             Assert.That(body.GetProperty("direction").GetString(), Is.EqualTo("outbound"));
-            Assert.That(body.GetProperty("connectedAt").GetString(), Is.EqualTo("2026-03-02T12:00:20Z"));
+            Assert.That(body.GetProperty("connectedAt").GetString(), Is.EqualTo($"{TwilioCall.BeganAt.AddSeconds(20):yyyy-MM-ddTHH:mm:ssZ}"));
             Assert.That(Numbers(body, "agentRingSeconds", "contactRingSeconds", "talkSeconds"), Is.EqualTo(new[] { 7, 7, 30 }));
             Assert.That(body.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("role").GetString()), Is.EqualTo(new[] { "agent", "contact" }));
             Assert.That(Numbers(body.GetProperty("legs")[1], "sipCode", "durationSeconds"), Is.EqualTo(new[] { 200, 30 }));

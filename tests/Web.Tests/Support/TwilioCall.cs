@@ -12,7 +12,8 @@ namespace CrmVoice.Web.Tests.Support;
 /// <summary>A call as Twilio sees it: two legs, and somebody who signs what is said of them.</summary>
 internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, string agentSid)
 {
-    private static readonly DateTimeOffset noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>Second 0 of all that is said, by Twilio's clock, which has whole seconds: the same for every call.</summary>
+    public static DateTimeOffset BeganAt { get; } = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
     public Guid Id { get; } = call.Id;
 
@@ -109,6 +110,8 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
     ]);
 
+    public static string Rfc2822(DateTimeOffset time) => time.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+
     private (string Name, string Value)[] Leg(string sid, string status)
     {
         var isAgents = sid == AgentSid;
@@ -122,7 +125,7 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     }
 
     private static (string Name, string Value)[] Progress(int second) =>
-        [("CallbackSource", "call-progress-events"), ("SequenceNumber", $"{second}"), ("Timestamp", noon.AddSeconds(second).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))];
+        [("CallbackSource", "call-progress-events"), ("SequenceNumber", $"{second}"), ("Timestamp", Rfc2822(BeganAt.AddSeconds(second)))];
 
     internal sealed record Said(string Webhook, (string Name, string Value)[] Fields);
 }

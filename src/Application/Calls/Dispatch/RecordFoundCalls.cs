@@ -51,5 +51,5 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     }
 
     // Neither a leg that was dialled from another one, nor one that was over before ours was asked for, such as a text that an admin wanted to hear.
-    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At + carrierTellsWhole < call.RequestedAt);
+    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierTellsWhole);
 }

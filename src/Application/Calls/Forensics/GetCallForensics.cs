@@ -14,7 +14,7 @@ public sealed record GetCallForensics(Guid CallId) : IQuery<CallForensics>;
 public sealed record CallForensics(IReadOnlyList<ForensicStep> Steps, IReadOnlyList<Finding> Findings, IReadOnlyList<UnappliedWebhook> Unapplied);
 
 /// <summary>A step of the timeline with how it was learned.</summary>
-/// <param name="Delay">From the event (Twilio's clock) to its arrival (ours); null where Twilio names no time. Below zero where the clocks disagree.</param>
+/// <param name="Delay">From the event (Twilio's clock) to its arrival (ours); null where Twilio names no time that can be right. Below zero where the clocks disagree.</param>
 /// <param name="IsRepetition">The same webhook had said the same before.</param>
 /// <param name="IsOutOfOrder">A later event of the same leg had arrived before.</param>
 /// <param name="WebhookKey">The stored webhook that said so; null for what CrmVoice asked or did.</param>
@@ -38,6 +38,9 @@ public enum FindingKind
 
     /// <summary>How many seconds Twilio's clock was ahead of ours at most.</summary>
     ClockAhead,
+
+    /// <summary>How many times of Twilio's cannot be right.</summary>
+    TimeEstimated,
 
     /// <summary>How many facts were learned by asking Twilio, because no webhook had said so.</summary>
     LearnedByAsking,
@@ -86,9 +89,9 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
         var steps = new List<ForensicStep>();
         foreach (var step in stored)
         {
-            var item = new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note);
+            var item = new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note) { TimeAsSent = step.TimeAsSent };
             var isRepetition = step.WebhookKey is { } webhook && !said.Add((webhook, step.Kind));
-            steps.Add(new ForensicStep(item, step.WebhookKey is null ? null : step.ArrivedAt - step.At, isRepetition, !isRepetition && IsOutOfOrder(item, reached), step.WebhookKey));
+            steps.Add(new ForensicStep(item, step.WebhookKey is null || item.IsEstimated ? null : step.ArrivedAt - step.At, isRepetition, !isRepetition && IsOutOfOrder(item, reached), step.WebhookKey));
         }
 
         return steps;
@@ -97,7 +100,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
     // Twilio's times have whole seconds: within one, the status tells.
     private static bool IsOutOfOrder(TimelineItem item, Dictionary<LegRole, (DateTimeOffset At, LegStatus Status)> reached)
     {
-        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at } || LegStatuses.FromTwilio(item.Note) is not { } status)
+        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at, IsEstimated: false } || LegStatuses.FromTwilio(item.Note) is not { } status)
         {
             return false;
         }
@@ -119,6 +122,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
             new(FindingKind.OutOfOrder, steps.Count(step => step.IsOutOfOrder)),
             new(FindingKind.Late, Seconds(steps.Where(step => !step.IsRepetition).Max(step => step.Delay))),
             new(FindingKind.ClockAhead, Seconds(-steps.Min(step => step.Delay))),
+            new(FindingKind.TimeEstimated, steps.Count(step => step.Item.IsEstimated && !step.IsRepetition)),
             new(FindingKind.LearnedByAsking, steps.Count(step => step.IsLearnedByAsking)),
             new(FindingKind.CreateNotTaken, CountOf(StepKinds.CreateNotTaken)),
             new(FindingKind.CreateUnclear, CountOf(StepKinds.CreateUnclear)),

@@ -25,7 +25,9 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
     public LegStatus? CallStatus => LegStatuses.FromTwilio(Find("CallStatus"));
 
     /// <summary>When it happened by Twilio's clock (UTC).</summary>
-    public DateTimeOffset? Timestamp => ReadTime(Find("Timestamp"));
+    public DateTimeOffset? Timestamp => ReadTime(TimestampAsSent);
+
+    public string? TimestampAsSent => Find("Timestamp");
 
     public int? CallDuration => Number("CallDuration");
 

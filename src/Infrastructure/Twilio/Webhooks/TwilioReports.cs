@@ -14,7 +14,8 @@ internal static class TwilioReports
         // Twilio says 0 of a leg that nobody answered, too.
         twilio.CallStatus is LegStatus.Completed ? twilio.CallDuration : null,
         twilio.SipResponseCode,
-        twilio.AnsweredBy);
+        twilio.AnsweredBy,
+        TimeAsSent: twilio.TimestampAsSent);
 
     /// <summary>What a request for TwiML says of the agent's leg in passing.</summary>
     public static LegReport InPassing(this TwilioParameters twilio) => new(twilio.CallStatus, At: null, FactSource.Request);

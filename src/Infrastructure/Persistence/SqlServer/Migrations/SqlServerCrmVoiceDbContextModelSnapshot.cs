@@ -295,6 +295,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("TimeAsSent")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("WebhookKey")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -504,6 +509,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("HasEstimatedTimes")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset?>("InitiatedAt")
                         .HasColumnType("datetimeoffset");

@@ -269,6 +269,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TimeAsSent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WebhookKey")
                         .HasMaxLength(64)
                         .IsUnicode(false)
@@ -462,6 +466,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasEstimatedTimes")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("InitiatedAt")
