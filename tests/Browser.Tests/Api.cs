@@ -7,6 +7,8 @@ namespace CrmVoice.Browser.Tests;
 /// <summary>The REST API, for what a test needs to have happened before or beside its browser.</summary>
 internal sealed class Api : IDisposable
 {
+    private static readonly TimeSpan endsWithin = TimeSpan.FromSeconds(10);
+
     private readonly HttpClient http;
 
     public Api(Person person)
@@ -28,6 +30,17 @@ internal sealed class Api : IDisposable
     {
         using var answer = await http.PostAsync($"calls/{call}/hangup", content: null);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Hangs up and returns when the call has ended, or after ten seconds.</summary>
+    public async Task EndAsync(string call)
+    {
+        await HangUpAsync(call);
+        using var patience = new CancellationTokenSource(endsWithin);
+        while ((await CallOfAsync(call)).GetProperty("state").GetString() != "ended" && !patience.IsCancellationRequested)
+        {
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>The ids of the calls that fit a query such as <c>result=answered</c>, newest first.</summary>

@@ -68,7 +68,7 @@ internal abstract class BrowserTest
         foreach (var visitor in visitors.Where(visitor => visitor is { Begun.Count: > 0, Person.Token: not "" }))
         {
             using var api = new Api(visitor.Person);
-            await api.HangUpAsync(visitor.Begun.Last());
+            await api.EndAsync(visitor.Begun.Last());
         }
     }
 

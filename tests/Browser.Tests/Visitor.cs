@@ -64,6 +64,17 @@ internal sealed class Visitor
     /// <summary>The page in front, and its live connection made: what happens from now on arrives.</summary>
     public async Task BeLiveAsync() => await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-live-state", "here");
 
+    /// <summary>Sends away how the last call ended.</summary>
+    public async Task BeIdleAsync()
+    {
+        if (await Bar.CallId.GetAttributeAsync("data-phase") == "over")
+        {
+            await Bar.Dismiss.ClickAsync();
+        }
+
+        await Assertions.Expect(Bar.CallId).ToHaveAttributeAsync("data-phase", "idle");
+    }
+
     /// <summary>Clicks the contact's button and waits until the bar is about the new call; it may still show how the last one ended.</summary>
     public async Task CallAsync(string name) => await BeginCallAsync(() => Contact.CallButton(name).ClickAsync());
 

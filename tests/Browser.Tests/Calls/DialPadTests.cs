@@ -9,6 +9,7 @@ internal sealed class DialPadTests : BrowserTest
     {
         var ana = await SignedInAsync(Person.Ana);
         await ana.Contacts.OpenAsync();
+        await ana.BeIdleAsync();
         var (opener, pad) = (ana.Page.Locator(".dial-pad-open"), ana.Page.Locator("#dial-pad"));
         var number = pad.Locator("[name=To]");
         await opener.ClickAsync();
@@ -35,6 +36,7 @@ internal sealed class DialPadTests : BrowserTest
         Expected.AddRange(["409", "/calls"]);
         var bruno = await SignedInAsync(Person.Bruno);
         await bruno.Contacts.OpenAsync();
+        await bruno.BeIdleAsync();
         await bruno.Page.Locator(".dial-pad-open").ClickAsync();
         await bruno.Page.Locator("#dial-pad [name=To]").FillAsync("11 8234-0001");
         await bruno.Page.Keyboard.PressAsync("Enter");

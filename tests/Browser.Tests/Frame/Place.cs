@@ -1,4 +1,5 @@
 using CrmVoice.Browser.Tests.Calls;
+using CrmVoice.Browser.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,8 +11,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     /// <summary>What the browser itself complains of there, rightly.</summary>
     public string? Complaint { get; init; }
 
-    /// <summary>It shows somebody's own call, and there is one at a time.</summary>
-    public bool HasCall { get; init; }
+    /// <summary>Somebody calls or saves on the way there: nobody else does the same at that time.</summary>
+    public bool IsAlone { get; init; }
 
     public static readonly Place[] All =
     [
@@ -29,6 +30,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         new("dial-pad", Person.Ana, async v =>
         {
             await v.Contacts.OpenAsync();
+            await v.BeIdleAsync();
             await v.Page.Locator(".dial-pad-open").ClickAsync();
             await v.Page.Locator("#dial-pad-number").FillAsync("11 91234-5678");
             await Expect(v.Page.Locator("#dial-pad")).ToBeVisibleAsync();
@@ -80,21 +82,22 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Bar.Name.ClickAsync();
             await Expect(v.Call.Result).ToHaveTextAsync(v.Words.Connected);
         })
-        { HasCall = true },
+        { IsAlone = true },
         new("call-live-notes", Person.Bruno, async v =>
         {
             await BeInACallAsync(v);
             await v.Bar.NotesButton.ClickAsync();
             await Expect(v.Bar.Notes).ToBeVisibleAsync();
         })
-        { HasCall = true },
+        { IsAlone = true },
         new("call-just-ended", Person.Bruno, async v =>
         {
             await BeInACallAsync(v);
             await v.Bar.HangUp.ClickAsync();
             await Expect(v.Bar.State).ToContainTextAsync(v.Words.Answered);
         })
-        { HasCall = true },
+        { IsAlone = true },
+        new("call-estimated", Person.Sofia, HaveAClockBrokenAsync) { IsAlone = true },
         new("call-explained", Person.Sofia, async v =>
         {
             using var api = new Api(v.Person);
@@ -109,14 +112,14 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Main.Locator(".carrier-records a").ClickAsync();
             await Expect(v.Main.Locator(".carrier-records .timeline")).ToContainTextAsync("agent-status");
         })
-        { HasCall = true },
+        { IsAlone = true },
         new("call-recorded", Person.Ana, async v =>
         {
             await v.OpenAsync($"/calls/{await RecordedCall.OfAnaAsync()}");
             await Expect(v.Main.Locator("[data-player][data-drawn]")).ToBeVisibleAsync();
             await v.Player.Position.PressAsync("ArrowRight");
         })
-        { HasCall = true },
+        { IsAlone = true },
         new("my-phone", Person.Ana, v => v.OpenAsync("/settings/my-phone")),
         new("my-phone-saved", Person.Sofia, async v =>
         {
@@ -124,7 +127,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Main.Locator("select[name=Language]").SelectOptionAsync(v.Person.Language);
             await v.Main.Locator("[type=submit]").ClickAsync();
             await Expect(v.Toast).ToBeVisibleAsync();
-        }),
+        })
+        { IsAlone = true },
         new("twilio-account", Person.Helena, v => v.OpenAsync("/settings/twilio-account")),
         new("twilio-account-tested", Person.Helena, async v =>
         {
@@ -146,7 +150,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.FirstSteps.TestFromTheListAsync();
             await Expect(v.Main.Locator("[data-finding]").First).ToHaveAttributeAsync("data-finding", "caller-id-missing");
             await v.FirstSteps.Card.ClickAsync();
-        }),
+        })
+        { IsAlone = true },
         new("contacts-first-steps", Person.Livia, async v =>
         {
             await v.Contacts.OpenAsync();
@@ -159,13 +164,15 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.FirstSteps.TestConnectionAsync();
             await v.FirstSteps.OpenAsync();
             await Expect(v.FirstSteps.Done).ToHaveCountAsync(3);
-        }),
+        })
+        { IsAlone = true },
         new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
         new("call-settings-to-hear", Person.Nina, async v =>
         {
             await SetUpAsync(v);
             await v.OpenAsync("/settings/calls");
-        }),
+        })
+        { IsAlone = true },
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
         new("webhooks", Person.Helena, async v =>
         {
@@ -201,6 +208,25 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     {
         await visitor.FirstSteps.ConnectAsync(FirstStepsTests.AccountSid, FirstStepsTests.AuthToken, FirstStepsTests.OwnedNumber);
         await visitor.FirstSteps.SetPhoneAsync("(11) 99999-5578");
+    }
+
+    /// <summary>Twilio tells a call by a clock that stands in 1970.</summary>
+    private static async Task HaveAClockBrokenAsync(Visitor visitor)
+    {
+        using var api = new Api(visitor.Person);
+        var call = (await api.CallsAsync("result=contact-busy&limit=200"))[^2];
+        var leg = (await api.CallOfAsync(call)).GetProperty("legs").EnumerateArray()
+            .Single(leg => leg.GetProperty("role").GetString() == "contact").GetProperty("callSid").GetString()!;
+        await Webhook.SendAsync($"/twilio/calls/{call}/contact-status", ("CallSid", leg), ("CallStatus", "ringing"), ("Timestamp", "Thu, 01 Jan 1970 00:00:07 +0000"));
+        var finding = visitor.Main.Locator("[data-finding=time-estimated]");
+        for (var tries = 0; tries < 50 && await finding.CountAsync() == 0; tries++)
+        {
+            await visitor.OpenAsync($"/calls/{call}");
+        }
+
+        await Expect(finding).ToHaveCountAsync(1);
+        await visitor.Call.DiagnoseAsync();
+        await finding.ScrollIntoViewIfNeededAsync();
     }
 
     /// <summary>Anybody may send what is refused; it shows within seconds.</summary>
