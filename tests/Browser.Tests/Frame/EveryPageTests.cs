@@ -9,15 +9,15 @@ internal sealed class EveryPageTests : BrowserTest
 {
     private static readonly string[] grave = ["serious", "critical"];
 
-    private static readonly TestCaseData[] quiet = InBothLanguages(Place.All.Where(place => !place.HasCall));
-    private static readonly TestCaseData[] calling = InBothLanguages(Place.All.Where(place => place.HasCall));
+    private static readonly TestCaseData[] together = InBothLanguages(Place.All.Where(place => !place.IsAlone));
+    private static readonly TestCaseData[] alone = InBothLanguages(Place.All.Where(place => place.IsAlone));
 
-    [TestCaseSource(nameof(quiet))]
+    [TestCaseSource(nameof(together))]
     public Task A_page_can_be_used_by_everybody_on_a_desk_and_on_a_phone_in_light_and_dark(Place place, string language) => EverybodyCanUseItAsync(place, language);
 
-    // An agent has one call at a time.
-    [TestCaseSource(nameof(calling)), NonParallelizable]
-    public Task A_page_with_a_call_can_be_used_by_everybody_too(Place place, string language) => EverybodyCanUseItAsync(place, language);
+    // An agent has one call at a time, and of two who save the same form the later one is told.
+    [TestCaseSource(nameof(alone)), NonParallelizable]
+    public Task A_page_after_a_call_or_a_saving_can_be_used_by_everybody_too(Place place, string language) => EverybodyCanUseItAsync(place, language);
 
     private async Task EverybodyCanUseItAsync(Place place, string language)
     {
@@ -42,8 +42,13 @@ internal sealed class EveryPageTests : BrowserTest
             await visitor.LookAsync(Sizes.Phone, ColorScheme.Light);
         }
 
+        Assert.That(await Borders.ComplaintsAsync(visitor.Page), Is.Empty, "borders that hardly show");
         await WordsAreWordsAndFitAsync(visitor.Page, language);
-        await LettersCanBeReadAsync(visitor);
+        if (language == "pt-BR")
+        {
+            // The same letters in every language.
+            await LettersCanBeReadAsync(visitor);
+        }
     }
 
     private static async Task WordsAreWordsAndFitAsync(IPage page, string language)
