@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pictures of every page at 390, 1024 and 1600 pixels, light and dark, in Portuguese and English, into screenshots/ (which git ignores).
+# Pictures of every page at 390, 1024 and 1440 pixels, light and dark, in Portuguese and English, into screenshots/ (which git ignores).
 #   ./screenshots.sh             all pages
 #   ./screenshots.sh contacts    the pages whose name begins so
 set -euo pipefail

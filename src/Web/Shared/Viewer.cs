@@ -43,11 +43,23 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         var days = (Local(Now).Date - local.Date).Days;
         return days switch
         {
-            0 => local.ToString("HH:mm", CultureInfo.InvariantCulture),
-            1 => words["time.yesterday", local.ToString("HH:mm", CultureInfo.InvariantCulture)],
+            0 => TimeOfDay(at),
+            1 => words["time.yesterday", TimeOfDay(at)],
             _ => local.ToString(words[local.Year == Local(Now).Year ? "time.date" : "time.date-year"], CultureInfo.CurrentCulture),
         };
     }
+
+    public string TimeOfDay(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
+
+    /// <summary>"Today", "Yesterday", the date before.</summary>
+    public string Day(DateTimeOffset at) => (DayOf(Now).DayNumber - DayOf(at).DayNumber) switch
+    {
+        0 => words["time.day.today"],
+        1 => words["time.day.yesterday"],
+        _ => Local(at).ToString(words["time.day"], CultureInfo.CurrentCulture),
+    };
 
     /// <summary>Date and minute, whatever day it is.</summary>
     public string Date(DateTimeOffset at) => Local(at).ToString(words["time.date-only"], CultureInfo.CurrentCulture);

@@ -21,6 +21,8 @@ const rest = () => {
     const words = form.querySelector('[data-why]');
     if (words) words.textContent = reason;
   }
+
+  for (const words of document.querySelectorAll('[data-in-call]')) words.hidden = reason === '';
 };
 
 document.addEventListener('htmx:beforeRequest', event => {
