@@ -6,6 +6,7 @@ using CrmVoice.Web.Features.Identity;
 using CrmVoice.Web.Features.Organizations;
 using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Live;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using CrmVoice.Web.Webhooks.Twilio;
 using Microsoft.AspNetCore.Antiforgery;
@@ -32,6 +33,7 @@ public static class DependencyInjection
         services.AddScoped<Session>();
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
+        services.AddRequestLimits();
         services.AddPages();
         services.AddSignIn();
         services.AddApi();
@@ -63,6 +65,7 @@ public static class DependencyInjection
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseAuthorization();
+        app.UseRequestLimits();
         app.UseOrganizationScope();
         app.UseRateLimiter();
         // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.

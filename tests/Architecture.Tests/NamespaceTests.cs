@@ -11,7 +11,7 @@ internal sealed class NamespaceTests
         Layer("Domain", modulesUnder: "", shared: ["Common"]),
         Layer("Application", modulesUnder: "", shared: ["", "Common"]),
         Layer("Infrastructure", modulesUnder: "", shared: ["", "Persistence", "Twilio", "PhoneNumbers", "Demo"]),
-        Layer("Web", modulesUnder: "Features", shared: ["", "Api", "Hosting", "Live", "Shared", "Webhooks"]),
+        Layer("Web", modulesUnder: "Features", shared: ["", "Api", "Hosting", "Live", "Security", "Shared", "Webhooks"]),
     ];
 
     [TestCaseSource(nameof(layers))]

@@ -28,10 +28,23 @@ internal sealed class SessionAntiforgery(IAntiforgery antiforgery) : IAntiforger
     public async Task ValidateRequestAsync(HttpContext httpContext)
     {
         using var _ = new UserAway(httpContext);
-        await antiforgery.ValidateRequestAsync(httpContext);
+        await ValidateAsync(httpContext);
         if (!MayBeTaken(httpContext))
         {
             throw new AntiforgeryValidationException("The form was opened in another session.");
+        }
+    }
+
+    // A form that is too large is told so, and not that its page is out of date.
+    private async Task ValidateAsync(HttpContext httpContext)
+    {
+        try
+        {
+            await antiforgery.ValidateRequestAsync(httpContext);
+        }
+        catch (AntiforgeryValidationException invalid) when (invalid.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
+        {
+            throw new BadHttpRequestException(tooLarge.Message, tooLarge.StatusCode, invalid);
         }
     }
 

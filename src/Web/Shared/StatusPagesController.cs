@@ -14,7 +14,7 @@ public sealed record StatusPage(int Status, string Words, string? Reference);
 [AllowAnonymous, IgnoreAntiforgeryToken, ApiExplorerSettings(IgnoreApi = true)]
 public sealed class StatusPagesController(IStringLocalizer<Words> words) : Controller
 {
-    private static readonly int[] Known = [400, 401, 403, 404, 429, 500, 502, 503];
+    private static readonly int[] Known = [400, 401, 403, 404, 413, 429, 500, 502, 503];
 
     // Without a parameter: binding one would read the form again, which may be the very thing that was refused, or have a "status" of its own.
     [Route("/status/{status:int}")]

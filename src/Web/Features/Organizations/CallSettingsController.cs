@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ public sealed class CallSettingsController(IMediator mediator, IStringLocalizer<
         return View(form);
     }
 
-    [HttpPost("/settings/calls"), RequirePermission(Permission.ManageCallSettings)]
+    [HttpPost("/settings/calls"), RequirePermission(Permission.ManageCallSettings), RequestSizeLimit(RequestLimits.LongForm)]
     public async Task<IActionResult> Update(CallSettingsForm form, CancellationToken cancellationToken)
     {
         await mediator.Send(form.ToCommand(), cancellationToken);

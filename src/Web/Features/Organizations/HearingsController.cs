@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Organizations;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace CrmVoice.Web.Features.Organizations;
 /// <summary>Has a text of the call settings said on the admin's own phone, as it stands in the form and before it is saved.</summary>
 public sealed class HearingsController(IMediator mediator, IStringLocalizer<Words> words, CarrierErrorWords errors) : Controller
 {
-    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings)]
+    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings), RequestSizeLimit(RequestLimits.LongForm)]
     public async Task<IActionResult> Create(HearingForm form, CancellationToken cancellationToken)
     {
         var error = await mediator.Send(form.ToQuery(), cancellationToken);

@@ -50,8 +50,13 @@ internal sealed partial class CarrierSignatureFilter(
         {
             if (!await request.TryReadAsync(came.HttpContext.RequestAborted))
             {
-                return new Refusal(StatusCodes.Status413PayloadTooLarge, RefusalReason.TooLarge, "Too large.");
+                return TooLarge();
             }
+        }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // Kestrel, of one that did not say how long it would be.
+            return TooLarge();
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
@@ -81,6 +86,8 @@ internal sealed partial class CarrierSignatureFilter(
         var other = signatures.FindSignedAddress(signed, request.OwnAddresses(came));
         return other is null ? NotSigned(RefusalReason.WrongSignature) : NotSigned(RefusalReason.OtherAddress) with { SignedAddress = other };
     }
+
+    private static Refusal TooLarge() => new(StatusCodes.Status413PayloadTooLarge, RefusalReason.TooLarge, "Too large.");
 
     private static Refusal NotSigned(RefusalReason reason) => new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
 

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CrmVoice.Web.Security;
+
+/// <summary>How much anybody may send: nothing here is due that is large, and whoever announces more is refused before any of it is read.</summary>
+internal static class RequestLimits
+{
+    /// <summary>For a form, unless its action says otherwise with a <c>[RequestSizeLimit]</c>.</summary>
+    public const int Form = 64 * 1024;
+
+    /// <summary>For a form with long texts: each letter takes up to nine bytes on its way, and a form brings along what its texts were before.</summary>
+    public const int LongForm = 256 * 1024;
+
+    /// <summary>For a request's headers together; a session's cookies take a tenth of it.</summary>
+    public const int Headers = 16 * 1024;
+
+    // What the server reads ahead of us, of each connection.
+    private const int Ahead = 64 * 1024;
+
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services) => services.Configure<KestrelServerOptions>(server =>
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = Form;
+        server.Limits.MaxRequestHeadersTotalSize = Headers;
+        server.Limits.MaxRequestBufferSize = Ahead;
+        server.Limits.Http2.InitialStreamWindowSize = Ahead;
+        server.Limits.Http2.InitialConnectionWindowSize = 2 * Ahead;
+    });
+
+    /// <summary>Comes where it is known what is asked for and by whom, and before anything of the body is read. What grows beyond its limit without having said so ends the same.</summary>
+    public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        // The page that tells of it is asked for with the same request.
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException refused) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = refused.StatusCode;
+        }
+    });
+}
