@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
@@ -54,6 +55,7 @@ public static class DependencyInjection
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddEntityFrameworkStores<CrmVoiceDbContext>();
 
+        services.AddSingleton<IProcessIdentity, ProcessIdentity>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
         services.AddInbox(configuration);

@@ -64,6 +64,9 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset? ClaimedAt { get; private set; }
 
+    /// <summary>The process that is sending it, or was going to.</summary>
+    public Guid? ClaimedBy { get; private set; }
+
     /// <summary>When it was first sent, or was going to be.</summary>
     public DateTimeOffset? FirstClaimedAt { get; private set; }
 
@@ -82,10 +85,11 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     };
 
     /// <summary>Stored before Twilio is asked: whoever finds it claimed after a crash knows that the request may have gone out.</summary>
-    public void Claim(DateTimeOffset now)
+    public void Claim(Guid by, DateTimeOffset now)
     {
         State = CarrierRequestState.Sending;
         ClaimedAt = now;
+        ClaimedBy = by;
         FirstClaimedAt ??= now;
         Turn = null;
         Attempts++;

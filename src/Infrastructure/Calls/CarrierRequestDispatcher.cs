@@ -17,7 +17,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
 /// so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
-internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
+internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 
@@ -102,9 +102,10 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
         var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
             .Where(request => lane.Kinds.Contains(request.Kind)
                 && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
-                    || (request.State == CarrierRequestState.Sending && (request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
+                    || (request.State == CarrierRequestState.Sending && (request.ClaimedBy == self.Id || request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
             .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MostAtOnce)
-            .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt)).ToListAsync(cancellationToken);
+            .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt, request.State == CarrierRequestState.Sending && request.ClaimedBy == self.Id)).ToListAsync(cancellationToken);
+        // What this process has claimed and is not at, it was interrupted at: when the one before it died, or when the outcome could not be stored.
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
     }
 
@@ -116,7 +117,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             await Task.Delay((early < looksEvery ? early : looksEvery) + timerTolerance, clock, cancellationToken);
         }
 
-        return await AskAsync(due, new ClaimCarrierRequest(due.Id), cancellationToken);
+        return await AskAsync(due, new ClaimCarrierRequest(due.Id, due.IsOwnClaim), cancellationToken);
     }
 
     private async Task SendAsync(DueRequest due, Task<CarrierOrder?> claim, CancellationToken cancellationToken)
@@ -185,7 +186,7 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
 
     private sealed record InFlight(Lane Lane, TaskCompletionSource Done);
 
-    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, CarrierRequestKind Kind, DateTimeOffset DueAt);
+    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, CarrierRequestKind Kind, DateTimeOffset DueAt, bool IsOwnClaim);
 
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
     private partial void LogStumbled(Exception exception);

@@ -8,6 +8,8 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// <summary>The folder of the keys that protect the stored secrets and the sign-in cookies.</summary>
 internal sealed class KeyRing(DirectoryInfo folder)
 {
+    public DirectoryInfo Folder => folder;
+
     public static void Add(IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var folder = new DirectoryInfo(Path.Combine(contentRoot, configuration["Keys:Path"] ?? "App_Data/keys"));
@@ -52,14 +54,7 @@ internal sealed class KeyRing(DirectoryInfo folder)
         }
 
         // Whoever reads the keys reads every secret.
-        if (OperatingSystem.IsWindows())
-        {
-            folder.Create();
-        }
-        else
-        {
-            Directory.CreateDirectory(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        SecretFiles.CreateFolder(folder.FullName);
     }
 }
 

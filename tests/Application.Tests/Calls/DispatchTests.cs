@@ -70,26 +70,49 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task An_unclear_create_that_Twilio_lists_is_taken_over()
     {
         var call = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.Ringing)]));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
     }
 
     [Test]
-    public async Task An_unclear_create_that_does_not_turn_up_for_two_minutes_has_failed()
+    public async Task An_unclear_create_that_Twilio_does_not_list_after_5_15_and_40_seconds_has_failed()
     {
         var call = await UnclearAsync();
-        Assert.That(await LookInVainAsync(call), Is.InRange(RecordFoundCalls.KeepLookingFor - TimeSpan.FromSeconds(3), RecordFoundCalls.KeepLookingFor + TimeSpan.FromSeconds(15)));
+        Assert.That(await LookInVainAsync(call), Is.EqualTo([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(40)]));
         var ended = await crm.SeeAsync(call);
         Assert.That((ended.State, ended.Result, ended.CarrierError?.Code), Is.EqualTo((CallState.Ended, CallResult.CarrierFailed, 0)));
     }
 
     [Test]
-    public async Task An_unclear_create_is_looked_for_a_minute_at_least_by_a_process_whose_clock_is_minutes_ahead()
+    public async Task An_unclear_create_is_looked_for_as_often_by_a_process_whose_clock_is_minutes_ahead()
     {
         var call = await UnclearAsync();
-        await InAProcessAheadAsync(async () => Assert.That(await LookInVainAsync(call), Is.InRange(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(75))));
+        await InAProcessAheadAsync(async () => Assert.That(await LookInVainAsync(call), Is.EqualTo([TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(35)])));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
+    }
+
+    [Test]
+    public async Task A_list_that_Twilio_does_not_answer_says_nothing_of_an_unclear_create_until_two_minutes_are_over()
+    {
+        var call = await UnclearAsync();
+        Assert.That((await LookInVainAsync(call, answer: null))[^1], Is.InRange(RecordFoundCalls.KeepAskingFor, RecordFoundCalls.KeepAskingFor + TimeSpan.FromSeconds(15)));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
+    }
+
+    [Test]
+    public async Task An_agent_whose_call_did_not_turn_up_calls_again_and_a_leg_that_comes_late_is_hung_up()
+    {
+        var call = await UnclearAsync();
+        await LookInVainAsync(call);
+        var second = await PlaceAsync();
+
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
+
+        Assert.That((await crm.OutboxAsync(call)).Where(request => request.Kind is CarrierRequestKind.HangUp).Select(request => request.CallSid), Is.EqualTo([AgentSid]));
+        Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));
+        Assert.That((await crm.OutboxAsync(call)).Concat(await crm.OutboxAsync(second)).Count(request => request.Kind is CarrierRequestKind.Create), Is.EqualTo(2), "one each");
     }
 
     [Test]
@@ -97,11 +120,12 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var over = new CarrierLeg(Sid(3), null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow().AddSeconds(-2), FactSource.LookUp));
         var call = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(ContactSid, LegStatus.InProgress) with { ParentCallSid = Sid(4) }, over]));
         Assert.That((await crm.SeeAsync(call)).Legs, Is.Empty);
 
-        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        crm.Clock.Advance(RecordFoundCalls.Pauses[0]);
         await crm.SendAsync(new ClaimCarrierRequest(request));
         await crm.SendAsync(new RecordFoundCalls(request, [over, Leg(AgentSid, LegStatus.Busy)]));
         Assert.That((await crm.SeeAsync(call)).Legs.Single().CallSid, Is.EqualTo(AgentSid));
@@ -111,6 +135,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_leg_whose_end_lies_beyond_the_calendar_may_be_ours()
     {
         var call = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, DateTimeOffset.MaxValue, FactSource.LookUp))]));
         var ended = await crm.SeeAsync(call);
@@ -123,6 +148,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromMilliseconds(800));
         var failed = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow().AddMilliseconds(-800), FactSource.LookUp));
         var call = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [failed]));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentFailed));
@@ -134,6 +160,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var first = await LiveAsync();
         await crm.HearAsync(first, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
         var second = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(second, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.NoAnswer)]));
         Assert.That((await crm.SeeAsync(second)).Legs, Is.Empty);
@@ -145,6 +172,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var theirs = (await crm.SendAsync(new PlaceCall("+5511987650001", null), crm.Stranger)).Id;
         await crm.SendAsync(new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)), crm.Stranger);
         var ours = await UnclearAsync();
+        crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(ours, CarrierRequestKind.FindCreated);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.InProgress), Leg(OurSid, LegStatus.Ringing)]));
         Assert.That((await crm.SeeAsync(ours)).Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { OurSid }));
@@ -307,20 +335,24 @@ public sealed class DispatchTests(DatabaseProvider database)
     private static string Sid(int number) => $"CA{number:x32}";
 
     /// <summary>Looks whenever the time has come, until nobody looks any more.</summary>
-    /// <returns>How long that took.</returns>
-    private async Task<TimeSpan> LookInVainAsync(Guid call)
+    /// <returns>When it was looked.</returns>
+    private async Task<List<TimeSpan>> LookInVainAsync(Guid call, CarrierLeg[]? answer)
     {
         var begun = crm.Clock.GetTimestamp();
+        var looks = new List<TimeSpan>();
         while ((await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: CarrierRequestKind.FindCreated, State: CarrierRequestState.Pending }) is { } search)
         {
             var wait = search.DueAt - crm.Clock.GetUtcNow();
             crm.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
             Assert.That(await crm.SendAsync(new ClaimCarrierRequest(search.Id)), Is.TypeOf<CarrierOrder.FindCreated>());
-            await crm.SendAsync(new RecordFoundCalls(search.Id, []));
+            await crm.SendAsync(new RecordFoundCalls(search.Id, answer));
+            looks.Add(crm.Clock.GetElapsedTime(begun));
         }
 
-        return crm.Clock.GetElapsedTime(begun);
+        return looks;
     }
+
+    private Task<List<TimeSpan>> LookInVainAsync(Guid call) => LookInVainAsync(call, answer: []);
 
     private async Task InAProcessAheadAsync(Func<Task> act)
     {
@@ -347,7 +379,6 @@ public sealed class DispatchTests(DatabaseProvider database)
         var call = await PlaceAsync();
         var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Unclear("500")));
-        crm.Clock.Advance(TimeSpan.FromSeconds(3));
         return call;
     }
 }

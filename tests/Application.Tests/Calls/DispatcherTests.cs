@@ -94,6 +94,7 @@ public sealed class DispatcherTests
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
         await crm.SendAsync(new ClaimCarrierRequest((await crm.OutboxAsync(call)).Single().Id));
+        await crm.LookAsync(db => db.CarrierRequests.ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
         await crm.Service<OutboxSignal>().WaitAsync(TimeSpan.Zero, CancellationToken.None);
         crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
         claims.Forget();
@@ -101,6 +102,23 @@ public sealed class DispatcherTests
         await Dispatcher.StartAsync(CancellationToken.None);
 
         await AreHalfASecondApartAsync(claims.Tried);
+    }
+
+    [Test]
+    public async Task What_this_process_had_claimed_when_it_died_is_looked_into_as_soon_as_it_is_back_and_what_others_claimed_is_not()
+    {
+        var (ours, theirs) = (await crm.SendAsync(new PlaceCall("+5511987650001", null)), await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor));
+        await crm.ClaimAsync(ours.Id, CarrierRequestKind.Create);
+        var (other, _) = await crm.ClaimAsync(theirs.Id, CarrierRequestKind.Create);
+        await crm.LookAsync(db => db.CarrierRequests.Where(request => request.Id == other).ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
+
+        await Dispatcher.StartAsync(CancellationToken.None);
+
+        Assert.That(async () => await IsLookedForAsync(ours.Id), Is.True.After(20_000, 50));
+        Assert.That((await crm.OutboxAsync(theirs.Id)).Single().State, Is.EqualTo(CarrierRequestState.Sending));
+        Assert.That(askedToCreate.Task.IsCompleted, Is.False, "nothing is sent twice");
+
+        async Task<bool> IsLookedForAsync(Guid call) => (await crm.OutboxAsync(call)).Any(request => request.Kind is CarrierRequestKind.FindCreated);
     }
 
     private static async Task AreHalfASecondApartAsync(SemaphoreSlim tries)

@@ -107,7 +107,7 @@ internal sealed class OutboxTests(DatabaseProvider database)
         var request = CarrierRequest.Enqueue(rows.Organization, call.Id, CarrierRequestKind.HangUp, rows.Sid("CA"), clock.GetUtcNow(), delay);
         if (claimed)
         {
-            request.Claim(clock.GetUtcNow());
+            request.Claim(Guid.NewGuid(), clock.GetUtcNow());
         }
 
         await store.SaveAsync(rows.Organization, call, request);

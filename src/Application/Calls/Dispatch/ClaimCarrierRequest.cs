@@ -6,7 +6,8 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send, any more or before its turn.</summary>
-public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder?>
+/// <param name="IsInterrupted">Where this process has claimed it already: that it is not at it any more, since it was started anew, say.</param>
+public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = false) : ICommand<CarrierOrder?>
 {
     /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(60);
@@ -15,13 +16,14 @@ public sealed record ClaimCarrierRequest(Guid RequestId) : ICommand<CarrierOrder
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
-internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, ClaimWatch watch, TimeProvider clock)
+internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await requests.FindAsync(command.RequestId, cancellationToken) is not { } request || !IsDue(request, now)
+        if (await requests.FindAsync(command.RequestId, cancellationToken) is not { } request
+            || !(IsLeftBehind(command, request) || IsDue(request, now))
             || await calls.FindAsync(request.CallId, cancellationToken) is not { } call)
         {
             return null;
@@ -29,7 +31,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
 
         if (request is { Kind: CarrierRequestKind.Create, State: CarrierRequestState.Sending })
         {
-            if (!watch.IsAbandoned(request))
+            if (!IsLeftBehind(command, request) && !watch.IsAbandoned(request))
             {
                 return null;
             }
@@ -61,7 +63,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
             return null;
         }
 
-        request.Claim(now);
+        request.Claim(process.Id, now);
         if (request.Kind is not CarrierRequestKind.HangUp || request.Attempts <= RecordHangUpOutcome.AttemptsTold)
         {
             call.NoteAsking(StepOf(request.Kind), request.CallSid, now);
@@ -69,6 +71,9 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
 
         return order;
     }
+
+    private bool IsLeftBehind(ClaimCarrierRequest command, CarrierRequest request) =>
+        command.IsInterrupted && request.State is CarrierRequestState.Sending && request.ClaimedBy == process.Id;
 
     private static bool IsDue(CarrierRequest request, DateTimeOffset now) => request.State switch
     {

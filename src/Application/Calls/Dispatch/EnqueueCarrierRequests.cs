@@ -23,7 +23,7 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
     }
 
     public Task Handle(DomainEventNotification<CreateBecameUnclear> notification, CancellationToken cancellationToken) =>
-        EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, CarrierRequestKind.FindCreated, callSid: null, timeForWebhooks, cancellationToken);
+        EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, CarrierRequestKind.FindCreated, callSid: null, RecordFoundCalls.FirstLook, cancellationToken);
 
     public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken) =>
         EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, CarrierRequestKind.HangUp, notification.Event.CallSid, TimeSpan.Zero, cancellationToken);

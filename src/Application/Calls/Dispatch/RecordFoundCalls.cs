@@ -8,11 +8,17 @@ namespace CrmVoice.Application.Calls.Dispatch;
 /// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>
 public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>? Found) : ICommand
 {
-    /// <summary>A call that has not turned up by then was never made.</summary>
-    public static readonly TimeSpan KeepLookingFor = TimeSpan.FromMinutes(2);
+    /// <summary>A carrier that has not answered by then will not keep an agent from calling for longer.</summary>
+    public static readonly TimeSpan KeepAskingFor = TimeSpan.FromMinutes(2);
 
     /// <summary>What is looked for so often has been looked for a minute, whatever the clock of another process may say.</summary>
     public const int LeastLooks = 8;
+
+    /// <summary>After this long; by then a webhook has usually told.</summary>
+    public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+
+    /// <summary>15 s and 40 s after it became unclear: a carrier that does not list the call by then never made it.</summary>
+    public static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25)];
 }
 
 internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordFoundCalls, Unit>
@@ -32,9 +38,9 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
             call.HearOfLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }
 
-        if (call is { AgentLeg: null, HasEnded: false } && (request.Attempts < RecordFoundCalls.LeastLooks || now - call.CreateUnclearAt < RecordFoundCalls.KeepLookingFor))
+        if (call is { AgentLeg: null, HasEnded: false } && PauseBeforeNext(request, call, isAnswered: command.Found is not null, now) is { } pause)
         {
-            request.Postpone(now + Backoff.After(request.Attempts));
+            request.Postpone(now + pause);
             return Unit.Value;
         }
 
@@ -42,6 +48,14 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
         call.GiveUpOnCreate(now);
         return Unit.Value;
     }
+
+    private static TimeSpan? PauseBeforeNext(CarrierRequest request, Call call, bool isAnswered, DateTimeOffset now) => request.Attempts switch
+    {
+        var looks when looks <= RecordFoundCalls.Pauses.Length => RecordFoundCalls.Pauses[looks - 1],
+        _ when isAnswered => null,
+        var looks when looks < RecordFoundCalls.LeastLooks || now - call.CreateUnclearAt < RecordFoundCalls.KeepAskingFor => Backoff.After(looks),
+        _ => null,
+    };
 
     // An agent has one live call at a time, so a call to that phone which is nobody else's is the one looked for.
     private async Task<CarrierLeg?> FindOursAsync(Call call, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
