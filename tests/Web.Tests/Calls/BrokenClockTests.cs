@@ -33,7 +33,7 @@ internal sealed class BrokenClockTests : WithStandIn
             Assert.That((ended.State, ended.Result, ended.TalkSeconds), Is.EqualTo(("ended", "answered", 30)));
             Assert.That(new[] { ended.AgentAnsweredAt, ended.ConnectedAt, ended.EndedAt, ended.AgentLeg.InitiatedAt, ended.ContactLeg.EndedAt }, Is.All.InRange(begun, DateTimeOffset.UtcNow));
             Assert.That(steps, Has.Count.EqualTo(8).And.All.Matches<StepBody>(step => step.At == step.ArrivedAt));
-            Assert.That(page.Text, Does.Contain("data-finding=\"time-estimated\">Times from Twilio that can't be right: 8.").And.Contain("time estimated").And.Match(@">≈ \d\d:\d\d:\d\d</time>"));
+            Assert.That(page.Text, Does.Contain("data-finding=\"time-estimated\">Times from Twilio that cannot be right: 8.").And.Contain("time estimated").And.Match(@">≈ \d\d:\d\d:\d\d</time>"));
             Assert.That(page.Text, Does.Contain(timestamp is null or "" ? "Twilio sent no time." : $"Twilio sent “{timestamp}”.").And.Contain("Some of these times are estimated"));
         }
     }

@@ -44,7 +44,7 @@ internal sealed class ForensicPageTests
     {
         var id = await SettledAsync(await app.HireAsync(ending: "9010"), "+5511987650002");
 
-        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou o pedido; enviando de novo</span>\s*<code>20429</code>"));
+        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou a solicitação; enviando de novo</span>\s*<code>20429</code>"));
     }
 
     [Test]
