@@ -27,8 +27,7 @@ internal abstract class BrowserTest
     [TearDown]
     public async Task CloseAsync()
     {
-        await CloseWindowsAsync();
-        await HangUpWhatIsLeftAsync();
+        await LeaveAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(visitors.SelectMany(visitor => visitor.Complaints).Where(complaint => !Expected.Any(complaint.Contains)), Is.Empty, "complaints of the browser");
@@ -36,7 +35,8 @@ internal abstract class BrowserTest
         }
     }
 
-    protected async Task CloseWindowsAsync()
+    /// <summary>Everybody closes their windows, and hangs up.</summary>
+    protected async Task LeaveAsync()
     {
         foreach (var window in windows)
         {
@@ -44,6 +44,7 @@ internal abstract class BrowserTest
         }
 
         windows.Clear();
+        await HangUpWhatIsLeftAsync();
     }
 
     protected async Task<Visitor> SomebodyAsync(string language, Look? look = null) =>

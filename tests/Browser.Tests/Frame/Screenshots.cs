@@ -23,7 +23,7 @@ internal sealed class Screenshots : BrowserTest
                 foreach (var language in new[] { "pt-BR", "en" })
                 {
                     Assert.That(() => TakeAsync(place, language), Throws.Nothing, $"{place} in {language}");
-                    await CloseWindowsAsync();
+                    await LeaveAsync();
                 }
             }
         }
