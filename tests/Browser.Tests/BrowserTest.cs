@@ -63,6 +63,23 @@ internal abstract class BrowserTest
         return await ArriveAsync(person, look ?? Look.Usual, state);
     }
 
+    /// <summary>Another tab in somebody's window.</summary>
+    protected async Task<Visitor> OpenTabAsync(Visitor visitor, string path)
+    {
+        var tab = await Visitor.ArriveAsync(visitor.Page.Context, visitor.Person);
+        visitors.Add(tab);
+        await tab.OpenAsync(path);
+        return tab;
+    }
+
+    /// <summary>Closes a tab, and waits until another one knows.</summary>
+    protected static async Task CloseTabAsync(Visitor tab, Visitor other)
+    {
+        var open = tab.Page.Context.Pages.Count;
+        await tab.Page.CloseAsync();
+        await other.Page.WaitForFunctionAsync("async open => (await navigator.locks.query()).held.length < open", open);
+    }
+
     // An agent has one call at a time: a test that failed in the middle of one takes no other test with it.
     private async Task HangUpWhatIsLeftAsync()
     {

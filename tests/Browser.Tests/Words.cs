@@ -25,6 +25,10 @@ internal sealed record Words
         Notes = "Anotações",
         Saved = "Salvo",
         NotSaved = "Não foi salvo: copie o texto e recarregue a página",
+        NotSavedYet = "Ainda não foi salvo",
+        SessionEnded = "sua sessão terminou",
+        Restored = "O que você tinha digitado aqui sem salvar está de volta",
+        Discard = "Descartar",
         CallBar = "Chamada atual",
         Idle = "Nenhuma chamada no momento",
         AgentRinging = "Seu telefone está tocando",
@@ -89,6 +93,10 @@ internal sealed record Words
         Notes = "Notes",
         Saved = "Saved",
         NotSaved = "Not saved: copy the text and reload the page",
+        NotSavedYet = "Not saved yet",
+        SessionEnded = "your session ended",
+        Restored = "What you had typed here and not saved is back",
+        Discard = "Discard",
         CallBar = "Current call",
         Idle = "No call right now",
         AgentRinging = "Your phone is ringing",
@@ -168,6 +176,14 @@ internal sealed record Words
     public required string Saved { get; init; }
 
     public required string NotSaved { get; init; }
+
+    public required string NotSavedYet { get; init; }
+
+    public required string SessionEnded { get; init; }
+
+    public required string Restored { get; init; }
+
+    public required string Discard { get; init; }
 
     public required string CallBar { get; init; }
 

@@ -56,6 +56,7 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
         }
         else if (done is { Exception: null, Controller: Controller page })
         {
+            page.TempData[Flash.Saved] = $"{context.HttpContext.Request.PathBase}{context.HttpContext.Request.Path}";
             merging.TellWhatWasTaken(merge, page.TempData);
         }
     }

@@ -12,7 +12,13 @@ internal static class Flash
     public const string Good = "flash.good";
     public const string Bad = "flash.bad";
     public const string Code = "flash.code";
+
+    /// <summary>The address of the form that was saved: what was typed into it need not be kept any longer.</summary>
+    public const string Saved = "flash.saved";
     public const string CallInstead = "flash.call-instead";
+
+    /// <summary>Who signed out: what was kept of their typing in this browser need not be kept any longer.</summary>
+    public const string SignedOut = "flash.signed-out";
 
     public static void Say(this ITempDataDictionary tempData, string text) => tempData[Good] = text;
 }

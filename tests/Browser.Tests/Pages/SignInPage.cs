@@ -19,6 +19,8 @@ internal sealed class SignInPage(IPage page, Words words)
         await page.WaitForURLAsync("**/contacts");
     }
 
+    public Task FillAsync(Person person) => TryAsync(person.Email, Person.Password);
+
     public async Task TryAsync(string email, string password)
     {
         await Email.FillAsync(email);

@@ -32,6 +32,7 @@ public sealed class SessionsController(IPasswords passwords, ISignIns signIns, S
     public async Task<IActionResult> Destroy()
     {
         await HttpContext.SignOutAsync();
+        TempData[Flash.SignedOut] = User.FindId(CrmVoiceClaims.User)?.ToString();
         TempData.Say(words["sign-in.signed-out"]);
         return RedirectToAction(nameof(New));
     }
