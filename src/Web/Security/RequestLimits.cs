@@ -10,8 +10,8 @@ internal static class RequestLimits
     /// <summary>For a form, unless its action says otherwise with a <c>[RequestSizeLimit]</c>.</summary>
     public const int Form = 64 * 1024;
 
-    /// <summary>For a form with long texts: each letter takes up to nine bytes on its way, and a form brings along what its texts were before.</summary>
-    public const int LongForm = 256 * 1024;
+    /// <summary>For a form with long texts: each letter takes up to nine bytes on its way, and a form brings along what its texts were before; notes, three times ten thousand letters.</summary>
+    public const int LongForm = 320 * 1024;
 
     /// <summary>For a request's headers together; a session's cookies take a tenth of it.</summary>
     public const int Headers = 16 * 1024;

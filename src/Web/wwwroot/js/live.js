@@ -4,6 +4,7 @@ const longest = 30_000;
 const looksEvery = 5000;
 
 const announce = change => {
+  htmx.trigger(document.body, 'callChanged', change);
   htmx.trigger(document.body, `call-${change.callId}`, change);
   if (!document.querySelector(`[data-call-row="${change.callId}"]`)) htmx.trigger(document.body, 'callsStale', change);
 };
