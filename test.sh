@@ -44,13 +44,17 @@ say 'Testing'
 rm -rf test-results
 status=0
 # A test that hangs is named and ended, and the others still run.
-run() { dotnet test --no-build -m:1 --logger trx --results-directory test-results --blame-hang-timeout 10m --blame-hang-dump-type none "$@"; }
+run() {
+  local name=$1
+  shift
+  dotnet test --no-build -m:1 --logger "trx;LogFilePrefix=$name" --results-directory test-results --blame-hang-timeout 10m --blame-hang-dump-type none "$@"
+}
 # One project after the other: each keeps both cores of a small machine busy by itself.
-run --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests' || status=$?
+run tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests' || status=$?
 # Calls in the browser are mostly waited for: the pages are looked at meanwhile, by an application and a browser of their own.
-run tests/Browser.Tests --filter 'FullyQualifiedName~CrmVoice.Browser.Tests.Calls' &
+run browser-calls tests/Browser.Tests --filter 'FullyQualifiedName~CrmVoice.Browser.Tests.Calls' &
 calls=$!
-run tests/Browser.Tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests.Calls' || status=$?
+run browser-pages tests/Browser.Tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests.Calls' || status=$?
 wait "$calls" || status=$?
 
 say 'Results'
