@@ -3,6 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmVoice.SqlServer.Tests;
 
@@ -16,7 +17,7 @@ internal sealed partial class SqliteSchema : IDisposable
     public SqliteSchema()
     {
         connection.Open();
-        using var db = new SqliteCrmVoiceDbContext(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options, new OrganizationScope(), new SqliteWriters());
+        using var db = new SqliteCrmVoiceDbContext(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options, new OrganizationScope(), new SqliteWriters(), new SqliteFile(NullLogger<SqliteFile>.Instance));
         db.Database.Migrate();
     }
 

@@ -100,6 +100,12 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     /// <summary>Waits until nobody else writes, where the database has one writer at a time. What is done before, others need not wait for.</summary>
     internal virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
+    /// <summary>Looks whether what was stored on an open connection is where it will be looked for.</summary>
+    /// <exception cref="DatabaseReplacedException">It is not.</exception>
+    internal virtual void EnsureInPlace()
+    {
+    }
+
     /// <summary>Stores what was found to have changed, and is known to be right.</summary>
     protected virtual Task<int> StoreAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 

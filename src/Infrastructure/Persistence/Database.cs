@@ -34,8 +34,9 @@ internal static class Database
         var connectionString = configuration.GetConnectionString("CrmVoice") ?? DatabaseOptions.DefaultConnectionString;
         return options.Provider switch
         {
-            DatabaseProvider.Sqlite => services.AddSingleton<SqliteWriters>().AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>(db => Quietly(db)
-                .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(new SqlitePragmas())),
+            DatabaseProvider.Sqlite => services.AddSingleton<SqliteWriters>().AddSingleton<SqliteFile>().AddSingleton<SqlitePragmas>().AddHostedService<SqliteFileWatch>()
+                .AddDbContext<CrmVoiceDbContext, SqliteCrmVoiceDbContext>((provider, db) => Quietly(db)
+                    .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(provider.GetRequiredService<SqlitePragmas>())),
             DatabaseProvider.SqlServer => services.AddDbContext<CrmVoiceDbContext, SqlServerCrmVoiceDbContext>(db => Quietly(db)
                 .UseSqlServer(ReadSqlServer(connectionString), server => server.ExecutionStrategy(work => new OutageStrategy(work)).UseQuerySplittingBehavior(WholeCalls))
                 .AddInterceptors(new OpeningFailures())),

@@ -18,6 +18,7 @@ public static class DatabaseOutage
     public static bool IsBehind(Exception? exception) => exception switch
     {
         null => false,
+        DatabaseReplacedException => true,
         SqliteException sqlite => IsOutageOfSqlite(sqlite.SqliteErrorCode),
         SqlException server => IsOutageOfSqlServer(server),
         // No connection was free in all the time that one may be waited for.

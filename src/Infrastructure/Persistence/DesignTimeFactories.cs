@@ -3,6 +3,7 @@ using CrmVoice.Infrastructure.Persistence.Sqlite;
 using CrmVoice.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmVoice.Infrastructure.Persistence;
 
@@ -10,7 +11,7 @@ namespace CrmVoice.Infrastructure.Persistence;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteCrmVoiceDbContext>
 {
     public SqliteCrmVoiceDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options, new OrganizationScope(), new SqliteWriters());
+        new(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options, new OrganizationScope(), new SqliteWriters(), new SqliteFile(NullLogger<SqliteFile>.Instance));
 }
 
 internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerCrmVoiceDbContext>

@@ -79,6 +79,8 @@ internal sealed class StoreWebhook : IAsyncDisposable
         }
 
         await transaction.CommitAsync();
+        // The connection is kept, and the file may have gone meanwhile.
+        db.EnsureInPlace();
     }
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>The embedded default; a type of its own because each provider has its own set of migrations.</summary>
 /// <param name="writers">Of all contexts on the same file.</param>
-public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbContext> options, OrganizationScope scope, SqliteWriters writers) : CrmVoiceDbContext(options, scope)
+public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbContext> options, OrganizationScope scope, SqliteWriters writers, SqliteFile file)
+    : CrmVoiceDbContext(options, scope)
 {
     // None at all where the connection string says 0, as for SQLite.
     private TimeSpan OrdinaryPatience => Connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Connection.DefaultTimeout);
@@ -25,6 +26,8 @@ public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbCon
     internal override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is null
         ? await writers.TakeTurnAsync(Patience / 2 ?? OrdinaryPatience, cancellationToken)
         : null;
+
+    internal override void EnsureInPlace() => file.EnsureInPlace(Connection);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CrmVoice.Infrastructure.Persistence.Sqlite;
+
+/// <summary>Notices where an older state of the database was restored into the file that is in use: the numbers of events go back.</summary>
+internal sealed class SqliteFileWatch(IServiceScopeFactory scopes, SqliteFile file, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(looksEvery, clock);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whoever needs the database says what is wrong with it.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Database;
+        var numbers = await db.SqlQuery<long>($"SELECT seq FROM sqlite_sequence WHERE name = 'CallEvents'").ToListAsync(cancellationToken);
+        file.EnsureNotOlder(numbers.SingleOrDefault());
+    }
+}
