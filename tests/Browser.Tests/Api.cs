@@ -32,6 +32,12 @@ internal sealed class Api : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    public async Task WriteNotesAsync(string call, string text)
+    {
+        using var answer = await http.PutAsJsonAsync($"calls/{call}/notes", new { text });
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Hangs up and returns when the call has ended, or after ten seconds.</summary>
     public async Task EndAsync(string call)
     {

@@ -57,6 +57,13 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         })
         { Complaint = "422" },
+        new("contact-new-restored", Person.Ana, async v =>
+        {
+            await v.OpenAsync("/contacts/new");
+            await v.Main.Locator("[name=Name]").FillAsync("Vera");
+            await v.Page.ReloadAsync();
+            await Expect(v.Main.GetByText(v.Words.Restored)).ToBeVisibleAsync();
+        }),
         new("contact-edit", Person.Ana, async v =>
         {
             await v.Contacts.OpenContactAsync("Carlos Lima");
@@ -97,6 +104,20 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Bar.State).ToContainTextAsync(v.Words.Answered);
         })
         { IsAlone = true },
+        new("call-notes-two-texts", Person.Sofia, async v =>
+        {
+            await HaveNotesChangeAsync(v);
+            await v.Call.Notes.FillAsync("Não ligar mais");
+            await Expect(v.Main.Locator("[data-notes-changed]")).ToBeVisibleAsync();
+        })
+        { IsAlone = true, Complaint = "412" },
+        new("call-notes-two-texts-without-script", Person.Sofia, async v =>
+        {
+            await HaveNotesChangeAsync(v);
+            await v.Call.Notes.EvaluateAsync("box => { box.value = 'Não ligar mais'; box.form.submit(); }");
+            await Expect(v.Main.Locator("textarea")).ToHaveValueAsync("Ligar às quatro\nNão ligar mais");
+        })
+        { IsAlone = true, Complaint = "412" },
         new("call-estimated", Person.Sofia, HaveAClockBrokenAsync) { IsAlone = true },
         new("call-explained", Person.Sofia, async v =>
         {
@@ -174,6 +195,13 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         })
         { IsAlone = true },
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
+        new("phones-restored", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/phones");
+            await v.Main.Locator("[name=Phone]").First.FillAsync("11 91234-0001");
+            await v.Page.ReloadAsync();
+            await Expect(v.Main.GetByText(v.Words.Restored)).ToBeVisibleAsync();
+        }),
         new("webhooks", Person.Helena, async v =>
         {
             await HaveAWebhookRefusedAsync(v);
@@ -202,6 +230,17 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         using var api = new Api(visitor.Person);
         // The oldest stays the same, whatever other tests dial.
         await visitor.OpenAsync($"/calls/{(await api.CallsAsync($"result={result}&limit=200"))[^1]}");
+    }
+
+    /// <summary>The page of a call whose notes are changed elsewhere, while the page hears nothing of it.</summary>
+    private static async Task HaveNotesChangeAsync(Visitor visitor)
+    {
+        using var api = new Api(visitor.Person);
+        var call = (await api.CallsAsync("result=answered&limit=200"))[^1];
+        await api.WriteNotesAsync(call, "Ligar às três");
+        await visitor.Page.RouteAsync("**/notes/text", route => route.FulfillAsync(new() { Status = 204 }));
+        await visitor.OpenAsync($"/calls/{call}");
+        await api.WriteNotesAsync(call, "Ligar às quatro");
     }
 
     private static async Task SetUpAsync(Visitor visitor)

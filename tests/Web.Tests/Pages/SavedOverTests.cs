@@ -22,10 +22,12 @@ internal sealed class SavedOverTests : WithStandIn
     {
         var (one, other) = await TwoTabsAsync(path);
 
-        await one.SubmitAsync(action, first);
+        var saved = await one.SubmitAsync(action, first);
         var page = await other.SubmitAsync(action, second);
 
         Assert.That((page.Status, page.Path), Is.EqualTo((200, path)), page.Text);
+        AssertTellsWhichDraftCanGo(saved, action);
+        AssertTellsWhichDraftCanGo(page, action);
         Assert.That(page.Text, Does.Contain("Alterado em outro lugar nesse meio-tempo e mantido:").Or.Contain("Changed elsewhere in the meantime and kept:"));
         AssertHolds(await one.OpenAsync(path), action, first, second);
     }
@@ -57,12 +59,14 @@ internal sealed class SavedOverTests : WithStandIn
         var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
         using var _ = browser;
         await browser.OpenAsync("/contacts/new");
-        var contact = (await browser.SubmitAsync("/contacts", ("Name", "Vera Cruz"), ("Company", "Cruz"), ("Phone", "11 98765-0021"))).Path;
+        var created = await browser.SubmitAsync("/contacts", ("Name", "Vera Cruz"), ("Company", "Cruz"), ("Phone", "11 98765-0021"));
+        AssertTellsWhichDraftCanGo(created, "/contacts");
+        var contact = created.Path;
         using var other = browser.OpenTab();
         await browser.OpenAsync($"{contact}/edit");
         await other.OpenAsync($"{contact}/edit");
 
-        await browser.SubmitAsync(contact, ("Phone", "11 98765-0022"), ("Email", "vera@cruz.example"));
+        AssertTellsWhichDraftCanGo(await browser.SubmitAsync(contact, ("Phone", "11 98765-0022"), ("Email", "vera@cruz.example")), contact);
         var asked = await other.SubmitAsync(contact, ("Name", "Vera da Cruz"), ("Email", "v@cruz.example"));
 
         Assert.That(asked.Status, Is.EqualTo(409));
@@ -97,7 +101,7 @@ internal sealed class SavedOverTests : WithStandIn
         var action = $"/settings/phones/{member.Id}";
         await browser.OpenAsync("/settings/phones");
         await other.OpenAsync("/settings/phones");
-        await browser.SubmitAsync(action, ("Phone", "11 91234-0001"));
+        AssertTellsWhichDraftCanGo(await browser.SubmitAsync(action, ("Phone", "11 91234-0001")), action);
 
         var asked = await other.SubmitAsync(action, ("Phone", "11 91234-0002"));
 
@@ -159,6 +163,10 @@ internal sealed class SavedOverTests : WithStandIn
         await other.OpenAsync(path);
         return (one, other);
     }
+
+    // What a browser has kept of a form goes by the form's own action.
+    private static void AssertTellsWhichDraftCanGo(Page saved, string action) =>
+        Assert.That(saved.Html, Does.Contain($"data-saved=\"{action}\""));
 
     private static void AssertHolds(Page page, string action, params (string Name, string Value)[] fields)
     {

@@ -4,8 +4,11 @@ const place = () => document.querySelector('[data-call-bar-end]')?.getBoundingCl
 let until = 0;
 let spot = null;
 let landed = null;
+let isDown = false;
 let held = false;
 let before = {};
+
+const isPress = event => event.key === 'Enter' || event.key === ' ';
 
 const swallow = event => {
   event.preventDefault();
@@ -23,6 +26,7 @@ document.addEventListener('call-bar', ({ detail: { before: { live, phase }, now 
   until = Date.now() + (now.live ? start : moment);
   spot = now.live ? null : before.spot;
   landed = document.activeElement === before.focus ? null : document.activeElement;
+  held ||= isDown;
 });
 
 for (const kind of ['pointerdown', 'mousedown', 'click']) {
@@ -35,8 +39,9 @@ for (const kind of ['pointerdown', 'mousedown', 'click']) {
 
 // Enter and Space, where the focus has just come to by itself, in the bar that may have been replaced since; any other key says that somebody works there.
 window.addEventListener('keydown', event => {
+  isDown ||= isPress(event);
   if (!landed || event.target !== (document.getElementById(landed.id) ?? landed)) return;
-  if (event.key !== 'Enter' && event.key !== ' ') {
+  if (!isPress(event)) {
     landed = null;
   } else if (Date.now() < until || (held && event.repeat)) {
     held = true;
@@ -45,8 +50,7 @@ window.addEventListener('keydown', event => {
 }, true);
 
 window.addEventListener('keyup', event => {
-  if (held && (event.key === 'Enter' || event.key === ' ')) {
-    held = false;
-    swallow(event);
-  }
+  if (!isPress(event)) return;
+  if (held) swallow(event);
+  isDown = held = false;
 }, true);

@@ -34,7 +34,7 @@ const restore = (form, draft) => {
   if (isTypedInto(form)) return false;
   if (Object.keys(formFields.changes(form, draft.values)).length === 0) return true;
   write(form, draft);
-  form.prepend(document.getElementById('draft-restored').content.cloneNode(true));
+  (form.querySelector('.card-body') ?? form).prepend(document.getElementById('draft-restored').content.cloneNode(true));
   keep(form);
   return true;
 };
