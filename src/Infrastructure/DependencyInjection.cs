@@ -51,8 +51,6 @@ public static class DependencyInjection
         {
             identity.User.RequireUniqueEmail = true;
             identity.Password.RequiredLength = 10;
-            identity.Lockout.MaxFailedAccessAttempts = 8;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddEntityFrameworkStores<CrmVoiceDbContext>();
 
         services.AddSingleton<IProcessIdentity, ProcessIdentity>();

@@ -33,7 +33,7 @@ public static class DependencyInjection
         services.AddScoped<Session>();
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
-        services.AddRequestLimits();
+        services.AddDefences();
         services.AddPages();
         services.AddSignIn();
         services.AddApi();
@@ -62,10 +62,10 @@ public static class DependencyInjection
         app.UseStorageOutages();
         // Again, for the page that tells of an error.
         app.UseRouting();
+        app.UseDefences();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseAuthorization();
-        app.UseRequestLimits();
         app.UseOrganizationScope();
         app.UseRateLimiter();
         // Files are joined at build time anyway; reloading them by itself would serve them uncompressed in Development.

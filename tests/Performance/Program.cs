@@ -12,6 +12,7 @@ var measurements = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["live"] = LiveMeasurement.RunAsync,
     ["memory"] = () => MemoryMeasurement.RunAsync(minutes),
     ["memory-loaded"] = () => MemoryMeasurement.RunLoadedAsync(minutes),
+    ["sign-in"] = SignInMeasurement.RunAsync,
     ["pages"] = PagesMeasurement.RunAsync,
 };
 var what = args is [var named, ..] ? named : "all";
@@ -27,8 +28,8 @@ if (what == BareIntake.Command)
     return 0;
 }
 
-// Webhooks are measured with the load on one core and the server on another; a process keeps to a core only if it was started so.
-if (what == "webhooks" && !OneCore.IsKept)
+// Webhooks, and strangers beside them, are measured with the load on one core and the server on another; a process keeps to a core only if it was started so.
+if (what is "webhooks" or "sign-in" && !OneCore.IsKept)
 {
     return await OneCore.RestartAsync(args);
 }
@@ -41,7 +42,7 @@ if (what != "all" && !measurements.ContainsKey(what))
 
 CrmVoiceServer.Folder = Option("--application") ?? CrmVoiceServer.Folder;
 var figures = new List<Figure>();
-foreach (var (name, measure) in measurements.Where(measurement => measurement.Key == what || (what == "all" && measurement.Key != "webhooks")))
+foreach (var (name, measure) in measurements.Where(measurement => measurement.Key == what || (what == "all" && measurement.Key is not ("webhooks" or "sign-in"))))
 {
     Console.Error.WriteLine($"{name} …");
     figures.AddRange(await measure().WaitAsync(minutes + TimeSpan.FromMinutes(5)));

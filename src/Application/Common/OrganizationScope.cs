@@ -10,6 +10,9 @@ public sealed class OrganizationScope
 {
     public OrganizationId? Current { get; private set; }
 
+    /// <summary>Whether a page or a program waits for it, and nobody on the telephone: what it stores gives way.</summary>
+    public bool GivesWay { get; private set; }
+
     /// <exception cref="InvalidOperationException">Another organization was entered before: a unit of work never changes sides.</exception>
     public void Enter(OrganizationId organizationId)
     {
@@ -19,5 +22,12 @@ public sealed class OrganizationScope
         }
 
         Current = organizationId;
+    }
+
+    /// <summary>The same for the organization of whoever asks for a page, or over the API.</summary>
+    public void EnterAsAsker(OrganizationId organizationId)
+    {
+        Enter(organizationId);
+        GivesWay = true;
     }
 }

@@ -2,11 +2,9 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Checks who somebody says to be. Counts wrong tries and locks the account for a while after too many.</summary>
+/// <summary>Checks who somebody says to be. It takes the same time whatever it finds, and counts nothing: slowing whoever guesses is up to whoever asks.</summary>
 public interface IPasswords
 {
-    Task<PasswordCheck> CheckAsync(string email, string password, CancellationToken cancellationToken);
+    /// <returns>Null where the password is wrong, the person unknown, or the account locked.</returns>
+    Task<UserId?> CheckAsync(string email, string password, CancellationToken cancellationToken);
 }
-
-/// <param name="UserId">Null where the password is wrong, the person unknown, or the account locked.</param>
-public sealed record PasswordCheck(UserId? UserId, bool IsLockedOut);

@@ -7,29 +7,25 @@ namespace CrmVoice.Infrastructure.Identity;
 /// <summary>ASP.NET Core Identity's own store and hasher behind our port.</summary>
 internal sealed class Passwords(UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher) : IPasswords
 {
-    // Somebody unknown takes as long as a wrong password, so that nobody learns who has an account.
-    private static readonly string decoy = new PasswordHasher<ApplicationUser>().HashPassword(new ApplicationUser(), Guid.NewGuid().ToString());
+    private static readonly ApplicationUser nobody = new();
 
-    public async Task<PasswordCheck> CheckAsync(string email, string password, CancellationToken cancellationToken)
+    // Every check takes one hash, whoever it is of: nobody learns from the time who has an account, and which is locked.
+    private static readonly string decoy = new PasswordHasher<ApplicationUser>().HashPassword(nobody, Guid.NewGuid().ToString());
+
+    public async Task<UserId?> CheckAsync(string email, string password, CancellationToken cancellationToken)
     {
-        if (await users.FindByEmailAsync(email) is not { } user)
+        var user = await users.FindByEmailAsync(email);
+        var verified = hasher.VerifyHashedPassword(user ?? nobody, user?.PasswordHash ?? decoy, password);
+        if (user?.PasswordHash is null || verified is PasswordVerificationResult.Failed || await users.IsLockedOutAsync(user))
         {
-            hasher.VerifyHashedPassword(new ApplicationUser(), decoy, password);
-            return new PasswordCheck(UserId: null, IsLockedOut: false);
+            return null;
         }
 
-        if (await users.IsLockedOutAsync(user))
+        if (verified is PasswordVerificationResult.SuccessRehashNeeded)
         {
-            return new PasswordCheck(UserId: null, IsLockedOut: true);
+            await users.CheckPasswordAsync(user, password);
         }
 
-        if (await users.CheckPasswordAsync(user, password))
-        {
-            await users.ResetAccessFailedCountAsync(user);
-            return new PasswordCheck(new UserId(user.Id), IsLockedOut: false);
-        }
-
-        await users.AccessFailedAsync(user);
-        return new PasswordCheck(UserId: null, await users.IsLockedOutAsync(user));
+        return new UserId(user.Id);
     }
 }

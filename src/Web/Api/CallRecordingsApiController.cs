@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CrmVoice.Application.Common;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,7 @@ public sealed class CallRecordingsApiController(IMediator mediator) : RestContro
     /// <summary>The audio of a recording, in full or the requested range.</summary>
     [HttpGet(Name = "getRecordingMedia")]
     [RequirePermission(Permission.SeeCalls)]
+    [AsksTwilio]
     [ProducesResponseType<Stream>(StatusCodes.Status200OK, Wav, Description = "The audio, as Twilio keeps it.")]
     [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, Wav, Description = "The requested range of the audio.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]

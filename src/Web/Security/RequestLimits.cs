@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace CrmVoice.Web.Security;
 
@@ -29,11 +31,17 @@ internal static class RequestLimits
         server.Limits.Http2.InitialConnectionWindowSize = 2 * Ahead;
     });
 
-    /// <summary>Comes where it is known what is asked for and by whom, and before anything of the body is read. What grows beyond its limit without having said so ends the same.</summary>
+    /// <summary>Comes where it is known what is asked for. The API has its own way to say that something is too large, to whoever may use it.</summary>
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        // The page that tells of it is asked for with the same request.
-        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        // The page that tells of a refusal is asked for with the same request.
+        if (context.Request.Path.StartsWithSegments("/api") || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
@@ -41,12 +49,29 @@ internal static class RequestLimits
 
         try
         {
+            await ReadFormOfStrangerAsync(context);
             await next(context);
         }
-        catch (Microsoft.AspNetCore.Http.BadHttpRequestException refused) when (!context.Response.HasStarted)
+        catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
             context.Response.StatusCode = refused.StatusCode;
         }
     });
+
+    // Whoever has not signed in may send a form as slowly as the server lets him: nobody else waits for it. Later it is read from memory.
+    private static async Task ReadFormOfStrangerAsync(HttpContext context)
+    {
+        if (context.Request.HasFormContentType && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            try
+            {
+                await context.Request.ReadFormAsync(context.RequestAborted);
+            }
+            catch (Exception odd) when (odd is InvalidDataException or (IOException and not BadHttpRequestException))
+            {
+                throw new BadHttpRequestException("No form.", StatusCodes.Status400BadRequest, odd);
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ namespace CrmVoice.Performance.Measurements;
 internal sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient client;
+    private string? formToken;
 
     public Visitor(Uri server) => client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies }) { BaseAddress = server };
 
@@ -23,6 +24,16 @@ internal sealed partial class Visitor : IDisposable
         {
             throw new InvalidOperationException("Nobody could sign in.");
         }
+    }
+
+    /// <returns>How long to wait before the next try; null where it was let in.</returns>
+    public async Task<TimeSpan?> TrySignInAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        formToken ??= Token().Match(await client.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("Email", email), new("Password", password), new("__RequestVerificationToken", formToken)]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, CrmVoiceServer.FirstPage) { Content = form };
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return answer.StatusCode is HttpStatusCode.TooManyRequests ? answer.Headers.RetryAfter!.Delta : null;
     }
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace CrmVoice.Web.Tests.Support;
@@ -10,16 +11,23 @@ internal sealed class Browser : IDisposable
     private readonly string root;
     private Page? page;
 
-    public Browser(Uri address)
-        : this(address, new CookieContainer())
+    /// <param name="from">The address that its requests come from; the machine has many that lead back to itself.</param>
+    public Browser(Uri address, IPAddress? from = null)
+        : this(address, new CookieContainer(), from)
     {
     }
 
-    private Browser(Uri address, CookieContainer cookies)
+    private Browser(Uri address, CookieContainer cookies, IPAddress? from = null)
     {
         Cookies = cookies;
         root = address.AbsolutePath.TrimEnd('/');
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+        if (from is not null)
+        {
+            handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);
+        }
+
+        http = new HttpClient(handler) { BaseAddress = address };
     }
 
     public CookieContainer Cookies { get; }
@@ -35,12 +43,16 @@ internal sealed class Browser : IDisposable
     }
 
     /// <summary>Another tab of the same browser.</summary>
-    public Browser OpenTab() => new(http.BaseAddress!, Cookies);
+    /// <param name="from">The address that it comes from, where its owner has taken it elsewhere.</param>
+    public Browser OpenTab(IPAddress? from = null) => new(http.BaseAddress!, Cookies, from);
 
     public Task<Page> OpenAsync(string path) => GoAsync(new HttpRequestMessage(HttpMethod.Get, root + path));
 
     /// <summary>Sends the form with this action of the page that was opened last.</summary>
     public Task<Page> SubmitAsync(string action, params (string Name, string Value)[] typed) => GoAsync(RequestOf(action, typed));
+
+    /// <summary>The same, to look at the answer as it came.</summary>
+    public Task<HttpResponseMessage> SendFormAsync(string action, params (string Name, string Value)[] typed) => http.SendAsync(RequestOf(action, typed));
 
     /// <summary>Presses a button that stands before the fields and has a name and a value of its own.</summary>
     public Task<Page> PressAsync(string action, string name, string value)
@@ -68,6 +80,14 @@ internal sealed class Browser : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(to, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     private HttpRequestMessage RequestOf(string action, (string Name, string Value)[] typed)
     {

@@ -81,7 +81,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     /// <summary>One of the demo's API tokens, such as <c>demo-ana-aurora</c>.</summary>
     public HttpClient Api(string token) => CreateClient(token);
 
-    public Browser OpenBrowser() => new(new Uri(Url));
+    /// <param name="from">The address that its requests come from.</param>
+    public Browser OpenBrowser(string? from = null) => new(new Uri(Url), from is null ? null : IPAddress.Parse(from));
 
     /// <summary>A browser in which this person has signed in.</summary>
     public async Task<Browser> SignInAsync(string email)

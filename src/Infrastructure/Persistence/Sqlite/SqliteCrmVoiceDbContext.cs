@@ -9,6 +9,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbContext> options, OrganizationScope scope, SqliteWriters writers, SqliteFile file)
     : CrmVoiceDbContext(options, scope)
 {
+    // A base class' primary constructor keeps its own.
+    private readonly OrganizationScope scope = scope;
+
     // None at all where the connection string says 0, as for SQLite.
     private TimeSpan OrdinaryPatience => Connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Connection.DefaultTimeout);
 
@@ -24,7 +27,7 @@ public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbCon
 
     // Whoever has begun a transaction has the turn already.
     internal override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is null
-        ? await writers.TakeTurnAsync(Patience / 2 ?? OrdinaryPatience, cancellationToken)
+        ? await writers.TakeTurnAsync(Patience / 2 ?? OrdinaryPatience, scope.GivesWay, cancellationToken)
         : null;
 
     internal override void EnsureInPlace() => file.EnsureInPlace(Connection);

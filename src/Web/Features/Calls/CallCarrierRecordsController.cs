@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Common;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace CrmVoice.Web.Features.Calls;
 /// <summary>What the carrier itself has on record of a call, beside ours.</summary>
 public sealed class CallCarrierRecordsController(IMediator mediator) : Controller
 {
-    [HttpGet("/calls/{id:guid}/carrier-records"), RequirePermission(Permission.SeeWebhooks)]
+    [HttpGet("/calls/{id:guid}/carrier-records"), RequirePermission(Permission.SeeWebhooks), AsksTwilio]
     public async Task<IActionResult> Index(Guid id, CancellationToken cancellationToken)
     {
         var records = new CarrierRecords(id, await mediator.Send(new AskCarrierAboutCall(id), cancellationToken));

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Common;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +8,6 @@ namespace CrmVoice.Web.Features.Calls;
 
 public sealed class RecordingMediaController(IMediator mediator) : Controller
 {
-    [HttpGet("/calls/{callId:guid}/recordings/{recordingId:guid}/media"), RequirePermission(Permission.SeeCalls)]
+    [HttpGet("/calls/{callId:guid}/recordings/{recordingId:guid}/media"), RequirePermission(Permission.SeeCalls), AsksTwilio]
     public Task<IActionResult> Show(Guid callId, Guid recordingId) => RecordingMediaResult.OpenAsync(mediator, callId, recordingId, HttpContext);
 }

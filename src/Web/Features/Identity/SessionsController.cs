@@ -1,4 +1,5 @@
-using CrmVoice.Application.Identity;
+using System.Globalization;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -8,23 +9,22 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class SessionsController(IPasswords passwords, ISignIns signIns, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class SessionsController(SignInDoor door, Session session, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
         User.Identity?.IsAuthenticated == true ? LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/") : View(new SignInForm { ReturnUrl = returnUrl });
 
     [HttpPost("/sign-in"), TakesFormsOfAnySession]
-    public async Task<IActionResult> Create(SignInForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> Create(SignInForm form)
     {
-        var check = await passwords.CheckAsync(form.Email?.Trim() ?? "", form.Password ?? "", cancellationToken);
-        if (check.UserId is not { } user || await signIns.ListAsync(user, cancellationToken) is not [var first, ..])
+        var attempt = await door.TryAsync(HttpContext, form.Email, form.Password);
+        if (attempt is not SignInAttempt.Right { Memberships: [var first, ..] } right)
         {
-            ModelState.AddModelError("", words[check.IsLockedOut ? "sign-in.locked" : "sign-in.wrong"]);
-            return View(nameof(New), form);
+            return Refuse(attempt, form);
         }
 
-        await session.BeginAsync(user, first);
+        await session.BeginAsync(right.UserId, first);
         return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "~/");
     }
 
@@ -35,5 +35,23 @@ public sealed class SessionsController(IPasswords passwords, ISignIns signIns, S
         TempData[Flash.SignedOut] = User.FindId(CrmVoiceClaims.User)?.ToString();
         TempData.Say(words["sign-in.signed-out"]);
         return RedirectToAction(nameof(New));
+    }
+
+    private ViewResult Refuse(SignInAttempt attempt, SignInForm form)
+    {
+        var (key, wait) = attempt switch
+        {
+            SignInAttempt.TooMany tooMany => ("sign-in.locked", tooMany.Wait),
+            SignInAttempt.Busy => ("sign-in.busy", SignInAttempt.Busy.Wait),
+            _ => ("sign-in.wrong", TimeSpan.Zero),
+        };
+        ModelState.AddModelError("", words[key]);
+        if (wait > TimeSpan.Zero)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return View(nameof(New), form);
     }
 }

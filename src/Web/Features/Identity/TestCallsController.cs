@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>A call to the admin's own phone that shows whether calls get through; the page asks how it stands until it is over.</summary>
 public sealed class TestCallsController(IMediator mediator, CarrierErrorWords errors, IStringLocalizer<Words> words) : Controller
 {
-    [HttpPost("/settings/test-calls"), RequirePermission(Permission.ManageTwilioAccount)]
+    [HttpPost("/settings/test-calls"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio]
     public async Task<IActionResult> Create(CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceTestCall(), cancellationToken);
@@ -19,7 +20,7 @@ public sealed class TestCallsController(IMediator mediator, CarrierErrorWords er
         return Show(new TestCallProgress(call.Error is null ? TestCallState.Ringing : TestCallState.None, call.Error));
     }
 
-    [HttpPost("/settings/test-calls/updates"), RequirePermission(Permission.ManageTwilioAccount)]
+    [HttpPost("/settings/test-calls/updates"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio]
     public async Task<IActionResult> Update(CancellationToken cancellationToken)
     {
         if ((TempData.Peek(TestCallProgress.Pending) as string)?.Split(' ') is not [var callSid, var phone])

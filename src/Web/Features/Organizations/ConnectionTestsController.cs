@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace CrmVoice.Web.Features.Organizations;
 
 public sealed class ConnectionTestsController(IMediator mediator) : Controller
 {
-    [HttpPost("/settings/twilio-account/connection-tests"), RequirePermission(Permission.ManageTwilioAccount)]
+    [HttpPost("/settings/twilio-account/connection-tests"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio]
     public async Task<IActionResult> Create(CancellationToken cancellationToken)
     {
         var test = await mediator.Send(new TestTwilioConnection(), cancellationToken);

@@ -1,0 +1,21 @@
+namespace CrmVoice.Web.Security;
+
+internal static class SecurityRegistration
+{
+    public static IServiceCollection AddDefences(this IServiceCollection services)
+    {
+        services.AddRequestLimits();
+        services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WorkLimits>();
+        services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
+        services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SignInTries>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<KnownSources>()));
+        return services;
+    }
+
+    /// <summary>Bounds what pages and API take of the machine. Comes after the routing, and before it is asked who it is.</summary>
+    public static IApplicationBuilder UseDefences(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<WorkLimits>();
+        return app.UseRequestLimits().Use((context, next) => limits.RunAsync(context, next));
+    }
+}

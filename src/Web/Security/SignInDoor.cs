@@ -1,0 +1,134 @@
+using System.Threading.RateLimiting;
+using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Web.Security;
+
+/// <summary>What came of somebody's saying who they are.</summary>
+public abstract record SignInAttempt
+{
+    private SignInAttempt()
+    {
+    }
+
+    /// <param name="Memberships">One at least.</param>
+    public sealed record Right(UserId UserId, IReadOnlyList<SignInMembership> Memberships) : SignInAttempt;
+
+    /// <summary>Wrong, unknown, locked out, member of nothing: nobody learns which.</summary>
+    public sealed record Wrong : SignInAttempt;
+
+    /// <summary>Too many have failed; the password was not looked at.</summary>
+    public sealed record TooMany(TimeSpan Wait) : SignInAttempt;
+
+    /// <summary>Too many are being looked at; this one was not.</summary>
+    public sealed record Busy : SignInAttempt
+    {
+        public static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
+    }
+}
+
+/// <summary>
+/// Lets people in, slows whoever guesses, and never lets a stranger lock somebody out: a device or a source that has signed in to an account before has counts
+/// of its own. Nothing of it depends on whether there is such an account.
+/// </summary>
+public sealed class SignInDoor : IDisposable
+{
+    /// <summary>At one account from one source, or from a known device.</summary>
+    public const int MostOfOne = 8;
+
+    /// <summary>At one account from everywhere that is new to it.</summary>
+    public const int MostAtAccount = 40;
+
+    /// <summary>From one source at whatever account.</summary>
+    public const int MostFromSource = 60;
+
+    private const int LongestEmail = 256;
+
+    private static readonly ConcurrencyLimiterOptions few = new() { PermitLimit = Math.Max(1, Environment.ProcessorCount / 4), QueueLimit = 20 };
+
+    private readonly SignInTries tries;
+    private readonly KnownDevices devices;
+    private readonly KnownSources sources;
+    // A hash takes a processor for 40 ms, and the telephone wants one, too. Strangers do not stand in the way of those who have been here before.
+    private readonly ConcurrencyLimiter strangers = new(few);
+    private readonly ConcurrencyLimiter acquaintances = new(few);
+
+    internal SignInDoor(SignInTries tries, KnownDevices devices, KnownSources sources) => (this.tries, this.devices, this.sources) = (tries, devices, sources);
+
+    public async Task<SignInAttempt> TryAsync(HttpContext context, string? email, string? password)
+    {
+        var (account, source) = (AccountOf(email), KnownSources.NameOf(context.Connection.RemoteIpAddress));
+        var ways = WaysOf(context, account, source);
+        if (tries.Begin(ways) is { } refused)
+        {
+            return refused;
+        }
+
+        var attempt = await CheckAsync(context, email?.Trim() ?? "", password ?? "", ways);
+        switch (attempt)
+        {
+            case SignInAttempt.Right:
+                tries.Succeed(ways);
+                devices.Remember(context, account);
+                sources.Remember(account, source);
+                break;
+            case SignInAttempt.Wrong:
+                tries.Fail(ways);
+                break;
+            default:
+                tries.GiveUp(ways);
+                break;
+        }
+
+        return attempt;
+    }
+
+    public void Dispose()
+    {
+        strangers.Dispose();
+        acquaintances.Dispose();
+    }
+
+    private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, GuessingWay[] ways)
+    {
+        try
+        {
+            using var turn = await (ways.Length == 1 ? acquaintances : strangers).AcquireAsync(permitCount: 1, context.RequestAborted);
+            if (!turn.IsAcquired)
+            {
+                return new SignInAttempt.Busy();
+            }
+
+            // To its end, whoever hangs up meanwhile: what has been looked at counts.
+            var services = context.RequestServices;
+            return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is { } user
+                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is { Count: > 0 } memberships
+                    ? new SignInAttempt.Right(user, memberships)
+                    : new SignInAttempt.Wrong();
+        }
+        catch
+        {
+            // Nobody can tell what came of it; a database that is away is not the fault of whoever signs in.
+            tries.GiveUp(ways);
+            throw;
+        }
+    }
+
+    private GuessingWay[] WaysOf(HttpContext context, string account, string source)
+    {
+        if (devices.Find(context, account) is { } device)
+        {
+            return [new($"device {device} {account}", MostOfOne)];
+        }
+
+        var own = new GuessingWay($"both {source} {account}", MostOfOne);
+        return sources.Contains(account, source) ? [own] : [own, new($"source {source}", MostFromSource), new($"account {account}", MostAtAccount)];
+    }
+
+    // As the store compares them, so that no account has two spellings.
+    private static string AccountOf(string? email)
+    {
+        var text = (email ?? "").Trim();
+        return text.Length > LongestEmail ? "" : text.Normalize().ToUpperInvariant();
+    }
+}
