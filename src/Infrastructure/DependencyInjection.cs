@@ -46,6 +46,7 @@ public static class DependencyInjection
 
         services.AddScoped<ISignIns, SignIns>();
         services.AddScoped<IApiTokens, ApiTokens>();
+        services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPasswords, Passwords>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {

@@ -30,7 +30,8 @@ public static class DependencyInjection
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
-        services.AddScoped<Session>();
+        services.AddScoped(provider => new Session(
+            provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
@@ -104,13 +105,15 @@ public static class DependencyInjection
 
     private static void AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<SignInRedirects>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.LoginPath = "/sign-in";
             options.Cookie.Name = "crmvoice-session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.SlidingExpiration = true;
-            options.Events = new SignInRedirects();
+            options.EventsType = typeof(SignInRedirects);
+            options.ExpireTimeSpan = TimeSpan.FromDays(3);
             // Tokens alone sign in under /api, and what is refused there is told as a problem, not by a page.
             options.ForwardDefaultSelector = context => context.IsApi() ? ApiTokenHandler.SchemeName : null;
         });

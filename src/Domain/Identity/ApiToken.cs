@@ -22,14 +22,27 @@ public sealed class ApiToken : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    public static ApiToken Issue(Membership membership, string token, DateTimeOffset now) => new()
+    /// <summary>When it stops working (UTC); null for never.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    /// <summary>When it was taken back (UTC); null while it has not been.</summary>
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public static ApiToken Issue(Membership membership, string token, DateTimeOffset now, DateTimeOffset? endsAt = null) => new()
     {
         Id = Guid.CreateVersion7(),
         OrganizationId = membership.OrganizationId,
         MembershipId = membership.Id,
         Hash = HashOf(token),
         CreatedAt = now,
+        EndsAt = endsAt,
     };
+
+    public void Revoke(DateTimeOffset now)
+    {
+        RevokedAt ??= now;
+        CountChange();
+    }
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -12,7 +12,7 @@ internal sealed class IdentityConfiguration :
     IEntityTypeConfiguration<IdentityUserToken<Guid>>
 {
     private const int KeyMaxLength = 128;
-    private const int WordMaxLength = 64;
+    internal const int WordMaxLength = 64;
     private const int TextMaxLength = 512;
 
     public void Configure(EntityTypeBuilder<ApplicationUser> builder)

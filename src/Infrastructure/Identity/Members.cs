@@ -57,12 +57,17 @@ internal sealed class SignIns(CrmVoiceDbContext db) : ISignIns
 }
 
 /// <summary>Looks across organizations: whose token it is says which one is meant.</summary>
-internal sealed class ApiTokens(CrmVoiceDbContext db) : IApiTokens
+internal sealed class ApiTokens(CrmVoiceDbContext db, TimeProvider clock) : IApiTokens
 {
-    public async Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken) => await (
-            from token in db.ApiTokens.IgnoreQueryFilters().AsNoTracking()
-            join membership in db.Memberships.IgnoreQueryFilters().AsNoTracking() on token.MembershipId equals membership.Id
-            where token.Hash == tokenHash
-            select new TokenOwner(membership.UserId, membership.Id, membership.OrganizationId, membership.Role, membership.Language))
-        .FirstOrDefaultAsync(cancellationToken);
+    public async Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var owner = await (
+                from token in db.ApiTokens.IgnoreQueryFilters().AsNoTracking()
+                join membership in db.Memberships.IgnoreQueryFilters().AsNoTracking() on token.MembershipId equals membership.Id
+                where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now)
+                select new TokenOwner(membership.UserId, membership.Id, membership.OrganizationId, membership.Role, membership.Language))
+            .FirstOrDefaultAsync(cancellationToken);
+        return owner is null || await db.Users.AnyAsync(user => user.Id == owner.UserId.Value && user.LockoutEnabled && user.LockoutEnd > now, cancellationToken) ? null : owner;
+    }
 }

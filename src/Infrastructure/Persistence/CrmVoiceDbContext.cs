@@ -46,6 +46,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
     internal DbSet<Organization> Organizations => Set<Organization>();
 
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();

@@ -9,15 +9,22 @@ namespace CrmVoice.Web.Live;
 /// Where browsers listen. They are told that a call changed and nothing of it: what may be shown is decided where it is read.
 /// </summary>
 [Authorize]
-internal sealed class CallsHub(ICurrentUser user) : Hub
+internal sealed class CallsHub(ICurrentUser user, LiveConnections connections) : Hub
 {
     public const string Path = "/hubs/calls";
 
     public override async Task OnConnectedAsync()
     {
+        connections.Add(Context);
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(user.OrganizationId));
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(user.MembershipId));
         await base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Remove(Context);
+        return base.OnDisconnectedAsync(exception);
     }
 
     internal static string GroupOf(OrganizationId organization) => $"organization {organization.Value:N}";

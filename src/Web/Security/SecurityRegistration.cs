@@ -1,3 +1,5 @@
+using CrmVoice.Web.Live;
+
 namespace CrmVoice.Web.Security;
 
 internal static class SecurityRegistration
@@ -9,6 +11,8 @@ internal static class SecurityRegistration
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
         services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SignInTries>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<KnownSources>()));
+        services.AddSingleton<SessionChecks>();
+        services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         return services;
     }
 

@@ -12,6 +12,9 @@ internal static class CrmVoiceClaims
     public const string Organization = "crmvoice:organization";
     public const string Role = "crmvoice:role";
 
+    /// <summary>Of a cookie: the session that it belongs to.</summary>
+    public const string Session = "crmvoice:session";
+
     /// <summary>IETF language tag the person chose; left out where none was chosen.</summary>
     public const string Language = "crmvoice:language";
 
@@ -33,6 +36,10 @@ internal static class CrmVoiceClaims
     }
 
     public static Guid? FindId(this ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
+
+    /// <summary>The same person as something else.</summary>
+    public static ClaimsPrincipal WithRole(this ClaimsPrincipal principal, Role role) => new(principal.Identities.Select(identity =>
+        new ClaimsIdentity(identity.Claims.Where(claim => claim.Type != Role).Append(new Claim(Role, Kebab.Of(role))), identity.AuthenticationType)));
 
     public static Role? FindRole(this ClaimsPrincipal principal) => Kebab.TryRead<Role>(principal.FindFirstValue(Role));
 }

@@ -1,11 +1,28 @@
+using CrmVoice.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CrmVoice.Web.Shared;
 
-/// <summary>Pages lead to the sign-in; parts of pages lead their whole page there; machines get a plain status.</summary>
-internal sealed class SignInRedirects : CookieAuthenticationEvents
+/// <summary>
+/// A cookie says who signed in and where; whether that still holds, and as what, is looked up. Pages lead to the sign-in; parts of pages lead their whole page there;
+/// machines get a plain status.
+/// </summary>
+internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticationEvents
 {
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (await checks.FindRoleAsync(context.Principal!, context.HttpContext.RequestAborted) is not { } role)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync();
+        }
+        else if (role != context.Principal!.FindRole())
+        {
+            context.ReplacePrincipal(context.Principal!.WithRole(role));
+        }
+    }
+
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (context.Request.IsHtmx())

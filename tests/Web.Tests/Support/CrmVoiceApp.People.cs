@@ -115,7 +115,7 @@ internal sealed partial class CrmVoiceApp
         await db.SaveChangesAsync();
     }
 
-    private AsyncServiceScope Enter(OrganizationId organization, out CrmVoiceDbContext db)
+    public AsyncServiceScope Enter(OrganizationId organization, out CrmVoiceDbContext db)
     {
         var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
+using CrmVoice.Web.Live;
+using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
@@ -9,15 +11,60 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CrmVoice.Web.Features.Identity;
 
-/// <summary>Begins a session in one organization: what its pages need of it travels in the session's cookie.</summary>
-public sealed class Session(IHttpContextAccessor accessor, IServiceScopeFactory scopes)
+/// <summary>Begins and ends sessions. One is in one organization at a time: what its pages need of it travels in the session's cookie.</summary>
+public sealed class Session
 {
+    private readonly IHttpContextAccessor accessor;
+    private readonly IServiceScopeFactory scopes;
+    private readonly SessionChecks checks;
+    private readonly LiveConnections connections;
+
+    internal Session(IHttpContextAccessor accessor, IServiceScopeFactory scopes, SessionChecks checks, LiveConnections connections) =>
+        (this.accessor, this.scopes, this.checks, this.connections) = (accessor, scopes, checks, connections);
+
+    private Guid? Present => accessor.HttpContext!.User.FindId(CrmVoiceClaims.Session);
+
+    /// <summary>For whoever said the right password; who was signed in before in this browser is no more.</summary>
     public async Task BeginAsync(UserId userId, SignInMembership membership)
     {
+        await EndPresentAsync();
+        await WriteAsync(await InScopeAsync(services => services.GetRequiredService<ISessions>().BeginAsync(userId, CancellationToken.None)), userId, membership);
+    }
+
+    /// <summary>The same session in another organization of its person.</summary>
+    public Task GoOnAsync(UserId userId, SignInMembership membership) => WriteAsync(Present!.Value, userId, membership);
+
+    /// <summary>Also for every copy of its cookie, and for the browsers that listen in it.</summary>
+    public async Task EndAsync()
+    {
+        await EndPresentAsync();
+        await accessor.HttpContext!.SignOutAsync();
+    }
+
+    private async Task EndPresentAsync()
+    {
+        if (Present is { } session)
+        {
+            await InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<ISessions>().EndAsync(session, CancellationToken.None);
+                return session;
+            });
+            checks.Forget(session);
+            connections.Close(session);
+        }
+    }
+
+    private async Task WriteAsync(Guid session, UserId userId, SignInMembership membership)
+    {
         var context = accessor.HttpContext!;
-        var principal = PrincipalOf(userId, membership);
+        var principal = PrincipalOf(session, userId, membership);
         context.User = principal;
-        var me = await ProfileAsync(membership.OrganizationId);
+        var me = await InScopeAsync(services =>
+        {
+            services.GetRequiredService<OrganizationScope>().Enter(membership.OrganizationId);
+            return services.GetRequiredService<IMediator>().Send(new GetMyProfile());
+        });
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationLanguage, me.OrganizationLanguage));
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationCountry, me.OrganizationCountry));
@@ -26,15 +73,15 @@ public sealed class Session(IHttpContextAccessor accessor, IServiceScopeFactory 
         context.Response.RememberLanguage(me.Language);
     }
 
-    // In a scope of its own: the request's may belong to the organization that is being left.
-    private async Task<MyProfile> ProfileAsync(OrganizationId organizationId)
+    // A scope of its own: the request's may belong to the organization that is being left.
+    private async Task<TResult> InScopeAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organizationId);
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new GetMyProfile());
+        return await work(scope.ServiceProvider);
     }
 
-    private static ClaimsPrincipal PrincipalOf(UserId userId, SignInMembership membership) => new(new ClaimsIdentity(
-        CrmVoiceClaims.Of(userId, membership.Id, membership.OrganizationId, membership.Role, language: null).Append(new Claim(ClaimTypes.Name, membership.Name)),
+    private static ClaimsPrincipal PrincipalOf(Guid session, UserId userId, SignInMembership membership) => new(new ClaimsIdentity(
+        CrmVoiceClaims.Of(userId, membership.Id, membership.OrganizationId, membership.Role, language: null)
+            .Append(new Claim(ClaimTypes.Name, membership.Name)).Append(new Claim(CrmVoiceClaims.Session, session.ToString())),
         CookieAuthenticationDefaults.AuthenticationScheme));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -31,8 +30,8 @@ public sealed class SessionsController(SignInDoor door, Session session, IString
     [HttpPost("/sign-out"), TakesFormsOfAnySession]
     public async Task<IActionResult> Destroy()
     {
-        await HttpContext.SignOutAsync();
         TempData[Flash.SignedOut] = User.FindId(CrmVoiceClaims.User)?.ToString();
+        await session.EndAsync();
         TempData.Say(words["sign-in.signed-out"]);
         return RedirectToAction(nameof(New));
     }

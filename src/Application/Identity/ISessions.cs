@@ -1,0 +1,19 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>
+/// Who is signed in where. A session begins with a right password, ends when its person signs out or its time is over, and holds only as long as the person's
+/// password, account and membership are what they were. Looks across organizations: a person may be in several.
+/// </summary>
+public interface ISessions
+{
+    /// <returns>The name of the new session.</returns>
+    Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken);
+
+    /// <returns>What the person is in the organization by now; null where the session is over, or the person is out.</returns>
+    Task<Role?> FindRoleAsync(Guid session, MembershipId membership, CancellationToken cancellationToken);
+
+    Task EndAsync(Guid session, CancellationToken cancellationToken);
+}

@@ -1,0 +1,84 @@
+using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmVoice.Infrastructure.Identity;
+
+/// <summary>A session that has not been ended.</summary>
+internal sealed class SessionRow
+{
+    public required Guid Id { get; init; }
+
+    public required UserId UserId { get; init; }
+
+    /// <summary>The person's security stamp at its beginning: it changes with the password.</summary>
+    public required string Stamp { get; init; }
+
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>When it is over, whatever is done in it (UTC).</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+}
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<SessionRow>
+{
+    public void Configure(EntityTypeBuilder<SessionRow> builder)
+    {
+        builder.ToTable("Sessions");
+        builder.HasKey(session => session.Id);
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.Property(session => session.Stamp).HasMaxLength(IdentityConfiguration.WordMaxLength);
+        builder.HasIndex(session => session.UserId);
+    }
+}
+
+internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISessions
+{
+    private static readonly TimeSpan longest = TimeSpan.FromDays(14);
+
+    public async Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken)
+    {
+        var (now, stamp) = (clock.GetUtcNow(), await db.Users.Where(user => user.Id == userId.Value).Select(user => user.SecurityStamp).SingleAsync(cancellationToken));
+        var session = new SessionRow { Id = Guid.CreateVersion7(now), UserId = userId, Stamp = stamp ?? "", BeganAt = now, EndsAt = now + longest };
+        db.RemoveRange(await db.Sessions.Where(old => old.UserId == userId && old.EndsAt < now).ToListAsync(cancellationToken));
+        db.Add(session);
+        await db.SaveChangesAsync(cancellationToken);
+        return session.Id;
+    }
+
+    public async Task<Role?> FindRoleAsync(Guid session, MembershipId membership, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await (
+                from row in db.Sessions.AsNoTracking()
+                where row.Id == session
+                join member in db.Memberships.IgnoreQueryFilters().AsNoTracking() on row.UserId equals member.UserId
+                where member.Id == membership
+                select new { row.UserId, row.Stamp, row.EndsAt, member.Role })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (found is null || found.EndsAt <= now)
+        {
+            return null;
+        }
+
+        var user = await db.Users.AsNoTracking().Where(user => user.Id == found.UserId.Value)
+            .Select(user => new { user.SecurityStamp, user.LockoutEnabled, user.LockoutEnd }).FirstOrDefaultAsync(cancellationToken);
+        return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now) ? null : found.Role;
+    }
+
+    public async Task EndAsync(Guid session, CancellationToken cancellationToken)
+    {
+        db.RemoveRange(await db.Sessions.Where(row => row.Id == session).ToListAsync(cancellationToken));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another tab was faster.
+        }
+    }
+}

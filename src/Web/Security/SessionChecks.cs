@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using CrmVoice.Web.Shared;
+
+namespace CrmVoice.Web.Security;
+
+/// <summary>Whether a session still holds and what its person is by now. Asked with every request, it asks the database every half a minute.</summary>
+internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    /// <summary>So long a session may go on that was ended elsewhere.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
+    private const int ManySessions = 10_000;
+
+    private readonly ConcurrentDictionary<(Guid Session, MembershipId Membership), Answer> answers = new();
+
+    /// <returns>Null where it is over.</returns>
+    public async Task<Role?> FindRoleAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
+    {
+        if (principal.FindId(CrmVoiceClaims.Session) is not { } session || principal.FindId(CrmVoiceClaims.Membership) is not { } membership)
+        {
+            return null;
+        }
+
+        var key = (session, new MembershipId(membership));
+        if (answers.TryGetValue(key, out var answer) && IsFresh(answer))
+        {
+            return answer.Role;
+        }
+
+        // In a scope of its own: the request has not entered any organization yet.
+        await using var scope = scopes.CreateAsyncScope();
+        var role = await scope.ServiceProvider.GetRequiredService<ISessions>().FindRoleAsync(session, key.Item2, cancellationToken);
+        MakeRoom();
+        answers[key] = new Answer(role, clock.GetTimestamp());
+        return role;
+    }
+
+    /// <summary>Asks again at once for a session that was just ended.</summary>
+    public void Forget(Guid session)
+    {
+        foreach (var key in answers.Keys.Where(key => key.Session == session))
+        {
+            answers.TryRemove(key, out _);
+        }
+    }
+
+    private bool IsFresh(Answer answer) => clock.GetElapsedTime(answer.At) < Remembered;
+
+    private void MakeRoom()
+    {
+        if (answers.Count >= ManySessions)
+        {
+            foreach (var (key, _) in answers.Where(answer => !IsFresh(answer.Value)))
+            {
+                answers.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private sealed record Answer(Role? Role, long At);
+}
