@@ -53,10 +53,12 @@ public static class DependencyInjection
     /// <summary>The pipeline: webhooks go straight to their endpoints; for the rest headers, errors as pages or problem documents, who it is and in which organization, then whatever was asked for.</summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseProxies();
         app.UsePublicPath();
         app.UseMetricsGuard();
         app.UseRouting();
         app.UseTwilioWebhooks();
+        app.UsePublicHost();
         app.UsePageSecurityHeaders();
         app.UseWhen(context => !context.IsApi(), pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
@@ -88,6 +90,7 @@ public static class DependencyInjection
         {
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             options.Conventions.Add(new PageFilters());
+            options.Conventions.Add(new RouteAlone());
             // Nothing here speaks jQuery, whose reader stumbles over a field that is named "a[b".
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -13,13 +13,15 @@ internal static class ApiDescription
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = description => description.ActionDescriptor is ControllerActionDescriptor action && action.ControllerTypeInfo.IsSubclassOf(typeof(RestController));
-        options.AddDocumentTransformer((document, _, _) => Done(() => Introduce(document)));
+        options.AddDocumentTransformer((document, context, _) => Done(() => Introduce(document, context.ApplicationServices.GetRequiredService<IConfiguration>()["PublicBaseUrl"])));
         options.AddOperationTransformer((operation, _, _) => Done(() => Clean(operation)));
         options.AddSchemaTransformer((schema, context, _) => Done(() => NameTextForm(schema, context.JsonTypeInfo.Type)));
     }
 
-    private static void Introduce(OpenApiDocument document)
+    private static void Introduce(OpenApiDocument document, string? publicBaseUrl)
     {
+        // Not whatever the request says that we are.
+        document.Servers = publicBaseUrl is null ? [] : [new OpenApiServer { Url = publicBaseUrl }];
         document.Info = new OpenApiInfo { Title = "CrmVoice", Version = "v1", Description = "Click-to-call for CRMs: place calls, follow them, keep notes." };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -6,7 +6,9 @@ internal static class SecurityRegistration
 {
     public static IServiceCollection AddDefences(this IServiceCollection services)
     {
-        services.AddRequestLimits();
+        services.AddRequestLimits().AddProxies();
+        PublicHost.AddTo(services);
+        services.AddOptions<CookiePolicyOptions>().Configure<PublicHost>((cookies, host) => cookies.Secure = host.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
         services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
@@ -16,10 +18,17 @@ internal static class SecurityRegistration
         return services;
     }
 
+    /// <summary>Comes after the webhooks, and before anything that answers.</summary>
+    public static IApplicationBuilder UsePublicHost(this IApplicationBuilder app)
+    {
+        var host = app.ApplicationServices.GetRequiredService<PublicHost>();
+        return app.Use((context, next) => host.FilterAsync(context, next));
+    }
+
     /// <summary>Bounds what pages and API take of the machine. Comes after the routing, and before it is asked who it is.</summary>
     public static IApplicationBuilder UseDefences(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<WorkLimits>();
-        return app.UseRequestLimits().Use((context, next) => limits.RunAsync(context, next));
+        return app.UseCookiePolicy().UseRequestLimits().Use((context, next) => limits.RunAsync(context, next));
     }
 }

@@ -63,10 +63,20 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
 
     private async Task<ViewResult> ShowAsync(IForm form, FilterContext context, int status, Exception? refusal = null)
     {
+        ForgetOddBoxes(form, context.ModelState);
         await form.PrepareAsync(mediator, context.HttpContext.RequestAborted);
         var data = new ViewDataDictionary(metadata, context.ModelState) { Model = form };
         data.Suggest(NumberSuggestion.For(form, (refusal as DomainRuleException)?.NumberProblem, viewer));
         return new ViewResult { ViewName = form.View, ViewData = data, StatusCode = status };
+    }
+
+    // A box is ticked or not: no person sent anything else, and it could not be drawn.
+    private static void ForgetOddBoxes(IForm form, ModelStateDictionary state)
+    {
+        foreach (var box in FormField.Of(form).Where(field => field.Property.PropertyType == typeof(bool) && state[field.Name] is { ValidationState: ModelValidationState.Invalid }))
+        {
+            state.Remove(box.Name);
+        }
     }
 
     private bool Explain(ActionExecutedContext done, IForm form)

@@ -30,7 +30,6 @@ internal static class Preferences
         MaxAge = TimeSpan.FromDays(365),
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
-        Secure = response.HttpContext.Request.IsHttps,
         Path = response.HttpContext.Request.PathBase.HasValue ? response.HttpContext.Request.PathBase.Value : "/",
     };
 }

@@ -38,13 +38,11 @@ internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticati
             return Answer(context.Response, StatusCodes.Status401Unauthorized);
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on.
-            context.RedirectUri = $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, ReturnPath.From(context.Request))}";
-        }
-
-        return base.RedirectToLogin(context);
+        // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on. No address names a host, whatever the request says it is.
+        var isPage = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var next = isPage ? $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}" : ReturnPath.From(context.Request);
+        context.Response.Redirect($"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, next)}");
+        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>

@@ -190,7 +190,7 @@ internal sealed class RunningApp : IAsyncDisposable
         string[] arguments =
         [
             "exec", Path.Combine(web, "CrmVoice.Web.dll"), $"--urls={Url}", .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
-            $"--Twilio:Hosts:Api={twilio}", "--Sandbox:Enabled=false", "--Logging:LogLevel:Default=Warning", "--Api:CallsPerMinute=100000", "--Twilio:CallsPerSecond=0", .. settings,
+            $"--Twilio:Hosts:Api={twilio}", "--Sandbox:Enabled=false", "--Logging:LogLevel:Default=Warning", "--Api:CallsPerMinute=100000", "--AllowedHosts=127.0.0.1", "--Twilio:CallsPerSecond=0", .. settings,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = web };
         foreach (var name in start.Environment.Keys.Where(IsOfSomebodyElse).ToList())

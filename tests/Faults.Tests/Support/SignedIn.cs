@@ -11,7 +11,7 @@ internal sealed partial record SignedIn(CookieContainer Cookies, string FormToke
     public static async Task<SignedIn> AsAsync(RunningApp app, Agent agent)
     {
         var cookies = new CookieContainer();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = app.Url };
+        using var browser = new HttpClient(new OverHttp(cookies) { InnerHandler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false } }) { BaseAddress = app.Url };
         using var form = new FormUrlEncodedContent([new("Email", agent.Email), new("Password", Workspace.Password), new("__RequestVerificationToken", await TokenAsync("sign-in"))]);
         using var answer = await browser.PostAsync("sign-in", form);
         Assert.That((int)answer.StatusCode, Is.EqualTo(302), "signed in");
@@ -30,6 +30,17 @@ internal sealed partial record SignedIn(CookieContainer Cookies, string FormToke
         request.Headers.Add("Cookie", string.Join("; ", Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}")));
         request.Headers.AcceptLanguage.ParseAdd("pt-BR");
         return request;
+    }
+
+    // The public address is https, and the tests ask behind where that ends: a browser would not send what it keeps for https.
+    private sealed class OverHttp(CookieContainer cookies) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            cookies.GetAllCookies().ToList().ForEach(cookie => cookie.Secure = false);
+            return answer;
+        }
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="(?<token>[^"]+)""")]

@@ -8,19 +8,20 @@ namespace CrmVoice.Performance.Measurements;
 internal sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient client;
+    private readonly HttpClient door;
     private string? formToken;
 
-    public Visitor(Uri server) => client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies }) { BaseAddress = server };
+    public Visitor(Uri server)
+    {
+        client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies }) { BaseAddress = server };
+        door = new HttpClient(new OverHttp(Cookies) { InnerHandler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false } }) { BaseAddress = server };
+    }
 
     public CookieContainer Cookies { get; } = new();
 
     public async Task SignInAsync(string email, string password)
     {
-        var token = Token().Match(await ReadAsync(CrmVoiceServer.FirstPage)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("Email", email), new("Password", password), new("__RequestVerificationToken", token)]);
-        using var answer = await client.PostAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), form);
-        answer.EnsureSuccessStatusCode();
-        if (answer.RequestMessage!.RequestUri!.AbsolutePath == CrmVoiceServer.FirstPage)
+        if (await TrySignInAsync(email, password, CancellationToken.None) is not null)
         {
             throw new InvalidOperationException("Nobody could sign in.");
         }
@@ -29,11 +30,16 @@ internal sealed partial class Visitor : IDisposable
     /// <returns>How long to wait before the next try; null where it was let in.</returns>
     public async Task<TimeSpan?> TrySignInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        formToken ??= Token().Match(await client.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).Groups[1].Value;
+        formToken ??= Token().Match(await door.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).Groups[1].Value;
         using var form = new FormUrlEncodedContent([new("Email", email), new("Password", password), new("__RequestVerificationToken", formToken)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, CrmVoiceServer.FirstPage) { Content = form };
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return answer.StatusCode is HttpStatusCode.TooManyRequests ? answer.Headers.RetryAfter!.Delta : null;
+        using var answer = await door.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => answer.Headers.RetryAfter!.Delta,
+            HttpStatusCode.Redirect => null,
+            var other => throw new InvalidOperationException($"Signing in was answered {other}."),
+        };
     }
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));
@@ -48,7 +54,22 @@ internal sealed partial class Visitor : IDisposable
         return (await answer.Content.ReadAsByteArrayAsync()).Length;
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        door.Dispose();
+    }
+
+    // The public address is https, and what is measured is asked behind where that ends: a browser would not send what it keeps for https.
+    private sealed class OverHttp(CookieContainer cookies) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            cookies.GetAllCookies().ToList().ForEach(cookie => cookie.Secure = false);
+            return answer;
+        }
+    }
 
     [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""([^""]+)""")]
     private static partial Regex Token();

@@ -25,7 +25,7 @@ internal static class CrmVoiceServer
     {
         var url = ChildProcess.FreeUrl();
         return ChildProcess.StartAsync(
-            Path.Combine(Path.GetFullPath(Folder), "CrmVoice.Web.dll"), url, FirstPage, environment, [$"--urls={url}", $"--PublicBaseUrl={PublicBaseUrl}", .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. settings]);
+            Path.Combine(Path.GetFullPath(Folder), "CrmVoice.Web.dll"), url, FirstPage, environment, [$"--urls={url}", "--AllowedHosts=127.0.0.1", $"--PublicBaseUrl={PublicBaseUrl}", .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. settings]);
     }
 
     private static string FolderOf(string configuration) => Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "CrmVoice.Web", configuration));

@@ -55,7 +55,7 @@ internal sealed class PathBaseTests
             var pages = await Task.WhenAll(((string[])["contacts", $"calls/{call.Id}", $"calls/{call.Id}/notes"]).Select(page => client.GetAsync($"{root}/{page}")));
 
             Assert.That((int)webhook.StatusCode, Is.EqualTo(204), root);
-            Assert.That(pages.Select(page => page.Headers.Location?.AbsolutePath), Is.All.EqualTo($"{path}/sign-in"), root);
+            Assert.That(pages.Select(page => page.Headers.Location?.ToString().Split('?')[0]), Is.All.EqualTo($"{path}/sign-in"), root);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CrmVoice.Web.Tests.Support;
@@ -21,7 +22,7 @@ internal sealed class Browser : IDisposable
     {
         Cookies = cookies;
         root = address.AbsolutePath.TrimEnd('/');
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         if (from is not null)
         {
             handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         // Bound before anybody asks for the address and handed to Kestrel: nobody else can take the port in between.
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var address = $"http://{listener.LocalEndPoint}";
-        Url = address + pathBase;
+        (Address, Url) = (address, address + pathBase);
         Log.KeepsQuietAbout(DemoPassword, Aurora.AuthToken, Beacon.AuthToken);
         factory = new Factory(this, address, new HashSet<string> { new Uri(twilio).Authority },
         [
@@ -46,6 +46,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     }
 
     public const string DemoPassword = "CrmVoice-demo-1";
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
 
     /// <summary>The public base URL.</summary>
     public string Url { get; }

@@ -1,12 +1,14 @@
 using CrmVoice.Application.Contacts;
 using CrmVoice.Web.Shared;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CrmVoice.Web.Features.Contacts;
 
 public sealed class ContactForm : IEditForm
 {
+    [FromRoute]
     public Guid Id { get; init; }
 
     /// <summary>Tells one new contact's form from another's: sent twice, it adds one contact.</summary>

@@ -19,6 +19,6 @@ public sealed class LanguagesController(IMediator mediator) : Controller
             await mediator.Send(new ChooseLanguage(chosen), cancellationToken);
         }
 
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/");
+        return LocalRedirect(ReturnPath.Read(Url, returnUrl));
     }
 }

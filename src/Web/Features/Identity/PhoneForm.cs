@@ -1,6 +1,7 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CrmVoice.Web.Features.Identity;
@@ -9,6 +10,7 @@ public sealed class PhoneForm : IEditForm
 {
     public string View => "Index";
 
+    [FromRoute]
     public Guid MemberId { get; init; }
 
     public string? Name { get; init; }

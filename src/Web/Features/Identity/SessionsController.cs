@@ -12,7 +12,7 @@ public sealed class SessionsController(SignInDoor door, Session session, IString
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
-        User.Identity?.IsAuthenticated == true ? LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/") : View(new SignInForm { ReturnUrl = returnUrl });
+        User.Identity?.IsAuthenticated == true ? LocalRedirect(ReturnPath.Read(Url, returnUrl)) : View(new SignInForm { ReturnUrl = returnUrl });
 
     [HttpPost("/sign-in"), TakesFormsOfAnySession]
     public async Task<IActionResult> Create(SignInForm form)
@@ -24,7 +24,7 @@ public sealed class SessionsController(SignInDoor door, Session session, IString
         }
 
         await session.BeginAsync(right.UserId, first);
-        return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "~/");
+        return LocalRedirect(ReturnPath.Read(Url, form.ReturnUrl));
     }
 
     [HttpPost("/sign-out"), TakesFormsOfAnySession]

@@ -12,6 +12,6 @@ public sealed class ThemesController : Controller
     public IActionResult Update(string theme, string? returnUrl)
     {
         Preferences.Remember(Response, Preferences.ThemeCookie, theme is "light" or "dark" ? theme : "auto");
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "~/");
+        return LocalRedirect(ReturnPath.Read(Url, returnUrl));
     }
 }
