@@ -19,6 +19,9 @@ internal sealed class OrganizationDirectory(IReadDb db) : IOrganizationDirectory
             organization.TwilioAccount?.Numbers ?? [],
             organization.CallSettings,
             organization.TwilioAccount?.AccountSid,
-            organization.TwilioAccount?.CallsPerSecond);
+            organization.TwilioAccount?.CallsPerSecond)
+        {
+            IsAccountProven = organization.TwilioAccount is { IsProven: true },
+        };
     }
 }

@@ -9,7 +9,8 @@ public sealed record CarrierTurn(DateTimeOffset At, long HeldMilliseconds);
 
 /// <summary>
 /// When a Twilio account may next be asked for a call: Twilio starts only so many a second (REST API: "Calls per second"). One for each account,
-/// whatever number of organizations and processes use it; turns are given in the order in which they are asked for.
+/// whatever number of organizations and processes use it; turns are given in the order in which they are asked for. An organization that has only written an
+/// account down has a line of its own, under its id, so that it does not hold up whoever the account is.
 /// </summary>
 public sealed class CarrierPace : AggregateRoot
 {

@@ -5,8 +5,9 @@ public interface ICarrierPaceRepository
 {
     void Add(CarrierPace pace);
 
-    Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken);
+    /// <param name="line">The account, or an organization that has one of its own.</param>
+    Task<CarrierPace?> FindAsync(string line, CancellationToken cancellationToken);
 
-    /// <summary>How many requests wait for their turn at the account.</summary>
-    Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken);
+    /// <summary>How many requests wait for their turn at the account; null for the present organization's alone.</summary>
+    Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken);
 }

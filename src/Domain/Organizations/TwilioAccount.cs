@@ -59,6 +59,9 @@ public sealed partial class TwilioAccount
     /// <summary>The newest answer of Twilio's to these credentials; null until it has given one.</summary>
     public AccountCheck? LastCheck { get; private set; }
 
+    /// <summary>Twilio has taken these credentials. Until then anybody may have written down this account, and nothing is shared with others who have it.</summary>
+    public bool IsProven => LastCheck is { ErrorCode: null };
+
     public PhoneNumber? CallerId => numbers.FirstOrDefault();
 
     internal void Keep(AccountCheck? check) => LastCheck = check;

@@ -24,14 +24,19 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db, ITwilioAccount
 {
     public void Add(CarrierPace pace) => db.CarrierPaces.Add(pace);
 
-    public async Task<CarrierPace?> FindAsync(string accountSid, CancellationToken cancellationToken) =>
-        await db.CarrierPaces.FindAsync([accountSid], cancellationToken);
+    public async Task<CarrierPace?> FindAsync(string line, CancellationToken cancellationToken) =>
+        await db.CarrierPaces.FindAsync([line], cancellationToken);
 
-    public async Task<int> CountWaitingAsync(string accountSid, CancellationToken cancellationToken)
+    public async Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken)
     {
+        var inLine = db.CarrierRequests.Where(request => request.State == CarrierRequestState.Pending && request.Turn != null);
+        if (accountSid is null)
+        {
+            return await inLine.CountAsync(cancellationToken);
+        }
+
         var owners = (await accounts.FindOwnersAsync([accountSid], cancellationToken))[accountSid].ToList();
-        return await db.CarrierRequests.IgnoreQueryFilters()
-            .CountAsync(request => request.State == CarrierRequestState.Pending && request.Turn != null && owners.Contains(request.OrganizationId), cancellationToken);
+        return await inLine.IgnoreQueryFilters().CountAsync(request => owners.Contains(request.OrganizationId), cancellationToken);
     }
 }
 

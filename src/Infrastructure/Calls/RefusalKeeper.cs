@@ -13,18 +13,24 @@ namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>
 /// Every couple of seconds stores what is in the book of refusals, with the organizations it concerns: those that have the account that was claimed
-/// (of several that share it, the one whose call it is), else the one whose call it is. What is nobody's is forgotten; the metric has counted it.
+/// and Twilio's word that it is theirs (of several that share it, the one whose call it is), else the one whose call it is. What is nobody's is forgotten; the metric has counted it.
 /// </summary>
 internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefusalKeeper> logger) : BackgroundService
 {
     public const int SamplesKept = 50;
     private static readonly TimeSpan storesEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan storesAtMostEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan tellsEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan countsKept = TimeSpan.FromDays(30);
+
+    private readonly Dictionary<RefusalReason, long> untold = [];
+    private long? toldAt;
 
     /// <summary>Stores what the book holds; what cannot be stored goes back into it.</summary>
     public async Task StoreAsync()
     {
         var batch = book.Take();
+        Tell(batch);
         if (batch.Counts.Count == 0)
         {
             return;
@@ -41,15 +47,53 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         using var timer = new PeriodicTimer(storesEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask(); ;)
             {
+                await Task.WhenAny(tick, book.IsFilling);
+                if (tick.IsCompleted)
+                {
+                    await tick;
+                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                    await TryExpectAsync();
+                }
+
                 await StoreAsync();
+                await Task.Delay(storesAtMostEvery, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException)
         {
             // The door is closed by now: this is the rest.
             await StoreAsync();
+        }
+    }
+
+    // A line for each would fill a disk for whoever likes to.
+    private void Tell(RefusalBatch batch)
+    {
+        foreach (var same in batch.Counts.Where(pair => pair.Key.Claim.Owner is null).GroupBy(pair => pair.Key.Reason, pair => pair.Value))
+        {
+            untold[same.Key] = untold.GetValueOrDefault(same.Key) + same.Sum();
+        }
+
+        if ((untold.Count > 0 || batch.Unattributed > 0) && (toldAt is not { } last || clock.GetElapsedTime(last) >= tellsEvery))
+        {
+            LogRefused(string.Join(", ", untold.Select(reason => $"{Kebab.Of(reason.Key)} {reason.Value}")), batch.Unattributed);
+            untold.Clear();
+            toldAt = clock.GetTimestamp();
+        }
+    }
+
+    private async Task TryExpectAsync()
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            book.Expect(await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>().ListAccountSidsAsync(CancellationToken.None));
+        }
+        catch (Exception exception)
+        {
+            LogStumbled(exception);
         }
     }
 
@@ -72,7 +116,7 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         var owners = await FindOwnersAsync([.. batch.Counts.Keys.Select(key => key.Claim).Distinct()]);
         return owners.Values.SelectMany(all => all).Distinct().ToDictionary(organization => organization, organization => new RefusalBatch(
             batch.Counts.Where(pair => owners[pair.Key.Claim].Contains(organization)).ToDictionary(),
-            [.. batch.Samples.Where(note => owners[note.Claim].Contains(organization)).TakeLast(SamplesKept)]));
+            [.. batch.Samples.Where(note => owners.TryGetValue(note.Claim, out var of) && of.Contains(organization)).TakeLast(SamplesKept)]));
     }
 
     private async Task<Dictionary<RefusalClaim, OrganizationId[]>> FindOwnersAsync(IReadOnlyList<RefusalClaim> claims)
@@ -137,6 +181,9 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         await transaction.CommitAsync();
         return share.Samples.Count;
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "Webhooks were refused: {Reasons}; {Unattributed} more than could be told apart. Settings, Webhooks says more. Told once a minute at most")]
+    private partial void LogRefused(string reasons, long unattributed);
 
     [LoggerMessage(1, LogLevel.Error, "Refused webhooks could not be stored; trying again")]
     private partial void LogStumbled(Exception exception);

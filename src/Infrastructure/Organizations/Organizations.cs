@@ -34,6 +34,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
             account.OwnsOne(a => a.LastCheck, check => check.Property(c => c.Numbers).HasMaxLength(1024)
                 .HasConversion(new PhoneNumbersConverter(), new ListComparer<PhoneNumber>()));
             account.Ignore(a => a.CallerId);
+            account.Ignore(a => a.IsProven);
             account.HasIndex(a => a.AccountSid);
         });
     }

@@ -15,6 +15,9 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
     public async Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken) =>
         await All().Where(organization => organization.TwilioAccount != null).Select(organization => organization.Id).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ListAccountSidsAsync(CancellationToken cancellationToken) =>
+        await All().Where(organization => organization.TwilioAccount != null).Select(organization => organization.TwilioAccount!.AccountSid).Distinct().ToListAsync(cancellationToken);
+
     public async Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
     {
         var found = await All().Where(organization => organization.TwilioAccount!.AccountSid == accountSid).ToListAsync(cancellationToken);
@@ -22,10 +25,19 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
         return [.. found.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => (organization.Id, organization.TwilioAccount!))];
     }
 
-    public async Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken) =>
-        (await All().Where(organization => accountSids.Contains(organization.TwilioAccount!.AccountSid))
-            .Select(organization => new { organization.TwilioAccount!.AccountSid, organization.Id }).ToListAsync(cancellationToken))
-        .ToLookup(found => found.AccountSid, found => found.Id, StringComparer.Ordinal);
+    public async Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken)
+    {
+        var found = await All().Where(organization => accountSids.Contains(organization.TwilioAccount!.AccountSid))
+            .Select(organization => new
+            {
+                organization.TwilioAccount!.AccountSid,
+                organization.Id,
+                IsProven = organization.TwilioAccount.LastCheck != null && organization.TwilioAccount.LastCheck.ErrorCode == null,
+            })
+            .ToListAsync(cancellationToken);
+        return found.GroupBy(one => one.AccountSid, StringComparer.Ordinal).SelectMany(same => same.Where(one => one.IsProven || same.Count() == 1))
+            .ToLookup(one => one.AccountSid, one => one.Id, StringComparer.Ordinal);
+    }
 
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
         db.Calls.IgnoreQueryFilters().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);

@@ -12,10 +12,13 @@ internal interface ITwilioAccounts
     /// <summary>Every organization that has connected one.</summary>
     Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Every account that somebody has connected.</summary>
+    Task<IReadOnlyList<string>> ListAccountSidsAsync(CancellationToken cancellationToken);
+
     /// <summary>Every organization that uses the account, compared letter for letter.</summary>
     Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken);
 
-    /// <summary>The organizations that use each of these accounts.</summary>
+    /// <summary>The organizations that each of these accounts is of: those whose credentials Twilio has taken, or the only one that has it.</summary>
     Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken);
 
     Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken);

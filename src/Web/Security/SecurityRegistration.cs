@@ -13,6 +13,7 @@ internal static class SecurityRegistration
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
         services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SignInTries>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<KnownSources>()));
+        services.AddRateLimiter(options => options.AddPolicy<string, OwnPhoneCalls>(OwnPhoneCalls.Policy));
         services.AddSingleton<SessionChecks>();
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         return services;

@@ -13,7 +13,11 @@ public sealed class ClockTests
     private TestCrm crm = null!;
 
     [SetUp]
-    public async Task StartAsync() => crm = await TestCrm.StartAsync(callsPerSecond: 1);
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(callsPerSecond: 1);
+        await crm.ProveAccountsAsync();
+    }
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();

@@ -20,7 +20,11 @@ public sealed class PacingTests(DatabaseProvider database)
     private TestCrm crm = null!;
 
     [SetUp]
-    public async Task StartAsync() => crm = await TestCrm.StartAsync(database, callsPerSecond: 1);
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database, callsPerSecond: 1);
+        await crm.ProveAccountsAsync();
+    }
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
@@ -50,6 +54,20 @@ public sealed class PacingTests(DatabaseProvider database)
         Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.TypeOf<CarrierOrder.Create>());
+    }
+
+    [Test]
+    public async Task Who_has_only_written_down_an_account_holds_nobody_up_who_has_it()
+    {
+        await crm.ChangeOrganizationAsync(organization => organization.ConnectTwilio(new TwilioAccount(TestCrm.SharedAccountSid, null, null, "made up", null, [PhoneNumber.Parse("+551140000001")], null, null, crm.Clock.GetUtcNow().AddSeconds(1))));
+        var (claimed, next) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
+        var owners = await PlaceAsync(crm.Stranger, "+14155550123");
+
+        Assert.That(await ClaimAsync(claimed), Is.TypeOf<CarrierOrder.Create>());
+        await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(claimed)).Id, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(60), new CarrierError(20429, "Too Many Requests"))));
+
+        Assert.That(await ClaimAsync(owners, crm.Stranger), Is.TypeOf<CarrierOrder.Create>(), "neither a turn nor a pause of the claimant's is theirs");
+        Assert.That(await ClaimAsync(next), Is.Null, "it keeps to a pace of its own");
     }
 
     [Test]

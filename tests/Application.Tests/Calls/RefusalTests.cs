@@ -4,6 +4,7 @@ using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,11 @@ internal sealed class RefusalTests(DatabaseProvider database)
     private TestMember OtherAdmin => crm.Stranger with { Role = Role.Admin };
 
     [SetUp]
-    public async Task StartAsync() => crm = await TestCrm.StartAsync(database);
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database);
+        await crm.ProveAccountsAsync();
+    }
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
@@ -37,6 +42,64 @@ internal sealed class RefusalTests(DatabaseProvider database)
         var batch = crm.Refusals.Take();
         Assert.That((batch.Counts.Count, batch.Samples.Count), Is.EqualTo((RefusalBook.MostClaims, RefusalBook.MostSamples)));
         Assert.That(crm.Refusals.Take().Counts, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_is_refused_of_an_account_is_counted_and_shown_to_the_last_one_whatever_strangers_make_up_meanwhile()
+    {
+        crm.Refusals.Expect([TestCrm.SharedAccountSid]);
+        var callId = await PlaceAsync();
+        for (var i = 0; i < 20_000; i++)
+        {
+            Refuse(CallId.New(), RefusalReason.NoSignature);
+            Refuse(CallId.New(), RefusalReason.NoSignature, accountSid: $"AC{0x1000000 + i:x32}");
+            if (i % 100 == 0)
+            {
+                Refuse(callId, accountSid: TestCrm.SharedAccountSid);
+            }
+        }
+
+        Assert.That(crm.Refusals.IsFilling.IsCompleted, "it is to be emptied before its time");
+        await crm.StoreRefusalsAsync();
+
+        var seen = await crm.SendAsync(new GetRefusedWebhooks(), Admin);
+        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RefusalReason.WrongSignature, 200L) }));
+        Assert.That(seen.Samples, Has.Count.EqualTo(50));
+        Assert.That(crm.Refusals.IsFilling.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task Whoever_makes_up_calls_of_an_account_is_counted_truly_and_takes_no_more_room()
+    {
+        crm.Refusals.Expect([TestCrm.SharedAccountSid]);
+        for (var i = 0; i < 5_000; i++)
+        {
+            Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
+        }
+
+        var batch = crm.Refusals.Take();
+        Assert.That(batch.Counts.Count, Is.EqualTo(RefusalBook.MostCallsOfAccount + 1));
+        crm.Refusals.PutBack(batch, owner: null);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((5_000, 5_000)));
+    }
+
+    [Test]
+    public async Task Of_a_flood_the_log_says_one_line()
+    {
+        for (var flood = 0; flood < 5; flood++)
+        {
+            Refuse(CallId.New(), times: 1_000);
+            await crm.StoreRefusalsAsync();
+        }
+
+        crm.Clock.Advance(TimeSpan.FromMinutes(1));
+        Refuse(CallId.New(), RefusalReason.NoSignature);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That(crm.Log.Text.Split('\n').Where(line => line.Contains("Webhooks were refused", StringComparison.Ordinal)).Select(line => line[line.IndexOf("refused", StringComparison.Ordinal)..line.IndexOf(';', StringComparison.Ordinal)]),
+            Is.EqualTo(new[] { "refused: wrong-signature 1000", "refused: wrong-signature 4000, no-signature 1" }));
     }
 
     [Test]
@@ -78,6 +141,16 @@ internal sealed class RefusalTests(DatabaseProvider database)
         await crm.StoreRefusalsAsync();
 
         Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Who_has_only_written_down_an_account_is_told_nothing_of_what_was_refused_for_it()
+    {
+        await crm.ChangeOrganizationAsync(organization => organization.ConnectTwilio(new TwilioAccount(TestCrm.SharedAccountSid, null, null, "made up", null, [PhoneNumber.Parse("+551140000001")], null, null, crm.Clock.GetUtcNow().AddSeconds(1))));
+        Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
+        await crm.StoreRefusalsAsync();
+
+        Assert.That((await TotalAsync(Admin), await TotalAsync(OtherAdmin)), Is.EqualTo((0, 1)));
     }
 
     [Test]

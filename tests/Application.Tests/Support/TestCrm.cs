@@ -36,6 +36,7 @@ public sealed class TestCrm : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
+    private RefusalKeeper? keeper;
 
     private TestCrm(DatabaseProvider provider, int callsPerSecond, HttpMessageHandler? twilio, Action<IServiceCollection>? change)
     {
@@ -136,7 +137,7 @@ public sealed class TestCrm : IAsyncDisposable
     public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
 
     /// <summary>As happens by itself every couple of seconds.</summary>
-    public Task StoreRefusalsAsync() => ActivatorUtilities.CreateInstance<RefusalKeeper>(services).StoreAsync();
+    public Task StoreRefusalsAsync() => (keeper ??= ActivatorUtilities.CreateInstance<RefusalKeeper>(services)).StoreAsync();
 
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
@@ -210,8 +211,22 @@ public sealed class TestCrm : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        keeper?.Dispose();
         await services.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    /// <summary>Twilio takes the credentials of both organizations.</summary>
+    public async Task ProveAccountsAsync()
+    {
+        foreach (var member in new[] { Agent, Stranger })
+        {
+            await using var scope = Scope(member);
+            var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+            var organization = await db.Organizations.SingleAsync();
+            organization.HearAccountCheck(new AccountCheck(Clock.GetUtcNow(), ErrorCode: null, []), organization.TwilioAccount!.SavedAt);
+            await db.SaveChangesAsync();
+        }
     }
 
     private async Task<TestMember[]> AddOrganizationAsync(string name, string number)

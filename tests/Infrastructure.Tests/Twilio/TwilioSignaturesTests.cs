@@ -40,6 +40,20 @@ public class TwilioSignaturesTests
     }
 
     [Test]
+    public async Task Whoever_makes_up_accounts_or_signatures_has_the_database_asked_only_so_often()
+    {
+        await using var world = new TwilioWorld();
+        for (var number = 0; number < 1_000; number++)
+        {
+            var made = SignedFor("https://evil.example.com" + Path);
+            Assert.That(await world.Signatures.VerifyAsync(number % 2 == 0 ? made : made with { AccountSid = $"AC{number:x32}" }, default), Is.Null);
+        }
+
+        Assert.That(world.Accounts.Reads, Is.AtMost(100));
+        Assert.That(await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default), Is.EqualTo(world.Organization), "and the account's own webhooks are let in meanwhile");
+    }
+
+    [Test]
     public async Task The_previous_auth_token_is_still_accepted()
     {
         await using var world = new TwilioWorld();

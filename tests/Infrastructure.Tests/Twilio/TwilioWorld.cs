@@ -102,9 +102,17 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
     public Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OrganizationId>>([.. Connected.Keys]);
 
-    public Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<(OrganizationId, TwilioAccount)>>(
+    public Task<IReadOnlyList<string>> ListAccountSidsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Connected.Values.Select(account => account.AccountSid).Distinct()]);
+
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Task.FromResult<IReadOnlyList<(OrganizationId, TwilioAccount)>>(
             [.. Connected.Where(pair => pair.Value.AccountSid == accountSid).Select(pair => (pair.Key, pair.Value))]);
+    }
 
     public Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken) =>
         Task.FromResult(Connected.Where(pair => accountSids.Contains(pair.Value.AccountSid)).ToLookup(pair => pair.Value.AccountSid, pair => pair.Key));

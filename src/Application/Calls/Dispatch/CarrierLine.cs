@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Calls.Dispatch;
 /// <param name="PricesAfter">How long after its end the carrier is first asked what a call cost.</param>
 public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
 
-/// <summary>Keeps the requests for calls to the pace of the present organization's account.</summary>
+/// <summary>Keeps the requests for calls to the pace of the present organization's account, shared with those to whom Twilio says that it is theirs.</summary>
 internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDirectory organizations, CarrierLimits limits)
 {
     /// <summary>When a request may be sent; it waits in line from now on.</summary>
@@ -68,16 +68,18 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
             return (null, 0);
         }
 
-        var pace = await paces.FindAsync(accountSid, cancellationToken);
+        var shared = profile.IsAccountProven ? accountSid : null;
+        var line = shared ?? profile.Id.Value.ToString("N");
+        var pace = await paces.FindAsync(line, cancellationToken);
         if (pace is null)
         {
-            pace = CarrierPace.Of(accountSid, now);
+            pace = CarrierPace.Of(line, now);
             paces.Add(pace);
         }
 
         if (pace.NextAt - now > CarrierPace.Unexplained)
         {
-            pace.Correct(await paces.CountWaitingAsync(accountSid, cancellationToken), callsPerSecond, RecordCreateOutcome.KeepTryingFor, now);
+            pace.Correct(await paces.CountWaitingAsync(shared, cancellationToken), callsPerSecond, RecordCreateOutcome.KeepTryingFor, now);
         }
 
         return (pace, callsPerSecond);

@@ -5,26 +5,49 @@ namespace CrmVoice.Application.Calls.Refusals;
 
 /// <summary>
 /// Refused webhooks between the door and the database. Anybody can knock, as often as they like: what is remembered here is bounded, and nothing is
-/// looked up or stored while somebody waits. Whose a refusal is, is found out when the book is emptied.
+/// looked up or stored while somebody waits. Whose a refusal is, is found out when the book is emptied. What names an account that somebody has is kept apart
+/// from what names none, which strangers make up.
 /// </summary>
 public sealed class RefusalBook
 {
-    /// <summary>Of what is claimed beyond that many different accounts and calls until the book is emptied, nothing is remembered.</summary>
-    public const int MostClaims = 256;
+    /// <summary>Of what names no account: so many different calls until the book is emptied, which is done before they are that many.</summary>
+    public const int MostClaims = 4096;
 
+    /// <summary>Of one account: so many different calls; what is more is of the account alone.</summary>
+    public const int MostCallsOfAccount = 64;
+
+    /// <summary>Of either kind.</summary>
     public const int MostSamples = 256;
 
     private readonly Lock door = new();
+    private readonly Dictionary<string, int> callsOfAccounts = new(StringComparer.Ordinal);
+    private HashSet<string> accounts = [];
     private Dictionary<RefusalKey, long> counts = [];
-    private Queue<RefusalNote> samples = [];
+    private Queue<RefusalNote> named = [];
+    private Queue<RefusalNote> nameless = [];
+    private int namelessClaims;
+    private long unattributed;
+    private TaskCompletionSource filling = NewSource();
+
+    /// <summary>Ends when the book ought to be emptied soon.</summary>
+    public Task IsFilling => filling.Task;
+
+    /// <summary>The accounts that somebody has.</summary>
+    public void Expect(IEnumerable<string> accountSids)
+    {
+        lock (door)
+        {
+            accounts = accountSids.ToHashSet(StringComparer.Ordinal);
+        }
+    }
 
     public void Add(RefusalClaim claim, RefusedWebhook refused)
     {
         lock (door)
         {
-            if (Count(new RefusalKey(claim, refused.Reason, HourOf(refused.At)), 1))
+            if (Count(new RefusalKey(claim, refused.Reason, HourOf(refused.At)), 1) is { } counted)
             {
-                Keep(new RefusalNote(claim, refused));
+                Keep(new RefusalNote(counted, refused));
             }
         }
     }
@@ -34,8 +57,10 @@ public sealed class RefusalBook
     {
         lock (door)
         {
-            var batch = new RefusalBatch(counts, [.. samples]);
-            (counts, samples) = ([], []);
+            var batch = new RefusalBatch(counts, [.. named.Concat(nameless).OrderBy(note => note.Webhook.At)]) { Unattributed = unattributed };
+            (counts, named, nameless, namelessClaims, unattributed) = ([], [], [], 0, 0);
+            callsOfAccounts.Clear();
+            filling = filling.Task.IsCompleted ? NewSource() : filling;
             return batch;
         }
     }
@@ -51,8 +76,8 @@ public sealed class RefusalBook
                 Count(key with { Claim = Owned(key.Claim) }, count);
             }
 
-            var newer = samples;
-            samples = [];
+            var newer = named.Concat(nameless).OrderBy(note => note.Webhook.At).ToList();
+            (named, nameless) = ([], []);
             foreach (var note in batch.Samples.Select(note => note with { Claim = Owned(note.Claim) }).Concat(newer))
             {
                 Keep(note);
@@ -62,27 +87,67 @@ public sealed class RefusalBook
         RefusalClaim Owned(RefusalClaim claim) => owner is null ? claim : claim with { Owner = owner };
     }
 
-    private bool Count(RefusalKey key, long count)
+    /// <returns>The claim that it was counted under; null where there was no room.</returns>
+    private RefusalClaim? Count(RefusalKey key, long count)
     {
-        var isKnown = counts.TryGetValue(key, out var before);
-        if (!isKnown && counts.Count >= MostClaims)
+        if (counts.TryGetValue(key, out var before))
         {
-            return false;
+            counts[key] = before + count;
+            return key.Claim;
         }
 
-        counts[key] = before + count;
-        return true;
+        return IsNamed(key.Claim) ? CountNamed(key, count) : CountNameless(key, count);
     }
+
+    // Whoever knows an account's SID may make up calls of it.
+    private RefusalClaim? CountNamed(RefusalKey key, long count)
+    {
+        if (key.Claim is { AccountSid: { } account, Owner: null } claim && claim.CallId != default)
+        {
+            var calls = callsOfAccounts.GetValueOrDefault(account);
+            if (calls >= MostCallsOfAccount)
+            {
+                return Count(key with { Claim = claim with { CallId = default } }, count);
+            }
+
+            callsOfAccounts[account] = calls + 1;
+        }
+
+        counts[key] = count;
+        return key.Claim;
+    }
+
+    private RefusalClaim? CountNameless(RefusalKey key, long count)
+    {
+        if (namelessClaims >= MostClaims)
+        {
+            unattributed += count;
+            return null;
+        }
+
+        counts[key] = count;
+        if (++namelessClaims >= MostClaims / 2)
+        {
+            filling.TrySetResult();
+        }
+
+        return key.Claim;
+    }
+
+    private bool IsNamed(RefusalClaim claim) => claim.Owner is not null || (claim.AccountSid is { } account && accounts.Contains(account));
 
     private void Keep(RefusalNote note)
     {
-        if (samples.Count == MostSamples)
+        var notes = IsNamed(note.Claim) ? named : nameless;
+        if (notes.Count == MostSamples)
         {
-            samples.Dequeue();
+            notes.Dequeue();
         }
 
-        samples.Enqueue(note);
+        notes.Enqueue(note);
     }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 }
@@ -101,4 +166,8 @@ public sealed record RefusalKey(RefusalClaim Claim, RefusalReason Reason, DateTi
 public sealed record RefusalNote(RefusalClaim Claim, RefusedWebhook Webhook);
 
 /// <param name="Samples">The newest, the oldest of them first.</param>
-public sealed record RefusalBatch(IReadOnlyDictionary<RefusalKey, long> Counts, IReadOnlyList<RefusalNote> Samples);
+public sealed record RefusalBatch(IReadOnlyDictionary<RefusalKey, long> Counts, IReadOnlyList<RefusalNote> Samples)
+{
+    /// <summary>How many came beyond what can be remembered, of whomever.</summary>
+    public long Unattributed { get; init; }
+}

@@ -26,4 +26,8 @@ public sealed record CallingProfile(
     IReadOnlyList<PhoneNumber> Numbers,
     CallSettings Settings,
     string? AccountSid,
-    int? CallsPerSecond);
+    int? CallsPerSecond)
+{
+    /// <summary>Twilio has taken the account's credentials: what it does is shared with the others who have it.</summary>
+    public bool IsAccountProven { get; init; }
+}

@@ -5,6 +5,7 @@ using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Features.Identity;
@@ -12,7 +13,7 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>A call to the admin's own phone that shows whether calls get through; the page asks how it stands until it is over.</summary>
 public sealed class TestCallsController(IMediator mediator, CarrierErrorWords errors, IStringLocalizer<Words> words) : Controller
 {
-    [HttpPost("/settings/test-calls"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio]
+    [HttpPost("/settings/test-calls"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio, EnableRateLimiting(OwnPhoneCalls.Policy)]
     public async Task<IActionResult> Create(CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceTestCall(), cancellationToken);

@@ -5,6 +5,7 @@ using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Features.Organizations;
@@ -12,7 +13,7 @@ namespace CrmVoice.Web.Features.Organizations;
 /// <summary>Has a text of the call settings said on the admin's own phone, as it stands in the form and before it is saved.</summary>
 public sealed class HearingsController(IMediator mediator, IStringLocalizer<Words> words, CarrierErrorWords errors) : Controller
 {
-    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings), RequestSizeLimit(RequestLimits.LongForm), AsksTwilio]
+    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings), RequestSizeLimit(RequestLimits.LongForm), AsksTwilio, EnableRateLimiting(OwnPhoneCalls.Policy)]
     public async Task<IActionResult> Create(HearingForm form, CancellationToken cancellationToken)
     {
         var error = await mediator.Send(form.ToQuery(), cancellationToken);

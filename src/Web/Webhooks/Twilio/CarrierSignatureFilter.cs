@@ -13,13 +13,12 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 /// Checks size, form and signature before anything is bound, then enters the organization whose account signed
 /// (https://www.twilio.com/docs/usage/webhooks/webhooks-security). What is refused is counted and leaves no trace in any call.
 /// </summary>
-internal sealed partial class CarrierSignatureFilter(
+internal sealed class CarrierSignatureFilter(
     ICarrierSignatures signatures,
     OrganizationScope scope,
     RefusalBook book,
     WebhookMetrics metrics,
-    TimeProvider clock,
-    ILogger<CarrierSignatureFilter> logger)
+    TimeProvider clock)
     : IAsyncResourceFilter
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -33,7 +32,6 @@ internal sealed partial class CarrierSignatureFilter(
         var webhook = context.ActionDescriptor.Webhook();
         if (await CheckAsync(context.HttpContext.Request, request, callId) is { } refusal)
         {
-            LogRefused(Kebab.Of(refusal.Reason), callId.Value);
             metrics.CountRefusal(webhook, refusal.Reason);
             Remember(context.HttpContext.Request, request, refusal, callId);
             context.Result = new ContentResult { StatusCode = refusal.Status, Content = refusal.Text, ContentType = "text/plain; charset=utf-8" };
@@ -100,9 +98,6 @@ internal sealed partial class CarrierSignatureFilter(
         };
         book.Add(new RefusalClaim(RefusedRequest.AccountOf(read), callId), refused);
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Webhook for call {CallId} refused: {Reason}")]
-    private partial void LogRefused(string reason, Guid callId);
 
     private sealed record Refusal(int Status, RefusalReason Reason, string Text)
     {
