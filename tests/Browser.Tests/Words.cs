@@ -26,6 +26,7 @@ internal sealed record Words
         Saved = "Salvo",
         NotSaved = "Não foi salvo: copie o texto e recarregue a página",
         NotSavedYet = "Ainda não foi salvo",
+        TooLong = "o texto é longo demais",
         SessionEnded = "sua sessão terminou",
         Restored = "O que você tinha digitado aqui sem salvar está de volta",
         Discard = "Descartar",
@@ -94,6 +95,7 @@ internal sealed record Words
         Saved = "Saved",
         NotSaved = "Not saved: copy the text and reload the page",
         NotSavedYet = "Not saved yet",
+        TooLong = "the text is too long",
         SessionEnded = "your session ended",
         Restored = "What you had typed here and not saved is back",
         Discard = "Discard",
@@ -178,6 +180,8 @@ internal sealed record Words
     public required string NotSaved { get; init; }
 
     public required string NotSavedYet { get; init; }
+
+    public required string TooLong { get; init; }
 
     public required string SessionEnded { get; init; }
 

@@ -134,6 +134,38 @@ internal sealed class NotesTests : BrowserTest
     }
 
     [Test]
+    public async Task What_was_typed_right_before_signing_out_is_saved_and_not_left_behind()
+    {
+        var (ana, call) = await AtACallAsync();
+        await ana.Call.Notes.EvaluateAsync("""
+            box => {
+              box.value = 'Prefere manhãs';
+              box.dispatchEvent(new Event('input', { bubbles: true }));
+              document.querySelector('form[action$="/sign-out"]').requestSubmit();
+            }
+            """);
+        await ana.Page.WaitForURLAsync("**/sign-in");
+
+        await NothingIsKeptAsync(ana);
+        await ana.SignIn.SignInAsync(Person.Ana);
+        await ana.OpenAsync($"/calls/{call}");
+        await Expect(ana.Call.Notes).ToHaveValueAsync("Prefere manhãs");
+    }
+
+    [Test]
+    public async Task A_text_that_is_too_long_says_so_and_is_saved_once_it_is_shorter()
+    {
+        var (ana, _) = await AtACallAsync();
+
+        // As keeping both of two long texts makes it: nobody can type as much.
+        await ana.Call.Notes.EvaluateAsync("box => { box.value = 'a'.repeat(10001); box.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await Expect(ana.Call.NotesState).ToContainTextAsync(words.TooLong);
+        await ana.Call.Notes.FillAsync(new string('a', 10_000));
+
+        await Expect(ana.Call.NotesState).ToHaveTextAsync(words.Saved);
+    }
+
+    [Test]
     public async Task Leaving_asks_only_while_something_cannot_be_saved()
     {
         Expected.Add("ERR_");

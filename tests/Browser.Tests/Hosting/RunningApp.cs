@@ -33,9 +33,20 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public static async Task<RunningApp> StartAsync(string twilio)
     {
-        var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort()}");
-        await app.StartAsync();
-        return app;
+        while (true)
+        {
+            var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort()}");
+            try
+            {
+                await app.StartAsync();
+                return app;
+            }
+            catch (InvalidOperationException failure) when (failure.Message.Contains("address already in use", StringComparison.Ordinal))
+            {
+                // Somebody else took the port in between.
+                await app.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>Starts it, for the first time or again on the same address, and returns when it answers.</summary>
