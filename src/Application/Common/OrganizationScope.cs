@@ -28,6 +28,9 @@ public sealed class OrganizationScope
     public void EnterAsAsker(OrganizationId organizationId)
     {
         Enter(organizationId);
-        GivesWay = true;
+        GiveWay();
     }
+
+    /// <summary>What is stored here gives way, whosever it is.</summary>
+    public void GiveWay() => GivesWay = true;
 }

@@ -15,7 +15,7 @@ internal sealed class Passwords(UserManager<ApplicationUser> users, IPasswordHas
     public async Task<UserId?> CheckAsync(string email, string password, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email);
-        var verified = hasher.VerifyHashedPassword(user ?? nobody, user?.PasswordHash ?? decoy, password);
+        var verified = await VerifyAsync(user ?? nobody, user?.PasswordHash ?? decoy, password);
         if (user?.PasswordHash is null || verified is PasswordVerificationResult.Failed || await users.IsLockedOutAsync(user))
         {
             return null;
@@ -28,4 +28,8 @@ internal sealed class Passwords(UserManager<ApplicationUser> users, IPasswordHas
 
         return new UserId(user.Id);
     }
+
+    // On a thread of its own: those of the pool answer the telephone, and may be two in number.
+    private Task<PasswordVerificationResult> VerifyAsync(ApplicationUser user, string hash, string password) => Task.Factory.StartNew(
+        () => hasher.VerifyHashedPassword(user, hash, password), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -77,6 +77,7 @@ public sealed class Session
     private async Task<TResult> InScopeAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().GiveWay();
         return await work(scope.ServiceProvider);
     }
 
