@@ -14,24 +14,29 @@ using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Organizations;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Infrastructure.Persistence.Sqlite;
 using CrmVoice.Infrastructure.PhoneNumbers;
 using CrmVoice.Infrastructure.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure;
 
 public static class DependencyInjection
 {
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    /// <param name="dataFolder">Where relative paths of the database and the keys begin; the content root where it is left out.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string? dataFolder = null)
     {
+        dataFolder ??= environment.ContentRootPath;
         services.AddSingleton(TimeProvider.System);
-        services.AddDatabase(configuration, environment.ContentRootPath);
+        services.AddDatabase(configuration, dataFolder);
         services.AddScoped<IReadDb>(provider => provider.GetRequiredService<CrmVoiceDbContext>());
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddSingleton<IPhoneNumbers, LibPhoneNumbers>();
-        KeyRing.Add(services, configuration, environment.ContentRootPath);
+        KeyRing.Add(services, configuration, dataFolder);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageCheck>(provider, environment)).AddHostedService(provider => provider.GetRequiredService<StorageCheck>());
         services.AddTwilio(configuration, environment.IsDevelopment());
 
         services.AddScoped<ICallRepository, CallRepository>();
@@ -62,6 +67,8 @@ public static class DependencyInjection
         services.AddMetrics();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<HealthLook>();
+        // Why nothing is ready yet is said once a minute, and not to each probe.
+        services.AddOptions<LoggerFilterOptions>().Configure<StorageGate>((filters, gate) => filters.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", level => gate.Reason is null && level >= LogLevel.Information));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<FarDueTimes>();
@@ -101,10 +108,29 @@ public static class DependencyInjection
     /// <summary>Looks, before anybody is let in, whether the database answers and is one we know, and whether the key ring is there and can be written.</summary>
     /// <exception cref="DatabaseUnavailableException">The database does not answer or is of a newer version.</exception>
     /// <exception cref="KeyRingUnavailableException">The key ring is missing or cannot be written.</exception>
-    public static async Task CheckStorageAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    public static Task CheckStorageAsync(this IServiceProvider services, CancellationToken cancellationToken) => services.GetRequiredService<StorageCheck>().CheckAsync(cancellationToken);
+
+    /// <summary>Copies the database into a file, consistent as of one moment, whether or not CrmVoice runs.</summary>
+    /// <exception cref="BackupRefusedException">It is no file, or there is something already where it is to go.</exception>
+    public static Task BackUpDatabaseAsync(this IServiceProvider services, string file, CancellationToken cancellationToken) =>
+        Database.UseFileAsync(services, path => SqliteBackup.MakeAsync(path, file, cancellationToken));
+
+    /// <summary>Puts a backup in the place of the database, and keeps what was there.</summary>
+    /// <returns>Where that is; null where there was nothing.</returns>
+    /// <exception cref="BackupRefusedException">CrmVoice runs, or the backup is damaged or none.</exception>
+    public static async Task<string?> RestoreDatabaseAsync(this IServiceProvider services, string file, CancellationToken cancellationToken)
     {
-        await Database.CheckAsync(services, cancellationToken);
-        await KeyRing.CheckAsync(services, cancellationToken);
+        string? kept = null;
+        await Database.UseFileAsync(services, async path => kept = await SqliteBackup.RestoreAsync(file, path, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken));
+        return kept;
+    }
+
+    /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>
+    /// <returns>How many there were.</returns>
+    public static async Task<(int Users, int Tokens)> RemoveDemoAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await DemoInside.RemoveAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
     }
 
     /// <summary>Says in the log what cannot be right about the public address. It keeps nobody from starting: Twilio may yet find a way.</summary>

@@ -3,27 +3,23 @@ using CrmVoice.Infrastructure;
 using CrmVoice.Web;
 using CrmVoice.Web.Hosting;
 
-// Not for the configuration, which would take the next argument for its value.
-var isMigration = args.Contains("--migrate");
-var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != "--migrate")]);
-builder.AddDevelopmentDefaults();
-builder.Services.AddApplication(builder.Configuration["AutoMapper:LicenseKey"]);
-builder.Services.AddInfrastructure(builder.Configuration, builder.Environment);
-builder.Services.AddWeb(builder.Configuration);
-
-// Disposed also where it never ran: what was logged must be out before the process ends.
-await using var app = builder.Build();
-if (isMigration)
+try
 {
-    return await app.MigrateAsync();
-}
+    var command = OperatorCommand.Of(args);
+    var builder = WebApplication.CreateBuilder(DataFolder.Options(command.Settings));
+    builder.AddDevelopmentDefaults();
+    builder.AddStartAndStop();
+    builder.Services.AddApplication(builder.Configuration["AutoMapper:LicenseKey"]);
+    builder.Services.AddInfrastructure(builder.Configuration, builder.Environment, DataFolder.Of(builder));
+    builder.Services.AddWeb(builder.Configuration);
 
-if (await app.PrepareAsync() is not 0 and var exitCode)
+    // Disposed also where it never ran: what was logged must be out before the process ends.
+    await using var app = builder.Build();
+    return await app.RunAsync(command);
+}
+catch (Exception exception) when (StartUpFault.Explain(exception) is { } reason)
 {
-    return exitCode;
+    // Nothing is there yet that could log.
+    Console.Error.WriteLine($"CrmVoice cannot start. {reason}");
+    return 1;
 }
-
-app.UseWeb();
-Greeting.PrintWhenStarted(app);
-await app.RunAsync();
-return 0;

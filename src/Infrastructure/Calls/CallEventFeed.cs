@@ -3,18 +3,17 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>Follows the table of committed changes and tells this process's listeners: of its own changes at once, of other processes' within 250 ms.</summary>
-internal sealed partial class CallEventFeed(IServiceScopeFactory scopes, EventSignal signal, IEnumerable<ICallEventListener> listeners, TimeProvider clock, ILogger<CallEventFeed> logger) : BackgroundService
+internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFactory scopes, EventSignal signal, IEnumerable<ICallEventListener> listeners, TimeProvider clock, ILogger<CallEventFeed> logger) : StorageService(gate)
 {
     private const int MostAtOnce = 500;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(250);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         long? last = null;
         while (!stoppingToken.IsCancellationRequested)

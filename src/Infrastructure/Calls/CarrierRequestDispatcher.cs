@@ -8,7 +8,6 @@ using CrmVoice.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
@@ -17,7 +16,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
 /// so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
-internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : BackgroundService
+internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 
@@ -36,7 +35,17 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
     // One slow answer of the carrier holds up nobody else.
     private readonly ConcurrentDictionary<Guid, InFlight> inFlight = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Holds nothing that would have to be given back, and may be asked for by whoever stops the host a second time.
+    private readonly CancellationTokenSource timeIsUp = new();
+
+    /// <summary>What Twilio has been asked is waited for, for as long as stopping may take.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await timeIsUp.CancelAsync();
+    }
+
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -129,13 +138,13 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             {
                 using var activity = Telemetry.Source.StartActivity($"outbox {order.GetType().Name}");
                 // What was asked is written down even while the application stops.
-                await AskAsync(due, await FulfilAsync(due, order, cancellationToken), CancellationToken.None);
+                await AskAsync(due, await FulfilAsync(due, order, IsSafeToCut(order) ? cancellationToken : timeIsUp.Token), CancellationToken.None);
                 isSent = true;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopping: the claim expires and the request is taken up again.
+            // Stopping: the claim stays, and is looked into after the start.
         }
         catch (Exception exception)
         {
@@ -152,6 +161,9 @@ internal sealed partial class CarrierRequestDispatcher(IServiceScopeFactory scop
             signal.WakeIf(isSent);
         }
     }
+
+    // A question is asked again. A call whose answer nobody waits for would have to be looked for.
+    private static bool IsSafeToCut(CarrierOrder order) => order is not (CarrierOrder.Create or CarrierOrder.HangUp);
 
     private async Task<ICommand> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
@@ -12,7 +11,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// What is due further ahead than we ever put anything off was put off by a clock that was wrong, or that has been
 /// set back since: it is due now, and takes its place in line anew.
 /// </summary>
-internal sealed partial class FarDueTimes(IServiceScopeFactory scopes, TimeProvider clock, ILogger<FarDueTimes> logger) : BackgroundService
+internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FarDueTimes> logger) : StorageService(gate)
 {
     // More than the clocks of two processes may differ by, and than a request is put off that waits in no line.
     private static readonly TimeSpan unexplained = RecordCreateOutcome.KeepTryingFor + TimeSpan.FromMinutes(1);
@@ -30,7 +29,7 @@ internal sealed partial class FarDueTimes(IServiceScopeFactory scopes, TimeProvi
         await CorrectWebhooksAsync(db, cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(looksEvery, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -4,13 +4,12 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>Measures the outbox and the inbox now and then, however often somebody asks for the numbers.</summary>
-internal sealed partial class QueueWatch : BackgroundService
+internal sealed partial class QueueWatch : StorageService
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(15);
 
@@ -22,7 +21,8 @@ internal sealed partial class QueueWatch : BackgroundService
     private long inboxDepth;
     private long unapplied;
 
-    public QueueWatch(IServiceScopeFactory scopes, TimeProvider clock, IMeterFactory meters, ILogger<QueueWatch> logger)
+    public QueueWatch(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, IMeterFactory meters, ILogger<QueueWatch> logger)
+        : base(gate)
     {
         (this.scopes, this.clock, this.logger) = (scopes, clock, logger);
         var meter = meters.Create(CallMetrics.Meter);
@@ -46,7 +46,7 @@ internal sealed partial class QueueWatch : BackgroundService
         Volatile.Write(ref oldestDueSeconds, oldest is { } due ? (now - due).TotalSeconds : 0);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(looksEvery, clock);
         do

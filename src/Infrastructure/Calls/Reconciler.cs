@@ -7,7 +7,6 @@ using CrmVoice.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
@@ -16,7 +15,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is missing.
 /// It only puts look-ups into the outbox. One process at a time does it; another takes over when that one has died.
 /// </summary>
-internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger) : BackgroundService
+internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger) : StorageService(gate)
 {
     public const string Lease = "reconciler";
 
@@ -55,7 +54,7 @@ internal sealed partial class Reconciler(IServiceScopeFactory scopes, TimeProvid
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LooksEvery, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))

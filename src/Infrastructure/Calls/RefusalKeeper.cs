@@ -6,7 +6,6 @@ using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Twilio;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
@@ -15,7 +14,7 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Every couple of seconds stores what is in the book of refusals, with the organizations it concerns: those that have the account that was claimed
 /// and Twilio's word that it is theirs (of several that share it, the one whose call it is), else the one whose call it is. What is nobody's is forgotten; the metric has counted it.
 /// </summary>
-internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefusalKeeper> logger) : BackgroundService
+internal sealed partial class RefusalKeeper(StorageGate gate, RefusalBook book, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RefusalKeeper> logger) : StorageService(gate)
 {
     public const int SamplesKept = 50;
     private static readonly TimeSpan storesEvery = TimeSpan.FromSeconds(2);
@@ -42,7 +41,7 @@ internal sealed partial class RefusalKeeper(RefusalBook book, IServiceScopeFacto
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(storesEvery, clock);
         try

@@ -25,13 +25,11 @@ internal static class Database
     // An index on a table of years.
     private static readonly TimeSpan migrationLasts = TimeSpan.FromHours(2);
 
-    // SQL Server's number for a database that is not there, or not for this login.
-    private const int CannotOpenDatabase = 4060;
-
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var options = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connectionString = configuration.GetConnectionString("CrmVoice") ?? DatabaseOptions.DefaultConnectionString;
+        services.AddSingleton<StorageGate>();
         return options.Provider switch
         {
             DatabaseProvider.Sqlite => services.AddSingleton<SqliteWriters>().AddSingleton<SqliteFile>().AddSingleton<SqlitePragmas>().AddHostedService<SqliteFileWatch>()
@@ -47,9 +45,9 @@ internal static class Database
     /// <exception cref="DatabaseUnavailableException">The database cannot be opened or changed, or is of a newer version.</exception>
     public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) => UseAsync(services, async db =>
     {
-        if (db.IsSqlite() && Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.GetConnectionString()).DataSource) is { Length: > 0 } folder)
+        if (db.IsSqlite() && new SqliteConnectionStringBuilder(db.GetConnectionString()).DataSource is { Length: > 0 } path && path != ":memory:")
         {
-            Directory.CreateDirectory(folder);
+            SecretFiles.CreateFile(path);
         }
 
         await ReachAsync(db, mayBeMissing: true, cancellationToken);
@@ -83,7 +81,7 @@ internal static class Database
         {
             await connection.OpenAsync(cancellationToken);
         }
-        catch (SqlException exception) when (mayBeMissing && exception.Number == CannotOpenDatabase)
+        catch (SqlException exception) when (mayBeMissing && exception.Number == DatabaseFault.CannotOpenDatabase)
         {
             // The server is there, and the database is still to be created.
         }
@@ -93,6 +91,12 @@ internal static class Database
         }
     }
 
+    /// <summary>Works on the file itself.</summary>
+    /// <exception cref="BackupRefusedException">There is none: the database is on a server.</exception>
+    public static Task UseFileAsync(IServiceProvider services, Func<string, Task> work) => UseAsync(services, db => db.IsSqlite()
+        ? work(new SqliteConnectionStringBuilder(db.GetConnectionString()).DataSource)
+        : throw new BackupRefusedException("SQL Server backs its databases up itself: see BACKUP DATABASE and RESTORE DATABASE."));
+
     private static async Task UseAsync(IServiceProvider services, Func<DatabaseFacade, Task> work)
     {
         await using var scope = services.CreateAsyncScope();
@@ -100,13 +104,9 @@ internal static class Database
         {
             await work(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Database);
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or RetryLimitExceededException)
         {
-            throw new DatabaseUnavailableException(exception.Message, exception);
-        }
-        catch (RetryLimitExceededException exception)
-        {
-            throw new DatabaseUnavailableException(exception.InnerException?.Message ?? exception.Message, exception);
+            throw DatabaseFault.Explain(exception as RetryLimitExceededException is { InnerException: { } inner } ? inner : exception, scope.ServiceProvider);
         }
     }
 
@@ -144,6 +144,9 @@ internal static class Database
         {
             builder.DataSource = Path.Combine(contentRoot, path);
         }
+
+        // Created by --migrate alone: whoever looks for it in the wrong place is to be told.
+        builder.Mode = builder.ShouldSerialize("Mode") ? builder.Mode : SqliteOpenMode.ReadWrite;
 
         builder.DefaultTimeout = builder.ShouldSerialize("Default Timeout") ? builder.DefaultTimeout : CommandSeconds;
         return builder.ConnectionString;

@@ -7,7 +7,7 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// A look into the database by somebody who wants to know now. It is not cut off but left alone: a driver that is told to give up on a server that does not
 /// answer may wait for that to be acknowledged, and SQLite does not listen at all.
 /// </summary>
-internal sealed class HealthLook(IServiceScopeFactory scopes)
+internal sealed class HealthLook(IServiceScopeFactory scopes, StorageGate gate)
 {
     /// <summary>A database that takes longer is as good as gone.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -15,6 +15,11 @@ internal sealed class HealthLook(IServiceScopeFactory scopes)
     /// <param name="otherwise">What is said where the look fails or takes too long.</param>
     public async Task<HealthCheckResult> LookAsync(Func<CrmVoiceDbContext, Task<HealthCheckResult>> look, string otherwise)
     {
+        if (gate.Reason is { } reason)
+        {
+            return HealthCheckResult.Unhealthy(reason);
+        }
+
         try
         {
             return await Task.Run(() => LookToTheEndAsync(look)).WaitAsync(Patience);

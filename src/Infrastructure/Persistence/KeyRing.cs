@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>The folder of the keys that protect the stored secrets and the sign-in cookies.</summary>
-internal sealed class KeyRing(DirectoryInfo folder)
+internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> logger)
 {
     public DirectoryInfo Folder => folder;
 
     public static void Add(IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var folder = new DirectoryInfo(Path.Combine(contentRoot, configuration["Keys:Path"] ?? "App_Data/keys"));
-        services.AddSingleton(new KeyRing(folder));
+        services.AddSingleton(provider => new KeyRing(folder, provider.GetService<ILogger<KeyRing>>() ?? NullLogger<KeyRing>.Instance));
         services.AddDataProtection().SetApplicationName("CrmVoice").PersistKeysToFileSystem(folder);
     }
 
@@ -32,6 +34,12 @@ internal sealed class KeyRing(DirectoryInfo folder)
             if (!Directory.Exists(folder.FullName))
             {
                 await CreateAsync(db, cancellationToken);
+            }
+
+            folder.Refresh();
+            if (SecretFiles.Tighten(folder))
+            {
+                LogTightened(logger, folder.FullName);
             }
 
             // New keys are made every few months: better told now than then.
@@ -56,6 +64,9 @@ internal sealed class KeyRing(DirectoryInfo folder)
         // Whoever reads the keys reads every secret.
         SecretFiles.CreateFolder(folder.FullName);
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The key ring {Folder} was open to others and is closed now: whoever has read it can read the stored secrets. Consider new ones")]
+    private static partial void LogTightened(ILogger logger, string folder);
 }
 
 /// <summary>The keys cannot be read or added to; the message says why.</summary>

@@ -2,6 +2,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
 using MediatR;
+using CrmVoice.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// Says in the log, once the application has started, where Twilio's idea of our address differs from ours: for those who never open a page of it.
 /// Nobody waits for it, and what cannot be found out is left to the connection test of the settings.
 /// </summary>
-internal sealed partial class AddressComparison(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<AddressComparison> logger) : BackgroundService
+internal sealed partial class AddressComparison(StorageGate gate, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<AddressComparison> logger) : StorageService(gate)
 {
     /// <summary>One organization with a Twilio account after the other.</summary>
     public async Task CompareAllAsync(CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed partial class AddressComparison(IServiceScopeFactory scopes, IHo
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);

@@ -1,29 +1,46 @@
 using CrmVoice.Infrastructure;
-using CrmVoice.Infrastructure.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Hosting;
 
-/// <summary>What has to be done before the application answers. What goes wrong here is said in one line, not in a stack trace.</summary>
+/// <summary>What is done at the command line, and before the application answers. What goes wrong here is said in one line, not in a stack trace.</summary>
 internal static partial class Preparation
 {
-    /// <summary>For <c>--migrate</c>: brings the database up to date.</summary>
-    /// <returns>The exit code of the process.</returns>
-    public static Task<int> MigrateAsync(this WebApplication app) =>
-        TryAsync(app, () => app.Services.MigrateDatabaseAsync(CancellationToken.None));
+    // The host tells a failed start with its whole trace, before we can say what it means.
+    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>Outside Development migrations are run by <c>--migrate</c>, when the operator says so.</summary>
-    /// <returns>0, or the exit code of the process.</returns>
-    public static Task<int> PrepareAsync(this WebApplication app) => TryAsync(app, async () =>
+    // A request to Twilio and what has been let into the inbox are finished.
+    private static readonly TimeSpan stopsWithin = TimeSpan.FromSeconds(15);
+
+    private static volatile bool isStarted;
+
+    public static void AddStartAndStop(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopsWithin);
+        builder.Logging.AddFilter(Host, level => isStarted && level >= LogLevel.Information);
+    }
+
+    /// <returns>The exit code of the process.</returns>
+    public static Task<int> RunAsync(this WebApplication app, OperatorCommand command) => TryAsync(app, () => command.Name switch
+    {
+        OperatorCommand.Migrate => app.Services.MigrateDatabaseAsync(CancellationToken.None),
+        OperatorCommand.Backup => BackUpAsync(app, command.Value!),
+        OperatorCommand.Restore => RestoreAsync(app, command.Value!),
+        OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
+        _ => ServeAsync(app),
+    });
+
+    private static async Task ServeAsync(WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.Services.CheckPublicAddress();
         var withDemo = app.Configuration.GetValue<bool>("Demo:Enabled");
-        if (withDemo && app.Environment.IsProduction())
+        if (withDemo && !app.Environment.IsDevelopment())
         {
-            throw new InvalidOperationException("Demo:Enabled is refused in Production: its passwords are public.");
+            throw new StartRefusedException($"Demo:Enabled is refused in {app.Environment.EnvironmentName}: its passwords are public.");
         }
 
+        // Elsewhere migrations are run by --migrate, when the operator says so.
         if (app.Environment.IsDevelopment())
         {
             await app.Services.MigrateDatabaseAsync(CancellationToken.None);
@@ -34,18 +51,52 @@ internal static partial class Preparation
         {
             await app.Services.SeedDemoAsync(CancellationToken.None);
         }
-    });
+
+        app.UseWeb();
+        Greeting.PrintWhenStarted(app);
+        app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // What works by itself has been started already.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task BackUpAsync(WebApplication app, string file)
+    {
+        await app.Services.BackUpDatabaseAsync(Path.GetFullPath(file), CancellationToken.None);
+        Console.WriteLine($"The database is copied to {Path.GetFullPath(file)}. Back up the key ring (Keys:Path) as well, and apart from it.");
+    }
+
+    private static async Task RestoreAsync(WebApplication app, string file)
+    {
+        var kept = await app.Services.RestoreDatabaseAsync(Path.GetFullPath(file), CancellationToken.None);
+        Console.WriteLine($"{Path.GetFullPath(file)} is restored.{(kept is null ? "" : $" What was there before is kept as {kept}.")} Run --migrate before you start, in case it is of an earlier version.");
+    }
+
+    private static async Task RemoveDemoAsync(WebApplication app)
+    {
+        var (users, tokens) = await app.Services.RemoveDemoAsync(CancellationToken.None);
+        Console.WriteLine($"{users} people and {tokens} tokens of the demo are removed. Its organizations, contacts and calls stay.");
+    }
 
     private static async Task<int> TryAsync(WebApplication app, Func<Task> work)
     {
         try
         {
             await work();
-            return 0;
+            return Environment.ExitCode;
         }
-        catch (Exception exception) when (exception is DatabaseUnavailableException or KeyRingUnavailableException or InvalidOperationException or OptionsValidationException or AggregateException)
+        catch (Exception exception) when (StartUpFault.Explain(exception) is { } reason)
         {
-            LogCannotStart(app.Logger, exception.Message);
+            LogCannotStart(app.Logger, reason);
             // What is logged is written by threads of their own, which the end of the process would cut short.
             await app.DisposeAsync();
             return 1;

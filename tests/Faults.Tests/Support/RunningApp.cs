@@ -62,6 +62,15 @@ internal sealed class RunningApp : IAsyncDisposable
         await Eventually.EventuallyAsync(IsUpAsync, "CrmVoice starts");
     }
 
+    /// <summary>As a service manager stops it.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public Task EndAsync() => process!.WaitForExitAsync();
+
     /// <summary>kill -9: nothing is told to anybody.</summary>
     public async Task KillAsync()
     {

@@ -77,7 +77,7 @@ internal sealed class OutboxTests(DatabaseProvider database)
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var measured = new Measured(meters);
-        using var watch = new QueueWatch(store.Services.GetRequiredService<IServiceScopeFactory>(), clock, meters, NullLogger<QueueWatch>.Instance);
+        using var watch = new QueueWatch(new StorageGate(), store.Services.GetRequiredService<IServiceScopeFactory>(), clock, meters, NullLogger<QueueWatch>.Instance);
         await EnqueueAsync(TimeSpan.FromMinutes(10));
         await watch.LookAsync(CancellationToken.None);
         Assert.That((measured.Of("crmvoice.outbox.depth")[^1], measured.Of("crmvoice.outbox.oldest_due.age")[^1]), Is.EqualTo(((1d, ""), (0d, ""))), "nothing is due yet");

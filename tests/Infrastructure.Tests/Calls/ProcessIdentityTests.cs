@@ -1,5 +1,6 @@
 using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrmVoice.Infrastructure.Tests.Calls;
 
@@ -56,5 +57,5 @@ internal sealed class ProcessIdentityTests
         Assert.That(second.Id, Is.Not.EqualTo(first.Id));
     }
 
-    private ProcessIdentity Start() => new(new KeyRing(new DirectoryInfo(Keys)));
+    private ProcessIdentity Start() => new(new KeyRing(new DirectoryInfo(Keys), NullLogger<KeyRing>.Instance));
 }

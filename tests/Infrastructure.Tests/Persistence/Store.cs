@@ -28,7 +28,7 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Warnings and errors.</summary>
     public RecordedLog Log { get; } = new();
 
-    public HealthLook HealthLook => new(services.GetRequiredService<IServiceScopeFactory>());
+    public HealthLook HealthLook => new(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<StorageGate>());
 
     /// <summary>A folder that goes with the database.</summary>
     public DirectoryInfo Folder => database!.Folder;

@@ -6,7 +6,6 @@ using CrmVoice.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls.Inbox;
@@ -16,13 +15,14 @@ namespace CrmVoice.Infrastructure.Calls.Inbox;
 /// tried by itself and then each webhook, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
 /// </summary>
 internal sealed partial class WebhookApplier(
+    StorageGate gate,
     IServiceScopeFactory scopes,
     InboxSignal signal,
     InboxPulse pulse,
     InboxMetrics metrics,
     ThisProcess process,
     TimeProvider clock,
-    ILogger<WebhookApplier> logger) : BackgroundService
+    ILogger<WebhookApplier> logger) : StorageService(gate)
 {
     private const int MostAtOnce = 200;
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
@@ -42,7 +42,7 @@ internal sealed partial class WebhookApplier(
         return due.Count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -3,7 +3,6 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +21,7 @@ internal sealed class InboxOptions
 }
 
 /// <summary>Forgets what webhooks carried once it is old enough. What still could not be taken in by then never will be, and is no longer tried.</summary>
-internal sealed partial class WebhookPurge(IServiceScopeFactory scopes, IOptions<InboxOptions> options, TimeProvider clock, ILogger<WebhookPurge> logger) : BackgroundService
+internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactory scopes, IOptions<InboxOptions> options, TimeProvider clock, ILogger<WebhookPurge> logger) : StorageService(gate)
 {
     // Whoever stores waits for this too.
     private const int AtOnce = 500;
@@ -50,7 +49,7 @@ internal sealed partial class WebhookPurge(IServiceScopeFactory scopes, IOptions
         doneUntil = until;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(purgesEvery, clock);
         do

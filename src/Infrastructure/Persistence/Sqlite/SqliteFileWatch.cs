@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>Notices where an older state of the database was restored into the file that is in use: the numbers of events go back.</summary>
-internal sealed class SqliteFileWatch(IServiceScopeFactory scopes, SqliteFile file, TimeProvider clock) : BackgroundService
+internal sealed class SqliteFileWatch(StorageGate gate, IServiceScopeFactory scopes, SqliteFile file, TimeProvider clock) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(looksEvery, clock);
         do
