@@ -54,13 +54,20 @@ internal abstract class BrowserTest
     {
         if (!signedIn.TryGetValue(person.Email, out var state))
         {
-            var visitor = await ArriveAsync(person, Look.Usual, state: null);
-            await visitor.SignIn.OpenAsync();
-            await visitor.SignIn.SignInAsync(person);
+            var visitor = await SignInAsync(person);
             state = signedIn[person.Email] = await visitor.Page.Context.StorageStateAsync();
         }
 
         return await ArriveAsync(person, look ?? Look.Usual, state);
+    }
+
+    /// <summary>In a session that is nobody else's: it may be signed out of.</summary>
+    protected async Task<Visitor> SignInAsync(Person person)
+    {
+        var visitor = await ArriveAsync(person, Look.Usual, state: null);
+        await visitor.SignIn.OpenAsync();
+        await visitor.SignIn.SignInAsync(person);
+        return visitor;
     }
 
     /// <summary>Another tab in somebody's window.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -136,7 +137,10 @@ internal sealed class NotesTests : BrowserTest
     [Test]
     public async Task What_was_typed_right_before_signing_out_is_saved_and_not_left_behind()
     {
-        var (ana, call) = await AtACallAsync();
+        var (ana, call) = await AtACallAsync(await SignInAsync(Person.Ana));
+        var order = new ConcurrentQueue<string>();
+        ana.Page.Response += (_, answer) => order.Enqueue(answer.Url.EndsWith("/notes", StringComparison.Ordinal) ? "saved" : "");
+        ana.Page.Request += (_, request) => order.Enqueue(request.Url.EndsWith("/sign-out", StringComparison.Ordinal) ? "signs out" : "");
         await ana.Call.Notes.EvaluateAsync("""
             box => {
               box.value = 'Prefere manhãs';
@@ -146,6 +150,7 @@ internal sealed class NotesTests : BrowserTest
             """);
         await ana.Page.WaitForURLAsync("**/sign-in");
 
+        Assert.That(order.Where(step => step.Length > 0), Is.EqualTo(new[] { "saved", "signs out" }), "the session ends last");
         await NothingIsKeptAsync(ana);
         await ana.SignIn.SignInAsync(Person.Ana);
         await ana.OpenAsync($"/calls/{call}");
@@ -217,9 +222,9 @@ internal sealed class NotesTests : BrowserTest
     }
 
     /// <summary>Ana at the page of a call that goes on.</summary>
-    private async Task<(Visitor Ana, string Call)> AtACallAsync()
+    private async Task<(Visitor Ana, string Call)> AtACallAsync(Visitor? signedIn = null)
     {
-        var ana = await SignedInAsync(Person.Ana);
+        var ana = signedIn ?? await SignedInAsync(Person.Ana);
         await ana.Contacts.OpenContactAsync(name);
         await ana.BeLiveAsync();
         Run.Sandbox.LetTheNextContactStay();

@@ -78,9 +78,7 @@ internal sealed class KeptFormsTests : BrowserTest
     [Test]
     public async Task Whoever_signs_out_leaves_nothing_behind()
     {
-        var visitor = await SomebodyAsync("pt-BR");
-        await visitor.SignIn.OpenAsync();
-        await visitor.SignIn.SignInAsync(Person.Bruno);
+        var visitor = await SignInAsync(Person.Bruno);
         var asked = CountQuestions(visitor);
         await visitor.OpenAsync("/contacts/new");
         await visitor.Main.Locator("[name=Name]").FillAsync("Segredo");

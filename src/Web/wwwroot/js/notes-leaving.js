@@ -5,7 +5,16 @@ const isAtRisk = notes => notes.isUnsaved && document.querySelector(`[data-notes
 
 const saveAll = isLast => CallNotes.all().forEach(notes => notes.save(isLast));
 
-// Before the request that leads away, which may be the one that signs out.
+// Once the session has ended nothing is saved any more, and nothing that was typed stays behind.
+document.addEventListener('submit', async event => {
+  const form = event.target;
+  if (!form.matches('[data-sign-out]') || !CallNotes.all().some(notes => notes.isUnsaved)) return;
+  event.preventDefault();
+  await Promise.all(CallNotes.all().map(notes => notes.finish()));
+  form.submit();
+});
+
+// Before the request that leads away.
 window.addEventListener('beforeunload', event => {
   if (CallNotes.all().some(isAtRisk)) event.preventDefault();
   saveAll();

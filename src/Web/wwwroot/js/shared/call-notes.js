@@ -25,6 +25,7 @@ class CallNotes {
   state = null;
   #timer = 0;
   #request = null;
+  #sending = null;
 
   get isUnsaved() {
     return this.text !== this.basis;
@@ -54,9 +55,19 @@ class CallNotes {
   }
 
   /** Sends what is unsaved: one request at a time, but for the last one of a page. */
-  async save(isLast = false) {
+  save(isLast = false) {
     clearTimeout(this.#timer);
-    if (!this.isUnsaved || this.theirs !== null || (this.#request && (!isLast || this.sent === this.text))) return;
+    const mustWait = this.#request && (!isLast || this.sent === this.text);
+    if (this.isUnsaved && this.theirs === null && !mustWait) this.#sending = this.#send();
+    return this.#sending;
+  }
+
+  /** Returns when all is saved, or cannot be. */
+  async finish() {
+    do await this.save(); while (this.isUnsaved && this.outcome === 'saved');
+  }
+
+  async #send() {
     this.#request?.abort();
     const request = this.#request = new AbortController();
     const limit = setTimeout(() => request.abort(), 20_000);
