@@ -53,6 +53,7 @@ public static class DependencyInjection
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPasswords, Passwords>();
+        services.AddScoped<FirstAdmin>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {
             identity.User.RequireUniqueEmail = true;
@@ -123,6 +124,15 @@ public static class DependencyInjection
         string? kept = null;
         await Database.UseFileAsync(services, async path => kept = await SqliteBackup.RestoreAsync(file, path, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken));
         return kept;
+    }
+
+    /// <summary>Creates an organization and its first admin.</summary>
+    /// <returns>The admin's password.</returns>
+    /// <exception cref="OrganizationRefusedException">The name or the address is no good, or in use.</exception>
+    public static async Task<string> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstAdmin>().CreateAsync(name, adminEmail, cancellationToken);
     }
 
     /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>

@@ -1,4 +1,5 @@
 using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Hosting;
@@ -27,6 +28,7 @@ internal static partial class Preparation
         OperatorCommand.Backup => BackUpAsync(app, command.Value!),
         OperatorCommand.Restore => RestoreAsync(app, command.Value!),
         OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
+        OperatorCommand.CreateOrganization => CreateOrganizationAsync(app, command.Value!, command.Options.GetValueOrDefault(OperatorCommand.Admin)),
         _ => ServeAsync(app),
     });
 
@@ -85,6 +87,18 @@ internal static partial class Preparation
     {
         var (users, tokens) = await app.Services.RemoveDemoAsync(CancellationToken.None);
         Console.WriteLine($"{users} people and {tokens} tokens of the demo are removed. Its organizations, contacts and calls stay.");
+    }
+
+    private static async Task CreateOrganizationAsync(WebApplication app, string name, string? admin)
+    {
+        await app.Services.CheckStorageAsync(CancellationToken.None);
+        if (app.Services.GetRequiredService<StorageGate>().Reason is { } reason)
+        {
+            throw new StartRefusedException(reason);
+        }
+
+        var password = await app.Services.CreateOrganizationAsync(name, admin ?? throw new StartRefusedException("--create-organization NAME needs --admin EMAIL."), CancellationToken.None);
+        Console.WriteLine($"{name} is created. {admin} signs in at {app.Configuration["PublicBaseUrl"]?.TrimEnd('/')}/sign-in with the password {password}, which is shown this once.");
     }
 
     private static async Task<int> TryAsync(WebApplication app, Func<Task> work)

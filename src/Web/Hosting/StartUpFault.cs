@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using Microsoft.AspNetCore.Connections;
@@ -17,7 +18,7 @@ internal static class StartUpFault
 
     private static string? Reason(Exception exception) => exception switch
     {
-        StartRefusedException or DatabaseUnavailableException or KeyRingUnavailableException or BackupRefusedException => exception.Message,
+        StartRefusedException or DatabaseUnavailableException or KeyRingUnavailableException or BackupRefusedException or OrganizationRefusedException => exception.Message,
         OptionsValidationException invalid => $"A setting cannot be used: {string.Join(' ', invalid.Failures)}",
         AggregateException several when several.InnerExceptions.All(one => Explain(one) is not null) => string.Join(' ', several.InnerExceptions.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another process listens there: end it, or listen elsewhere (ASPNETCORE_URLS).",

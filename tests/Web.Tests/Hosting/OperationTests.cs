@@ -165,6 +165,29 @@ internal sealed class OperationTests
     }
 
     [Test]
+    public async Task The_first_organization_is_created_at_the_command_line_and_its_admin_signs_in_with_what_that_says()
+    {
+        var (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João", "--admin", "dona@padaria.example");
+        AssertRefused(exitCode, said, "waits for its migrations");
+        await MigrateAsync();
+        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João");
+        AssertRefused(exitCode, said, "needs --admin EMAIL");
+
+        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João", "--admin=dona@padaria.example");
+
+        Assert.That(exitCode, Is.Zero, said);
+        var password = said.Split("with the password ")[1].Split(',')[0];
+        Assert.That(await AskAsync("SELECT Role || ' ' || Name FROM Memberships", ""), Does.EndWith(" dona@padaria.example"));
+        Assert.That(await AskAsync("SELECT PasswordHash FROM AspNetUsers", ""), Is.Not.Null);
+        var hasher = new Microsoft.AspNetCore.Identity.PasswordHasher<object>();
+        Assert.That(hasher.VerifyHashedPassword(new object(), (string)(await AskAsync("SELECT PasswordHash FROM AspNetUsers", ""))!, password), Is.EqualTo(Microsoft.AspNetCore.Identity.PasswordVerificationResult.Success));
+
+        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Another", "--admin=dona@padaria.example");
+        AssertRefused(exitCode, said, "already taken");
+        Assert.That(await AskAsync("SELECT count(*) FROM Organizations", ""), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_backup_is_made_while_CrmVoice_runs_and_restored_while_it_does_not()
     {
         var backup = Path.Combine(folder.FullName, "backup.db");
