@@ -34,7 +34,7 @@ internal static class AnswerMeasurement
         ];
     }
 
-    private static async Task AnswerAsync(ChildProcess server, SeededCall call)
+    public static async Task AnswerAsync(ChildProcess server, SeededCall call)
     {
         var twiml = await TwilioWebhook.PostAsync(server, call.Id, CarrierWebhooks.Answer, new("CallSid", call.AgentSid), new("CallStatus", "in-progress"), new("Direction", "outbound-api"));
         if (!twiml.Contains("<Dial", StringComparison.Ordinal))

@@ -1,5 +1,4 @@
 using System.Net;
-using CrmVoice.Application.Calls;
 using CrmVoice.Performance.Support;
 
 namespace CrmVoice.Performance.Measurements;
@@ -20,7 +19,7 @@ internal static class SignInMeasurement
         var calls = await workspace.SeedCallsAsync(Math.Max(Clients, WarmUp + (2 * Seconds * PerSecond)));
         await using var twilio = await TwilioStandIn.StartAsync();
         await using var server = await CrmVoiceServer.StartAsync(workspace, twilio.Url);
-        Task Answer(int call) => AnswerAsync(server, calls[call]);
+        Task Answer(int call) => AnswerMeasurement.AnswerAsync(server, calls[call]);
         await Load.AtRateAsync(PerSecond, Enumerable.Range(0, WarmUp), Answer);
         var calm = await Load.AtRateAsync(PerSecond, Enumerable.Range(WarmUp, Seconds * PerSecond), Answer);
 
@@ -37,15 +36,6 @@ internal static class SignInMeasurement
             new Figure($"the same beside {Clients} clients that sign in as fast as they are let", FormattableString.Invariant($"{new Latencies(beside)}; {signedIn} signed in"), "p99 under 100 ms"),
             new Figure($"memory under {Attackers} posts of 25 MB at once to /sign-in, three times", FormattableString.Invariant($"{before:0} MB before, {most:0} MB at most"), "50 MB more"),
         ];
-    }
-
-    private static async Task AnswerAsync(ChildProcess server, SeededCall call)
-    {
-        var twiml = await TwilioWebhook.PostAsync(server, call.Id, CarrierWebhooks.Answer, new("CallSid", call.AgentSid), new("CallStatus", "in-progress"), new("Direction", "outbound-api"));
-        if (!twiml.Contains("<Dial", StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException($"Not told to dial: {twiml}");
-        }
     }
 
     /// <returns>How often it signed in.</returns>
