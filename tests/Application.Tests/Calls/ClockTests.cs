@@ -61,6 +61,31 @@ public sealed class ClockTests
         Assert.That(await DueAsync(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task A_live_call_that_was_heard_of_in_the_future_is_looked_up_when_it_has_been_silent_for_a_minute()
+    {
+        await crm.AddLiveCallsAsync(count: 1);
+        await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, crm.Clock.GetUtcNow() + ahead)));
+
+        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+        crm.Clock.Advance(TimeSpan.FromSeconds(61));
+        using var reconciler = crm.CreateReconciler();
+        await reconciler.TryReconcileAsync(CancellationToken.None);
+
+        Assert.That(await crm.LookAsync(db => db.CarrierRequests.CountAsync(request => request.Kind == CarrierRequestKind.LookUp)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_ended_call_that_is_to_be_seen_to_in_a_year_is_seen_to_now()
+    {
+        await crm.AddLiveCallsAsync(count: 1);
+        await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, crm.Clock.GetUtcNow().AddYears(1))));
+
+        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+
+        Assert.That(await crm.LookAsync(db => db.Calls.Select(call => call.NextCheckAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow()));
+    }
+
     private Task<List<DateTimeOffset>> DueAsync() => crm.LookAsync(db => db.CarrierRequests.AsNoTracking().OrderBy(request => request.CreatedAt).Select(request => request.DueAt).ToListAsync());
 
     private async Task<int> ClaimDueAsync()
