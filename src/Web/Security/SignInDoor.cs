@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
@@ -23,7 +25,8 @@ public abstract record SignInAttempt
     /// <summary>Too many are being looked at; this one was not.</summary>
     public sealed record Busy : SignInAttempt
     {
-        public static readonly TimeSpan Wait = TimeSpan.FromSeconds(2);
+        /// <summary>A few seconds, and not the same for all: they would come back together.</summary>
+        public static TimeSpan Wait => TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(2, 9));
     }
 }
 
@@ -93,12 +96,13 @@ public sealed class SignInDoor : IDisposable
     {
         try
         {
-            using var turn = await (ways.Length == 1 ? acquaintances : strangers).AcquireAsync(permitCount: 1, context.RequestAborted);
+            var turn = await (ways.Length == 1 ? acquaintances : strangers).AcquireAsync(permitCount: 1, context.RequestAborted);
             if (!turn.IsAcquired)
             {
                 return new SignInAttempt.Busy();
             }
 
+            using var rest = new Rest(turn);
             // To its end, whoever hangs up meanwhile: what has been looked at counts.
             var services = context.RequestServices;
             return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is { } user
@@ -111,6 +115,22 @@ public sealed class SignInDoor : IDisposable
             // Nobody can tell what came of it; a database that is away is not the fault of whoever signs in.
             tries.GiveUp(ways);
             throw;
+        }
+    }
+
+    /// <summary>After a hash the turn rests for as long as it took: so no flood of them has more than half a processor. Nobody waits for the rest but the next.</summary>
+    private sealed class Rest(RateLimitLease turn) : IDisposable
+    {
+        private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(100);
+
+        private readonly long began = Stopwatch.GetTimestamp();
+
+        public void Dispose() => _ = EndAsync(Stopwatch.GetElapsedTime(began));
+
+        private async Task EndAsync(TimeSpan took)
+        {
+            await Task.Delay(took < longest ? took : longest);
+            turn.Dispose();
         }
     }
 
