@@ -1,8 +1,8 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
-using MediatR;
 using CrmVoice.Infrastructure.Persistence;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
