@@ -27,7 +27,7 @@ internal sealed class ForensicPageTests
     [TestCase("5555", "+5511987650007", "out-of-order", "en", "Webhooks that arrived out of order")]
     [TestCase("9009", "+5511987650002", "create-unclear", "pt-BR", "A Twilio não deixou claro se fez a chamada")]
     [TestCase("9009", "+5511987650002", "create-unclear", "en", "Twilio did not say clearly whether it placed the call")]
-    [TestCase("9010", "+5511987650002", "create-not-taken", "pt-BR", "ele foi enviado de novo. Tentativas extras: 1.")]
+    [TestCase("9010", "+5511987650002", "create-not-taken", "pt-BR", "ela foi enviada de novo. Tentativas extras: 1.")]
     [TestCase("9010", "+5511987650002", "create-not-taken", "en", "it was sent again. Extra attempts: 1.")]
     public async Task What_was_out_of_the_ordinary_is_told_in_a_sentence(string agentEnding, string to, string finding, string language, string sentence)
     {

@@ -8,6 +8,8 @@ namespace CrmVoice.Web.Tests.Support;
 /// <summary>The built application as an operator runs it: a process of its own, started wherever somebody stands, on a database and keys of this test.</summary>
 internal sealed class OperatedApp : IAsyncDisposable
 {
+    private const string Host = "crm.example.com";
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = new();
     private readonly HttpClient http;
@@ -15,6 +17,8 @@ internal sealed class OperatedApp : IAsyncDisposable
     private OperatedApp(ProcessStartInfo start, string url)
     {
         http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(20) };
+        // As a proxy hands on what people asked for.
+        http.DefaultRequestHeaders.Host = Host;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -34,7 +38,7 @@ internal sealed class OperatedApp : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePort()}";
         string[] all =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"), $"--environment={environment}", "--Sandbox:Enabled=false", $"--urls={url}", "--PublicBaseUrl=https://crm.example.com",
+            "exec", Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"), $"--environment={environment}", "--Sandbox:Enabled=false", $"--urls={url}", $"--PublicBaseUrl=https://{Host}",
             $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(folder.FullName, "keys")}",
             "--Logging:Console:FormatterName=simple", .. arguments,
         ];
