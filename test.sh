@@ -51,11 +51,14 @@ run() {
 }
 # One project after the other: each keeps both cores of a small machine busy by itself.
 run tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests' || status=$?
-# Calls in the browser are mostly waited for: the pages are looked at meanwhile, by an application and a browser of their own.
-run browser-calls tests/Browser.Tests --filter 'FullyQualifiedName~CrmVoice.Browser.Tests.Calls' &
+# Calls in the browser are mostly waited for: two halves of them go side by side, each with an application and a browser of its own. Then the pages, which take both cores.
+one='FullyQualifiedName~Browser.Tests.Calls.C|FullyQualifiedName~Browser.Tests.Calls.D|FullyQualifiedName~Browser.Tests.Calls.E'
+other='FullyQualifiedName~Browser.Tests.Calls&FullyQualifiedName!~Browser.Tests.Calls.C&FullyQualifiedName!~Browser.Tests.Calls.D&FullyQualifiedName!~Browser.Tests.Calls.E'
+run browser-calls tests/Browser.Tests --filter "$one" &
 calls=$!
-run browser-pages tests/Browser.Tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests.Calls' || status=$?
+run browser-more-calls tests/Browser.Tests --filter "$other" || status=$?
 wait "$calls" || status=$?
+run browser-pages tests/Browser.Tests --filter 'FullyQualifiedName!~Browser.Tests.Calls' || status=$?
 
 say 'Results'
 node tests/count-results.mjs test-results

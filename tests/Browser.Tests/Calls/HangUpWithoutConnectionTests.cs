@@ -125,6 +125,9 @@ internal sealed class HangUpWithoutConnectionTests : BrowserTest
     public async Task Whoever_has_to_sign_in_first_hangs_up_afterwards()
     {
         var agent = await TalkingAsync(Scene.Aurora);
+        // Where nothing but the call itself is read anew, which would ask to sign in first.
+        await agent.OpenAsync("/settings/my-phone");
+        await agent.BeLiveAsync();
         await agent.Page.Context.ClearCookiesAsync();
 
         await agent.Bar.HangUp.ClickAsync();

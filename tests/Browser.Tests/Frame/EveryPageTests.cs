@@ -37,8 +37,7 @@ internal sealed class EveryPageTests : BrowserTest
         }
         else
         {
-            await visitor.LookAsync(Sizes.Desk, ColorScheme.Dark);
-            await AxeFindsNothingGraveAsync(visitor.Page);
+            // The same page in longer or shorter words.
             await visitor.LookAsync(Sizes.Phone, ColorScheme.Light);
         }
 

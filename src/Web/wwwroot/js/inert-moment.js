@@ -22,7 +22,8 @@ document.addEventListener('htmx:beforeSwap', event => {
 
 // After those that move the focus.
 document.addEventListener('call-bar', ({ detail: { before: { live, phase }, now } }) => {
-  if (phase === now.phase || (live && now.live)) return;
+  // Where a result was sent away nothing stands that would call or hang up.
+  if (phase === now.phase || (live && now.live) || now.phase === 'idle') return;
   until = Date.now() + (now.live ? start : moment);
   spot = now.live ? null : before.spot;
   landed = document.activeElement === before.focus ? null : document.activeElement;
