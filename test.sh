@@ -52,8 +52,8 @@ run() {
 # One project after the other: each keeps both cores of a small machine busy by itself.
 run tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests' || status=$?
 # Calls in the browser are mostly waited for: two halves of them go side by side, each with an application and a browser of its own. Then the pages, which take both cores.
-one='FullyQualifiedName~Browser.Tests.Calls.C|FullyQualifiedName~Browser.Tests.Calls.D|FullyQualifiedName~Browser.Tests.Calls.E'
-other='FullyQualifiedName~Browser.Tests.Calls&FullyQualifiedName!~Browser.Tests.Calls.C&FullyQualifiedName!~Browser.Tests.Calls.D&FullyQualifiedName!~Browser.Tests.Calls.E'
+one='FullyQualifiedName~Browser.Tests.Calls.C|FullyQualifiedName~Browser.Tests.Calls.D|FullyQualifiedName~Browser.Tests.Calls.E|FullyQualifiedName~Browser.Tests.Calls.H'
+other='FullyQualifiedName~Browser.Tests.Calls&FullyQualifiedName!~Browser.Tests.Calls.C&FullyQualifiedName!~Browser.Tests.Calls.D&FullyQualifiedName!~Browser.Tests.Calls.E&FullyQualifiedName!~Browser.Tests.Calls.H'
 run browser-calls tests/Browser.Tests --filter "$one" &
 calls=$!
 run browser-more-calls tests/Browser.Tests --filter "$other" || status=$?
