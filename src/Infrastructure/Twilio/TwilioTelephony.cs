@@ -5,7 +5,6 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
@@ -15,7 +14,6 @@ internal sealed partial class TwilioTelephony(
     CallbackUrls urls,
     ICallInstructionWriter writer,
     ICarrierReports reports,
-    IOptions<TwilioOptions> options,
     ILogger<TwilioTelephony> logger)
     : ITelephony
 {
@@ -275,7 +273,7 @@ internal sealed partial class TwilioTelephony(
         }
     }
 
-    private async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, bool isPartAsked, CancellationToken cancellationToken)
+    private static async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, bool isPartAsked, CancellationToken cancellationToken)
     {
         var headers = answer.Content.Headers;
         var isPart = answer.StatusCode == HttpStatusCode.PartialContent;
@@ -289,7 +287,7 @@ internal sealed partial class TwilioTelephony(
 
         var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
         var part = isPart ? new BytePart(range!.From!.Value, range.To!.Value - range.From.Value + 1) : (BytePart?)null;
-        return new RecordingMedia(content, type, isPart ? range!.Length : headers.ContentLength, part) { Patience = options.Value.AnswerTimeout };
+        return new RecordingMedia(content, type, isPart ? range!.Length : headers.ContentLength, part);
     }
 
     [LoggerMessage(2201, LogLevel.Information, "Call {CallId}: Twilio makes it as {CallSid}")]

@@ -36,7 +36,7 @@ internal sealed class RecordingMediaResult : IActionResult, IAsyncDisposable
         context.Response.RegisterForDisposeAsync(result);
         try
         {
-            result.audio.AdvanceTo((await result.ReadAsync(context.RequestAborted)).Buffer.Start);
+            result.audio.AdvanceTo((await result.audio.ReadAsync(context.RequestAborted)).Buffer.Start);
         }
         catch (Exception exception) when (exception is IOException or TimeoutException)
         {
@@ -105,7 +105,7 @@ internal sealed class RecordingMediaResult : IActionResult, IAsyncDisposable
     {
         for (var isCompleted = false; count > 0 && !isCompleted;)
         {
-            var read = await ReadAsync(context.RequestAborted);
+            var read = await audio.ReadAsync(context.RequestAborted);
             var end = read.Buffer.End;
             var wanted = read.Buffer.Slice(Math.Min(skip, read.Buffer.Length));
             wanted = wanted.Slice(0, Math.Min(count, wanted.Length));
@@ -116,20 +116,6 @@ internal sealed class RecordingMediaResult : IActionResult, IAsyncDisposable
             }
 
             audio.AdvanceTo(end);
-        }
-    }
-
-    private async Task<ReadResult> ReadAsync(CancellationToken aborted)
-    {
-        using var clock = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        clock.CancelAfter(media.Patience);
-        try
-        {
-            return await audio.ReadAsync(clock.Token);
-        }
-        catch (OperationCanceledException exception) when (!aborted.IsCancellationRequested)
-        {
-            throw new TimeoutException("The carrier stopped in the middle of a recording.", exception);
         }
     }
 }
