@@ -17,6 +17,7 @@ using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using CrmVoice.Infrastructure.PhoneNumbers;
 using CrmVoice.Infrastructure.Twilio;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,12 +54,13 @@ public static class DependencyInjection
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPasswords, Passwords>();
+        services.AddScoped<PasswordLinks>().AddScoped<IPasswordLinks>(provider => provider.GetRequiredService<PasswordLinks>());
         services.AddScoped<FirstAdmin>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {
             identity.User.RequireUniqueEmail = true;
-            identity.Password.RequiredLength = 10;
-        }).AddEntityFrameworkStores<CrmVoiceDbContext>();
+            identity.Password = PasswordLinks.Rules;
+        }).AddEntityFrameworkStores<CrmVoiceDbContext>().AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(TokenOptions.DefaultProvider);
 
         services.AddSingleton<IProcessIdentity, ProcessIdentity>();
         services.AddSingleton<OutboxSignal>();
@@ -127,12 +129,20 @@ public static class DependencyInjection
     }
 
     /// <summary>Creates an organization and its first admin.</summary>
-    /// <returns>The admin's password.</returns>
+    /// <returns>How the admin chooses a password.</returns>
     /// <exception cref="OrganizationRefusedException">The name or the address is no good, or in use.</exception>
-    public static async Task<string> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
+    public static async Task<PasswordLink> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<FirstAdmin>().CreateAsync(name, adminEmail, cancellationToken);
+    }
+
+    /// <summary>For whoever has lost the password, or the link to choose it.</summary>
+    /// <exception cref="OrganizationRefusedException">Nobody has that address.</exception>
+    public static async Task<PasswordLink> MakePasswordLinkAsync(this IServiceProvider services, string email)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstAdmin>().MakeLinkAsync(email);
     }
 
     /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
@@ -9,19 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>An organization cannot be created at the command line as it was asked for; the message says why.</summary>
+/// <summary>What was asked for at the command line cannot be done; the message says why.</summary>
 public sealed class OrganizationRefusedException(string message) : Exception(message);
 
-/// <summary>Creates an organization with its first admin, for a database in which nobody can sign in yet who could do it.</summary>
-internal sealed class FirstAdmin(CrmVoiceDbContext db, OrganizationScope scope, UserManager<ApplicationUser> users)
+/// <summary>Creates an organization with its first admin, for a database in which nobody can sign in yet who could do it, and helps whoever has lost the way in.</summary>
+internal sealed class FirstAdmin(CrmVoiceDbContext db, OrganizationScope scope, UserManager<ApplicationUser> users, PasswordLinks links)
 {
-    // Told apart when somebody reads them aloud.
-    private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int PasswordLength = 20;
-
-    /// <returns>The admin's password, which is told nowhere else.</returns>
+    /// <returns>How the admin chooses a password.</returns>
     /// <exception cref="OrganizationRefusedException">The name or the address is no good, or in use.</exception>
-    public async Task<string> CreateAsync(string name, string email, CancellationToken cancellationToken)
+    public async Task<PasswordLink> CreateAsync(string name, string email, CancellationToken cancellationToken)
     {
         if (name.Trim() is var trimmed && trimmed.Length is 0 or > Organization.NameMaxLength)
         {
@@ -41,7 +37,11 @@ internal sealed class FirstAdmin(CrmVoiceDbContext db, OrganizationScope scope, 
         return await StoreAsync(trimmed, email, cancellationToken);
     }
 
-    private async Task<string> StoreAsync(string name, string email, CancellationToken cancellationToken)
+    /// <exception cref="OrganizationRefusedException">Nobody has that address.</exception>
+    public async Task<PasswordLink> MakeLinkAsync(string email) =>
+        await links.MakeAsync(await users.FindByEmailAsync(email.Trim()) ?? throw new OrganizationRefusedException($"Nobody signs in as {email.Trim()}."));
+
+    private async Task<PasswordLink> StoreAsync(string name, string email, CancellationToken cancellationToken)
     {
         var organization = Organization.Found(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
         var user = new ApplicationUser { Id = Guid.NewGuid(), UserName = email, Email = email, EmailConfirmed = true };
@@ -49,8 +49,7 @@ internal sealed class FirstAdmin(CrmVoiceDbContext db, OrganizationScope scope, 
         db.Add(organization);
         db.Add(Membership.Join(MembershipId.New(), organization.Id, new UserId(user.Id), email, Role.Admin, phone: null));
         // Stores all three at once, or none.
-        var password = RandomNumberGenerator.GetString(Letters, PasswordLength - 3) + "-7A";
-        var created = await users.CreateAsync(user, password);
-        return created.Succeeded ? password : throw new OrganizationRefusedException(string.Join(' ', created.Errors.Select(error => error.Description)));
+        var created = await users.CreateAsync(user);
+        return created.Succeeded ? await links.MakeAsync(user) : throw new OrganizationRefusedException(string.Join(' ', created.Errors.Select(error => error.Description)));
     }
 }

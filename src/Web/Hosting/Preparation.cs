@@ -1,5 +1,7 @@
+using CrmVoice.Application.Identity;
 using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Web.Features.Identity;
 using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Hosting;
@@ -29,6 +31,7 @@ internal static partial class Preparation
         OperatorCommand.Restore => RestoreAsync(app, command.Value!),
         OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
         OperatorCommand.CreateOrganization => CreateOrganizationAsync(app, command.Value!, command.Options.GetValueOrDefault(OperatorCommand.Admin)),
+        OperatorCommand.PasswordLink => MakePasswordLinkAsync(app, command.Value!),
         _ => ServeAsync(app),
     });
 
@@ -91,15 +94,28 @@ internal static partial class Preparation
 
     private static async Task CreateOrganizationAsync(WebApplication app, string name, string? admin)
     {
+        await CheckIsReadyAsync(app);
+        var link = await app.Services.CreateOrganizationAsync(name, admin ?? throw new StartRefusedException("--create-organization NAME needs --admin EMAIL."), CancellationToken.None);
+        Console.WriteLine($"{name} is created. {SaysWhereToChoose(app, admin, link)}");
+    }
+
+    private static async Task MakePasswordLinkAsync(WebApplication app, string email)
+    {
+        await CheckIsReadyAsync(app);
+        Console.WriteLine(SaysWhereToChoose(app, email, await app.Services.MakePasswordLinkAsync(email)));
+    }
+
+    private static async Task CheckIsReadyAsync(WebApplication app)
+    {
         await app.Services.CheckStorageAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<StorageGate>().Reason is { } reason)
         {
             throw new StartRefusedException(reason);
         }
-
-        var password = await app.Services.CreateOrganizationAsync(name, admin ?? throw new StartRefusedException("--create-organization NAME needs --admin EMAIL."), CancellationToken.None);
-        Console.WriteLine($"{name} is created. {admin} signs in at {app.Configuration["PublicBaseUrl"]?.TrimEnd('/')}/sign-in with the password {password}, which is shown this once.");
     }
+
+    private static string SaysWhereToChoose(WebApplication app, string email, PasswordLink link) =>
+        $"{email} chooses a password at this address, once and within a day:{Environment.NewLine}{app.Configuration["PublicBaseUrl"]?.TrimEnd('/')}{PasswordsController.PathOf(link)}";
 
     private static async Task<int> TryAsync(WebApplication app, Func<Task> work)
     {

@@ -1,0 +1,26 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Links by which people choose a password, each for one person, once, and for a day.</summary>
+public interface IPasswordLinks
+{
+    /// <returns>The e-mail address of the person that the link is for; null where it was used, is too old, or is none of ours.</returns>
+    Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken);
+
+    /// <summary>Uses the link up where the password is good enough. Sessions that the person has end.</summary>
+    Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken);
+}
+
+/// <param name="Token">What proves that we made it.</param>
+public sealed record PasswordLink(UserId UserId, string Token);
+
+public enum PasswordChoice
+{
+    Chosen,
+
+    /// <summary>Shorter than ten characters, or of fewer than five different ones.</summary>
+    TooWeak,
+
+    LinkIsOver,
+}
