@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Calls;
@@ -34,5 +35,22 @@ internal sealed class PacingTests : WithStandIn
                 ("requested", "state:requested"), ("waiting-for-line", "merged"), ("create-sent", "sent"), ("create-accepted", "state:calling-agent"),
             }));
         }
+    }
+
+    [Test]
+    public async Task A_neighbour_who_claims_the_same_account_with_another_token_keeps_nobody_waiting()
+    {
+        var owner = await App.FoundAsync(callsPerSecond: 1);
+        var neighbour = await App.FoundAsync(callsPerSecond: 1, sharing: owner with { AuthToken = $"{Guid.NewGuid():N}" });
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => App.HireAsync(neighbour)));
+        await Task.WhenAll(crowd.Select(one => one.PlaceAsync("+5511987650001")));
+        var agent = await App.HireAsync(owner);
+        var placedAt = Stopwatch.GetTimestamp();
+
+        await agent.PlaceAsync("+5511987650001");
+        await Twilio.CreateOfAsync(agent.Phone);
+
+        await TestContext.Out.WriteLineAsync($"Asked for after {Stopwatch.GetElapsedTime(placedAt).TotalMilliseconds:0} ms.");
+        Assert.That(crowd.Count(one => Twilio.CreatesOf(one.Phone).Count == 0), Is.GreaterThan(4), "of the neighbour's eight calls, one a second");
     }
 }

@@ -10,11 +10,22 @@ internal sealed class OperationTests
 {
     private const string NoModes = "Windows has no such modes.";
 
+    private static readonly DirectoryInfo once = Directory.CreateTempSubdirectory("crmvoice-operation-");
+
+    private static readonly Lazy<Task<string>> migrated = new(async () =>
+    {
+        Assert.That((await OperatedApp.RunAsync(once, "Production", "--migrate")).ExitCode, Is.Zero);
+        return Path.Combine(once.FullName, "crmvoice.db");
+    });
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-operation-");
 
     private string DatabaseFile => Path.Combine(folder.FullName, "crmvoice.db");
 
     private string Keys => Path.Combine(folder.FullName, "keys");
+
+    [OneTimeTearDown]
+    public static void CleanOnce() => once.Delete(recursive: true);
 
     [TearDown]
     public void Clean() => folder.Delete(recursive: true);
@@ -28,25 +39,21 @@ internal sealed class OperationTests
 
         await app.IsAsync("health/live", 200);
         Assert.That(await app.GetAsync("health/ready"), Is.EqualTo(503));
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        Assert.That(app.Said.Split('\n').Count(line => line.Contains("The database cannot be used", StringComparison.Ordinal)), Is.EqualTo(1), app.Said);
-        Assert.That(app.Said, Does.Not.Contain("   at ").And.Not.Contain("hunter2"));
+        Assert.That(app.Said, Does.Contain("The database cannot be used").And.Not.Contain("   at ").And.Not.Contain("hunter2"));
     }
 
     [Test]
-    public async Task Who_is_started_before_the_migrations_were_run_waits_for_them_says_so_once_and_goes_on_by_itself()
+    public async Task Who_is_started_before_the_migrations_were_run_waits_for_them_says_so_and_goes_on_by_itself()
     {
         await using var app = OperatedApp.Start(folder, "Production");
         await app.IsAsync("health/live", 200);
         Assert.That(await app.GetAsync("health/ready"), Is.EqualTo(503));
-        await Task.Delay(TimeSpan.FromSeconds(4));
-        Assert.That(app.Said.Split('\n').Count(line => line.Contains("waits for its migrations", StringComparison.Ordinal)), Is.EqualTo(1), app.Said);
-        Assert.That(app.Said, Does.Not.Contain("   at "));
         Assert.That(File.Exists(DatabaseFile), Is.False, "only --migrate creates it");
 
-        await MigrateAsync();
+        Assert.That((await OperatedApp.RunAsync(folder, "Production", "--migrate")).ExitCode, Is.Zero);
 
         await app.IsAsync("health/ready", 200);
+        Assert.That(app.Said, Does.Contain("waits for its migrations").And.Not.Contain("   at "));
     }
 
     [Test]
@@ -99,7 +106,7 @@ internal sealed class OperationTests
             return;
         }
 
-        await MigrateAsync();
+        Assert.That((await OperatedApp.RunAsync(folder, "Production", "--migrate")).ExitCode, Is.Zero);
         await using var app = OperatedApp.Start(folder, "Production");
         await app.IsAsync("health/ready", 200);
         await app.IsAsync("sign-in", 200);
@@ -176,15 +183,21 @@ internal sealed class OperationTests
         (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João", "--admin=dona@padaria.example");
 
         Assert.That(exitCode, Is.Zero, said);
-        var password = said.Split("with the password ")[1].Split(',')[0];
         Assert.That(await AskAsync("SELECT Role || ' ' || Name FROM Memberships", ""), Does.EndWith(" dona@padaria.example"));
-        Assert.That(await AskAsync("SELECT PasswordHash FROM AspNetUsers", ""), Is.Not.Null);
-        var hasher = new Microsoft.AspNetCore.Identity.PasswordHasher<object>();
-        Assert.That(hasher.VerifyHashedPassword(new object(), (string)(await AskAsync("SELECT PasswordHash FROM AspNetUsers", ""))!, password), Is.EqualTo(Microsoft.AspNetCore.Identity.PasswordVerificationResult.Success));
-
+        var first = LinkIn(said);
         (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Another", "--admin=dona@padaria.example");
         AssertRefused(exitCode, said, "already taken");
         Assert.That(await AskAsync("SELECT count(*) FROM Organizations", ""), Is.EqualTo(1));
+
+        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--password-link", "nobody@padaria.example");
+        AssertRefused(exitCode, said, "Nobody signs in as nobody@padaria.example.");
+        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--password-link", "dona@padaria.example");
+        Assert.That(exitCode, Is.Zero, said);
+        await using var app = OperatedApp.Start(folder, "Production");
+        await app.IsAsync("health/ready", 200);
+        Assert.That(await app.GetAsync(first), Is.EqualTo(200));
+        Assert.That(await app.GetAsync(LinkIn(said)), Is.EqualTo(200));
+        Assert.That(await app.GetAsync(LinkIn(said)[..^4]), Is.EqualTo(404));
     }
 
     [Test]
@@ -235,6 +248,9 @@ internal sealed class OperationTests
         Assert.That(await ReadAsync(), Is.EqualTo("before"));
     }
 
+    // The path, as whoever stands behind the public address sees it.
+    private static string LinkIn(string said) => said[said.IndexOf("choose-password?", StringComparison.Ordinal)..].Trim();
+
     private static void AssertRefused(int exitCode, string said, string reason)
     {
         using (Assert.EnterMultipleScope())
@@ -245,7 +261,8 @@ internal sealed class OperationTests
         }
     }
 
-    private async Task MigrateAsync() => Assert.That((await OperatedApp.RunAsync(folder, "Production", "--migrate")).ExitCode, Is.Zero);
+    // To start a process for it each time would take the longest of all.
+    private async Task MigrateAsync() => File.Copy(await migrated.Value, DatabaseFile);
 
     private async Task WriteAsync(string text) => await AskAsync("CREATE TABLE IF NOT EXISTS Note (Text TEXT); DELETE FROM Note; INSERT INTO Note VALUES (@text)", text);
 
