@@ -23,6 +23,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.SignIn.TryAsync("ana@aurora.example", "not this");
             await Expect(v.SignIn.Problem).ToContainTextAsync(v.Words.WrongPassword);
         }),
+        new("choose-password", null, async v => await v.OpenAsync(await Run.App.MakePasswordLinkAsync(Person.Ana.Email))),
+        new("choose-password-link-is-over", null, v => v.OpenAsync("/choose-password")) { Complaint = "404" },
         new("contacts", Person.Ana, v => v.Contacts.OpenAsync()),
         new("contacts-nothing-found", Person.Ana, v => v.OpenAsync("/contacts?q=zzz")),
         new("contacts-number", Person.Ana, v => v.OpenAsync("/contacts?q=11+91234-5678")),

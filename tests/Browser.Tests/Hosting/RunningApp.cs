@@ -63,6 +63,14 @@ internal sealed class RunningApp : IAsyncDisposable
         await listening.Task.WaitAsync(startsWithin);
     }
 
+    /// <summary>A link by which somebody chooses a password, as the operator makes it.</summary>
+    public async Task<string> MakePasswordLinkAsync(string email)
+    {
+        using var operated = Process.Start(HowToStart($"--password-link={email}"))!;
+        var said = await operated.StandardOutput.ReadToEndAsync().WaitAsync(startsWithin);
+        return said[said.IndexOf(Url, StringComparison.Ordinal)..].Trim();
+    }
+
     /// <summary>Ends it as a crash would: nothing is told to anybody.</summary>
     public async Task CrashAsync()
     {
@@ -104,7 +112,7 @@ internal sealed class RunningApp : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo HowToStart()
+    private ProcessStartInfo HowToStart(params string[] more)
     {
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var web = Path.Combine(own.Parent!.Parent!.FullName, "CrmVoice.Web", own.Name, "CrmVoice.Web.dll");
@@ -115,7 +123,7 @@ internal sealed class RunningApp : IAsyncDisposable
             $"--urls={Url}", $"--PublicBaseUrl={Url}",
             $"--ConnectionStrings:CrmVoice=Data Source={Database}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
             "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0",
-            "--Logging:LogLevel:Default=Warning",
+            "--Logging:LogLevel:Default=Warning", .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var name in start.Environment.Keys.Where(IsOfSomebodyElse).ToList())
