@@ -18,22 +18,22 @@ public class TwiMLTests
 
     [Test]
     public async Task Hangs_up() =>
-        Assert.That(await WriteAsync(new CallInstruction.HangUp()), Is.EqualTo(Prolog + "<Response><Hangup /></Response>"));
+        Assert.That(await WriteAsync(new CallInstruction.HangUp()), Is.EqualTo("<Response><Hangup /></Response>"));
 
     [Test]
     public async Task Says_why_before_it_hangs_up() => Assert.That(
         await WriteAsync(new CallInstruction.HangUp(new Sentence("Ocupado.", "pt-BR"))),
-        Is.EqualTo(Prolog + """<Response><Say language="pt-BR" voice="Polly.Camila-Neural">Ocupado.</Say><Hangup /></Response>"""));
+        Is.EqualTo("""<Response><Say language="pt-BR" voice="Polly.Camila-Neural">Ocupado.</Say><Hangup /></Response>"""));
 
     [Test]
     public async Task Asks_for_a_key_and_hangs_up_without_one() => Assert.That(
         await WriteAsync(new CallInstruction.AskToAccept(callId, new Sentence("Press 1.", "en"))),
-        Is.EqualTo(Prolog + $"""<Response><Gather numDigits="1" timeout="10" action="{urls}accept{Waits}" method="POST"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""));
+        Is.EqualTo($"""<Response><Gather action="{urls}accept{Waits}" method="POST" numDigits="1" timeout="10"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""));
 
     [Test]
     public async Task Dials_the_contact() => Assert.That(
         await WriteAsync(Connect(new CallSettings())),
-        Is.EqualTo(Prolog + $"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial callerId="+551131230000" timeout="30" timeLimit="14400" action="{urls}dial-result{Waits}" method="POST"><Number statusCallback="{urls}contact-status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""));
+        Is.EqualTo($"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}contact-status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""));
 
     [TestCase(true, "record-from-answer-dual")]
     [TestCase(false, "record-from-answer")]
@@ -63,7 +63,7 @@ public class TwiMLTests
     [TestCase("")]
     [TestCase(" \u0001 ")]
     public async Task Nothing_to_say_is_not_said(string text) =>
-        Assert.That(await WriteAsync(Saying(text)), Is.EqualTo(Prolog + "<Response><Hangup /></Response>"));
+        Assert.That(await WriteAsync(Saying(text)), Is.EqualTo("<Response><Hangup /></Response>"));
 
     [Test]
     public async Task A_language_without_a_voice_of_ours_is_left_to_twilio() => Assert.That(
@@ -85,9 +85,26 @@ public class TwiMLTests
     private static CallInstruction.Connect Connect(CallSettings settings) =>
         new(callId, new Sentence("Hola", "es"), PhoneNumber.Parse("+5511987654321"), PhoneNumber.Parse("+551131230000"), settings);
 
+    /// <summary>Without the prolog, which Twilio wants at the very beginning. Attributes have no order, and an empty element may be written in two ways.</summary>
     private static async Task<string> WriteAsync(CallInstruction instruction)
     {
         await using var world = new TwilioWorld();
-        return world.Get<ICallInstructionWriter>().Write(instruction);
+        var twiml = world.Get<ICallInstructionWriter>().Write(instruction);
+        Assert.That(twiml, Does.StartWith(Prolog + "<Response>"));
+        return Canonical(XElement.Parse(twiml, LoadOptions.PreserveWhitespace));
+    }
+
+    private static string Canonical(XElement root)
+    {
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.ReplaceAttributes(element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal));
+            if (element.Value.Length == 0 && !element.HasElements)
+            {
+                element.RemoveNodes();
+            }
+        }
+
+        return root.ToString(SaveOptions.DisableFormatting);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using CrmVoice.Application.Calls;
+using Twilio.TwiML.Voice;
 
 namespace CrmVoice.Infrastructure.Twilio.TwiML;
 
@@ -11,15 +12,16 @@ internal static class SpokenText
     private const int MostCharacters = 4000;
 
     /// <summary>Nothing for a sentence without words: Twilio warns of an empty Say.</summary>
-    public static IReadOnlyList<Say> Of(Sentence? sentence)
+    public static T Saying<T>(this T verb, Sentence? sentence)
+        where T : global::Twilio.TwiML.TwiML
     {
-        if (sentence is null || Clean(sentence.Text) is not { Length: > 0 } text)
+        if (sentence is not null && Clean(sentence.Text) is { Length: > 0 } text)
         {
-            return [];
+            var (language, voice) = VoiceOf(sentence.Language);
+            verb.Append(new Say(text) { Language = language, Voice = (sentence.Voice ?? voice) is { } chosen ? (Say.VoiceEnum)chosen : null });
         }
 
-        var (language, voice) = VoiceOf(sentence.Language);
-        return [new Say(text, language, sentence.Voice ?? voice)];
+        return verb;
     }
 
     private static (string Language, string? Voice) VoiceOf(string language) => language.Split('-', 2)[0].ToLowerInvariant() switch

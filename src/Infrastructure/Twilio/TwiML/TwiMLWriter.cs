@@ -1,38 +1,71 @@
+using System.Xml.Linq;
 using CrmVoice.Application.Calls;
+using Twilio.TwiML;
+using Twilio.TwiML.Voice;
+using HttpMethod = Twilio.Http.HttpMethod;
 
 namespace CrmVoice.Infrastructure.Twilio.TwiML;
 
-/// <summary>Writes instructions as TwiML.</summary>
+/// <summary>Writes instructions as TwiML (Twilio: "TwiML for Programmable Voice"). What is not set is left to Twilio's default.</summary>
 internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
 {
     private const int SecondsToAccept = 10;
 
-    public string Write(CallInstruction instruction) => instruction switch
-    {
-        CallInstruction.HangUp hangUp => VoiceResponse.ToXml([.. SpokenText.Of(hangUp.Say), new Hangup()]),
-        CallInstruction.AskToAccept ask => VoiceResponse.ToXml(AskToAccept(ask), new Hangup()),
-        CallInstruction.Connect connect => VoiceResponse.ToXml([.. SpokenText.Of(connect.Say), Connect(connect)]),
-        _ => throw new NotSupportedException($"There is no TwiML for {instruction.GetType().Name}."),
-    };
+    private static readonly Dial.RecordingEventEnum[] ofRecordings = [Dial.RecordingEventEnum.InProgress, Dial.RecordingEventEnum.Completed, Dial.RecordingEventEnum.Absent];
 
-    // No key, no call: Twilio falls through to the Hangup that follows.
-    private Gather AskToAccept(CallInstruction.AskToAccept ask) =>
-        new(NumDigits: 1, SecondsToAccept, urls.ForTwiML(ask.CallId, CarrierWebhooks.Accept), SpokenText.Of(ask.Say));
+    private static readonly Number.EventEnum[] ofLegs = [Number.EventEnum.Initiated, Number.EventEnum.Ringing, Number.EventEnum.Answered, Number.EventEnum.Completed];
+
+    public string Write(CallInstruction instruction)
+    {
+        var response = instruction switch
+        {
+            CallInstruction.HangUp hangUp => new VoiceResponse().Saying(hangUp.Say).Hangup(),
+            // No key, no call: Twilio falls through to the Hangup that follows.
+            CallInstruction.AskToAccept ask => new VoiceResponse().Append(AskToAccept(ask)).Hangup(),
+            CallInstruction.Connect connect => new VoiceResponse().Saying(connect.Say).Append(Connect(connect)),
+            _ => throw new NotSupportedException($"There is no TwiML for {instruction.GetType().Name}."),
+        };
+        return response.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private Gather AskToAccept(CallInstruction.AskToAccept ask) => new Gather
+    {
+        NumDigits = 1,
+        Timeout = SecondsToAccept,
+        Action = new Uri(urls.ForTwiML(ask.CallId, CarrierWebhooks.Accept)),
+        Method = HttpMethod.Post,
+    }.Saying(ask.Say);
 
     private Dial Connect(CallInstruction.Connect connect)
     {
         var (id, settings) = (connect.CallId, connect.Settings);
-        var number = new Number(connect.To.Value, urls.ForReports(id, CarrierWebhooks.ContactStatus))
+        var number = new Number(connect.To.Value)
         {
-            AmdStatusCallback = settings.DetectMachines ? urls.ForReports(id, CarrierWebhooks.MachineDetection) : null,
+            StatusCallback = new Uri(urls.ForReports(id, CarrierWebhooks.ContactStatus)),
+            StatusCallbackEvent = ofLegs,
         };
-        var dial = new Dial(number, connect.CallerId.Value, settings.ContactRingSeconds, settings.LongestCallSeconds, urls.ForTwiML(id, CarrierWebhooks.DialResult));
-        return settings.Record
-            ? dial with
-            {
-                Record = settings.RecordDualChannel ? "record-from-answer-dual" : "record-from-answer",
-                RecordingStatusCallback = urls.ForReports(id, CarrierWebhooks.Recording),
-            }
-            : dial;
+        if (settings.DetectMachines)
+        {
+            // Beside the bridge and never before it.
+            number.MachineDetection = "Enable";
+            number.AmdStatusCallback = urls.ForReports(id, CarrierWebhooks.MachineDetection);
+        }
+
+        var dial = new Dial
+        {
+            CallerId = connect.CallerId.Value,
+            Timeout = settings.ContactRingSeconds,
+            TimeLimit = settings.LongestCallSeconds,
+            Action = new Uri(urls.ForTwiML(id, CarrierWebhooks.DialResult)),
+            Method = HttpMethod.Post,
+        };
+        if (settings.Record)
+        {
+            dial.Record = settings.RecordDualChannel ? Dial.RecordEnum.RecordFromAnswerDual : Dial.RecordEnum.RecordFromAnswer;
+            dial.RecordingStatusCallback = new Uri(urls.ForReports(id, CarrierWebhooks.Recording));
+            dial.RecordingStatusCallbackEvent = ofRecordings;
+        }
+
+        return dial.Append(number);
     }
 }
