@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
@@ -61,6 +62,9 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
     public List<object> Sent { get; } = [];
 
+    /// <summary>What was not to be carried through any more.</summary>
+    public ConcurrentBag<object> CalledOff { get; } = [];
+
     /// <summary>What was put into the inbox.</summary>
     public List<IncomingWebhook> Stored { get; } = [];
 
@@ -106,6 +110,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
     public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
         Sent.Add(request);
+        cancellationToken.Register(() => CalledOff.Add(request));
         return Hangs ? new TaskCompletionSource<TResponse>().Task : Task.FromResult((TResponse)Handle(request)!);
     }
 

@@ -246,6 +246,7 @@ internal sealed class TwilioWebhookTests
         Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Something went wrong. Please try again later.</Response>"));
         Assert.That(host.Stored.Select(stored => stored.Webhook), Is.EqualTo(new[] { webhook }), "what it said is kept");
+        Assert.That(host.CalledOff.Count, Is.EqualTo(1), "and not taken in by a late answer as well");
     }
 
     [TestCase("answered")]

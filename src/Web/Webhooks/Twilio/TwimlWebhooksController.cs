@@ -24,20 +24,22 @@ public sealed class TwimlWebhooksController(IServiceScopeFactory scopes, Webhook
     public async Task<IActionResult> Answer(Guid callId)
     {
         var webhook = HttpContext.Features.GetRequiredFeature<IncomingWebhook>();
-        var twiml = await AnswerAsync(callId, webhook).WaitAsync(WebhookPatience.ToAnswer);
+        using var late = new CancellationTokenSource(WebhookPatience.ToAnswer);
+        var twiml = await AnswerAsync(callId, webhook, late.Token).WaitAsync(WebhookPatience.ToAnswer + WebhookPatience.ToCallOff);
         metrics.CountAnswer(webhook.Webhook, AnswerOutcome.Answered);
         return new TwimlResult(twiml);
     }
 
-    // Carried through even where Twilio has hung up meanwhile, or was answered otherwise since it took too long: what was decided is on record, and the same
-    // when it asks again. Hence a scope of its own, which outlives the request where it has to.
-    private async Task<string> AnswerAsync(Guid callId, IncomingWebhook webhook)
+    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes too long is called off:
+    // Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted already. The scope is its own, since what
+    // cannot be called off outlives the request.
+    private async Task<string> AnswerAsync(Guid callId, IncomingWebhook webhook, CancellationToken late)
     {
         await using var own = scopes.CreateAsyncScope();
         own.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(webhook.OrganizationId);
         own.ServiceProvider.GetRequiredService<CurrentWebhook>().Enter(webhook);
         var question = own.ServiceProvider.GetRequiredService<ICarrierReports>().ReadQuestion(callId, webhook.Webhook, webhook.Fields);
-        var instruction = await own.ServiceProvider.GetRequiredService<IMediator>().Send(question, CancellationToken.None);
+        var instruction = await own.ServiceProvider.GetRequiredService<IMediator>().Send(question, late);
         return own.ServiceProvider.GetRequiredService<ICallInstructionWriter>().Write(instruction);
     }
 }

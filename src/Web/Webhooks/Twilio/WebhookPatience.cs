@@ -12,6 +12,9 @@ internal static class WebhookPatience
     /// <summary>For an answer to what Twilio asks.</summary>
     public static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(2);
 
+    /// <summary>For an answer that takes too long to end without leaving anything behind.</summary>
+    public static readonly TimeSpan ToCallOff = TimeSpan.FromSeconds(0.3);
+
     /// <summary>For a report to be stored.</summary>
     public static readonly TimeSpan ToStore = TimeSpan.FromSeconds(3);
 
