@@ -4,6 +4,7 @@ using CrmVoice.Faults.Tests.Support;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>Twilio's clock and ours disagree by minutes. That no call depends on it in any order is in <see cref="Calls.OrderTests"/>.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ClockTests : WithProcesses
 {
     private static readonly int[] minutesAhead = [0, -10, -1, 1, 10];

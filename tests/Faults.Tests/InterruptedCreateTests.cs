@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>The process dies after it has claimed the request for a call, and before it has heard what Twilio says.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class InterruptedCreateTests : WithProcesses
 {
     protected override int Agents => 1;

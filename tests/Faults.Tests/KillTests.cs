@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>The process dies in the middle of everything, again and again: what was answered holds, and nobody's telephone rings twice.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class KillTests : WithProcesses
 {
     private const int Kills = 20;

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>Somebody removes the database, puts another in its place or restores a backup, and forgets that CrmVoice is running.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ReplacedDatabaseTests : WithProcesses
 {
     private const int Webhooks = 40;

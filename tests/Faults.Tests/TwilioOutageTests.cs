@@ -18,6 +18,7 @@ namespace CrmVoice.Faults.Tests;
 /// Twilio is down for a minute. The minutes are those of a clock that the tests move; the application's own services run in this process, and
 /// what they send goes over real sockets.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class TwilioOutageTests
 {
     private static readonly TimeSpan quarter = TimeSpan.FromSeconds(15);
@@ -187,6 +188,7 @@ internal sealed class TwilioOutageTests
 }
 
 /// <summary>The same with a process of its own and with the real clock, which is why it does not take a minute.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ShortOutageTests : WithProcesses
 {
     protected override int Agents => 3;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>Two processes on one database, as while one replaces the other, or behind a load balancer.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class TwoProcessesTests : WithProcesses
 {
     private const int Repetitions = 3;

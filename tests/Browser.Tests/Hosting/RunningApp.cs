@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Browser.Tests.Hosting;
 
@@ -35,7 +34,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         while (true)
         {
-            var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort()}");
+            var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort.Find()}");
             try
             {
                 await app.StartAsync();
@@ -141,11 +140,4 @@ internal sealed class RunningApp : IAsyncDisposable
             .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsFailure(string line) => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Faults.Tests.Support;
 
@@ -23,7 +22,7 @@ internal sealed class RunningApp : IAsyncDisposable
     private RunningApp(Workspace workspace, string twilio, string[] settings)
     {
         (this.workspace, this.twilio, this.settings) = (workspace, twilio, settings);
-        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Url = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(60) };
         AppDomain.CurrentDomain.ProcessExit += EndWithTheTests;
     }
@@ -215,11 +214,4 @@ internal sealed class RunningApp : IAsyncDisposable
     private static bool IsOfSomebodyElse(string name) =>
         new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel__", "Sandbox__", "Twilio__", "Database__", "ConnectionStrings__", "Logging__" }
             .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 
@@ -168,7 +169,7 @@ public class CreateTests
 
     [Test]
     public async Task Where_nobody_listens_nothing_was_taken() =>
-        Assert.That(await CreateAsync(("Twilio:Hosts:Api", $"http://127.0.0.1:{FreePort()}")), Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        Assert.That(await CreateAsync(("Twilio:Hosts:Api", $"http://127.0.0.1:{FreePort.Find()}")), Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
 
     [Test]
     public async Task Where_the_name_is_unknown_nothing_was_taken() =>
@@ -226,11 +227,4 @@ public class CreateTests
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world) => world.Telephony.CreateAsync(Order(), default);
 
     private static CreateOrder Order() => new(callId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Web.Tests.Support;
 
@@ -35,7 +34,7 @@ internal sealed class OperatedApp : IAsyncDisposable
     /// <summary>Starts it, and does not wait for it.</summary>
     public static OperatedApp Start(DirectoryInfo folder, string environment, params string[] arguments)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         string[] all =
         [
             "exec", Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"), $"--environment={environment}", "--Sandbox:Enabled=false", $"--urls={url}", $"--PublicBaseUrl=https://{Host}",
@@ -92,12 +91,5 @@ internal sealed class OperatedApp : IAsyncDisposable
 
         process.Dispose();
         http.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
