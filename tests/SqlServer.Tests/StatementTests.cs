@@ -126,7 +126,7 @@ internal sealed class StatementTests
     {
         var db = provider.GetRequiredService<CrmVoiceDbContext>();
         var (agent, contact) = (PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+5511987650001"));
-        var placed = Call.Place(SilentCrm.Organization, member, agent, PhoneNumber.Parse("+551140000001"), contact, null, null, noon);
+        var placed = Call.Place(SilentCrm.Organization, member, agent, PhoneNumber.Parse("+551140000001"), contact, null, null, new CallSettings(), "pt-BR", noon);
         db.Add(placed);
         if (withEvent)
         {

@@ -1,5 +1,4 @@
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Application.Calls;
 

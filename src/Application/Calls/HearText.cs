@@ -1,5 +1,5 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Domain.Organizations;
+using CrmVoice.Domain.Common;
 using FluentValidation;
 using MediatR;
 

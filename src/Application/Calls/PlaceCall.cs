@@ -64,7 +64,7 @@ internal sealed class PlaceCallHandler(
         }
 
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
-        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, clock.GetUtcNow());
+        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, organization.Settings, organization.Language, clock.GetUtcNow());
         calls.Add(call);
         var view = mapper.Map<CallView>(call) with
         {

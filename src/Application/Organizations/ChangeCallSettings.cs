@@ -1,4 +1,5 @@
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
 using MediatR;

@@ -16,8 +16,7 @@ public sealed partial class Call
     public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
 
     /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
-    public bool LacksFacts(bool detectsMachines) =>
-        legs.Exists(leg => !leg.IsEndTold) || (detectsMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+    public bool LacksFacts => legs.Exists(leg => !leg.IsEndTold) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
 
     /// <summary>
     /// Whether nobody said what came of the dial towards the contact: that alone tells a bridge from a contact who left before it, and a number that was
@@ -33,8 +32,8 @@ public sealed partial class Call
     public bool LacksContactLeg =>
         AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && (AcceptanceAskedAt is null || AcceptedAt is not null);
 
-    public bool LacksRecording(bool records) =>
-        records && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+    public bool LacksRecording =>
+        Settings.Record && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 
     /// <summary>Has the ended call seen to again, or never more.</summary>
     public void PlanCheck(DateTimeOffset? at)

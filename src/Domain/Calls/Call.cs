@@ -43,6 +43,12 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>The contact's number.</summary>
     public PhoneNumber To { get; private set; } = null!;
 
+    /// <summary>The organization's, as they stood when the call was placed: changed ones hold for the next call.</summary>
+    public CallSettings Settings { get; private set; } = null!;
+
+    /// <summary>IETF language tag of what is said on the call, the organization's when it was placed.</summary>
+    public string Language { get; private set; } = "";
+
     public CallState State { get; private set; }
 
     /// <summary>Null until the call has ended.</summary>
@@ -137,6 +143,8 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         PhoneNumber to,
         ContactId? contactId,
         OpportunityId? opportunityId,
+        CallSettings settings,
+        string language,
         DateTimeOffset now)
     {
         if (to == agentPhone)
@@ -158,6 +166,8 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             AgentPhone = agentPhone,
             From = from,
             To = to,
+            Settings = settings with { Texts = [.. settings.Texts.Where(texts => texts.Language == language)] },
+            Language = language,
             ContactId = contactId,
             OpportunityId = opportunityId,
             RequestedAt = now,

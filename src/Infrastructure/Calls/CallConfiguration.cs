@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,6 +14,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasKey(call => call.Id);
         builder.Property(call => call.Id).ValueGeneratedNever();
         builder.Property(call => call.Version).IsConcurrencyToken();
+        builder.Property(call => call.Language).HasMaxLength(16);
+        builder.ComplexProperty(call => call.Settings, settings => settings.Property(s => s.Texts).HasConversion(new JsonListConverter<SpokenTexts>(), new ListComparer<SpokenTexts>()));
         builder.Property(call => call.Notes).HasMaxLength(Call.NotesMaxLength);
         builder.Property(call => call.Disposition).HasMaxLength(Call.DispositionMaxLength);
         builder.OwnsOne(call => call.CarrierError, error => error.Property(e => e.Message).HasMaxLength(CarrierError.MessageMaxLength));

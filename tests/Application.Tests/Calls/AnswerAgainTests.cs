@@ -4,7 +4,6 @@ using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Calls.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -29,7 +28,6 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     public async Task StartAsync()
     {
         crm = await TestCrm.StartAsync(database);
-        call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
         await crm.Service<WebhookInbox>().StartAsync(CancellationToken.None);
     }
 
@@ -84,15 +82,19 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task The_first_answer_waits_for_nobody() =>
+    public async Task The_first_answer_waits_for_nobody()
+    {
+        await PlaceAsync();
         Assert.That(
             await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing)).WaitAsync(TimeSpan.FromSeconds(20)),
             Is.TypeOf<CallInstruction.Connect>());
+    }
 
     /// <returns>The question that was answered with a dial.</returns>
     private async Task<IRequest<CallInstruction>> AskedBeforeAsync(bool mustAccept)
     {
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = mustAccept }));
+        await PlaceAsync();
         var answer = new AnswerAgent(call, AgentSid, inPassing);
         if (!mustAccept)
         {
@@ -105,6 +107,8 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
         Assert.That(await crm.SendAsync(accept), Is.TypeOf<CallInstruction.Connect>());
         return accept;
     }
+
+    private async Task PlaceAsync() => call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
 
     private Task<CallInstruction> AgainAsync(IRequest<CallInstruction> ask) => FinishAsync(crm.SendAsync(ask));
 

@@ -6,7 +6,6 @@ using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;

@@ -179,7 +179,7 @@ public sealed class TestCrm : IAsyncDisposable
         {
             var phone = PhoneNumber.Parse($"+551199800{i:0000}");
             var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
-            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, Clock.GetUtcNow());
+            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
             call.HearCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
             db.AddRange(agent, call);
         }
@@ -194,7 +194,7 @@ public sealed class TestCrm : IAsyncDisposable
         {
             var phone = PhoneNumber.Parse($"+551199700{i:0000}");
             var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
-            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, Clock.GetUtcNow());
+            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
             var request = CarrierRequest.Enqueue(Agent.OrganizationId, call.Id, CarrierRequestKind.Create, callSid: null, Clock.GetUtcNow(), TimeSpan.FromSeconds(i));
             request.TakeTurn(new CarrierTurn(Clock.GetUtcNow().AddSeconds(i), HeldMilliseconds: 0));
             db.AddRange(agent, call, request);

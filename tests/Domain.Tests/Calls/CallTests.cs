@@ -23,7 +23,7 @@ public sealed class CallTests
     [TestCase("+5511999995501", RuleCodes.OwnNumber)]
     [TestCase("+551140000001", RuleCodes.OrganizationNumber)]
     public void Neither_the_agents_own_number_nor_the_organizations_can_be_called(string to, string code) => Assert.That(
-        () => Call.Place(call.OrganizationId, call.AgentId, call.AgentPhone, call.From, PhoneNumber.Parse(to), contactId: null, opportunityId: null, now),
+        () => Call.Place(call.OrganizationId, call.AgentId, call.AgentPhone, call.From, PhoneNumber.Parse(to), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", now),
         Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(code));
 
     [Test]

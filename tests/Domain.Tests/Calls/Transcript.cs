@@ -36,6 +36,8 @@ public sealed class Transcript(string name)
         PhoneNumber.Parse("+5511987650001"),
         ContactId.New(),
         opportunityId: null,
+        new CallSettings(),
+        "pt-BR",
         Start);
 
     public Call Heard(IEnumerable<int> order)

@@ -36,7 +36,7 @@ internal sealed class Hearing
     /// <summary>The call, when all of it was heard in this order.</summary>
     public Call In(IEnumerable<int> order)
     {
-        var call = Call.Place(OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, TwilioCall.Noon);
+        var call = Call.Place(OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, new CallSettings(), "pt-BR", TwilioCall.Noon);
         if (hangUp)
         {
             call.RequestHangup(TwilioCall.Noon.AddSeconds(1));

@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,27 @@ internal sealed class DatabaseTests(DatabaseProvider database)
 
         var versions = await store.AsAsync(rows.Organization, db => db.Calls.ToDictionaryAsync(call => call.Id, call => call.NotesVersion));
         Assert.That((versions[noted.Id], versions[silent.Id]), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task Calls_from_before_they_kept_their_settings_have_those_of_their_organization()
+    {
+        var rows = new Rows();
+        var (organization, call) = (rows.Founded(), rows.Call());
+        var settings = new CallSettings { AgentRingSeconds = 17, ContactRingSeconds = 18, LongestCallSeconds = 600, AgentMustAccept = true, DetectMachines = true, Record = true, RecordDualChannel = false };
+        organization.ChangeCallSettings(settings with { Texts = [new SpokenTexts("pt-BR", Busy: "Ocupado.")] });
+        await store.SaveAsync(rows.Organization, organization, call);
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("SessionsAndTokenEnds");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var kept = await store.AsAsync(rows.Organization, db => db.Calls.SingleAsync(one => one.Id == call.Id));
+        Assert.That((kept.Language, kept.Settings.Texts.Single().Busy), Is.EqualTo(("pt-BR", "Ocupado.")));
+        Assert.That(kept.Settings with { Texts = settings.Texts }, Is.EqualTo(settings));
     }
 
     [Test]

@@ -33,6 +33,8 @@ internal sealed class Rows
         PhoneNumber.Parse("+5511987650001"),
         contactId: null,
         opportunityId: null,
+        new CallSettings(),
+        "pt-BR",
         at ?? Noon);
 
     public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));

@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 

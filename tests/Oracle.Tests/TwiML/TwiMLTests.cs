@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Tests.Twilio;
 
 namespace CrmVoice.Oracle.Tests.TwiML;

@@ -49,7 +49,7 @@ internal sealed class Workspace : IAsyncDisposable
     public Task<IReadOnlyList<SeededCall>> SeedCallsAsync(int count) => SeedAsync(count, (db, agent, number) =>
     {
         var now = DateTimeOffset.UtcNow;
-        var call = Call.Place(agent.OrganizationId, agent.Id, agent.Phone!, organizationNumber, PhoneNumber.Parse($"+55119{87650000 + number}"), contactId: null, opportunityId: null, now);
+        var call = Call.Place(agent.OrganizationId, agent.Id, agent.Phone!, organizationNumber, PhoneNumber.Parse($"+55119{87650000 + number}"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", now);
         var seeded = new SeededCall(call.Id.Value, $"CA{number:x32}", $"CA{0x1000000 + number:x32}");
         call.HearCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
         db.Add(call);

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using CrmVoice.Domain.Organizations;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Calls;

@@ -1,5 +1,4 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using MediatR;
@@ -20,7 +19,7 @@ public sealed record CheckEndedCall(Guid CallId) : ICommand
     public static readonly TimeSpan ReportsAfter = TimeSpan.FromMinutes(20);
 }
 
-internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierRequestRepository requests, IOrganizationDirectory organizations, CarrierLimits limits, TimeProvider clock)
+internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierRequestRepository requests, CarrierLimits limits, TimeProvider clock)
     : IRequestHandler<CheckEndedCall, Unit>
 {
     public async Task<Unit> Handle(CheckEndedCall command, CancellationToken cancellationToken)
@@ -32,11 +31,10 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
             return Unit.Value;
         }
 
-        var settings = (await organizations.GetCallingProfileAsync(cancellationToken)).Settings;
         var isClosing = dueAt == closedAt + Call.TimeForLastCallbacks;
-        var lacksRecording = call.LacksRecording(settings.Record);
+        var lacksRecording = call.LacksRecording;
         var pricesAreDue = now - closedAt >= limits.PricesAfter;
-        if (lacksRecording || call.LacksContactLeg || (isClosing && call.LacksFacts(settings.DetectMachines)) || (pricesAreDue && call.LacksPrice))
+        if (lacksRecording || call.LacksContactLeg || (isClosing && call.LacksFacts) || (pricesAreDue && call.LacksPrice))
         {
             await EnqueueOnceAsync(call, CarrierRequestKind.LookUpEnded, now, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
@@ -16,7 +15,7 @@ public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = fa
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
-internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, IOrganizationDirectory organizations, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
+internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
@@ -49,7 +48,7 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
             return null;
         }
 
-        var order = await OrderOfAsync(request, call, cancellationToken);
+        var order = OrderOf(request, call);
         if (order is null)
         {
             request.Complete();
@@ -90,27 +89,16 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
         CarrierRequestKind.LookUp or CarrierRequestKind.LookUpEnded or CarrierRequestKind.ReadReports or CarrierRequestKind.ReadDialErrors => StepKinds.LookUpSent,
     };
 
-    private async Task<CarrierOrder?> OrderOfAsync(CarrierRequest request, Call call, CancellationToken cancellationToken)
+    private static CarrierOrder? OrderOf(CarrierRequest request, Call call) => request.Kind switch
     {
-        switch (request.Kind)
-        {
-            case CarrierRequestKind.Create when !call.HasEnded && call.AgentLeg is null:
-                var settings = (await organizations.GetCallingProfileAsync(cancellationToken)).Settings;
-                return new CarrierOrder.Create(new CreateOrder(call.Id, call.AgentPhone, call.From, settings.AgentRingSeconds, settings.LongestCallSeconds));
-            case CarrierRequestKind.FindCreated when call.AgentLeg is null:
-                return new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance);
-            case CarrierRequestKind.HangUp:
-                return new CarrierOrder.HangUp(request.CallSid!);
-            case CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent:
-                return new CarrierOrder.LookUp(agent.CallSid);
-            case CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over:
-                return new CarrierOrder.LookUp(over.CallSid);
-            case CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over }:
-                return new CarrierOrder.ReadReports(call.Id, over.CallSid);
-            case CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over }:
-                return new CarrierOrder.ReadDialErrors(over.CallSid);
-            default:
-                return null;
-        }
-    }
+        CarrierRequestKind.Create when !call.HasEnded && call.AgentLeg is null =>
+            new CarrierOrder.Create(new CreateOrder(call.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds)),
+        CarrierRequestKind.FindCreated when call.AgentLeg is null => new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance),
+        CarrierRequestKind.HangUp => new CarrierOrder.HangUp(request.CallSid!),
+        CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent => new CarrierOrder.LookUp(agent.CallSid),
+        CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over => new CarrierOrder.LookUp(over.CallSid),
+        CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over } => new CarrierOrder.ReadReports(call.Id, over.CallSid),
+        CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over } => new CarrierOrder.ReadDialErrors(over.CallSid),
+        _ => null,
+    };
 }

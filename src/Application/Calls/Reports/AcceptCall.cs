@@ -1,6 +1,5 @@
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
@@ -11,7 +10,6 @@ public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, s
 
 internal sealed class AcceptCallHandler(
     ICallRepository calls,
-    IOrganizationDirectory organizations,
     AgentCallScript script,
     ContactReports contact,
     CurrentWebhook webhook)
@@ -20,10 +18,9 @@ internal sealed class AcceptCallHandler(
     public async Task<CallInstruction> Handle(AcceptCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
         var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, heard, kind: null, isContactReported);
-        return await script.WriteAsync(call, next, organization, cancellationToken);
+        return await script.WriteAsync(call, next, cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
@@ -11,7 +10,6 @@ public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) 
 
 internal sealed class AnswerAgentHandler(
     ICallRepository calls,
-    IOrganizationDirectory organizations,
     AgentCallScript script,
     ContactReports contact,
     CurrentWebhook webhook)
@@ -20,10 +18,9 @@ internal sealed class AnswerAgentHandler(
     public async Task<CallInstruction> Handle(AnswerAgent command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
-        var next = call.HearAnswered(command.CallSid, command.Report, organization.Settings.AgentMustAccept, heard, isContactReported);
-        return await script.WriteAsync(call, next, organization, cancellationToken);
+        var next = call.HearAnswered(command.CallSid, command.Report, call.Settings.AgentMustAccept, heard, isContactReported);
+        return await script.WriteAsync(call, next, cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ public sealed record ApologizeToCaller : IQuery<CallInstruction>;
 
 internal sealed class ApologizeToCallerHandler(IOrganizationDirectory organizations, KnownApologies apologies) : IRequestHandler<ApologizeToCaller, CallInstruction>
 {
-    public async Task<CallInstruction> Handle(ApologizeToCaller query, CancellationToken cancellationToken) =>
-        apologies.Learn(await organizations.GetCallingProfileAsync(cancellationToken));
+    public async Task<CallInstruction> Handle(ApologizeToCaller query, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        return apologies.Learn(organization.Id, SpokenWords.Of(organization));
+    }
 }

@@ -1,6 +1,5 @@
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
@@ -13,12 +12,12 @@ public sealed record FallBack(Guid CallId, string CallSid, LegReport Report, int
     public static CarrierError ErrorOf(int? code) => new(code ?? 0, CarrierError.UnusableAnswerMessage);
 }
 
-internal sealed class FallBackHandler(ICallRepository calls, IOrganizationDirectory organizations, CurrentWebhook webhook) : IRequestHandler<FallBack, CallInstruction>
+internal sealed class FallBackHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<FallBack, CallInstruction>
 {
     public async Task<CallInstruction> Handle(FallBack command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         call.HearFallback(command.CallSid, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
-        return new CallInstruction.HangUp(SpokenWords.Of(await organizations.GetCallingProfileAsync(cancellationToken)).SomethingBroke());
+        return new CallInstruction.HangUp(SpokenWords.Of(call).SomethingBroke());
     }
 }

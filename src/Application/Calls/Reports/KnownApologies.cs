@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Application.Calls.Reports;
 
@@ -15,6 +13,5 @@ public sealed class KnownApologies
     /// <summary>In English where nothing was ever read.</summary>
     public CallInstruction Recall(OrganizationId? organization) => organization is { } id && known.TryGetValue(id, out var apology) ? apology : inEnglish;
 
-    internal CallInstruction Learn(CallingProfile organization) =>
-        known[organization.Id] = new CallInstruction.HangUp(SpokenWords.Of(organization).SomethingBroke());
+    internal CallInstruction Learn(OrganizationId organization, SpokenWords words) => known[organization] = new CallInstruction.HangUp(words.SomethingBroke());
 }

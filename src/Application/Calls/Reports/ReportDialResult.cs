@@ -1,6 +1,5 @@
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
@@ -9,14 +8,14 @@ namespace CrmVoice.Application.Calls.Reports;
 /// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
 public sealed record ReportDialResult(Guid CallId, string AgentCallSid, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
-internal sealed class ReportDialResultHandler(ICallRepository calls, IOrganizationDirectory organizations, CurrentWebhook webhook) : IRequestHandler<ReportDialResult, CallInstruction>
+internal sealed class ReportDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<ReportDialResult, CallInstruction>
 {
     public async Task<CallInstruction> Handle(ReportDialResult command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         call.HearDialResult(command.AgentCallSid, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
 
-        var words = SpokenWords.Of(await organizations.GetCallingProfileAsync(cancellationToken));
+        var words = SpokenWords.Of(call);
         return new CallInstruction.HangUp(command.Dial.Status switch
         {
             LegStatus.Busy => words.Busy(),

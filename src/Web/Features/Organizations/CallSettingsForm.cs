@@ -2,7 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
-using CrmVoice.Domain.Organizations;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,6 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
-using CrmVoice.Domain.Organizations;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;

@@ -1,4 +1,4 @@
-using CrmVoice.Domain.Organizations;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Features.Organizations;
 

@@ -98,6 +98,12 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("HangupRequestedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("LastHeardAt")
                         .HasColumnType("datetimeoffset");
 
@@ -157,6 +163,37 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Settings", "CrmVoice.Domain.Calls.Call.Settings#CallSettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<bool>("AgentMustAccept")
+                                .HasColumnType("bit");
+
+                            b1.Property<int>("AgentRingSeconds")
+                                .HasColumnType("int");
+
+                            b1.Property<int>("ContactRingSeconds")
+                                .HasColumnType("int");
+
+                            b1.Property<bool>("DetectMachines")
+                                .HasColumnType("bit");
+
+                            b1.Property<int>("LongestCallSeconds")
+                                .HasColumnType("int");
+
+                            b1.Property<bool>("Record")
+                                .HasColumnType("bit");
+
+                            b1.Property<bool>("RecordDualChannel")
+                                .HasColumnType("bit");
+
+                            b1.Property<string>("Texts")
+                                .IsRequired()
+                                .HasColumnType("nvarchar(max)")
+                                .UseCollation("Latin1_General_100_BIN2");
+                        });
 
                     b.HasKey("Id");
 

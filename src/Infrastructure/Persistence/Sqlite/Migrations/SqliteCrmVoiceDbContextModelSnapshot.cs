@@ -88,6 +88,11 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("HangupRequestedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastHeardAt")
                         .HasColumnType("INTEGER");
 
@@ -143,6 +148,36 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Settings", "CrmVoice.Domain.Calls.Call.Settings#CallSettings", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<bool>("AgentMustAccept")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("AgentRingSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("ContactRingSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("DetectMachines")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("LongestCallSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("Record")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("RecordDualChannel")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Texts")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+                        });
 
                     b.HasKey("Id");
 

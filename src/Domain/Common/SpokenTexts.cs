@@ -1,4 +1,4 @@
-namespace CrmVoice.Domain.Organizations;
+namespace CrmVoice.Domain.Common;
 
 /// <summary>What an organization has said to callers in one language, and by which voice. What is null is said as CrmVoice says it by default.</summary>
 /// <param name="Language">IETF language tag.</param>

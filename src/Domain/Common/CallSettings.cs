@@ -1,4 +1,4 @@
-namespace CrmVoice.Domain.Organizations;
+namespace CrmVoice.Domain.Common;
 
 /// <summary>How an organization's calls are made. The defaults are what a cautious organization would choose.</summary>
 public sealed record CallSettings

@@ -1,7 +1,7 @@
-using static CrmVoice.Domain.Organizations.VoiceKind;
-using static CrmVoice.Domain.Organizations.VoiceSound;
+using static CrmVoice.Domain.Common.VoiceKind;
+using static CrmVoice.Domain.Common.VoiceSound;
 
-namespace CrmVoice.Domain.Organizations;
+namespace CrmVoice.Domain.Common;
 
 /// <summary>The voices that Twilio speaks the product's languages with (Twilio: "Text-to-Speech", "Available voices and languages").</summary>
 public static class Voices

@@ -1,0 +1,64 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
+
+namespace CrmVoice.Application.Tests.Calls;
+
+/// <summary>A call goes on by the settings that it was placed with.</summary>
+[TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
+public sealed class FrozenSettingsTests(DatabaseProvider database)
+{
+    private const string AgentSid = "CA00000000000000000000000000000001";
+    private const string NextAgentSid = "CA00000000000000000000000000000009";
+    private static readonly LegReport inPassing = new(LegStatus.InProgress, At: null, FactSource.Request);
+    private static readonly CallSettings before = new() { AgentRingSeconds = 11, ContactRingSeconds = 12, LongestCallSeconds = 120, Record = true, Texts = [new SpokenTexts("pt-BR", Connecting: "Antes.", Busy: "Ocupado antes.")] };
+    private static readonly CallSettings after = new() { AgentRingSeconds = 21, ContactRingSeconds = 22, LongestCallSeconds = 240, AgentMustAccept = true, Texts = [new SpokenTexts("pt-BR", AskToAccept: "Depois.", Busy: "Ocupado depois.")] };
+
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(database);
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(before));
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task Changed_settings_hold_for_the_next_call()
+    {
+        var call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(after));
+        var order = await AskedAsync(call, AgentSid);
+        var answer = (CallInstruction.Connect)await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
+        var end = (CallInstruction.HangUp)await crm.SendAsync(new ReportDialResult(call, AgentSid, inPassing, new DialResult(LegStatus.Busy, null, Bridged: false, DurationSeconds: null, AgentLegEnded: false)));
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback)));
+
+        var next = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
+        var nextOrder = await AskedAsync(next, NextAgentSid);
+        var nextAnswer = (CallInstruction.AskToAccept)await crm.SendAsync(new AnswerAgent(next, NextAgentSid, inPassing));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((order.RingSeconds, order.LongestCallSeconds), Is.EqualTo((11, 120)));
+            Assert.That((answer.Say.Text, answer.Settings.ContactRingSeconds, answer.Settings.Record), Is.EqualTo(("Antes.", 12, true)));
+            Assert.That(end.Say?.Text, Is.EqualTo("Ocupado antes."));
+            Assert.That((nextOrder.RingSeconds, nextOrder.LongestCallSeconds, nextAnswer.Say.Text), Is.EqualTo((21, 240, "Depois.")));
+        }
+    }
+
+    private async Task<CreateOrder> AskedAsync(Guid call, string sid)
+    {
+        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(sid, TimeSpan.Zero)));
+        return ((CarrierOrder.Create)order!).Order;
+    }
+}
