@@ -95,5 +95,5 @@ public static class DependencyInjection
     };
 
     private static bool MayRepeat(ResilienceContext context) =>
-        context.GetRequestMessage() is { } request && request.Options.TryGetValue(TwilioRequest.MayRepeatKey, out var mayRepeat) && mayRepeat;
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(TwilioHttpClient.MayRepeatKey, out var mayRepeat) && mayRepeat;
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Twilio.Rest.Api.V2010.Account;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
@@ -29,12 +29,13 @@ internal sealed partial class PublicAddressCheck(IOptions<PublicAddress> address
     ];
 
     /// <summary>The numbers whose webhooks have a path like ours and lead to another address.</summary>
-    public IReadOnlyList<StrayNumber> Strays(IEnumerable<IncomingPhoneNumber> numbers) =>
+    public IReadOnlyList<StrayNumber> Strays(IEnumerable<IncomingPhoneNumberResource> numbers) =>
     [
         .. from number in numbers
-           from url in number.Webhooks
-           where Uri.TryCreate(url, UriKind.Absolute, out var parsed) && IsStray(parsed)
-           select new StrayNumber(number.Number, new Uri(url).GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)),
+           where number.PhoneNumber is not null
+           from url in new[] { number.VoiceUrl, number.VoiceFallbackUrl, number.StatusCallback }.OfType<Uri>().Distinct()
+           where url.IsAbsoluteUri && IsStray(url)
+           select new StrayNumber(number.PhoneNumber.ToString(), url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)),
     ];
 
     /// <summary>For those who start the application and never open a page of it.</summary>

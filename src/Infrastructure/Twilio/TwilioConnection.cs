@@ -1,5 +1,6 @@
 using CrmVoice.Application.Organizations;
 using CrmVoice.Infrastructure.Twilio.Rest;
+using Twilio.Rest.Api.V2010.Account;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
@@ -7,6 +8,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials, PublicAddressCheck address) : ITwilioConnection
 {
     private const int MostPages = 5;
+    private const int PageSize = 1000;
 
     public async Task<ConnectionTest> TestAsync(CancellationToken cancellationToken)
     {
@@ -14,8 +16,9 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         {
             var account = await credentials.ReadAccountAsync(cancellationToken);
             var client = await clients.OpenAsync(cancellationToken);
-            var owned = await IncomingPhoneNumberResource.ReadAsync(MostPages, client, cancellationToken);
-            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.Number), StringComparer.Ordinal).ToList();
+            // Both API keys and auth tokens may ask for numbers; an account itself may not be read with a key.
+            var owned = await client.ListAsync(MostPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.PhoneNumber?.ToString()), StringComparer.Ordinal).OfType<string>().ToList();
             return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
             {
                 MissingNumbers = missing,
@@ -24,11 +27,11 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
                 StrayNumbers = address.Strays(owned),
             };
         }
-        catch (ApiException error)
+        catch (TwilioErrorException error)
         {
             return Result(works: false, error.Code, error.Message);
         }
-        catch (ApiConnectionException error)
+        catch (TwilioUnansweredException error)
         {
             return Result(works: false, errorCode: 0, error.Message);
         }

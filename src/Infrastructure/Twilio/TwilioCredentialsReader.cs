@@ -6,30 +6,31 @@ using CrmVoice.Infrastructure.Twilio.Rest;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>Reads the present organization's connection to Twilio.</summary>
-internal sealed class TwilioCredentialsReader(ITwilioAccounts accounts, OrganizationScope scope, SecretProtector secrets)
+internal sealed class TwilioCredentialsReader(ITwilioAccounts accounts, OrganizationScope scope, SecretProtector secrets, TwilioHosts hosts)
 {
-    /// <exception cref="ApiException">There is no connection, or it cannot be read any more.</exception>
+    /// <exception cref="TwilioErrorException">There is no connection, or it cannot be read any more.</exception>
     public async Task<TwilioCredentials> ReadAsync(CancellationToken cancellationToken)
     {
         var account = await ReadAccountAsync(cancellationToken);
+        var (edge, region) = hosts.LabelsOf(account.Edge, account.Region);
         try
         {
             var (userName, password) = account is { ApiKeySid: { Length: > 0 } key, ProtectedApiKeySecret: { Length: > 0 } secret }
                 ? (key, secrets.Unprotect(secret))
                 : (account.AccountSid, secrets.Unprotect(account.ProtectedAuthToken));
-            return new TwilioCredentials(account.AccountSid, userName, password, account.Edge, account.Region);
+            return new TwilioCredentials(account.AccountSid, userName, password, edge, region);
         }
         catch (CryptographicException)
         {
-            throw ApiException.WithoutAsking("The stored Twilio credentials can no longer be read; save them again.");
+            throw TwilioErrorException.WithoutAsking("The stored Twilio credentials can no longer be read; save them again.");
         }
     }
 
-    /// <exception cref="ApiException">There is no connection.</exception>
+    /// <exception cref="TwilioErrorException">There is no connection.</exception>
     public async Task<TwilioAccount> ReadAccountAsync(CancellationToken cancellationToken)
     {
         var organizationId = scope.Current ?? throw new InvalidOperationException("No organization was entered.");
         return await accounts.FindAsync(organizationId, cancellationToken)
-            ?? throw ApiException.WithoutAsking("No Twilio account is connected.");
+            ?? throw TwilioErrorException.WithoutAsking("No Twilio account is connected.");
     }
 }

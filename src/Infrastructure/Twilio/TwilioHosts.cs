@@ -5,37 +5,28 @@ using Microsoft.Extensions.Options;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// Which host to ask. An organization's edge and region name one of Twilio's own hosts, <c>api.{edge}.{region}.twilio.com</c>
-/// (Twilio: "Global infrastructure: edge locations, regions"); a configured host, and the sandbox, are asked as they stand.
+/// Which host to ask. Of an organization's edge and region Twilio's package makes one of Twilio's own hosts, <c>api.{edge}.{region}.twilio.com</c>
+/// (Twilio: "Global infrastructure: edge locations, regions"); a configured host, and the sandbox, are asked in its place, as they stand.
 /// </summary>
 internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOptions<SandboxAddress> sandbox)
 {
-    private const string DefaultRegion = "us1";
+    private string? Other => options.Value.Hosts.Api ?? (sandbox.Value.Enabled ? sandbox.Value.Url : null);
 
     /// <summary>Whether it is Twilio itself that is asked, and not what is configured in its place.</summary>
-    public bool AreTwilios => options.Value.Hosts.Api is null && !sandbox.Value.Enabled;
+    public bool AreTwilios => Other is null;
 
-    /// <exception cref="ApiException">The edge or region is no such name.</exception>
-    public Uri Api(string? edge, string? region) => Of("api", options.Value.Hosts.Api, edge, region);
+    /// <summary>What the package may make a part of a host's name; null where that is left to Twilio, or where another host is asked.</summary>
+    /// <exception cref="TwilioErrorException">The edge or region is no such name.</exception>
+    public (string? Edge, string? Region) LabelsOf(string? edge, string? region) => AreTwilios ? (LabelOf(edge), LabelOf(region)) : (null, null);
 
-    private Uri Of(string product, string? configured, string? edge, string? region)
+    /// <summary>Where a request goes that the package would send to one of Twilio's hosts.</summary>
+    public Uri AddressOf(Uri asked) => Other is { } other ? new Uri(new Uri(other, UriKind.Absolute), asked.PathAndQuery) : asked;
+
+    private static string? LabelOf(string? name)
     {
-        var other = configured ?? (sandbox.Value.Enabled ? sandbox.Value.Url : null);
-        if (other is not null)
-        {
-            return new Uri(other, UriKind.Absolute);
-        }
-
-        edge = string.IsNullOrWhiteSpace(edge) ? null : edge.Trim();
-        region = string.IsNullOrWhiteSpace(region) ? null : region.Trim();
-        if ((edge is not null && !HostLabel().IsMatch(edge)) || (region is not null && !HostLabel().IsMatch(region)))
-        {
-            // Credentials go to this host: nothing but a plain label may become part of its name.
-            throw ApiException.WithoutAsking("The Twilio edge or region is not a name such as sao-paulo or us1.");
-        }
-
-        string?[] labels = [product, edge, edge is null ? region : region ?? DefaultRegion, "twilio.com"];
-        return new Uri($"https://{string.Join('.', labels.Where(label => label is not null))}");
+        var label = name?.Trim() ?? "";
+        // Credentials go to this host: nothing but a plain label may become part of its name.
+        return label.Length == 0 ? null : HostLabel().IsMatch(label) ? label : throw TwilioErrorException.WithoutAsking("The Twilio edge or region is not a name such as sao-paulo or us1.");
     }
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\z")]

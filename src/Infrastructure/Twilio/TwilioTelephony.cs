@@ -1,10 +1,17 @@
-using System.Net;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
+using Twilio.Rest.Api.V2010.Account;
+using Twilio.Types;
+using Endpoint = Twilio.Types.PhoneNumber;
+using EventResource = Twilio.Rest.Api.V2010.Account.Call.EventResource;
+using HttpMethod = Twilio.Http.HttpMethod;
+using NotificationResource = Twilio.Rest.Api.V2010.Account.Call.NotificationResource;
+using PhoneNumber = CrmVoice.Domain.Common.PhoneNumber;
+using RecordingResource = Twilio.Rest.Api.V2010.Account.Call.RecordingResource;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
@@ -20,114 +27,100 @@ internal sealed partial class TwilioTelephony(
     // How the legs stand is told by the Call resources; this by nothing else.
     private static readonly string[] onlyWitnesses = [CarrierWebhooks.Accept, CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
 
+    private const int PageSize = 50;
     private const int MostPagesOfLegs = 3;
+    private const int MostPagesOfHistory = 2;
 
     // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
     private const int MostSaidAlong = 750;
 
-    public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) =>
-        CreateAsync(OptionsOf(order), order.CallId.Value, cancellationToken);
+    public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) => CreateAsync(
+        new CreateCallOptions(new Endpoint(order.To.Value), new Endpoint(order.From.Value))
+        {
+            Url = new Uri(urls.ForTwiML(order.CallId, CarrierWebhooks.Answer)),
+            Method = HttpMethod.Post,
+            FallbackUrl = new Uri(urls.ForTwiML(order.CallId, CarrierWebhooks.Fallback)),
+            FallbackMethod = HttpMethod.Post,
+            StatusCallback = new Uri(urls.ForReports(order.CallId, CarrierWebhooks.AgentStatus)),
+            StatusCallbackMethod = HttpMethod.Post,
+            StatusCallbackEvent = ["initiated", "ringing", "answered", "completed"],
+            Timeout = order.RingSeconds,
+            TimeLimit = order.LongestCallSeconds,
+        },
+        order.CallId.Value,
+        cancellationToken);
 
-    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) =>
-        CreateAsync(new SpeakOptions(to.Value, from.Value, writer.Write(new CallInstruction.HangUp(Short(sentence)))), callId: null, cancellationToken);
+    /// <summary>A call that only says something: its TwiML travels with the request.</summary>
+    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) => CreateAsync(
+        new CreateCallOptions(new Endpoint(to.Value), new Endpoint(from.Value))
+        {
+            Twiml = new Twiml(writer.Write(new CallInstruction.HangUp(Short(sentence)))),
+            Timeout = 25,
+            TimeLimit = 120,
+        },
+        callId: null,
+        cancellationToken);
 
+    /// <summary>"Update a Call resource": <c>Status=completed</c> ends a call whether it rings or is answered.</summary>
     public async Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken)
     {
         try
         {
-            await CallResource.CompleteAsync(callSid, await clients.OpenAsync(cancellationToken), cancellationToken);
+            var client = await clients.OpenAsync(cancellationToken);
+            await client.AskAsync(twilio => CallResource.UpdateAsync(InPath(callSid), status: CallResource.UpdateStatusEnum.Completed, client: twilio));
             return HangUpOutcome.Done;
         }
-        catch (ApiException error) when (error.Code == ApiException.CallNotInProgress || error.IsNotFound)
+        catch (TwilioErrorException error) when (error.Code == TwilioErrorException.CallNotInProgress || error.IsNotFound)
         {
             // Over already; or Twilio knows no such call (any more), so that there is nothing to hang up, today or ever.
             return HangUpOutcome.Done;
         }
-        catch (ApiException error)
+        catch (TwilioErrorException error)
         {
             LogHangUpFailed(callSid, error.Status, error.Code);
             return HangUpOutcome.TryAgain;
         }
-        catch (ApiConnectionException error)
+        catch (TwilioUnansweredException error)
         {
             LogUnanswered("hang-up", callSid, error.Note);
             return HangUpOutcome.TryAgain;
         }
     }
 
-    public async Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken)
-    {
-        try
+    public Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<LookUpOutcome>(
+        "look-up",
+        agentCallSid,
+        async client =>
         {
-            var client = await clients.OpenAsync(cancellationToken);
-            var agentLeg = await CallResource.FetchAsync(agentCallSid, client, cancellationToken);
-            var contactLegs = await CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = agentCallSid, MostPages = MostPagesOfLegs }, client, cancellationToken);
-            var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status) is LegStatus.Completed;
-            var recordings = mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client, cancellationToken) : [];
-            return new LookUpOutcome.Found(agentLeg.ToLeg(), [.. contactLegs.Select(TwilioAnswers.ToLeg)], [.. recordings.Select(TwilioAnswers.ToRecording).OfType<CarrierRecording>()]);
-        }
-        catch (ApiException error) when (error.IsNotFound)
-        {
-            return new LookUpOutcome.Unknown();
-        }
-        catch (ApiException error)
-        {
-            LogLookUpFailed(agentCallSid, error.Status, error.Code);
-            return new LookUpOutcome.NoAnswer();
-        }
-        catch (ApiConnectionException error)
-        {
-            LogUnanswered("look-up", agentCallSid, error.Note);
-            return new LookUpOutcome.NoAnswer();
-        }
-    }
+            var agentLeg = await client.AskAsync(twilio => CallResource.FetchAsync(InPath(agentCallSid), client: twilio));
+            var contactLegs = await client.ListAsync(MostPagesOfLegs, twilio => CallResource.ReadAsync(parentCallSid: agentCallSid, pageSize: PageSize, client: twilio));
+            var legs = contactLegs.Select(call => call.ToLeg(client.EndTimeAsSent(call))).ToList();
+            var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status?.ToString()) is LegStatus.Completed;
+            return new LookUpOutcome.Found(agentLeg.ToLeg(client.EndTimeAsSent(agentLeg)), legs, mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client) : []);
+        },
+        whereUnknown: new LookUpOutcome.Unknown(),
+        whereUnanswered: new LookUpOutcome.NoAnswer(),
+        cancellationToken);
 
-    public async Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var client = await clients.OpenAsync(cancellationToken);
-            var events = await CallHistoryResource.ReadEventsAsync(agentCallSid, client, cancellationToken);
-            return [.. events.Where(one => one.Says("AccountSid", client.AccountSid) && one.Says("CallSid", agentCallSid)).Select(one => ReportOf(callId, one)).OfType<CarrierReport>().Distinct()];
-        }
-        catch (ApiException error) when (error.IsNotFound)
-        {
-            return [];
-        }
-        catch (ApiException error)
-        {
-            LogLookUpFailed(agentCallSid, error.Status, error.Code);
-            return null;
-        }
-        catch (ApiConnectionException error)
-        {
-            LogUnanswered("look-up of requests", agentCallSid, error.Note);
-            return null;
-        }
-    }
+    public Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<IReadOnlyList<CarrierReport>?>(
+        "look-up of requests",
+        agentCallSid,
+        async client => [.. (await ReadEventsAsync(agentCallSid, client))
+            .Where(one => one.Says("AccountSid", client.AccountSid) && one.Says("CallSid", agentCallSid))
+            .Select(one => ReportOf(callId, one)).OfType<CarrierReport>().Distinct()],
+        whereUnknown: [],
+        whereUnanswered: null,
+        cancellationToken);
 
-    public async Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var notifications = await CallHistoryResource.ReadNotificationsAsync(agentCallSid, await clients.OpenAsync(cancellationToken), cancellationToken);
-            return [.. notifications.Select(TwilioAnswers.ToDialError).OfType<CarrierError>().Distinct().Select(error => new CarrierReport.OfDialError(agentCallSid, error))];
-        }
-        catch (ApiException error) when (error.IsNotFound)
-        {
-            return [];
-        }
-        catch (ApiException error)
-        {
-            LogLookUpFailed(agentCallSid, error.Status, error.Code);
-            return null;
-        }
-        catch (ApiConnectionException error)
-        {
-            LogUnanswered("look-up of errors", agentCallSid, error.Note);
-            return null;
-        }
-    }
+    public Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<IReadOnlyList<CarrierReport>?>(
+        "look-up of errors",
+        agentCallSid,
+        async client => [.. (await ReadNotificationsAsync(agentCallSid, client))
+            .Select(TwilioAnswers.ToDialError).OfType<CarrierError>().Distinct()
+            .Select(error => new CarrierReport.OfDialError(agentCallSid, error))],
+        whereUnknown: [],
+        whereUnanswered: null,
+        cancellationToken);
 
     public async Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -135,15 +128,15 @@ internal sealed partial class TwilioTelephony(
         {
             // Not filtered by Twilio's StartTime: a call that still queues has none, and it is the very call that is looked for.
             var client = await clients.OpenAsync(cancellationToken);
-            var found = await CallResource.ReadAsync(new ReadCallOptions { To = to.Value, From = from.Value }, client, cancellationToken);
-            return [.. found.Where(call => call.MadeAt() >= since).OrderByDescending(TwilioAnswers.MadeAt).Select(TwilioAnswers.ToLeg)];
+            var found = await client.ListAsync(mostPages: 1, twilio => CallResource.ReadAsync(to: to.Value, from: from.Value, pageSize: PageSize, client: twilio));
+            return [.. found.Where(call => call.MadeAt() >= since).OrderByDescending(TwilioAnswers.MadeAt).Select(call => call.ToLeg(client.EndTimeAsSent(call)))];
         }
-        catch (ApiException error)
+        catch (TwilioErrorException error)
         {
             LogFindFailed(error.Status, error.Code);
             return null;
         }
-        catch (ApiConnectionException error)
+        catch (TwilioUnansweredException error)
         {
             LogFindUnanswered(error.Note);
             return null;
@@ -155,15 +148,15 @@ internal sealed partial class TwilioTelephony(
         try
         {
             var client = await clients.OpenAsync(cancellationToken);
-            var events = await CallHistoryResource.ReadEventsAsync(callSid, client, cancellationToken);
-            var notifications = await CallHistoryResource.ReadNotificationsAsync(callSid, client, cancellationToken);
+            var events = await ReadEventsAsync(callSid, client);
+            var notifications = await ReadNotificationsAsync(callSid, client);
             return [.. events.Concat(notifications).Select(one => new CarrierRecord(one.At, role, one.Request, one.ResponseCode, one.Milliseconds, one.ErrorCode, one.Message))];
         }
-        catch (ApiException error) when (error.IsNotFound)
+        catch (TwilioErrorException error) when (error.IsNotFound)
         {
             return [];
         }
-        catch (Exception error) when (error is ApiException or ApiConnectionException)
+        catch (Exception error) when (error is TwilioErrorException or TwilioUnansweredException)
         {
             throw new CarrierUnavailableException(error);
         }
@@ -171,69 +164,95 @@ internal sealed partial class TwilioTelephony(
 
     public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken)
     {
-        if (!RecordingResource.IsSid(recordingSid))
-        {
-            return null;
-        }
-
         try
         {
-            var client = await clients.OpenAsync(cancellationToken);
-            var answer = await OpenMediaAsync(recordingSid, range, client, cancellationToken);
-            return await MediaOfAsync(answer, isPartAsked: range is not null, cancellationToken);
+            return await RecordingAudio.OpenAsync(recordingSid, range, await clients.OpenAsync(cancellationToken), cancellationToken);
         }
-        catch (ApiException error) when (error.Status == 404)
+        catch (TwilioErrorException error) when (error.Status == 404)
         {
             return null;
         }
-        catch (Exception error) when (error is ApiException or ApiConnectionException)
+        catch (Exception error) when (error is TwilioErrorException or TwilioUnansweredException)
         {
             throw new CarrierUnavailableException(error);
         }
     }
 
-    private async Task<CreateOutcome> CreateAsync(ICreateCall options, Guid? callId, CancellationToken cancellationToken)
+    /// <summary>"Create a Call resource". Twilio has no idempotency key here, so this is never repeated by itself.</summary>
+    private async Task<CreateOutcome> CreateAsync(CreateCallOptions options, Guid? callId, CancellationToken cancellationToken)
     {
         try
         {
             var client = await clients.OpenAsync(cancellationToken);
-            var call = await CallResource.CreateAsync(options, client, cancellationToken);
-            LogCreated(callId, call.Sid);
-            return new CreateOutcome.Accepted(call.Sid, call.QueueTime);
+            var accepted = (await client.AskAsync(twilio => CallResource.CreateAsync(options, twilio))).ToAccepted();
+            LogCreated(callId, accepted.CallSid);
+            return accepted;
         }
-        catch (ApiException error)
+        catch (TwilioErrorException error)
         {
             LogCreateFailed(callId, error.Status, error.Code);
             return error.ToOutcome();
         }
-        catch (ApiConnectionException error)
+        catch (TwilioUnansweredException error)
         {
             LogCreateUnanswered(callId, error.Note);
             return error.NeverConnected ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable) : new CreateOutcome.Unclear(error.Note);
         }
     }
 
-    // That nothing is heard of recordings must not keep anybody from hearing how the legs ended.
-    private async Task<IReadOnlyList<RecordingResource>> ReadRecordingsAsync(string agentCallSid, TwilioRestClient client, CancellationToken cancellationToken)
+    private async Task<T> AskOfAsync<T>(string what, string callSid, Func<OrganizationClient, Task<T>> ask, T whereUnknown, T whereUnanswered, CancellationToken cancellationToken)
     {
         try
         {
-            return await RecordingResource.ReadOfCallAsync(agentCallSid, client, cancellationToken);
+            return await ask(await clients.OpenAsync(cancellationToken));
         }
-        catch (ApiException error)
+        catch (TwilioErrorException error) when (error.IsNotFound)
+        {
+            return whereUnknown;
+        }
+        catch (TwilioErrorException error)
+        {
+            LogLookUpFailed(callSid, error.Status, error.Code);
+            return whereUnanswered;
+        }
+        catch (TwilioUnansweredException error)
+        {
+            LogUnanswered(what, callSid, error.Note);
+            return whereUnanswered;
+        }
+    }
+
+    // That nothing is heard of recordings must not keep anybody from hearing how the legs ended.
+    private async Task<IReadOnlyList<CarrierRecording>> ReadRecordingsAsync(string agentCallSid, OrganizationClient client)
+    {
+        try
+        {
+            var recordings = await client.ListAsync(mostPages: 1, twilio => RecordingResource.ReadAsync(InPath(agentCallSid), client: twilio));
+            return [.. recordings.Select(TwilioAnswers.ToRecording).OfType<CarrierRecording>()];
+        }
+        catch (TwilioErrorException error)
         {
             LogLookUpFailed(agentCallSid, error.Status, error.Code);
             return [];
         }
-        catch (ApiConnectionException error)
+        catch (TwilioUnansweredException error)
         {
             LogUnanswered("look-up of recordings", agentCallSid, error.Note);
             return [];
         }
     }
 
+    private static async Task<IEnumerable<CallHistory>> ReadEventsAsync(string callSid, OrganizationClient client) =>
+        (await client.ListAsync(MostPagesOfHistory, twilio => EventResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+
+    private static async Task<IEnumerable<CallHistory>> ReadNotificationsAsync(string callSid, OrganizationClient client) =>
+        (await client.ListAsync(MostPagesOfHistory, twilio => NotificationResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+
+    // The package writes a SID into the path as it stands.
+    private static string InPath(string sid) => Uri.EscapeDataString(sid);
+
     // A request that was tried three times says the same three times, and one to any other address than ours says nothing.
-    private CarrierReport? ReportOf(CallId callId, CallHistoryResource made)
+    private CarrierReport? ReportOf(CallId callId, CallHistory made)
     {
         try
         {
@@ -249,45 +268,6 @@ internal sealed partial class TwilioTelephony(
     {
         var text = sentence.Text;
         return text.Length <= MostSaidAlong ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MostSaidAlong - 1]) ? MostSaidAlong - 1 : MostSaidAlong)] };
-    }
-
-    private CreateCallOptions OptionsOf(CreateOrder order) => new(
-        order.To.Value,
-        order.From.Value,
-        urls.ForTwiML(order.CallId, CarrierWebhooks.Answer),
-        urls.ForTwiML(order.CallId, CarrierWebhooks.Fallback),
-        urls.ForReports(order.CallId, CarrierWebhooks.AgentStatus),
-        order.RingSeconds,
-        order.LongestCallSeconds);
-
-    private static async Task<HttpResponseMessage> OpenMediaAsync(string sid, ByteRange? range, TwilioRestClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RecordingResource.OpenMediaAsync(sid, range, client, cancellationToken);
-        }
-        catch (ApiException error) when (range is not null && error.Status == (int)HttpStatusCode.RequestedRangeNotSatisfiable)
-        {
-            // The whole says how much there is.
-            return await RecordingResource.OpenMediaAsync(sid, range: null, client, cancellationToken);
-        }
-    }
-
-    private static async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, bool isPartAsked, CancellationToken cancellationToken)
-    {
-        var headers = answer.Content.Headers;
-        var isPart = answer.StatusCode == HttpStatusCode.PartialContent;
-        var (type, range) = (headers.ContentType?.MediaType, headers.ContentRange);
-        if (type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is not true || (isPart && !(isPartAsked && range is { Unit: "bytes", HasRange: true })))
-        {
-            // A proxy's page must not be served from our own address.
-            answer.Dispose();
-            throw new ApiConnectionException(TwilioRestClient.Unreadable, neverConnected: false);
-        }
-
-        var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var part = isPart ? new BytePart(range!.From!.Value, range.To!.Value - range.From.Value + 1) : (BytePart?)null;
-        return new RecordingMedia(content, type, isPart ? range!.Length : headers.ContentLength, part);
     }
 
     [LoggerMessage(2201, LogLevel.Information, "Call {CallId}: Twilio makes it as {CallSid}")]

@@ -133,6 +133,9 @@ public class CreateTests
     [TestCase("{}")]
     [TestCase("<html>fine</html>")]
     [TestCase("""{"sid": null}""")]
+    [TestCase("""{"sid": {}}""")]
+    [TestCase("""{"sid": "CA1", "status": {"is": "queued"}}""")]
+    [TestCase("""{"sid": "CA1", "sid": "CA2"}""")]
     [TestCase("[]")]
     public async Task A_success_that_cannot_be_read_is_unclear(string body)
     {

@@ -122,6 +122,26 @@ public class LookUpTests
         Assert.That(twilio.Requests[^1].QueryValue("PageToken"), Is.EqualTo("PACA"));
     }
 
+    [TestCase("/2010-04-01/Accounts/AC00000000000000000000000000000002/Calls.json")]
+    [TestCase("/2010-04-01/Accounts/AC00000000000000000000000000000001/../AC00000000000000000000000000000002/Calls.json")]
+    [TestCase("http://evil.example.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Calls.json")]
+    public async Task Another_accounts_page_is_not_asked_for(string next)
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "in-progress"}""").Answers(200, $$"""{"calls": [], "next_page_uri": "{{next}}"}""");
+        Assert.That(await LookUpAsync(), Is.InstanceOf<LookUpOutcome.Found>());
+        Assert.That(twilio.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_time_that_makes_no_sense_hides_nothing_else()
+    {
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "date_created": "once", "date_updated": 7, "start_time": "then", "end_time": "Mon, 02 Mar 2026 11:58:03 +0000"}""")
+            .Answers(200, """{"calls": []}""")
+            .Answers(200, """{"recordings": [{"sid": "RE00000000000000000000000000000001", "status": "completed", "start_time": "whenever", "date_created": {}}]}""");
+        var found = (LookUpOutcome.Found)await LookUpAsync();
+        Assert.That((found.AgentLeg.Report.At, found.Recordings.Single().Status), Is.EqualTo(((DateTimeOffset?)ended, RecordingStatus.Completed)));
+    }
+
     [Test]
     public async Task Endless_pages_come_to_an_end()
     {
@@ -149,10 +169,15 @@ public class LookUpTests
         Assert.That(twilio.Requests, Has.Count.EqualTo(attempts));
     }
 
-    [Test]
-    public async Task A_broken_list_is_no_answer_and_not_an_absence_of_legs()
+    [TestCase("{}")]
+    [TestCase("""{"calls": null}""")]
+    [TestCase("""{"calls": "none"}""")]
+    [TestCase("""{"calls": [null]}""")]
+    [TestCase("""{"calls": [{"sid": "CA1", "price": {}}]}""")]
+    [TestCase("""{"legs": []}""")]
+    public async Task A_broken_list_is_no_answer_and_not_an_absence_of_legs(string list)
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed"}""").Answers(200, "{}");
+        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed"}""").Answers(200, list);
         Assert.That(await LookUpAsync(), Is.InstanceOf<LookUpOutcome.NoAnswer>());
     }
 

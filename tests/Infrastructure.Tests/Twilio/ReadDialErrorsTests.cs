@@ -32,6 +32,17 @@ public class ReadDialErrorsTests
         Assert.That(await ReadAsync(), Is.EqualTo(new[] { Error(13224, "Not supported") }));
     }
 
+    [Test]
+    public async Task A_note_of_an_address_that_is_none_hides_no_other()
+    {
+        twilio.Answers(200, """
+            {"notifications": [
+              {"error_code": "11100", "message_text": "Msg=Invalid+URL", "request_url": "http://", "request_method": "", "more_info": "http://", "message_date": "now"},
+              {"error_code": 13224, "message_text": "Msg=Not+supported", "request_url": null, "request_method": null}]}
+            """);
+        Assert.That(await ReadAsync(), Is.EqualTo(new[] { Error(13224, "Not supported") }));
+    }
+
     [TestCase(404, 20404)]
     public async Task A_call_that_Twilio_no_longer_knows_has_no_reasons(int status, int code)
     {

@@ -2,6 +2,9 @@ using CrmVoice.Application.Common;
 using CrmVoice.Infrastructure.Twilio;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Options;
+using Twilio.Http;
+using HttpMethod = Twilio.Http.HttpMethod;
+using TwilioDomain = Twilio.Rest.Domain;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 
@@ -59,7 +62,7 @@ public class SettingsTests
     public async Task Edge_and_region_name_one_of_twilios_hosts(string? edge, string? region, string host)
     {
         await using var world = new TwilioWorld();
-        Assert.That(world.Get<TwilioHosts>().Api(edge, region), Is.EqualTo(new Uri(host)));
+        Assert.That(Asked(world, edge, region), Is.EqualTo(new Uri(host)));
     }
 
     [TestCase("evil.example.com/", null)]
@@ -70,7 +73,7 @@ public class SettingsTests
     public async Task Credentials_go_to_no_host_that_edge_and_region_make_up(string? edge, string? region)
     {
         await using var world = new TwilioWorld();
-        Assert.That(() => world.Get<TwilioHosts>().Api(edge, region), Throws.InstanceOf<ApiException>());
+        Assert.That(() => Asked(world, edge, region), Throws.InstanceOf<TwilioErrorException>());
     }
 
     [Test]
@@ -79,9 +82,9 @@ public class SettingsTests
         await using var sandbox = new TwilioWorld(("Sandbox:Enabled", "true"), ("Sandbox:Url", "http://localhost:5090"));
         await using var configured = new TwilioWorld(("Sandbox:Enabled", "true"), ("Sandbox:Url", "http://localhost:5090"), ("Twilio:Hosts:Api", "http://localhost:4010"));
         await using var off = new TwilioWorld(("Sandbox:Url", "http://localhost:5090"));
-        Assert.That(sandbox.Get<TwilioHosts>().Api("sydney", "au1"), Is.EqualTo(new Uri("http://localhost:5090")));
-        Assert.That(configured.Get<TwilioHosts>().Api("sydney", "au1"), Is.EqualTo(new Uri("http://localhost:4010")));
-        Assert.That(off.Get<TwilioHosts>().Api(null, null), Is.EqualTo(new Uri("https://api.twilio.com")));
+        Assert.That(Asked(sandbox, "sydney", "au1"), Is.EqualTo(new Uri("http://localhost:5090")));
+        Assert.That(Asked(configured, "sydney", "au1"), Is.EqualTo(new Uri("http://localhost:4010")));
+        Assert.That(Asked(off, null, null), Is.EqualTo(new Uri("https://api.twilio.com")));
     }
 
     [Test]
@@ -91,6 +94,14 @@ public class SettingsTests
         var kept = world.Get<ISecretProtector>().Protect("s3cret");
         Assert.That(kept, Does.Not.Contain("s3cret"));
         Assert.That(world.Get<SecretProtector>().Unprotect(kept), Is.EqualTo("s3cret"));
+    }
+
+    /// <summary>Where a request goes that Twilio's package makes for the edge and the region.</summary>
+    private static Uri Asked(TwilioWorld world, string? edge, string? region)
+    {
+        var hosts = world.Get<TwilioHosts>();
+        (edge, region) = hosts.LabelsOf(edge, region);
+        return hosts.AddressOf(new Request(HttpMethod.Get, TwilioDomain.Api, "/", region, edge: edge).ConstructUrl());
     }
 
     private static void Start(TwilioWorld world) => world.Get<IStartupValidator>().Validate();

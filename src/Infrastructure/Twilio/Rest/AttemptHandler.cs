@@ -19,7 +19,7 @@ internal sealed class AttemptHandler(IOptions<TwilioOptions> options) : Delegati
         try
         {
             answer = await base.SendAsync(request, clock.Token);
-            var isStreamed = request.Options.TryGetValue(TwilioRequest.IsStreamedKey, out var streamed) && streamed && answer.IsSuccessStatusCode;
+            var isStreamed = request.Options.TryGetValue(TwilioHttpClient.IsStreamedKey, out var streamed) && streamed && answer.IsSuccessStatusCode;
             if (isStreamed)
             {
                 answer.Content = new StreamedContent(answer.Content, options.Value.AnswerTimeout);

@@ -21,31 +21,32 @@ internal sealed class TwilioMetrics
     }
 
     /// <summary>Measures one request, as a span too.</summary>
-    public async Task<T> MeasureAsync<T>(TwilioRequest request, Func<Task<T>> send)
+    /// <param name="operation">Such as <c>GET Calls/{sid}</c>.</param>
+    public async Task<T> MeasureAsync<T>(string operation, Func<Task<T>> send)
     {
-        var operation = new KeyValuePair<string, object?>("operation", request.Operation);
+        var tag = new KeyValuePair<string, object?>("operation", operation);
         var started = clock.GetTimestamp();
-        using var activity = Telemetry.Source.StartActivity($"Twilio {request.Operation}", ActivityKind.Client);
+        using var activity = Telemetry.Source.StartActivity($"Twilio {operation}", ActivityKind.Client);
         try
         {
             return await send();
         }
         catch (Exception exception) when (CodeOf(exception) is { } code)
         {
-            errors.Add(1, operation, new("code", code));
+            errors.Add(1, tag, new("code", code));
             activity?.SetTag("error.type", code).SetStatus(ActivityStatusCode.Error);
             throw;
         }
         finally
         {
-            duration.Record(clock.GetElapsedTime(started).TotalSeconds, operation);
+            duration.Record(clock.GetElapsedTime(started).TotalSeconds, tag);
         }
     }
 
     private static string? CodeOf(Exception exception) => exception switch
     {
-        ApiException error => $"{error.Code}",
-        ApiConnectionException error => error.Note,
+        TwilioErrorException error => $"{error.Code}",
+        TwilioUnansweredException error => error.Note,
         _ => null,
     };
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using CrmVoice.Application.Calls.Inbox;
+using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>Twilio: "Call Event resource" (the requests made for a call) and "Call Notifications subresource" (its errors and warnings).</summary>
-internal sealed record CallHistoryResource(DateTimeOffset? At, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message)
+internal sealed record CallHistory(DateTimeOffset? At, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message)
 {
-    private const int MostPages = 2;
-
     /// <summary>The address of the request as Twilio wrote it down; null where there was none.</summary>
     public string? Url { get; private init; }
 
@@ -16,23 +15,35 @@ internal sealed record CallHistoryResource(DateTimeOffset? At, string? Request, 
 
     public bool Says(string parameter, string value) => Parameters.Contains(new(parameter, value));
 
-    public static async Task<IReadOnlyList<CallHistoryResource>> ReadEventsAsync(string callSid, TwilioRestClient client, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(callSid, "Events", "events", client, cancellationToken)).Select(ReadEvent)];
-
-    public static async Task<IReadOnlyList<CallHistoryResource>> ReadNotificationsAsync(string callSid, TwilioRestClient client, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(callSid, "Notifications", "notifications", client, cancellationToken)).Select(ReadNotification)];
-
-    private static Task<IReadOnlyList<JsonElement>> ReadAsync(string callSid, string resource, string items, TwilioRestClient client, CancellationToken cancellationToken) =>
-        client.ReadAsync(new TwilioRequest(HttpMethod.Get, client.PathOf($"Calls/{Uri.EscapeDataString(callSid)}/{resource}.json")) { MayRepeat = true }, items, MostPages, cancellationToken);
-
-    private static CallHistoryResource ReadEvent(JsonElement happened)
+    public static CallHistory Of(EventResource happened)
     {
-        var (request, response) = (happened.Part("request"), happened.Part("response"));
+        var (request, response) = (JsonOf(happened.Request), JsonOf(happened.Response));
         return new(response.Time("date_created"), RequestOf(request.Text("method"), request.Text("url")), response.Number("response_code"), response.Number("request_duration"), null, null)
         {
             Url = request.Text("url"),
             Parameters = [.. ParametersOf(request.Part("parameters"))],
         };
+    }
+
+    public static CallHistory Of(NotificationResource noted) => new(
+        noted.MessageDate,
+        RequestOf(noted.RequestMethod?.ToString(), noted.RequestUrl?.OriginalString),
+        null,
+        null,
+        TwilioJson.Number(noted.ErrorCode),
+        MessageOf(noted.MessageText));
+
+    // The package has no type for them, and keeps them as the JSON they came as.
+    private static JsonElement JsonOf(object? part)
+    {
+        try
+        {
+            return JsonElement.Parse($"{part}");
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     // Twilio writes them down in snake case: dial_call_sid for DialCallSid.
@@ -42,14 +53,6 @@ internal sealed record CallHistoryResource(DateTimeOffset? At, string? Request, 
 
     private static string NameOf(string name) =>
         string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-
-    private static CallHistoryResource ReadNotification(JsonElement notification) => new(
-        notification.Time("message_date"),
-        RequestOf(notification.Text("request_method"), notification.Text("request_url")),
-        null,
-        null,
-        notification.Number("error_code"),
-        MessageOf(notification.Text("message_text")));
 
     // The path says which webhook it was; a query may carry numbers.
     private static string? RequestOf(string? method, string? url) =>

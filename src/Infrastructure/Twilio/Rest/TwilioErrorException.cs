@@ -8,13 +8,13 @@ namespace CrmVoice.Infrastructure.Twilio.Rest;
 /// Twilio answered with an error (Twilio: "API responses: Exceptions"). The message is cleansed when it is read, so that no number of a person
 /// can travel further with it.
 /// </summary>
-internal sealed partial class ApiException : Exception
+internal sealed partial class TwilioErrorException : Exception
 {
     public const int AuthenticationFailed = 20003;
     public const int NotFound = 20404;
     public const int CallNotInProgress = 21220;
 
-    private ApiException(int status, int? twilioCode, string message, TimeSpan? retryAfter)
+    private TwilioErrorException(int status, int? twilioCode, string message, TimeSpan? retryAfter)
         : base(message)
     {
         Status = status;
@@ -41,26 +41,25 @@ internal sealed partial class ApiException : Exception
     /// <summary>Twilio knows of no such thing, as against some server on the way that knows of no such page.</summary>
     public bool IsNotFound => Status == 404 && TwilioCode is not null;
 
-    public static ApiException Read(int status, string body, TimeSpan? retryAfter)
+    public static TwilioErrorException Read(int status, string body, TimeSpan? retryAfter)
     {
         int? code = null;
         string? message = null;
         try
         {
-            using var json = JsonDocument.Parse(body);
-            code = json.RootElement.Number("code");
-            message = json.RootElement.Text("message");
+            var json = JsonElement.Parse(body);
+            (code, message) = (json.Number("code"), json.Text("message"));
         }
         catch (JsonException)
         {
             // A proxy's page or nothing at all: the status has to do.
         }
 
-        return new ApiException(status, code, string.IsNullOrWhiteSpace(message) ? $"Twilio answered HTTP {status}." : Cleanse(message), retryAfter);
+        return new TwilioErrorException(status, code, string.IsNullOrWhiteSpace(message) ? $"Twilio answered HTTP {status}." : Cleanse(message), retryAfter);
     }
 
     /// <summary>There is no use in asking Twilio: it would refuse us.</summary>
-    public static ApiException WithoutAsking(string message) => new(401, AuthenticationFailed, message, retryAfter: null);
+    public static TwilioErrorException WithoutAsking(string message) => new(401, AuthenticationFailed, message, retryAfter: null);
 
     /// <summary>Takes out whatever might be a telephone number, and control characters; cuts to what is kept.</summary>
     public static string Cleanse(string message)

@@ -1,0 +1,175 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrmVoice.Application.Calls;
+using Request = Twilio.Http.Request;
+using Response = Twilio.Http.Response;
+
+namespace CrmVoice.Infrastructure.Twilio.Rest;
+
+/// <summary>
+/// What Twilio's package asks, over our <see cref="HttpClient"/>, and what it is answered. Whether an answer is one is decided here: the package would lose
+/// <c>Retry-After</c>, take a redirect for a success, and know no status where the body is not Twilio's.
+/// </summary>
+internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, TwilioMetrics metrics, TimeProvider clock, CancellationToken cancellationToken) : global::Twilio.Http.HttpClient
+{
+    /// <summary>Set only where asking twice cannot do more than asking once.</summary>
+    public static readonly HttpRequestOptionsKey<bool> MayRepeatKey = new("CrmVoice.Twilio.MayRepeat");
+
+    /// <summary>The answer's body is read by whoever asked, for as long as it takes.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsStreamedKey = new("CrmVoice.Twilio.IsStreamed");
+
+    private readonly Dictionary<string, string> endTimesAsSent = new(StringComparer.Ordinal);
+
+    /// <summary>How many pages of a list to read; the package is given them as one, since it would block a thread for the second.</summary>
+    public int MostPages { get; set; } = 1;
+
+    /// <summary>The <c>end_time</c> of calls as it came, by their SIDs.</summary>
+    public IReadOnlyDictionary<string, string> EndTimesAsSent => endTimesAsSent;
+
+    public override Response MakeRequest(Request request) => throw new NotSupportedException("No thread waits for Twilio.");
+
+    /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
+    /// <exception cref="TwilioUnansweredException">Twilio did not answer, or not so that it could be understood.</exception>
+    public override async Task<Response> MakeRequestAsync(Request request)
+    {
+        var address = hosts.AddressOf(request.ConstructUrl());
+        using var message = MessageOf(request, address);
+        using var answer = await SendAsync(message);
+        if (OnlyCompletes(request))
+        {
+            // Done, whatever the answer says of it.
+            return new Response(answer.StatusCode, "");
+        }
+
+        var json = await ReadAsync(answer);
+        // Names and SIDs take turns in a path: what ends with a name is a list.
+        var isList = message.Method == HttpMethod.Get && address.Segments.Length % 2 == 1;
+        return new Response(answer.StatusCode, (isList ? await ReadPagesAsync(request, address, json) : ForPackage(json)).ToJsonString());
+    }
+
+    /// <summary>An answer whose body is read while it comes.</summary>
+    /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
+    /// <exception cref="TwilioUnansweredException">Twilio did not answer.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(Request request, ByteRange? range)
+    {
+        using var message = MessageOf(request, hosts.AddressOf(request.ConstructUrl()));
+        message.Options.Set(IsStreamedKey, true);
+        if (RangeHeaderValue.TryParse(range?.ToString(), out var part))
+        {
+            message.Headers.Range = part;
+        }
+
+        return await SendAsync(message);
+    }
+
+    private HttpRequestMessage MessageOf(Request request, Uri address)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(request.Method.ToString()), address);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Authentication(request.Username, request.Password));
+        message.Options.Set(MayRepeatKey, message.Method == HttpMethod.Get || OnlyCompletes(request));
+        if (message.Method == HttpMethod.Post)
+        {
+            message.Content = new ByteArrayContent(request.EncodePostParams()) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType.ToString()) } };
+        }
+
+        return message;
+    }
+
+    // Ends a call and says nothing else: never a create, which might dial twice.
+    private static bool OnlyCompletes(Request request) => request.PostParams is [{ Key: "Status", Value: "completed" }];
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) => metrics.MeasureAsync(OperationOf(message), async () =>
+    {
+        try
+        {
+            var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (answer.IsSuccessStatusCode)
+            {
+                return answer;
+            }
+
+            using (answer)
+            {
+                throw TwilioErrorException.Read((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken), RetryAfterOf(answer));
+            }
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TwilioUnansweredException("timeout", inner: exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var neverConnected = NeverConnected(exception);
+            throw new TwilioUnansweredException(neverConnected ? "unreachable" : "connection-broken", neverConnected, exception);
+        }
+    });
+
+    /// <summary>The method and the kind of thing, such as <c>GET Calls/{sid}</c>: there are few of them.</summary>
+    private static string OperationOf(HttpRequestMessage message) => message.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var kind, .. var rest]
+        ? $"{message.Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}"
+        : $"{message.Method}";
+
+    // Name not resolved, connection refused or timed out, TLS or a proxy's tunnel failed: all of them before the first byte of a request.
+    private static bool NeverConnected(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage answer)
+    {
+        var wait = answer.Headers.RetryAfter is { } retryAfter ? retryAfter.Delta ?? retryAfter.Date - clock.GetUtcNow() : null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        try
+        {
+            return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException exception)
+        {
+            throw TwilioUnansweredException.Unreadable(exception);
+        }
+    }
+
+    /// <summary>A list's pages as one; the next is where Twilio says it is (Twilio: "API responses: Pagination").</summary>
+    private async Task<JsonObject> ReadPagesAsync(Request request, Uri address, JsonElement first)
+    {
+        var (name, items) = first.List();
+        var found = items.ToList();
+        var next = NextOf(first, address);
+        for (var page = 2; page <= MostPages && next is not null; page++)
+        {
+            using var message = MessageOf(request, next);
+            using var answer = await SendAsync(message);
+            var json = await ReadAsync(answer);
+            found.AddRange(json.List().Items);
+            next = NextOf(json, address);
+        }
+
+        return new JsonObject { [name] = new JsonArray([.. found.Select(ForPackage)]) };
+    }
+
+    // Only ever within the account, whatever the answer says: credentials go with the request.
+    private static Uri? NextOf(JsonElement page, Uri address)
+    {
+        var account = string.Concat(address.Segments.Take(4));
+        return page.Text("next_page_uri") is { } text && Uri.TryCreate(address, text, out var next)
+            && next.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority) && next.AbsolutePath.StartsWith(account, StringComparison.Ordinal)
+            ? next
+            : null;
+    }
+
+    private JsonObject ForPackage(JsonElement resource)
+    {
+        if (resource.Text("sid") is { } sid && resource.Text("end_time") is { } end)
+        {
+            endTimesAsSent[sid] = end;
+        }
+
+        return resource.ForPackage();
+    }
+}
