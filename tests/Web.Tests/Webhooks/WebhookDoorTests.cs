@@ -86,7 +86,7 @@ internal sealed class WebhookDoorTests : WithStandIn
 
         await call.TakenAsync();
         Assert.That((int)status.StatusCode, Is.EqualTo(204), "stored for those who signed it, as of a call they do not have");
-        Assert.That(((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((200, "<?xml version=\"1.0\" encoding=\"utf-8\"?><Response><Hangup /></Response>")));
+        Assert.That(((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((200, "<?xml version=\"1.0\" encoding=\"utf-8\"?><Response><Hangup></Hangup></Response>")));
         Assert.That((await call.ReadAsync()).State, Is.EqualTo("calling-agent"));
     }
 
@@ -148,7 +148,7 @@ internal sealed class WebhookDoorTests : WithStandIn
         var answers = await Task.WhenAll(twimlWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", call.Answer().Fields)));
 
         Assert.That(statuses.Select(response => (int)response.StatusCode), Is.All.EqualTo(204));
-        Assert.That(await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())), Is.All.EndsWith("<Response><Hangup /></Response>"));
+        Assert.That(await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())), Is.All.EndsWith("<Response><Hangup></Hangup></Response>"));
         await Eventually.EventuallyAsync(() => ReasonsAsync(unknown), reasons => reasons.Count == 8 && reasons.All(reason => reason == "unknown-call"), "all of it is kept with its reason");
     }
 
