@@ -54,14 +54,18 @@ internal static class TwilioAnswers
     public static DateTimeOffset MadeAt(this CallResource call) => call.DateCreated ?? call.StartTime ?? DateTimeOffset.MaxValue;
 
     /// <returns>Null where it is deleted at Twilio, or in a state nobody knows: what is known of it stays as it is.</returns>
-    public static CarrierRecording? ToRecording(this RecordingResource recording) => RecordingAudio.IsSid(recording.Sid) ? recording.Status?.ToString() switch
+    public static CarrierRecording? ToRecording(this RecordingResource recording)
     {
-        "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(recording.Sid, RecordingStatus.InProgress, null, recording.Channels),
         // The length is -1 while it is not known.
-        "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, TwilioJson.Number(recording.Duration) is >= 0 and var seconds ? seconds : null, recording.Channels),
-        "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
-        _ => null,
-    } : null;
+        var seconds = TwilioJson.Number(recording.Duration) is >= 0 and var known ? known : (int?)null;
+        return !RecordingAudio.IsSid(recording.Sid) ? null : recording.Status?.ToString() switch
+        {
+            "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(recording.Sid, RecordingStatus.InProgress, null, recording.Channels),
+            "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, seconds, recording.Channels),
+            "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
+            _ => null,
+        };
+    }
 
     /// <returns>Null where it says nothing of why a Dial failed: Twilio notes there whatever went wrong with a call (Twilio: "Error and Warning Dictionary").</returns>
     public static CarrierError? ToDialError(this CallHistory notification) => notification.ErrorCode switch

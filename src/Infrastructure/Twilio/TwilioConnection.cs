@@ -18,7 +18,7 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             var client = await clients.OpenAsync(cancellationToken);
             // Both API keys and auth tokens may ask for numbers; an account itself may not be read with a key.
             var owned = await client.ListAsync(MostPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
-            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => number.PhoneNumber?.ToString()), StringComparer.Ordinal).OfType<string>().ToList();
+            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => $"{number.PhoneNumber}"), StringComparer.Ordinal).ToList();
             return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
             {
                 MissingNumbers = missing,

@@ -24,9 +24,15 @@ internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOpti
 
     private static string? LabelOf(string? name)
     {
-        var label = name?.Trim() ?? "";
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return null;
+        }
+
         // Credentials go to this host: nothing but a plain label may become part of its name.
-        return label.Length == 0 ? null : HostLabel().IsMatch(label) ? label : throw TwilioErrorException.WithoutAsking("The Twilio edge or region is not a name such as sao-paulo or us1.");
+        return name.Trim() is var label && HostLabel().IsMatch(label)
+            ? label
+            : throw TwilioErrorException.WithoutAsking("The Twilio edge or region is not a name such as sao-paulo or us1.");
     }
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\z")]

@@ -1,23 +1,19 @@
-using System.Security.Cryptography;
 using System.Text;
+using Twilio.Security;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// How Twilio signs webhooks (Twilio: "Webhooks security", "Validating signatures from Twilio"): an HMAC-SHA1 with the account's auth token
-/// over the address and the decoded body fields. Repeated fields go by Twilio's Node package, since its C# one rejects what that accepts.
+/// Whether Twilio signed a webhook (Twilio: "Webhooks security", "Validating signatures from Twilio"), by the validator of Twilio's package. Ours is only
+/// what that gets wrong: fields that stand there twice, which its dictionary cannot hold, and an address with a default port, or without a path.
 /// </summary>
 internal static class TwilioSignature
 {
-    private const string BodyHashParameter = "bodySHA256";
-
-    /// <param name="form">Decoded body fields, untrimmed, empty ones included; none for GET and for JSON.</param>
-    public static string Compute(string authToken, string url, IEnumerable<KeyValuePair<string, string>> form) => Convert.ToBase64String(Sign(authToken, url + Join(form)));
-
     /// <summary>
-    /// What of the body is signed: its fields sorted by code, as Twilio's package does it; what is said twice counts once.
-    /// The same for every token and address, and dear where there are many: made once.
+    /// What of the body is signed: its fields sorted by code, what is said twice once, as Twilio's Node package does it. The same for every token and
+    /// address, and dear where there are many: made once.
     /// </summary>
+    /// <param name="form">Decoded body fields, untrimmed, empty ones included; none for GET.</param>
     public static string Join(IEnumerable<KeyValuePair<string, string>> form)
     {
         var fields = form.ToArray();
@@ -39,30 +35,25 @@ internal static class TwilioSignature
     /// the address is tried as it is configured, without its port, and with the default one.
     /// </summary>
     /// <param name="fields">What <see cref="Join"/> made of the body.</param>
-    public static bool IsValid(string authToken, string url, string fields, string signature) => Candidates(url).Any(candidate => Fits(signature, Sign(authToken, candidate + fields)));
-
-    /// <summary>JSON bodies are signed through their hash, which Twilio adds to the address as <c>bodySHA256</c>; both checks must pass.</summary>
-    public static bool IsValidBody(string authToken, string url, ReadOnlySpan<byte> body, string signature)
+    public static bool IsValid(string authToken, string url, string fields, string signature)
     {
-        if (HashIn(url) is not { } claimed)
-        {
-            return false;
-        }
-
-        var actual = Convert.ToHexStringLower(SHA256.HashData(body));
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed.ToLowerInvariant()), Encoding.UTF8.GetBytes(actual))
-            && IsValid(authToken, url, fields: "", signature);
+        var validator = new RequestValidator(authToken);
+        // To the package one field without a value: what it signs is names and values in a row.
+        var joined = new Dictionary<string, string> { [fields] = "" };
+        return signature.Length > 0 && Candidates(url).Any(candidate => Accepts(validator, candidate, joined, signature));
     }
 
-    // Each comparison takes the same time wherever the two differ.
-    private static bool Fits(string given, byte[] signed) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(Convert.ToBase64String(signed)));
-
-    private static byte[] Sign(string authToken, string text)
+    private static bool Accepts(RequestValidator validator, string url, Dictionary<string, string> fields, string signature)
     {
-#pragma warning disable CA5350 // Twilio's choice; an HMAC does not need what SHA-1 has lost.
-        return HMACSHA1.HashData(Encoding.UTF8.GetBytes(authToken), Encoding.UTF8.GetBytes(text));
-#pragma warning restore CA5350
+        try
+        {
+            return validator.Validate(url, fields, signature);
+        }
+        catch (Exception exception) when (exception is UriFormatException or ArgumentException)
+        {
+            // It looks for the port of an address only after the address itself did not fit, and throws where it finds no host in it.
+            return false;
+        }
     }
 
     private static IEnumerable<string> Candidates(string url)
@@ -79,11 +70,4 @@ internal static class TwilioSignature
         var defaultPort = url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("wss:", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
         return new[] { url, before + after, before + defaultPort + after }.Distinct();
     }
-
-    private static string? HashIn(string url) => url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query
-        ? url[(query + 1)..].Split('&')
-            .Where(pair => pair.StartsWith(BodyHashParameter + "=", StringComparison.Ordinal))
-            .Select(pair => pair[(BodyHashParameter.Length + 1)..])
-            .FirstOrDefault()
-        : null;
 }

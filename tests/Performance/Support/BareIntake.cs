@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
-using CrmVoice.Infrastructure.Twilio;
+using CrmVoice.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -42,7 +42,7 @@ internal static class BareIntake
 
             var form = await context.Request.ReadFormAsync();
             var fields = form.Select(field => new KeyValuePair<string, string>(field.Key, field.Value.ToString())).ToList();
-            var isSigned = TwilioSignature.Compute(Workspace.AuthToken, CrmVoiceServer.PublicBaseUrl + context.Request.Path, fields) == context.Request.Headers["X-Twilio-Signature"];
+            var isSigned = LikeTwilio.Sign(Workspace.AuthToken, CrmVoiceServer.PublicBaseUrl + context.Request.Path, fields) == context.Request.Headers["X-Twilio-Signature"];
             if (!isSigned)
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Infrastructure.Twilio;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Support;
 
@@ -16,7 +16,7 @@ internal static class TwilioWebhook
         ];
         var path = CarrierWebhooks.PathOf(callId, webhook);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add("X-Twilio-Signature", TwilioSignature.Compute(Workspace.AuthToken, $"{CrmVoiceServer.PublicBaseUrl}/{path}", form));
+        request.Headers.Add("X-Twilio-Signature", LikeTwilio.Sign(Workspace.AuthToken, $"{CrmVoiceServer.PublicBaseUrl}/{path}", form));
         using var answer = await server.Client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync();

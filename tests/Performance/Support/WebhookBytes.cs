@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CrmVoice.Application.Calls;
-using CrmVoice.Infrastructure.Twilio;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Support;
 
@@ -62,7 +62,7 @@ internal static class WebhookBytes
 
         var path = CarrierWebhooks.PathOf(call.Id, webhook);
         var body = string.Join('&', form.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
-        var signature = TwilioSignature.Compute(Workspace.AuthToken, $"{CrmVoiceServer.PublicBaseUrl}/{path}", form);
+        var signature = LikeTwilio.Sign(Workspace.AuthToken, $"{CrmVoiceServer.PublicBaseUrl}/{path}", form);
         return Encoding.ASCII.GetBytes(
             $"POST /{path} HTTP/1.1\r\nHost: crm.example.com\r\nContent-Type: application/x-www-form-urlencoded; charset=UTF-8\r\nContent-Length: {body.Length}\r\nX-Twilio-Signature: {signature}\r\n"
             + $"I-Twilio-Idempotency-Token: {Guid.NewGuid()}\r\nUser-Agent: TwilioProxy/1.1\r\nAccept: */*\r\n\r\n{body}");

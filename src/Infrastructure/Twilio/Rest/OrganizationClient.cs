@@ -16,7 +16,8 @@ namespace CrmVoice.Infrastructure.Twilio.Rest;
 /// </summary>
 internal sealed class OrganizationClient(TwilioCredentials credentials, TwilioHttpClient http)
 {
-    private readonly TwilioRestClient client = new(credentials.UserName, credentials.Password, credentials.AccountSid, credentials.Region, http, credentials.Edge);
+    private readonly TwilioRestClient client =
+        new(credentials.UserName, credentials.Password, credentials.AccountSid, credentials.Region, http, credentials.Edge);
 
     public string AccountSid => credentials.AccountSid;
 

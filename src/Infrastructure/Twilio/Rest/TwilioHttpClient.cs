@@ -11,7 +11,8 @@ namespace CrmVoice.Infrastructure.Twilio.Rest;
 /// What Twilio's package asks, over our <see cref="HttpClient"/>, and what it is answered. Whether an answer is one is decided here: the package would lose
 /// <c>Retry-After</c>, take a redirect for a success, and know no status where the body is not Twilio's.
 /// </summary>
-internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, TwilioMetrics metrics, TimeProvider clock, CancellationToken cancellationToken) : global::Twilio.Http.HttpClient
+internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, TwilioMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
+    : global::Twilio.Http.HttpClient
 {
     /// <summary>Set only where asking twice cannot do more than asking once.</summary>
     public static readonly HttpRequestOptionsKey<bool> MayRepeatKey = new("CrmVoice.Twilio.MayRepeat");
@@ -70,7 +71,8 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
         message.Options.Set(MayRepeatKey, message.Method == HttpMethod.Get || OnlyCompletes(request));
         if (message.Method == HttpMethod.Post)
         {
-            message.Content = new ByteArrayContent(request.EncodePostParams()) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType.ToString()) } };
+            message.Content = new ByteArrayContent(request.EncodePostParams());
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType.ToString());
         }
 
         return message;
@@ -106,9 +108,10 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
     });
 
     /// <summary>The method and the kind of thing, such as <c>GET Calls/{sid}</c>: there are few of them.</summary>
-    private static string OperationOf(HttpRequestMessage message) => message.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var kind, .. var rest]
-        ? $"{message.Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}"
-        : $"{message.Method}";
+    private static string OperationOf(HttpRequestMessage message) =>
+        message.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var kind, .. var rest]
+            ? $"{message.Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}"
+            : $"{message.Method}";
 
     // Name not resolved, connection refused or timed out, TLS or a proxy's tunnel failed: all of them before the first byte of a request.
     private static bool NeverConnected(Exception exception) => exception is HttpRequestException
@@ -158,7 +161,8 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
     {
         var account = string.Concat(address.Segments.Take(4));
         return page.Text("next_page_uri") is { } text && Uri.TryCreate(address, text, out var next)
-            && next.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority) && next.AbsolutePath.StartsWith(account, StringComparison.Ordinal)
+            && next.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority)
+            && next.AbsolutePath.StartsWith(account, StringComparison.Ordinal)
             ? next
             : null;
     }

@@ -11,7 +11,8 @@ internal static class TwilioJson
 
     private static readonly string[] times = ["date_created", "date_updated", "start_time", "end_time", "message_date"];
 
-    private static readonly string[] addresses = ["voice_url", "voice_fallback_url", "sms_url", "sms_fallback_url", "status_callback", "request_url", "more_info"];
+    private static readonly string[] addresses =
+        ["voice_url", "voice_fallback_url", "sms_url", "sms_fallback_url", "status_callback", "request_url", "more_info"];
 
     public static string? Text(this JsonElement resource, string name)
     {
@@ -55,7 +56,8 @@ internal static class TwilioJson
     /// <summary>The one list that there is on a page.</summary>
     /// <exception cref="TwilioUnansweredException">There is none.</exception>
     public static (string Name, IEnumerable<JsonElement> Items) List(this JsonElement page) =>
-        page.ValueKind is JsonValueKind.Object && page.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind is JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } list
+        page.ValueKind is JsonValueKind.Object
+        && page.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind is JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } list
             ? (list.Name, list.Value.EnumerateArray())
             : throw TwilioUnansweredException.Unreadable();
 

@@ -11,9 +11,11 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
 {
     private const int SecondsToAccept = 10;
 
-    private static readonly Dial.RecordingEventEnum[] ofRecordings = [Dial.RecordingEventEnum.InProgress, Dial.RecordingEventEnum.Completed, Dial.RecordingEventEnum.Absent];
+    private static readonly Dial.RecordingEventEnum[] ofRecordings =
+        [Dial.RecordingEventEnum.InProgress, Dial.RecordingEventEnum.Completed, Dial.RecordingEventEnum.Absent];
 
-    private static readonly Number.EventEnum[] ofLegs = [Number.EventEnum.Initiated, Number.EventEnum.Ringing, Number.EventEnum.Answered, Number.EventEnum.Completed];
+    private static readonly Number.EventEnum[] ofLegs =
+        [Number.EventEnum.Initiated, Number.EventEnum.Ringing, Number.EventEnum.Answered, Number.EventEnum.Completed];
 
     public string Write(CallInstruction instruction)
     {
