@@ -1,4 +1,3 @@
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
@@ -44,7 +43,7 @@ public static class DependencyInjection
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
         services.AddScoped<ICallLog, CallLog>();
-        services.AddScoped<IIdempotentCalls, IdempotentCalls>();
+        services.AddScoped<IIdempotentAnswers, IdempotentAnswers>().AddHostedService<IdempotencyPurge>();
         services.AddScoped<IContactRepository, ContactRepository>();
         services.AddScoped<IMembershipRepository, MembershipRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();

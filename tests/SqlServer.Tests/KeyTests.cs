@@ -1,6 +1,5 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.SqlServer;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal sealed class KeyTests
         var texts = db.Model.GetEntityTypes().SelectMany(TextsOf).ToList();
         Assert.That(
             texts.Where(text => text.IsKey() || text.IsForeignKey() || text.IsIndex()).Select(NameOf),
-            Is.SupersetOf(new[] { "Leg.CallSid", "IdempotentCallRow.Key", "CarrierPace.AccountSid", "LeaseRow.Name", "IdentityUserLogin<Guid>.ProviderKey", "InboundWebhook.Key" }));
+            Is.SupersetOf(new[] { "Leg.CallSid", "IdempotentAnswerRow.Key", "CarrierPace.AccountSid", "LeaseRow.Name", "IdentityUserLogin<Guid>.ProviderKey", "InboundWebhook.Key" }));
         Assert.That(texts.Where(text => ComparersOf(text).Any(comparer => !IsExact(comparer))).Select(NameOf), Is.Empty);
     }
 
@@ -33,7 +32,7 @@ internal sealed class KeyTests
     {
         var member = MembershipId.New();
         db.AttachRange(Row(member, "Key-A"), Row(member, "key-a"), Lease("one"), Lease("ONE"));
-        Assert.That(db.IdempotentCalls.Local.FindEntryUntyped([member, "key-a"])?.Entity.Key, Is.EqualTo("key-a"));
+        Assert.That(db.IdempotentAnswers.Local.FindEntryUntyped([member, "key-a"])?.Entity.Key, Is.EqualTo("key-a"));
         Assert.That(db.Leases.Local.FindEntry("oNe"), Is.Null);
     }
 
@@ -50,7 +49,7 @@ internal sealed class KeyTests
 
     private static string NameOf(IProperty property) => $"{property.DeclaringType.DisplayName()}.{property.Name}";
 
-    private static IdempotentCallRow Row(MembershipId member, string key) => new()
+    private static IdempotentAnswerRow Row(MembershipId member, string key) => new()
     {
         OrganizationId = OrganizationId.New(),
         MembershipId = member,

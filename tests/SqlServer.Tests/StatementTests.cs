@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity;
@@ -54,7 +55,7 @@ internal sealed class StatementTests
         Asks<IInboundWebhookRepository>("whether any is pending", webhooks => webhooks.IsAnyPendingAsync(call, ["contact-status", "recording"], default)),
         Asks<IInboundWebhookRepository>("unapplied webhooks", webhooks => webhooks.ListUnappliedAsync(null, default)),
         Asks<IServiceScopeFactory>("storing webhooks", StoreAsync),
-        Asks<IIdempotentCalls>("an idempotent call", calls => calls.FindAsync(member, "key", default)),
+        Asks<IIdempotentAnswers>("an idempotent call", calls => calls.FindAsync(member, "key", default)),
         Asks<IContactRepository>("a contact", contacts => contacts.FindAsync(ContactId.New(), default)),
         Asks<IContactDirectory>("a contact by phone", contacts => contacts.FindByPhoneAsync(PhoneNumber.Parse("+5511987650001"), default)),
         Asks<IMembershipRepository>("a member", members => members.FindAsync(member, default)),

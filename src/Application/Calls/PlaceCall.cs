@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AutoMapper;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts.Contracts;
@@ -15,8 +13,7 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls somebody: first the agent's own phone, then theirs. Answers with the call as requested; everything else happens after.</summary>
 /// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
-/// <param name="IdempotencyKey">The same key with the same request gets the same answer for 24 hours and dials once.</param>
-public sealed record PlaceCall(string? To, Guid? ContactId, Guid? OpportunityId = null, string? IdempotencyKey = null) : ICommand<CallView>;
+public sealed record PlaceCall(string? To, Guid? ContactId, Guid? OpportunityId = null, string? IdempotencyKey = null) : IIdempotentCommand<CallView>;
 
 internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
 {
@@ -33,7 +30,6 @@ internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
 
 internal sealed class PlaceCallHandler(
     ICallRepository calls,
-    IIdempotentCalls idempotentCalls,
     IContactDirectory contacts,
     IMemberDirectory members,
     IOrganizationDirectory organizations,
@@ -45,11 +41,6 @@ internal sealed class PlaceCallHandler(
 {
     public async Task<CallView> Handle(PlaceCall command, CancellationToken cancellationToken)
     {
-        if (await FindEarlierAnswerAsync(command, cancellationToken) is { } earlier)
-        {
-            return earlier;
-        }
-
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var agent = await members.GetAsync(user.MembershipId, cancellationToken);
         var contact = command.ContactId is { } id ? await contacts.GetAsync(new ContactId(id), cancellationToken) : null;
@@ -59,20 +50,17 @@ internal sealed class PlaceCallHandler(
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
         if (await IsInCallAsync(cancellationToken))
         {
-            // That call may be this very request's, stored by its twin since we looked.
-            return await FindEarlierAnswerAsync(command, cancellationToken) ?? throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+            throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
         }
 
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
         var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, organization.Settings, organization.Language, clock.GetUtcNow());
         calls.Add(call);
-        var view = mapper.Map<CallView>(call) with
+        return mapper.Map<CallView>(call) with
         {
             Agent = new PartyView(agent.Id.Value, agent.Name),
             Contact = contact is null ? null : new PartyView(contact.Id.Value, contact.Name),
         };
-        RememberAnswer(command, view);
-        return view;
     }
 
     private PhoneNumber PhoneOf(Member agent, CallingProfile organization)
@@ -112,27 +100,4 @@ internal sealed class PlaceCallHandler(
 
     private async Task<bool> IsInCallAsync(CancellationToken cancellationToken) =>
         await calls.FindLiveAsync(user.MembershipId, cancellationToken) is { } live && !await silentCalls.HasEndedAsync(live, cancellationToken);
-
-    private async Task<CallView?> FindEarlierAnswerAsync(PlaceCall command, CancellationToken cancellationToken)
-    {
-        if (command.IdempotencyKey is not { } key || await idempotentCalls.FindAsync(user.MembershipId, key, cancellationToken) is not { } earlier)
-        {
-            return null;
-        }
-
-        return earlier.RequestHash == HashOf(command)
-            ? JsonSerializer.Deserialize<CallView>(earlier.Answer)
-            : throw new DomainRuleException(RuleCodes.IdempotencyKeyReused, "The key was used for another request.");
-    }
-
-    private void RememberAnswer(PlaceCall command, CallView view)
-    {
-        if (command.IdempotencyKey is { } key)
-        {
-            idempotentCalls.Add(user.MembershipId, user.OrganizationId, key, new IdempotentCall(HashOf(command), JsonSerializer.Serialize(view)), clock.GetUtcNow());
-        }
-    }
-
-    private static string HashOf(PlaceCall command) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command with { IdempotencyKey = null })));
 }

@@ -8,6 +8,13 @@ public interface ICommand<out TResponse> : IRequest<TResponse>;
 /// <summary>A command whose answer somebody on the line waits for: where the database is locked or away it fails within two seconds, rather than to succeed too late.</summary>
 public interface IUrgentCommand<out TResponse> : ICommand<TResponse>;
 
+/// <summary>A command that comes with a key: the same key with the same command gets the same answer for 24 hours, and is done once.</summary>
+public interface IIdempotentCommand<out TResponse> : ICommand<TResponse>
+{
+    /// <summary>1 to 200 characters; null where it came without.</summary>
+    string? IdempotencyKey { get; }
+}
+
 /// <summary>A command with nothing to say but that it was done.</summary>
 public interface ICommand : ICommand<Unit>;
 

@@ -4,7 +4,6 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
-using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +35,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<RefusalSample> RefusalSamples => Set<RefusalSample>();
 
-    internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
+    internal DbSet<IdempotentAnswerRow> IdempotentAnswers => Set<IdempotentAnswerRow>();
 
     internal DbSet<Contact> Contacts => Set<Contact>();
 

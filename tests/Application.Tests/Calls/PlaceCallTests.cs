@@ -226,6 +226,23 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         Assert.That((await crm.SendAsync(command)).Id, Is.Not.EqualTo(first.Id));
     }
 
+    [Test]
+    public async Task What_was_answered_to_a_key_is_kept_for_a_day_and_no_longer()
+    {
+        var purge = crm.Hosted<IdempotencyPurge>();
+        await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: "a-key"));
+        crm.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        await purge.PurgeAsync(CancellationToken.None);
+        Assert.That(await AnswersAsync(), Is.EqualTo(1));
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await purge.PurgeAsync(CancellationToken.None);
+
+        Assert.That(await AnswersAsync(), Is.Zero);
+    }
+
+    private Task<int> AnswersAsync() => crm.LookAsync(db => db.IdempotentAnswers.CountAsync());
+
     private Task<Guid> OpenAsync(ContactId contact, string title) => crm.LookAsync(async db =>
     {
         var organization = await db.Contacts.Where(known => known.Id == contact).Select(known => known.OrganizationId).SingleAsync();

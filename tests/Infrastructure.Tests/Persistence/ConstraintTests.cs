@@ -113,9 +113,9 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     public async Task Idempotency_keys_that_differ_in_case_or_accents_are_two()
     {
         var member = MembershipId.New();
-        await store.SaveAsync(rows.Organization, rows.IdempotentCall(member, "Key-a"), rows.IdempotentCall(member, "key-A"), rows.IdempotentCall(member, "kéy-a"));
-        AssertAlreadyThere(rows.IdempotentCall(member, "key-A"));
-        var found = await store.AsAsync(rows.Organization, db => new IdempotentCalls(db, TimeProvider.System).FindAsync(member, "KEY-A", CancellationToken.None));
+        await store.SaveAsync(rows.Organization, rows.IdempotentAnswer(member, "Key-a"), rows.IdempotentAnswer(member, "key-A"), rows.IdempotentAnswer(member, "kéy-a"));
+        AssertAlreadyThere(rows.IdempotentAnswer(member, "key-A"));
+        var found = await store.AsAsync(rows.Organization, db => new IdempotentAnswers(db, TimeProvider.System).FindAsync(member, "KEY-A", CancellationToken.None));
         Assert.That(found, Is.Null);
     }
 

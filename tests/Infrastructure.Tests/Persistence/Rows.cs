@@ -3,7 +3,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
-using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Persistence;
 
 namespace CrmVoice.Infrastructure.Tests.Persistence;
 
@@ -39,7 +39,7 @@ internal sealed class Rows
 
     public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));
 
-    public IdempotentCallRow IdempotentCall(MembershipId member, string key) => new()
+    public IdempotentAnswerRow IdempotentAnswer(MembershipId member, string key) => new()
     {
         OrganizationId = Organization,
         MembershipId = member,
@@ -68,7 +68,7 @@ internal sealed class Rows
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(Organization, call.Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
-            IdempotentCall(member.Id, "key"),
+            IdempotentAnswer(member.Id, "key"),
             new RefusalCount(Organization, RefusalReason.NoSignature, Noon, 3),
             new RefusalSample(Organization, new RefusedWebhook(RefusalReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];
