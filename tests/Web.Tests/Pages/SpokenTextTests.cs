@@ -1,6 +1,6 @@
 using System.Net;
-using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Pages;
