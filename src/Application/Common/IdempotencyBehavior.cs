@@ -10,7 +10,7 @@ namespace CrmVoice.Application.Common;
 /// Does a command that comes again with its key once, and answers it as the first time. Stands inside of the unit of work, so that the answer is stored with what
 /// the command changed or not at all.
 /// </summary>
-internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswers answers, ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswers answers, IUnitOfWork unitOfWork, ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -33,7 +33,8 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswer
         }
         catch (DomainRuleException)
         {
-            // What is in its way may be what its twin has done, which was stored since we looked.
+            // What is in its way may be what its twin has done, which was stored since we looked; of what it began itself nothing is.
+            unitOfWork.Reset();
             if (await answers.FindAsync(user.MembershipId, key, cancellationToken) is { } twin)
             {
                 return Repeat(twin, request);
