@@ -42,7 +42,13 @@ internal sealed class Api : IDisposable
     public async Task EndAsync(string call)
     {
         await HangUpAsync(call);
-        using var patience = new CancellationTokenSource(endsWithin);
+        await UntilEndedAsync(call, endsWithin);
+    }
+
+    /// <summary>Returns when the call has ended, or after so long.</summary>
+    public async Task UntilEndedAsync(string call, TimeSpan longest)
+    {
+        using var patience = new CancellationTokenSource(longest);
         while ((await CallOfAsync(call)).GetProperty("state").GetString() != "ended" && !patience.IsCancellationRequested)
         {
             await Task.Delay(50);
