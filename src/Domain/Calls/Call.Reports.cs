@@ -86,9 +86,9 @@ public sealed partial class Call
     /// this one it has left the <c>Dial</c> behind, so that the agent would listen to silence.
     /// </summary>
     /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
-    public AnswerInstruction HearAnswered(string callSid, LegReport report, bool mustAccept, Heard heard, bool isContactReported = false)
+    public AnswerInstruction HearAnswered(string callSid, LegReport report, Heard heard, bool isContactReported = false)
     {
-        if (mustAccept && IsOurAgentLeg(callSid))
+        if (Settings.AgentMustAccept && IsOurAgentLeg(callSid))
         {
             AcceptanceAskedAt ??= heard.At;
         }
@@ -99,7 +99,7 @@ public sealed partial class Call
         return (MayDial(callSid) && !isContactReported) switch
         {
             false => AnswerInstruction.HangUp,
-            true when mustAccept && AcceptedAt is null => AnswerInstruction.AskToAccept,
+            true when Settings.AgentMustAccept && AcceptedAt is null => AnswerInstruction.AskToAccept,
             true => AnswerInstruction.Connect,
         };
     }

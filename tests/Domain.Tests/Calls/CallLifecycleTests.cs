@@ -38,7 +38,7 @@ public sealed class CallLifecycleTests
         {
             var order = Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(4) > 0).ToArray();
             random.Shuffle(order);
-            var call = Transcript.NewCall();
+            var call = transcript.Begun();
             foreach (var index in order)
             {
                 var before = call.State;

@@ -11,7 +11,7 @@ public sealed class CallTests
     private static readonly DateTimeOffset now = Transcript.Start;
     private static readonly LegReport inPassing = new(LegStatus.InProgress, At: null, FactSource.Request);
 
-    private readonly Call call = Transcript.NewCall();
+    private Call call = Transcript.NewCall();
 
     [Test]
     public void A_placed_call_waits_to_be_sent()
@@ -92,14 +92,14 @@ public sealed class CallTests
         [
             late => late.HearCreateAccepted(Agent, TimeSpan.Zero, overAt),
             late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, givenUpAt, FactSource.Callback), overAt),
-            late => late.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept: true, overAt),
+            late => late.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), overAt),
             late => late.HearOfNoContactLeg(overAt),
             late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(end, overAt, FactSource.Callback), overAt),
         ];
         var result = isHungUpBefore ? CallResult.Canceled : CallResult.CarrierFailed;
         foreach (var order in Orders(told))
         {
-            var late = Transcript.NewCall();
+            var late = Transcript.NewCall(mustAccept: true);
             late.HearCreateUnclear("timeout", now);
             if (isHungUpBefore)
             {
@@ -152,24 +152,26 @@ public sealed class CallTests
     [Test]
     public void One_has_to_be_pressed_where_it_is_asked_for()
     {
-        Assert.That(Answer(Agent, mustAccept: true), Is.EqualTo(AnswerInstruction.AskToAccept));
+        call = Transcript.NewCall(mustAccept: true);
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.AskToAccept));
         Assert.That(Press("5"), Is.EqualTo(AnswerInstruction.HangUp));
         Assert.That(Press("1"), Is.EqualTo(AnswerInstruction.Connect));
-        Assert.That(Answer(Agent, mustAccept: true), Is.EqualTo(AnswerInstruction.Connect));
+        Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.Connect));
     }
 
     [Test]
     public void A_contact_is_dialled_again_only_while_nobody_has_heard_of_the_first_time([Values] bool mustAccept)
     {
+        call = Transcript.NewCall(mustAccept);
         Assert.That(call.MayDialAgain, Is.False, "nobody was told to dial");
-        Answer(Agent, mustAccept);
+        Answer(Agent);
         Assert.That(call.MayDialAgain, Is.EqualTo(!mustAccept), "asked to press 1");
         Press("1");
-        Assert.That((call.MayDialAgain, Answer(Agent, mustAccept), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
+        Assert.That((call.MayDialAgain, Answer(Agent), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
 
         Heard(LegRole.Contact, Contact, LegStatus.Initiated);
 
-        Assert.That((call.MayDialAgain, Answer(Agent, mustAccept), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
+        Assert.That((call.MayDialAgain, Answer(Agent), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
     }
 
     [Test]
@@ -190,7 +192,7 @@ public sealed class CallTests
             Assert.That(Answer(dialled), Is.EqualTo(AnswerInstruction.HangUp));
         }
 
-        static AnswerInstruction Answer(Call call) => call.HearAnswered(Agent, inPassing, mustAccept: false, now);
+        static AnswerInstruction Answer(Call call) => call.HearAnswered(Agent, inPassing, now);
     }
 
     [Test]
@@ -257,8 +259,7 @@ public sealed class CallTests
     private void Heard(LegRole role, string sid, LegStatus status, DateTimeOffset? at = null, FactSource source = FactSource.Callback) =>
         call.HearOfLeg(role, sid, null, new LegReport(status, at ?? now, source), now);
 
-    private AnswerInstruction Answer(string sid, bool mustAccept = false) =>
-        call.HearAnswered(sid, inPassing, mustAccept, now);
+    private AnswerInstruction Answer(string sid) => call.HearAnswered(sid, inPassing, now);
 
     private AnswerInstruction Press(string digits) =>
         call.HearAcceptance(Agent, inPassing, digits, now);

@@ -12,6 +12,8 @@ public sealed class Transcript(string name)
 
     private readonly List<Action<Call, DateTimeOffset>> reports = [];
 
+    private bool mustAccept;
+
     public IReadOnlyList<Action<Call, DateTimeOffset>> Reports => reports;
 
     public required CallResult Result { get; init; }
@@ -28,7 +30,7 @@ public sealed class Transcript(string name)
 
     public override string ToString() => name;
 
-    public static Call NewCall() => Call.Place(
+    public static Call NewCall(bool mustAccept = false) => Call.Place(
         OrganizationId.New(),
         MembershipId.New(),
         PhoneNumber.Parse("+5511999995501"),
@@ -36,13 +38,16 @@ public sealed class Transcript(string name)
         PhoneNumber.Parse("+5511987650001"),
         ContactId.New(),
         opportunityId: null,
-        new CallSettings(),
+        new CallSettings { AgentMustAccept = mustAccept },
         "pt-BR",
         Start);
 
+    /// <summary>The call of which all this is told, before anything is.</summary>
+    public Call Begun() => NewCall(mustAccept);
+
     public Call Heard(IEnumerable<int> order)
     {
-        var call = NewCall();
+        var call = Begun();
         if (HangupAsked)
         {
             call.RequestHangup(Start.AddSeconds(1));
@@ -65,8 +70,12 @@ public sealed class Transcript(string name)
 
     public Transcript Created() => Add((call, at) => call.HearCreateAccepted(Agent, TimeSpan.Zero, at));
 
-    public Transcript Answered(bool mustAccept = false) =>
-        Add((call, at) => call.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept, at));
+    /// <param name="mustAccept">Whether the call was placed so.</param>
+    public Transcript Answered(bool mustAccept = false)
+    {
+        this.mustAccept = mustAccept;
+        return Add((call, at) => call.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at));
+    }
 
     public Transcript Pressed(string digits) =>
         Add((call, at) => call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, at));

@@ -14,6 +14,7 @@ internal sealed class Hearing
 
     private readonly Action<Call, DateTimeOffset>[] reports;
     private readonly bool hangUp;
+    private readonly bool mustAccept;
 
     public Hearing(Transcript transcript, TimeSpan clockIsOffBy = default)
     {
@@ -27,7 +28,7 @@ internal sealed class Hearing
             // Asked afterwards, Twilio says that nobody was dialled.
             .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result") ? [(call, at) => call.HearOfNoContactLeg(at)] : Array.Empty<Action<Call, DateTimeOffset>>(),
         ];
-        hangUp = transcript.HangUp;
+        (hangUp, mustAccept) = (transcript.HangUp, transcript.MustAccept);
     }
 
     /// <summary>How many things are said.</summary>
@@ -36,7 +37,9 @@ internal sealed class Hearing
     /// <summary>The call, when all of it was heard in this order.</summary>
     public Call In(IEnumerable<int> order)
     {
-        var call = Call.Place(OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, new CallSettings(), "pt-BR", TwilioCall.Noon);
+        var settings = new CallSettings { AgentMustAccept = mustAccept };
+        var call = Call.Place(
+            OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, settings, "pt-BR", TwilioCall.Noon);
         if (hangUp)
         {
             call.RequestHangup(TwilioCall.Noon.AddSeconds(1));
@@ -59,7 +62,7 @@ internal sealed class Hearing
         return (call, at) => report.ApplyTo(call, new Heard(at));
     }
 
-    // Only who answers the question knows that 1 is to be asked for.
+    // Only who answers the question asks for 1.
     private static Action<Call, DateTimeOffset> AskToAccept(TwilioCall twilio) =>
-        (call, at) => call.HearAnswered(twilio.AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), mustAccept: true, at);
+        (call, at) => call.HearAnswered(twilio.AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at);
 }

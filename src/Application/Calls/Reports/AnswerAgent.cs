@@ -20,7 +20,7 @@ internal sealed class AnswerAgentHandler(
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
-        var next = call.HearAnswered(command.CallSid, command.Report, call.Settings.AgentMustAccept, heard, isContactReported);
+        var next = call.HearAnswered(command.CallSid, command.Report, heard, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);
     }
 }
