@@ -129,7 +129,7 @@ public static class DependencyInjection
 
     /// <summary>Creates an organization and its first admin.</summary>
     /// <returns>How the admin chooses a password.</returns>
-    /// <exception cref="OrganizationRefusedException">The name or the address is no good, or in use.</exception>
+    /// <exception cref="OperationRefusedException">The name or the address is no good, or in use.</exception>
     public static async Task<PasswordLink> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -137,11 +137,11 @@ public static class DependencyInjection
     }
 
     /// <summary>For whoever has lost the password, or the link to choose it.</summary>
-    /// <exception cref="OrganizationRefusedException">Nobody has that address.</exception>
+    /// <exception cref="OperationRefusedException">Nobody has that address.</exception>
     public static async Task<PasswordLink> MakePasswordLinkAsync(this IServiceProvider services, string email)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FirstAdmin>().MakeLinkAsync(email);
+        return await scope.ServiceProvider.GetRequiredService<PasswordLinks>().MakeAsync(email);
     }
 
     /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>

@@ -5,6 +5,12 @@ namespace CrmVoice.Application.Identity;
 /// <summary>Links by which people choose a password, each for one person, once, and for a day.</summary>
 public interface IPasswordLinks
 {
+    /// <summary>In characters. Length is what counts where nothing but the password is asked for (NIST SP 800-63B-4, section 3.1.1.2).</summary>
+    const int ShortestPassword = 15;
+
+    /// <summary>Characters that are not the same.</summary>
+    const int FewestDifferent = 5;
+
     /// <returns>The e-mail address of the person that the link is for; null where it was used, is too old, or is none of ours.</returns>
     Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken);
 
@@ -19,7 +25,7 @@ public enum PasswordChoice
 {
     Chosen,
 
-    /// <summary>Shorter than ten characters, or of fewer than five different ones.</summary>
+    /// <summary>Too short, or the same few characters over and over.</summary>
     TooWeak,
 
     LinkIsOver,

@@ -8,43 +8,43 @@ namespace CrmVoice.Infrastructure.Identity;
 /// <summary>ASP.NET Core Identity's own reset tokens. They hold the person's security stamp, which a new password changes: so they work once.</summary>
 internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPasswordLinks
 {
+    // Whoever used the link at the same moment was faster: the person's row is not what it was.
+    private static readonly string[] linkIsOver = [nameof(IdentityErrorDescriber.InvalidToken), nameof(IdentityErrorDescriber.ConcurrencyFailure)];
+
     public static PasswordOptions Rules { get; } = new()
     {
-        RequiredLength = 10,
-        RequiredUniqueChars = 5,
-        // Length is what counts (NIST SP 800-63B, section 3.1.1.2); these only make passwords hard to remember.
+        RequiredLength = IPasswordLinks.ShortestPassword,
+        RequiredUniqueChars = IPasswordLinks.FewestDifferent,
+        // The same standard forbids these: they make passwords hard to remember, not to guess.
         RequireDigit = false,
         RequireLowercase = false,
         RequireUppercase = false,
         RequireNonAlphanumeric = false,
     };
 
+    /// <exception cref="OperationRefusedException">Nobody has that address.</exception>
+    public async Task<PasswordLink> MakeAsync(string email) =>
+        await MakeAsync(await users.FindByEmailAsync(email.Trim()) ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}."));
+
     public async Task<PasswordLink> MakeAsync(ApplicationUser user) => new(new UserId(user.Id), await users.GeneratePasswordResetTokenAsync(user));
 
-    public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) => (await FindAsync(link))?.Email;
+    public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) =>
+        await FindAsync(link, cancellationToken) is { } user
+        && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<ApplicationUser>.ResetPasswordTokenPurpose, link.Token)
+            ? user.Email
+            : null;
 
     public async Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken)
     {
-        if (await FindAsync(link) is not { } user)
+        if (await FindAsync(link, cancellationToken) is not { } user)
         {
             return PasswordChoice.LinkIsOver;
         }
 
-        foreach (var validator in users.PasswordValidators)
-        {
-            if (!(await validator.ValidateAsync(users, user, password)).Succeeded)
-            {
-                return PasswordChoice.TooWeak;
-            }
-        }
-
-        // Whoever used the link at the same moment was faster.
-        return (await users.ResetPasswordAsync(user, link.Token, password)).Succeeded ? PasswordChoice.Chosen : PasswordChoice.LinkIsOver;
+        var chosen = await users.ResetPasswordAsync(user, link.Token, password);
+        return chosen.Succeeded ? PasswordChoice.Chosen : chosen.Errors.Any(error => linkIsOver.Contains(error.Code)) ? PasswordChoice.LinkIsOver : PasswordChoice.TooWeak;
     }
 
-    private async Task<ApplicationUser?> FindAsync(PasswordLink link)
-    {
-        var user = await users.Users.FirstOrDefaultAsync(user => user.Id == link.UserId.Value);
-        return user is not null && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<ApplicationUser>.ResetPasswordTokenPurpose, link.Token) ? user : null;
-    }
+    private Task<ApplicationUser?> FindAsync(PasswordLink link, CancellationToken cancellationToken) =>
+        users.Users.FirstOrDefaultAsync(user => user.Id == link.UserId.Value, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal static class StartUpFault
 
     private static string? Reason(Exception exception) => exception switch
     {
-        StartRefusedException or DatabaseUnavailableException or KeyRingUnavailableException or BackupRefusedException or OrganizationRefusedException => exception.Message,
+        StartRefusedException or DatabaseUnavailableException or KeyRingUnavailableException or BackupRefusedException or OperationRefusedException => exception.Message,
         OptionsValidationException invalid => $"A setting cannot be used: {string.Join(' ', invalid.Failures)}",
         AggregateException several when several.InnerExceptions.All(one => Explain(one) is not null) => string.Join(' ', several.InnerExceptions.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another process listens there: end it, or listen elsewhere (ASPNETCORE_URLS).",

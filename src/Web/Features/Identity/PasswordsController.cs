@@ -30,7 +30,7 @@ public sealed class PasswordsController(IPasswordLinks links, IStringLocalizer<W
                 TempData.Say(words["choose-password.saved"]);
                 return RedirectToAction(nameof(SessionsController.New), "Sessions");
             case PasswordChoice.TooWeak:
-                ModelState.AddModelError(nameof(form.Password), words["choose-password.weak"]);
+                ModelState.AddModelError(nameof(form.Password), words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent]);
                 break;
         }
 
