@@ -46,22 +46,7 @@ internal sealed partial class QueueWatch : StorageService
         Volatile.Write(ref oldestDueSeconds, oldest is { } due ? (now - due).TotalSeconds : 0);
     }
 
-    protected override async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(looksEvery, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogStumbled(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(looksEvery, clock, LookAsync, LogStumbled, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "The outbox could not be measured; trying again")]
     private partial void LogStumbled(Exception exception);

@@ -40,4 +40,22 @@ public abstract class StorageService(StorageGate gate) : BackgroundService
     }
 
     protected abstract Task WorkAsync(CancellationToken stoppingToken);
+
+    /// <summary>Works at once and then again and again; what goes wrong is told, and tried again at its time.</summary>
+    protected static async Task RepeatAsync(TimeSpan every, TimeProvider clock, Func<CancellationToken, Task> work, Action<Exception> stumbled, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, clock);
+        do
+        {
+            try
+            {
+                await work(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                stumbled(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
 }

@@ -49,22 +49,7 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
         doneUntil = until;
     }
 
-    protected override async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(purgesEvery, clock);
-        do
-        {
-            try
-            {
-                await PurgeAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogStumbled(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "What old webhooks carried could not be forgotten; trying again in an hour")]
     private partial void LogStumbled(Exception exception);

@@ -8,22 +8,8 @@ internal sealed class SqliteFileWatch(StorageGate gate, IServiceScopeFactory sco
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(1);
 
-    protected override async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(looksEvery, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Whoever needs the database says what is wrong with it.
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    // Whoever needs the database says what is wrong with it.
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(looksEvery, clock, LookAsync, stumbled: _ => { }, stoppingToken);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
