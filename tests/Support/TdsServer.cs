@@ -36,6 +36,9 @@ internal sealed class TdsServer : IAsyncDisposable
     /// <summary>Every trip to the server and what was said on it: statements, or what was done about a transaction.</summary>
     public ConcurrentQueue<IReadOnlyList<string>> Trips { get; } = new();
 
+    /// <summary>Every text that came along with statements, whole as it came.</summary>
+    public ConcurrentQueue<string> Texts { get; } = new();
+
     public int Connections => clients.Count;
 
     /// <summary>Cuts all connections, as a server that fails over does.</summary>
@@ -175,7 +178,7 @@ internal sealed class TdsServer : IAsyncDisposable
             case SqlBatch:
                 return AnswerAll([Encoding.Unicode.GetString(body.AsSpan(HeadersOf(body)))], isProcedure: false);
             case Rpc:
-                return AnswerAll(TdsRpc.Statements(body.AsSpan(HeadersOf(body))), isProcedure: true);
+                return AnswerAll(TdsRpc.Statements(body.AsSpan(HeadersOf(body)), Texts.Enqueue), isProcedure: true);
             default:
                 throw new InvalidOperationException($"Nobody has taught this server what packets of type {type} are.");
         }
@@ -302,11 +305,19 @@ internal static class Tds
 internal ref struct TdsRpc
 {
     private const byte NextCall = 0xFF, NextCallBefore72 = 0x80;
+    private readonly Action<string> heard;
     private ReadOnlySpan<byte> rest;
 
-    public static IReadOnlyList<string> Statements(ReadOnlySpan<byte> calls)
+    private TdsRpc(ReadOnlySpan<byte> calls, Action<string> heard)
     {
-        var reader = new TdsRpc { rest = calls };
+        rest = calls;
+        this.heard = heard;
+    }
+
+    /// <param name="heard">Told every text that comes along.</param>
+    public static IReadOnlyList<string> Statements(ReadOnlySpan<byte> calls, Action<string> heard)
+    {
+        var reader = new TdsRpc(calls, heard);
         List<string> statements = [];
         do
         {
@@ -337,8 +348,11 @@ internal ref struct TdsRpc
         while (!rest.IsEmpty && rest[0] is not (NextCall or NextCallBefore72))
         {
             Take(2 * Take(1)[0] + 1);
-            var value = Value();
-            statement ??= value;
+            if (Value() is { } text)
+            {
+                heard(text);
+                statement ??= text;
+            }
         }
 
         return statement ?? procedure;

@@ -49,13 +49,24 @@ internal sealed class StoreWebhookTests
         Assert.That(server.Trips.SelectMany(said => said), Has.None.EqualTo("COMMIT"));
     }
 
-    private async Task StoreAsync(int webhooks)
+    // What is longer than its parameter's size, the driver cuts off without a word.
+    [Test]
+    public async Task A_webhook_of_any_length_goes_to_the_server_whole_whatever_was_beside_it()
+    {
+        var longest = $"a={new string('b', 60_000)}";
+        await StoreAsync("a=b", longest, "a=c");
+        Assert.That(server.Texts, Has.Member(longest).And.Member("a=b").And.Member("a=c"));
+    }
+
+    private Task StoreAsync(int webhooks) => StoreAsync([.. Enumerable.Range(0, webhooks).Select(number => $"CallSid=CA{number}")]);
+
+    private async Task StoreAsync(params string[] parameters)
     {
         await using var storing = await StoreWebhook.OpenAsync(store.Services.GetRequiredService<IServiceScopeFactory>());
         server.Trips.Clear();
         var (organization, call) = (OrganizationId.New(), CallId.New());
         await storing.StoreAsync(
-            Enumerable.Range(0, webhooks).Select(number => new IncomingWebhook(organization, call, CarrierWebhooks.AgentStatus, $"CallSid=CA{number}", [], "token", DateTimeOffset.UnixEpoch)),
+            parameters.Select(carried => new IncomingWebhook(organization, call, CarrierWebhooks.AgentStatus, carried, [], "token", DateTimeOffset.UnixEpoch)),
             Guid.NewGuid());
     }
 }
