@@ -95,7 +95,9 @@ public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport
 /// <summary>A recording as the carrier lists it.</summary>
 public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
 
-/// <param name="Content">As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/> where it breaks off.</param>
+/// <param name="Content">
+/// As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/> where it breaks off.
+/// </param>
 /// <param name="Length">Of the whole; null where the carrier does not say.</param>
 /// <param name="Part">What the content is of the whole, or null where it is the whole.</param>
 public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, BytePart? Part) : IAsyncDisposable

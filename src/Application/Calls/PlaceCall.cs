@@ -54,7 +54,8 @@ internal sealed class PlaceCallHandler(
         }
 
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
-        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, organization.Settings, organization.Language, clock.GetUtcNow());
+        var (settings, language) = (organization.Settings, organization.Language);
+        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, settings, language, clock.GetUtcNow());
         calls.Add(call);
         return mapper.Map<CallView>(call) with
         {

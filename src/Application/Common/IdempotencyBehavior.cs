@@ -7,10 +7,11 @@ using MediatR;
 namespace CrmVoice.Application.Common;
 
 /// <summary>
-/// Does a command that comes again with its key once, and answers it as the first time. Stands inside of the unit of work, so that the answer is stored with what
-/// the command changed or not at all.
+/// Does a command that comes again with its key once, and answers it as the first time. Stands inside of the unit of work, so that the answer is
+/// stored with what the command changed or not at all.
 /// </summary>
-internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswers answers, IUnitOfWork unitOfWork, ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswers answers, IUnitOfWork unitOfWork, ICurrentUser user)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)

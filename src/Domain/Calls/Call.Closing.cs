@@ -33,7 +33,8 @@ public sealed partial class Call
         AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && (AcceptanceAskedAt is null || AcceptedAt is not null);
 
     public bool LacksRecording =>
-        Settings.Record && ContactLeg?.WasAnswered is true && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+        Settings.Record && ContactLeg?.WasAnswered is true
+        && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 
     /// <summary>Has the ended call seen to again, or never more.</summary>
     public void PlanCheck(DateTimeOffset? at)

@@ -15,7 +15,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.Property(call => call.Id).ValueGeneratedNever();
         builder.Property(call => call.Version).IsConcurrencyToken();
         builder.Property(call => call.Language).HasMaxLength(16);
-        builder.ComplexProperty(call => call.Settings, settings => settings.Property(s => s.Texts).HasConversion(new JsonListConverter<SpokenTexts>(), new ListComparer<SpokenTexts>()));
+        builder.ComplexProperty(call => call.Settings, settings =>
+            settings.Property(s => s.Texts).HasConversion(new JsonListConverter<SpokenTexts>(), new ListComparer<SpokenTexts>()));
         builder.Property(call => call.Notes).HasMaxLength(Call.NotesMaxLength);
         builder.Property(call => call.Disposition).HasMaxLength(Call.DispositionMaxLength);
         builder.OwnsOne(call => call.CarrierError, error => error.Property(e => e.Message).HasMaxLength(CarrierError.MessageMaxLength));

@@ -43,7 +43,8 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
 
     private void Add(Membership agent, Contact contact, DateTimeOffset at)
     {
-        var call = Call.Place(organization.Id, agent.Id, agent.Phone!, organization.TwilioAccount!.CallerId!, contact.Phone!, contact.Id, opportunityId: null, organization.CallSettings, organization.Language, at);
+        var (from, settings, language) = (organization.TwilioAccount!.CallerId!, organization.CallSettings, organization.Language);
+        var call = Call.Place(organization.Id, agent.Id, agent.Phone!, from, contact.Phone!, contact.Id, opportunityId: null, settings, language, at);
         var agentSid = NextSid();
         call.HearCreateAccepted(agentSid, TimeSpan.Zero, at.AddSeconds(1));
         Hear(call, LegRole.Agent, agentSid, LegStatus.Initiated, at = at.AddSeconds(1));

@@ -46,6 +46,8 @@ internal sealed class FirstAdmin(CrmVoiceDbContext db, OrganizationScope scope, 
         db.Add(Membership.Join(MembershipId.New(), organization.Id, new UserId(user.Id), email, Role.Admin, phone: null));
         // Stores all three at once, or none.
         var created = await users.CreateAsync(user);
-        return created.Succeeded ? await links.MakeAsync(user) : throw new OperationRefusedException(string.Join(' ', created.Errors.Select(error => error.Description)));
+        return created.Succeeded
+            ? await links.MakeAsync(user)
+            : throw new OperationRefusedException(string.Join(' ', created.Errors.Select(error => error.Description)));
     }
 }

@@ -8,6 +8,8 @@ namespace CrmVoice.Infrastructure.Identity;
 /// <summary>ASP.NET Core Identity's own reset tokens. They hold the person's security stamp, which a new password changes: so they work once.</summary>
 internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPasswordLinks
 {
+    private const string Purpose = UserManager<ApplicationUser>.ResetPasswordTokenPurpose;
+
     // Whoever used the link at the same moment was faster: the person's row is not what it was.
     private static readonly string[] linkIsOver = [nameof(IdentityErrorDescriber.InvalidToken), nameof(IdentityErrorDescriber.ConcurrencyFailure)];
 
@@ -22,6 +24,8 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
         RequireNonAlphanumeric = false,
     };
 
+    private string Provider => users.Options.Tokens.PasswordResetTokenProvider;
+
     /// <exception cref="OperationRefusedException">Nobody has that address.</exception>
     public async Task<PasswordLink> MakeAsync(string email) =>
         await MakeAsync(await users.FindByEmailAsync(email.Trim()) ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}."));
@@ -29,10 +33,7 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
     public async Task<PasswordLink> MakeAsync(ApplicationUser user) => new(new UserId(user.Id), await users.GeneratePasswordResetTokenAsync(user));
 
     public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) =>
-        await FindAsync(link, cancellationToken) is { } user
-        && await users.VerifyUserTokenAsync(user, users.Options.Tokens.PasswordResetTokenProvider, UserManager<ApplicationUser>.ResetPasswordTokenPurpose, link.Token)
-            ? user.Email
-            : null;
+        await FindAsync(link, cancellationToken) is { } user && await users.VerifyUserTokenAsync(user, Provider, Purpose, link.Token) ? user.Email : null;
 
     public async Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken)
     {
@@ -42,7 +43,9 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
         }
 
         var chosen = await users.ResetPasswordAsync(user, link.Token, password);
-        return chosen.Succeeded ? PasswordChoice.Chosen : chosen.Errors.Any(error => linkIsOver.Contains(error.Code)) ? PasswordChoice.LinkIsOver : PasswordChoice.TooWeak;
+        return chosen.Succeeded ? PasswordChoice.Chosen
+            : chosen.Errors.Any(error => linkIsOver.Contains(error.Code)) ? PasswordChoice.LinkIsOver
+            : PasswordChoice.TooWeak;
     }
 
     private Task<ApplicationUser?> FindAsync(PasswordLink link, CancellationToken cancellationToken) =>

@@ -70,7 +70,8 @@ internal sealed class IdempotentAnswers(CrmVoiceDbContext db, TimeProvider clock
 }
 
 /// <summary>Forgets answers that count no more: they hold people's names and numbers.</summary>
-internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<IdempotencyPurge> logger) : StorageService(gate)
+internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<IdempotencyPurge> logger)
+    : StorageService(gate)
 {
     // Whoever stores waits for this too.
     private const int AtOnce = 500;
@@ -80,7 +81,8 @@ internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFa
     {
         var until = clock.GetUtcNow() - IdempotentAnswers.Remembered;
         await using var scope = scopes.CreateAsyncScope();
-        var old = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().IdempotentAnswers.IgnoreQueryFilters().Where(answer => answer.CreatedAt <= until);
+        var answers = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().IdempotentAnswers.IgnoreQueryFilters();
+        var old = answers.Where(answer => answer.CreatedAt <= until);
         while (await old.OrderBy(answer => answer.CreatedAt).Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
         {
             // There may be more.

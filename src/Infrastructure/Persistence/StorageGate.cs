@@ -42,7 +42,8 @@ public abstract class StorageService(StorageGate gate) : BackgroundService
     protected abstract Task WorkAsync(CancellationToken stoppingToken);
 
     /// <summary>Works at once and then again and again; what goes wrong is told, and tried again at its time.</summary>
-    protected static async Task RepeatAsync(TimeSpan every, TimeProvider clock, Func<CancellationToken, Task> work, Action<Exception> stumbled, CancellationToken stoppingToken)
+    protected static async Task RepeatAsync(
+        TimeSpan every, TimeProvider clock, Func<CancellationToken, Task> work, Action<Exception> stumbled, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every, clock);
         do

@@ -95,7 +95,8 @@ internal static partial class Preparation
     private static async Task CreateOrganizationAsync(WebApplication app, string name, string? admin)
     {
         await CheckIsReadyAsync(app);
-        var link = await app.Services.CreateOrganizationAsync(name, admin ?? throw new StartRefusedException("--create-organization NAME needs --admin EMAIL."), CancellationToken.None);
+        admin = admin ?? throw new StartRefusedException("--create-organization NAME needs --admin EMAIL.");
+        var link = await app.Services.CreateOrganizationAsync(name, admin, CancellationToken.None);
         Console.WriteLine($"{name} is created. {SaysWhereToChoose(app, admin, link)}");
     }
 
@@ -115,7 +116,10 @@ internal static partial class Preparation
     }
 
     private static string SaysWhereToChoose(WebApplication app, string email, PasswordLink link) =>
-        $"{email} chooses a password at this address, once and within a day:{Environment.NewLine}{app.Configuration["PublicBaseUrl"]?.TrimEnd('/')}{PasswordsController.PathOf(link)}";
+        $"""
+        {email} chooses a password at this address, once and within a day:
+        {app.Configuration["PublicBaseUrl"]?.TrimEnd('/')}{PasswordsController.PathOf(link)}
+        """;
 
     private static async Task<int> TryAsync(WebApplication app, Func<Task> work)
     {

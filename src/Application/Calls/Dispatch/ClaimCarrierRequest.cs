@@ -15,7 +15,8 @@ public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = fa
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
-internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
+internal sealed class ClaimCarrierRequestHandler(
+    ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)
@@ -93,11 +94,13 @@ internal sealed class ClaimCarrierRequestHandler(ICarrierRequestRepository reque
     {
         CarrierRequestKind.Create when !call.HasEnded && call.AgentLeg is null =>
             new CarrierOrder.Create(new CreateOrder(call.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds)),
-        CarrierRequestKind.FindCreated when call.AgentLeg is null => new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance),
+        CarrierRequestKind.FindCreated when call.AgentLeg is null =>
+            new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance),
         CarrierRequestKind.HangUp => new CarrierOrder.HangUp(request.CallSid!),
         CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent => new CarrierOrder.LookUp(agent.CallSid),
         CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over => new CarrierOrder.LookUp(over.CallSid),
-        CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over } => new CarrierOrder.ReadReports(call.Id, over.CallSid),
+        CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over } =>
+            new CarrierOrder.ReadReports(call.Id, over.CallSid),
         CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over } => new CarrierOrder.ReadDialErrors(over.CallSid),
         _ => null,
     };

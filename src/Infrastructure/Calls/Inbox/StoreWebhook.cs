@@ -154,7 +154,8 @@ internal sealed class StoreWebhook : IAsyncDisposable
         {
             command = connection.CreateCommand();
             command.CommandText = text;
-            parameters = [.. inserted.Where(name => text.Contains($"@{name}", StringComparison.Ordinal)).Select(name => model.FindProperty(name)!).Select(property => (property, ParameterOf(property)))];
+            var named = inserted.Where(name => text.Contains($"@{name}", StringComparison.Ordinal)).Select(name => model.FindProperty(name)!);
+            parameters = [.. named.Select(property => (property, ParameterOf(property)))];
             command.Parameters.AddRange(parameters.Select(one => one.Parameter).ToArray());
         }
 
@@ -200,8 +201,8 @@ internal sealed class StoreWebhook : IAsyncDisposable
 
         private static object Stored(IProperty property, Func<string, object?> valueOf)
         {
-            var value = valueOf(property.Name);
-            return (property.GetRelationalTypeMapping().Converter is { } converter && value is not null ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+            var (value, converter) = (valueOf(property.Name), property.GetRelationalTypeMapping().Converter);
+            return (value is null || converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
         }
     }
 }

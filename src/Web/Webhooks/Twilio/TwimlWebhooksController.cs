@@ -30,9 +30,9 @@ public sealed class TwimlWebhooksController(IServiceScopeFactory scopes, Webhook
         return new TwimlResult(twiml);
     }
 
-    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes too long is called off:
-    // Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted already. The scope is its own, since what
-    // cannot be called off outlives the request.
+    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes too long is
+    // called off: Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted already. The scope is its
+    // own, since what cannot be called off outlives the request.
     private async Task<string> AnswerAsync(Guid callId, IncomingWebhook webhook, CancellationToken late)
     {
         await using var own = scopes.CreateAsyncScope();
