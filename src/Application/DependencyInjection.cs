@@ -38,7 +38,6 @@ public static class DependencyInjection
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<CallParties>();
-        services.AddScoped<SilentCallCheck>();
         services.AddScoped<AgentCallScript>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<ContactReports>();
@@ -67,6 +66,7 @@ public static class DependencyInjection
         // In this order around every handler.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped<IPipelineBehavior<PlaceCall, CallView>, SilentCallCheck>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
     }

@@ -40,6 +40,7 @@ public static class DependencyInjection
         services.AddTwilio(configuration, environment.IsDevelopment());
 
         services.AddScoped<ICallRepository, CallRepository>();
+        services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
         services.AddScoped<ICallLog, CallLog>();

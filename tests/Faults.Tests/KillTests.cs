@@ -93,7 +93,7 @@ internal sealed class KillTests : WithProcesses
         async Task<bool> IsFreeAfterAsync(Task story)
         {
             await story;
-            return !await Workspace.LookAsync(db => db.Calls.AnyAsync(call => call.LiveAgentId == agent.Id));
+            return !await Workspace.LookAsync(db => db.Seats.AnyAsync(seat => seat.MemberId == agent.Id));
         }
     }
 

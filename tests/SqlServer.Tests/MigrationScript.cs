@@ -60,6 +60,19 @@ internal sealed class MigrationScript
                     AddAll(add.Definition, tables[add.SchemaObjectName.BaseIdentifier.Value].Definition);
                     break;
 
+                case AlterTableDropTableElementStatement { AlterTableDropTableElements: [{ TableElementType: TableElementType.Constraint } drop] } from:
+                    var constraints = tables[from.SchemaObjectName.BaseIdentifier.Value].Definition.TableConstraints;
+                    Assert.That(constraints.Remove(constraints.Single(known => known.ConstraintIdentifier?.Value == drop.Name.Value)));
+                    break;
+
+                case AlterTableAlterColumnStatement alter:
+                    Alter(tables[alter.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions.Single(column => column.ColumnIdentifier.Value == alter.ColumnIdentifier.Value), alter);
+                    break;
+
+                // How EF drops a default that has no name of its own.
+                case DeclareVariableStatement or SelectStatement or ExecuteStatement:
+                    break;
+
                 case CreateIndexStatement index:
                     declared.Add(index);
                     break;
@@ -87,6 +100,15 @@ internal sealed class MigrationScript
         IfStatement guarded => [guarded.ThenStatement],
         _ => [statement],
     };
+
+    private static void Alter(ColumnDefinition column, AlterTableAlterColumnStatement alter)
+    {
+        column.DataType = alter.DataType;
+        foreach (var known in column.Constraints.OfType<NullableConstraintDefinition>())
+        {
+            known.Nullable = alter.AlterTableAlterColumnOption is AlterTableAlterColumnOption.Null;
+        }
+    }
 
     private static void AddAll(TableDefinition from, TableDefinition to)
     {

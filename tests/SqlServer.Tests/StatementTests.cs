@@ -38,7 +38,7 @@ internal sealed class StatementTests
         Sends(new ListContacts("ação 100%", Page: 3)),
         Sends(new ListContacts("carlos 0 15 11 98765-4321")),
         Asks<ICallRepository>("a call", calls => calls.FindAsync(call, default)),
-        Asks<ICallRepository>("a live call", calls => calls.FindLiveAsync(member, default)),
+        Asks<ISeatRepository>("a seat", seats => seats.FindAsync(member, default)),
         Asks<ICallRepository>("known legs", calls => calls.FindKnownLegsAsync(["CA1", "CA2", "CA3"], default)),
         Asks<ICallRepository>("owners of legs and recordings", calls => calls.FindOwnersAsync(["CA1", "RE1"], default)),
         Asks<ICarrierRequestRepository>("a request", requests => requests.FindAsync(Guid.NewGuid(), default)),

@@ -15,7 +15,7 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
     public Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - isSilent;
-        return db.Calls.AnyAsync(call => call.LiveAgentId != null && call.LastHeardAt >= since, cancellationToken);
+        return db.Calls.AnyAsync(call => call.State != CallState.Ended && call.LastHeardAt >= since, cancellationToken);
     }
 
     public Task<bool> HasAnsweredAsync(MembershipId member, CancellationToken cancellationToken) =>

@@ -9,6 +9,8 @@ public sealed record CallView
 
     public required CallDirection Direction { get; init; }
 
+    public required Topology Topology { get; init; }
+
     public required CallState State { get; init; }
 
     public required CallResult? Result { get; init; }
@@ -32,6 +34,9 @@ public sealed record CallView
     public required DateTimeOffset? ConnectedAt { get; init; }
 
     public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Null until the call has ended, and of calls that ended before this was written down.</summary>
+    public required EndedByView? EndedBy { get; init; }
 
     public required DateTimeOffset? HangupRequestedAt { get; init; }
 
@@ -66,14 +71,25 @@ public sealed record CarrierErrorView(int Code, string Message);
 
 public sealed record PartyView(Guid Id, string Name);
 
+/// <param name="LegId">The leg that left; null where the call was ended in CrmVoice or by nobody.</param>
+/// <param name="Member">Who that was of us.</param>
+public sealed record EndedByView(EndedByRole Role, Guid? LegId, PartyView? Member);
+
 /// <summary>One Twilio call, its raw status beside ours.</summary>
 public sealed record LegView
 {
+    public required Guid Id { get; init; }
+
     public required string CallSid { get; init; }
 
     public required string? ParentCallSid { get; init; }
 
     public required LegRole Role { get; init; }
+
+    public required Party Party { get; init; }
+
+    /// <summary>Who of us it belongs to; null for people outside.</summary>
+    public required PartyView? Member { get; init; }
 
     public required LegStatus Status { get; init; }
 

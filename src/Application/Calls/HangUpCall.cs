@@ -14,7 +14,7 @@ internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRe
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
 
-        call.RequestHangup(clock.GetUtcNow());
+        call.RequestHangup(user.MembershipId, clock.GetUtcNow());
         var create = (await requests.ListAsync(call.Id, cancellationToken)).FirstOrDefault(request => request.Kind is CarrierRequestKind.Create);
         if (!call.HasEnded && create?.TryWithdraw() is true)
         {

@@ -40,10 +40,10 @@ internal static class LookUp
 
             case LookUpOutcome.Unknown when call.AgentLeg is { } agent:
                 // A leg that the carrier gave us and no longer knows is over; how it ended can only be told by what was heard.
-                foreach (var leg in call.Legs.Where(leg => !leg.IsFinal).ToArray())
+                foreach (var leg in call.Legs.Where(leg => leg is { CallSid: not null, IsFinal: false }).ToArray())
                 {
                     var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
-                    call.HearOfLeg(leg.Role, leg.CallSid, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
+                    call.HearOfLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
                 }
 
                 if (agent.WasAnswered && !call.HasEnded)

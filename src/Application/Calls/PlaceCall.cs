@@ -34,7 +34,7 @@ internal sealed class PlaceCallHandler(
     IMemberDirectory members,
     IOrganizationDirectory organizations,
     IPhoneNumbers phoneNumbers,
-    SilentCallCheck silentCalls,
+    ISeatRepository seats,
     IMapper mapper,
     ICurrentUser user,
     TimeProvider clock) : IRequestHandler<PlaceCall, CallView>
@@ -48,7 +48,7 @@ internal sealed class PlaceCallHandler(
         var agentPhone = PhoneOf(agent, organization);
         var to = ReadNumber(command, contact, organization);
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
-        if (await IsInCallAsync(cancellationToken))
+        if (await seats.FindAsync(user.MembershipId, cancellationToken) is not null)
         {
             throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
         }
@@ -98,7 +98,4 @@ internal sealed class PlaceCallHandler(
         var isAboutThem = contact is null ? theirs.Phone == to || !await contacts.IsKnownAsync(to, cancellationToken) : theirs.Id == contact.Id;
         return isAboutThem ? theirs : throw new NotFoundException("Opportunity");
     }
-
-    private async Task<bool> IsInCallAsync(CancellationToken cancellationToken) =>
-        await calls.FindLiveAsync(user.MembershipId, cancellationToken) is { } live && !await silentCalls.HasEndedAsync(live, cancellationToken);
 }

@@ -1,20 +1,52 @@
+using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Asks the carrier about a call that nothing was heard of for long: a lost webhook must not block its agent.</summary>
-public sealed class SilentCallCheck(ITelephony telephony, TimeProvider clock)
+/// <summary>
+/// Before a call is placed, asks Twilio about the agent's last one, where that is live and nothing was heard of it for long: a lost webhook must not keep
+/// an agent from calling. It stands outside of the unit of work that places the call, which is done over where two meet; nobody is asked twice for it.
+/// </summary>
+internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrentUser user, IMediator mediator, TimeProvider clock) : IPipelineBehavior<PlaceCall, CallView>
 {
-    /// <summary>How long a live call may be silent before the carrier is asked about it.</summary>
-    public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(60);
-
-    public async Task<bool> HasEndedAsync(Call live, CancellationToken cancellationToken)
+    public async Task<CallView> Handle(PlaceCall request, CancellationToken cancellationToken, RequestHandlerDelegate<CallView> next)
     {
-        if (clock.GetUtcNow() - live.LastHeardAt >= SilenceAllowed && live.AgentLeg is { } agent)
+        if (await FindSilentCallAsync(cancellationToken) is { AgentCallSid: { } callSid } silent)
         {
-            LookUp.Merge(live, await telephony.LookUpAsync(agent.CallSid, cancellationToken), clock.GetUtcNow());
+            await mediator.Send(new RecordSilentCall(silent.Id, await telephony.LookUpAsync(callSid, cancellationToken)), cancellationToken);
         }
 
-        return live.HasEnded;
+        return await next();
+    }
+
+    private Task<SilentCall?> FindSilentCallAsync(CancellationToken cancellationToken)
+    {
+        var (member, since) = (user.MembershipId, clock.GetUtcNow() - LookUpSilentCall.SilenceAllowed);
+        return db.Calls
+            .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id) && call.LastHeardAt <= since)
+            .Select(call => new SilentCall(call.Id, call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private sealed record SilentCall(CallId Id, string? AgentCallSid);
+}
+
+/// <summary>Takes in what Twilio knows of a call that had been silent.</summary>
+internal sealed record RecordSilentCall(CallId CallId, LookUpOutcome Outcome) : ICommand;
+
+internal sealed class RecordSilentCallHandler(ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordSilentCall, Unit>
+{
+    public async Task<Unit> Handle(RecordSilentCall command, CancellationToken cancellationToken)
+    {
+        if (await calls.FindAsync(command.CallId, cancellationToken) is { } call)
+        {
+            LookUp.Merge(call, command.Outcome, clock.GetUtcNow());
+        }
+
+        return Unit.Value;
     }
 }

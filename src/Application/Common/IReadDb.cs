@@ -10,6 +10,8 @@ public interface IReadDb
 {
     IQueryable<Call> Calls { get; }
 
+    IQueryable<Seat> Seats { get; }
+
     IQueryable<CallStep> CallSteps { get; }
 
     IQueryable<CallEvent> CallEvents { get; }

@@ -16,7 +16,7 @@ public sealed partial class Call
     public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
 
     /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
-    public bool LacksFacts => legs.Exists(leg => !leg.IsEndTold) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+    public bool LacksFacts => legs.Exists(leg => leg is { CallSid: not null, IsEndTold: false }) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
 
     /// <summary>
     /// Whether nobody said what came of the dial towards the contact: that alone tells a bridge from a contact who left before it, and a number that was
@@ -30,7 +30,7 @@ public sealed partial class Call
 
     /// <summary>Whether the agent was to be connected and nobody said what became of the contact. Twilio may list a leg late, and may not have answered at all.</summary>
     public bool LacksContactLeg =>
-        AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && (AcceptanceAskedAt is null || AcceptedAt is not null);
+        AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
 
     public bool LacksRecording =>
         Settings.Record && ContactLeg?.WasAnswered is true

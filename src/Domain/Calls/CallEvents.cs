@@ -5,6 +5,12 @@ namespace CrmVoice.Domain.Calls;
 /// <summary>A call was asked for; Twilio is to be asked once this is stored.</summary>
 public sealed record CallPlaced(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
 
+/// <summary>A member is in a live call from now on.</summary>
+public sealed record SeatTaken(CallId CallId, OrganizationId OrganizationId, MembershipId MemberId) : IDomainEvent;
+
+/// <summary>A member is not in this live call any more.</summary>
+public sealed record SeatGivenBack(CallId CallId, OrganizationId OrganizationId, MembershipId MemberId) : IDomainEvent;
+
 /// <summary>A leg at Twilio has to be ended: the agent asked for it, or the leg should not be there.</summary>
 public sealed record LegHangupNeeded(CallId CallId, OrganizationId OrganizationId, string CallSid) : IDomainEvent;
 

@@ -1,6 +1,6 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What happened, computed from the facts of the legs by <see cref="CallLifecycle"/>; never typed in.</summary>
+/// <summary>What happened, computed from the facts of the legs by <see cref="Bridge"/>; never typed in.</summary>
 public enum CallResult
 {
     Answered,

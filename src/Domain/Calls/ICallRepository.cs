@@ -12,9 +12,6 @@ public interface ICallRepository
     /// <summary>Those that are known, whole.</summary>
     Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The agent's call that has not ended, if there is one.</summary>
-    Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken);
-
     /// <summary>Whose these legs and recordings are; those of no call of the organization are left out.</summary>
     Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken);
 

@@ -3,8 +3,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>
-/// One Twilio call (unique by its SID in the organization): the set of reports heard of it.
-/// Everything else is a pure function of that set.
+/// One party's part in a call. It has our id before Twilio's SID: it may be wanted, wait for a line, be unclear or never come to be. Once Twilio has it,
+/// it is one Twilio call, unique by its SID in the organization, and all that is told of it is a pure function of the set of reports heard.
 /// </summary>
 public sealed class Leg : IOrganizationOwned
 {
@@ -18,24 +18,66 @@ public sealed class Leg : IOrganizationOwned
     {
     }
 
-    internal Leg(OrganizationId organizationId, CallId callId, string callSid, string? parentCallSid, LegRole role)
+    internal Leg(Call call, LegRole role, LegOrigin origin, MembershipId? memberId, PhoneNumber number)
     {
-        OrganizationId = organizationId;
-        CallId = callId;
-        CallSid = callSid;
-        ParentCallSid = parentCallSid;
-        Role = role;
+        Id = LegId.New();
+        (OrganizationId, CallId) = (call.OrganizationId, call.Id);
+        (Role, Origin, MemberId, Address) = (role, origin, memberId, number.Value);
     }
+
+    public LegId Id { get; private set; }
 
     public OrganizationId OrganizationId { get; private set; }
 
     public CallId CallId { get; private set; }
 
-    public string CallSid { get; private set; } = "";
+    /// <summary>Twilio's <c>CA…</c> SID; null until Twilio is known to have the leg.</summary>
+    public string? CallSid { get; private set; }
 
     public string? ParentCallSid { get; private set; }
 
     public LegRole Role { get; private set; }
+
+    public LegOrigin Origin { get; private set; }
+
+    /// <summary>Who of us it belongs to; null for people outside.</summary>
+    public MembershipId? MemberId { get; private set; }
+
+    /// <summary>Where it leads, as Twilio has it; people are shown the <see cref="Party"/>.</summary>
+    public string? Address { get; private set; }
+
+    public Party Party => Party.Of(Address);
+
+    /// <summary>How long it is expected to wait for a free line, here or at Twilio; null once it goes on.</summary>
+    public int? WaitSeconds { get; private set; }
+
+    /// <summary>When Twilio last did not take the request for it (UTC, our clock); null once it has.</summary>
+    public DateTimeOffset? NotTakenAt { get; private set; }
+
+    /// <summary>When it became unclear whether Twilio had made it (UTC, our clock); null once that is settled.</summary>
+    public DateTimeOffset? UnclearAt { get; private set; }
+
+    /// <summary>When it was settled that Twilio never made it (UTC, our clock). Should it turn up after all, that comes too late.</summary>
+    public DateTimeOffset? NeverReachedAt { get; private set; }
+
+    /// <summary>When 1 was asked for before connecting (UTC, our clock).</summary>
+    public DateTimeOffset? AcceptanceAskedAt { get; private set; }
+
+    /// <summary>When 1 was pressed (UTC, our clock).</summary>
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>When our fallback address was called for it (UTC, our clock): Twilio could not use what we had answered.</summary>
+    public DateTimeOffset? FallbackAt { get; private set; }
+
+    public LegPlacement Placement => this switch
+    {
+        { CallSid: not null } => LegPlacement.Accepted,
+        { NeverReachedAt: not null } => LegPlacement.NeverReached,
+        { UnclearAt: not null } => LegPlacement.Unclear,
+        { WaitSeconds: not null } => LegPlacement.WaitingForLine,
+        { NotTakenAt: not null } => LegPlacement.NotTaken,
+        _ => LegPlacement.Requested,
+    };
 
     public IReadOnlyList<LegReport> Reports => reports;
 
@@ -80,6 +122,25 @@ public sealed class Leg : IOrganizationOwned
     // All that anybody is told of the leg.
     private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, bool, int?, decimal?, string?) Told =>
         (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, HasEstimatedTimes, DurationSeconds, Price, PriceUnit);
+
+    internal void Wait(TimeSpan wait) => WaitSeconds = (int)Math.Ceiling(wait.TotalSeconds);
+
+    internal void StopWaiting() => WaitSeconds = null;
+
+    internal void NotTaken(DateTimeOffset at) => NotTakenAt = at;
+
+    internal void BecomeUnclear(DateTimeOffset at) => (UnclearAt, NotTakenAt) = (at, null);
+
+    internal void NeverReach(DateTimeOffset at) => (NeverReachedAt, UnclearAt, NotTakenAt) = (NeverReachedAt ?? at, null, null);
+
+    internal void AskToAccept(DateTimeOffset at) => AcceptanceAskedAt ??= at;
+
+    internal void Accept(DateTimeOffset at) => AcceptedAt ??= at;
+
+    internal void FallBack(DateTimeOffset at) => FallbackAt ??= at;
+
+    /// <summary>Twilio has it under this SID.</summary>
+    internal void Bind(string callSid) => (CallSid, UnclearAt, NotTakenAt) = (callSid, null, null);
 
     /// <summary>Adds what was heard.</summary>
     internal News Merge(LegReport report, string? parentCallSid)

@@ -1,8 +1,16 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>Whose telephone a leg rings: the agent's (Twilio's parent call) or the contact's (its child).</summary>
+/// <summary>What somebody is in a call.</summary>
 public enum LegRole
 {
+    /// <summary>One of us who talks with the contact.</summary>
     Agent,
+
     Contact,
+
+    /// <summary>One of us who listens, whispers or barges in.</summary>
+    Supervisor,
+
+    /// <summary>Somebody outside, to whom the contact was transferred or who was added.</summary>
+    Guest,
 }

@@ -16,7 +16,7 @@ public static class StepKinds
     public const string CreateGivenUp = "create-given-up";
     public const string CreateWithdrawn = "create-withdrawn";
     public const string Status = "status";
-    public const string SecondAgentLeg = "second-agent-leg";
+    public const string UnknownLeg = "unknown-leg";
     public const string AnswerRequested = "answer-requested";
     public const string Accepted = "accepted";
     public const string NotAccepted = "not-accepted";

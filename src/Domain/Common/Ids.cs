@@ -33,6 +33,12 @@ public readonly record struct CallId(Guid Value)
     public static CallId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>One party's part in a call; known before Twilio has it, and in every address that Twilio is given for it.</summary>
+public readonly record struct LegId(Guid Value)
+{
+    public static LegId New() => new(Guid.CreateVersion7());
+}
+
 public readonly record struct RecordingId(Guid Value)
 {
     public static RecordingId New() => new(Guid.CreateVersion7());

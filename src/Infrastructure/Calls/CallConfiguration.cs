@@ -24,6 +24,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
             .HasConversion(new JsonListConverter<DialResult>(), new ListComparer<DialResult>());
         builder.HasMany(call => call.Legs).WithOne().HasForeignKey(leg => leg.CallId);
         builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
+        builder.OwnsOne(call => call.EndedBy);
         builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult);
 
         // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.
@@ -31,7 +32,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
         builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
         builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
-        builder.HasIndex(call => call.LiveAgentId).IsUnique();
+        // Live calls are few: whoever looks for those that have been silent finds them without going through the others.
+        builder.HasIndex(call => call.State).HasFilter("\"State\" <> 'ended'");
         builder.HasIndex(call => call.NextCheckAt);
     }
 }
@@ -41,7 +43,10 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
     public void Configure(EntityTypeBuilder<Leg> builder)
     {
         builder.ToTable("CallLegs");
-        builder.HasKey(leg => new { leg.OrganizationId, leg.CallSid });
+        builder.HasKey(leg => leg.Id);
+        builder.Property(leg => leg.Id).ValueGeneratedNever();
+        builder.Property(leg => leg.Address).HasMaxLength(Party.AddressMaxLength);
+        builder.HasIndex(leg => new { leg.OrganizationId, leg.CallSid }).IsUnique();
         builder.Property(leg => leg.CallSid).HasMaxLength(Leg.CallSidLength);
         builder.Property(leg => leg.ParentCallSid).HasMaxLength(Leg.CallSidLength);
         builder.Property(leg => leg.Price).HasPrecision(18, 6);
@@ -49,9 +54,21 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
         builder.Property(leg => leg.AnsweredBy).HasMaxLength(Leg.AnsweredByMaxLength);
         builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());
-        builder.HasIndex(leg => leg.CallId);
+        // As with recordings: by the call alone, SQLite would go through all legs of the organization.
+        builder.HasIndex(leg => new { leg.CallId, leg.OrganizationId });
         // For what the carrier lists of an account, whichever organizations share it.
         builder.HasIndex(leg => leg.CallSid);
+    }
+}
+
+internal sealed class SeatConfiguration : IEntityTypeConfiguration<Seat>
+{
+    public void Configure(EntityTypeBuilder<Seat> builder)
+    {
+        builder.ToTable("Seats");
+        builder.HasKey(seat => new { seat.OrganizationId, seat.MemberId });
+        builder.HasIndex(seat => seat.CallId);
+        builder.HasOne<Call>().WithMany().HasForeignKey(seat => seat.CallId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

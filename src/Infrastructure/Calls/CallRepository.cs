@@ -17,16 +17,13 @@ internal sealed class CallRepository(CrmVoiceDbContext db, OrganizationScope sco
     public async Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken) =>
         [.. (await Whole().IgnoreQueryFilters().Where(call => ids.Contains(call.Id)).ToListAsync(cancellationToken)).Where(call => call.OrganizationId == scope.Current)];
 
-    public Task<Call?> FindLiveAsync(MembershipId agentId, CancellationToken cancellationToken) =>
-        Whole().FirstOrDefaultAsync(call => call.LiveAgentId == agentId, cancellationToken);
-
     // Of all organizations: where several share an account the carrier lists the legs of all of them, and those of a sister are not ours to take over.
     // Nothing is told of them but that they are known.
     public async Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken) =>
-        await db.Set<Leg>().IgnoreQueryFilters().Where(leg => callSids.Contains(leg.CallSid)).Select(leg => leg.CallSid).ToHashSetAsync(cancellationToken);
+        await db.Set<Leg>().IgnoreQueryFilters().Where(leg => callSids.Contains(leg.CallSid)).Select(leg => leg.CallSid!).ToHashSetAsync(cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken) =>
-        await db.Set<Leg>().Where(leg => sids.Contains(leg.CallSid)).Select(leg => new { Sid = leg.CallSid, leg.CallId })
+        await db.Set<Leg>().Where(leg => sids.Contains(leg.CallSid)).Select(leg => new { Sid = leg.CallSid!, leg.CallId })
             .Concat(db.Set<CallRecording>().Where(recording => sids.Contains(recording.Sid)).Select(recording => new { recording.Sid, recording.CallId }))
             .ToDictionaryAsync(owned => owned.Sid, owned => owned.CallId, cancellationToken);
 

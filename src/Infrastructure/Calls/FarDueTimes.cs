@@ -78,7 +78,7 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
         var now = clock.GetUtcNow();
         var (heardLatest, checkedLatest) = (now + unexplained, now + CheckEndedCall.KeepAskingFor + unexplained);
         var calls = db.Calls.IgnoreQueryFilters();
-        await calls.Where(call => call.LiveAgentId != null && call.LastHeardAt > heardLatest)
+        await calls.Where(call => call.State != CallState.Ended && call.LastHeardAt > heardLatest)
             .ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
         await calls.Where(call => call.NextCheckAt > checkedLatest)
             .ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);

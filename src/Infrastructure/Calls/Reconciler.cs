@@ -1,4 +1,3 @@
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
@@ -73,7 +72,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var silent = await ListAsync(db => SilentCalls(db, since: now - SilentCallCheck.SilenceAllowed), cancellationToken);
+        var silent = await ListAsync(db => SilentCalls(db, since: now - LookUpSilentCall.SilenceAllowed), cancellationToken);
         var ended = await ListAsync(db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt), cancellationToken);
         foreach (var call in silent)
         {
@@ -105,7 +104,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         // Those that are being asked about make room: Twilio may say nothing of them for long.
         var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == CarrierRequestKind.LookUp).Select(request => request.CallId);
-        return db.Calls.Where(call => call.LiveAgentId != null && call.LastHeardAt <= since && call.Legs.Any() && !asked.Contains(call.Id)).OrderBy(call => call.LastHeardAt);
+        return db.Calls.Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null) && !asked.Contains(call.Id)).OrderBy(call => call.LastHeardAt);
     }
 
     private async Task<List<CallKey>> ListAsync(Func<CrmVoiceDbContext, IQueryable<Call>> choose, CancellationToken cancellationToken)

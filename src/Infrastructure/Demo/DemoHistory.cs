@@ -107,7 +107,7 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
         {
             var price = 0.014m * Math.Max(1, ((leg.DurationSeconds ?? 0) + 59) / 60);
             var report = new LegReport(leg.Status, leg.EndedAt, FactSource.LookUp, leg.DurationSeconds, Price: price, PriceUnit: "USD");
-            call.HearOfLeg(leg.Role, leg.CallSid, leg.ParentCallSid, report, call.ClosedAt!.Value.AddHours(3), StepKinds.LookedUp);
+            call.HearOfLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, report, call.ClosedAt!.Value.AddHours(3), StepKinds.LookedUp);
         }
     }
 

@@ -19,6 +19,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 {
     internal DbSet<Call> Calls => Set<Call>();
 
+    internal DbSet<Seat> Seats => Set<Seat>();
+
     internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
 
     internal DbSet<CarrierPace> CarrierPaces => Set<CarrierPace>();
@@ -50,6 +52,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     internal DbSet<Organization> Organizations => Set<Organization>();
 
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
+
+    IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
 
     IQueryable<CallStep> IReadDb.CallSteps => CallSteps.AsNoTracking();
 
@@ -129,13 +133,17 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         configurationBuilder.Properties<ContactId>().HaveConversion<ContactIdConverter>();
         configurationBuilder.Properties<OpportunityId>().HaveConversion<OpportunityIdConverter>();
         configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
+        configurationBuilder.Properties<LegId>().HaveConversion<LegIdConverter>();
         configurationBuilder.Properties<RecordingId>().HaveConversion<RecordingIdConverter>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength);
         Words<CallState>();
         Words<CallResult>();
         Words<CallDirection>();
         Words<LegRole>();
+        Words<LegOrigin>();
         Words<LegStatus>();
+        Words<Topology>();
+        Words<EndedByRole>();
         Words<RecordingStatus>();
         Words<CarrierRequestKind>();
         Words<CarrierRequestState>();

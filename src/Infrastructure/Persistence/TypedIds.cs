@@ -15,4 +15,6 @@ internal sealed class OpportunityIdConverter() : ValueConverter<OpportunityId, G
 
 internal sealed class CallIdConverter() : ValueConverter<CallId, Guid>(id => id.Value, value => new CallId(value));
 
+internal sealed class LegIdConverter() : ValueConverter<LegId, Guid>(id => id.Value, value => new LegId(value));
+
 internal sealed class RecordingIdConverter() : ValueConverter<RecordingId, Guid>(id => id.Value, value => new RecordingId(value));

@@ -353,7 +353,8 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     private Task<int> MakeUnstorableAsync(string table, string column, string value) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(database is DatabaseProvider.Sqlite
-        ? $"CREATE TRIGGER Unstorable BEFORE INSERT ON {table} WHEN NEW.{column} = '{value}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END"
+        ? string.Concat(new[] { "INSERT", "UPDATE" }.Select(change =>
+            $"CREATE TRIGGER Unstorable{change} BEFORE {change} ON {table} WHEN NEW.{column} = '{value}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END;"))
         : $"ALTER TABLE {table} ADD CONSTRAINT Unstorable CHECK ({column} <> '{value}')"));
 
     private Task StoreAsync(Guid callId, string parameters, string? token = "token", string webhook = CarrierWebhooks.AgentStatus) =>

@@ -23,7 +23,7 @@ internal sealed class LostCallbackTests
     private const int None = -1;
 
     // Until late webhooks should be here; until a live call has been silent for long; until the last callbacks should have come; until Twilio surely shows what it told us.
-    private static readonly TimeSpan[] waits = [TimeSpan.FromSeconds(3), SilentCallCheck.SilenceAllowed, TimeSpan.FromSeconds(3), Call.TimeForLastCallbacks, CheckEndedCall.ReportsAfter];
+    private static readonly TimeSpan[] waits = [TimeSpan.FromSeconds(3), LookUpSilentCall.SilenceAllowed, TimeSpan.FromSeconds(3), Call.TimeForLastCallbacks, CheckEndedCall.ReportsAfter];
 
     private readonly TwilioRecord twilio = new();
     private TestCrm crm = null!;

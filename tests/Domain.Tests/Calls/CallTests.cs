@@ -29,7 +29,7 @@ public sealed class CallTests
     [Test]
     public void A_hang_up_asked_for_before_Twilio_knows_the_call_is_done_once_its_leg_is_known()
     {
-        call.RequestHangup(now);
+        call.RequestHangup(call.AgentId, now);
         Assert.That(Raised<LegHangupNeeded>(), Is.Empty);
         call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
@@ -38,7 +38,7 @@ public sealed class CallTests
     [Test]
     public void A_withdrawn_call_ends_canceled()
     {
-        call.RequestHangup(now);
+        call.RequestHangup(call.AgentId, now);
         call.WithdrawCreate(now);
         Assert.That((call.State, call.Result, call.EndedAt), Is.EqualTo((CallState.Ended, CallResult.Canceled, now)));
     }
@@ -47,7 +47,7 @@ public sealed class CallTests
     public void An_ended_call_stays_as_it_is_when_it_is_hung_up()
     {
         call.HearCreateRefused(new CarrierError(21215, "Not allowed."), now);
-        call.RequestHangup(now.AddSeconds(1));
+        call.RequestHangup(call.AgentId, now.AddSeconds(1));
         Assert.That((call.HangupRequestedAt, call.Result, call.CarrierError?.Code), Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
     }
 
@@ -56,7 +56,7 @@ public sealed class CallTests
     {
         call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
         Heard(LegRole.Agent, Other, LegStatus.Ringing);
-        Assert.That(call.Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { Agent }));
+        Assert.That(call.Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { Agent, null }));
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Other));
         Assert.That(Answer(Other), Is.EqualTo(AnswerInstruction.HangUp));
     }
@@ -103,7 +103,7 @@ public sealed class CallTests
             late.HearCreateUnclear("timeout", now);
             if (isHungUpBefore)
             {
-                late.RequestHangup(now);
+                late.RequestHangup(late.AgentId, now);
             }
 
             late.GiveUpOnCreate(givenUpAt);
@@ -145,7 +145,7 @@ public sealed class CallTests
     public void Nobody_is_dialled_after_a_hang_up_was_asked_for()
     {
         Heard(LegRole.Agent, Agent, LegStatus.Ringing);
-        call.RequestHangup(now);
+        call.RequestHangup(call.AgentId, now);
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
     }
 
@@ -163,15 +163,15 @@ public sealed class CallTests
     public void A_contact_is_dialled_again_only_while_nobody_has_heard_of_the_first_time([Values] bool mustAccept)
     {
         call = Transcript.NewCall(mustAccept);
-        Assert.That(call.MayDialAgain, Is.False, "nobody was told to dial");
+        Assert.That(AgentFirstFlow.MayDialAgain(call), Is.False, "nobody was told to dial");
         Answer(Agent);
-        Assert.That(call.MayDialAgain, Is.EqualTo(!mustAccept), "asked to press 1");
+        Assert.That(AgentFirstFlow.MayDialAgain(call), Is.EqualTo(!mustAccept), "asked to press 1");
         Press("1");
-        Assert.That((call.MayDialAgain, Answer(Agent), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
+        Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
 
         Heard(LegRole.Contact, Contact, LegStatus.Initiated);
 
-        Assert.That((call.MayDialAgain, Answer(Agent), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
+        Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
     }
 
     [Test]
@@ -235,9 +235,11 @@ public sealed class CallTests
     [Test]
     public void Only_one_live_call_holds_its_agent()
     {
-        Assert.That(call.LiveAgentId, Is.EqualTo(call.AgentId));
+        Assert.That(Raised<SeatTaken>().Single().MemberId, Is.EqualTo(call.AgentId));
         Heard(LegRole.Agent, Agent, LegStatus.Busy);
-        Assert.That(call.LiveAgentId, Is.Null);
+        Assert.That(Raised<SeatGivenBack>().Single().MemberId, Is.EqualTo(call.AgentId));
+        Heard(LegRole.Agent, Agent, LegStatus.Canceled);
+        Assert.That(Raised<SeatGivenBack>(), Is.Empty, "once");
     }
 
     [Test]

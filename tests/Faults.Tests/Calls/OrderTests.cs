@@ -99,7 +99,7 @@ internal sealed class OrderTests
         call.ContactRingSeconds,
         call.TalkSeconds,
         call.EstimatedWaitSeconds,
-        IsLive = call.LiveAgentId is not null,
+        EndedBy = call.EndedBy?.Role,
         Legs = call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal).Select(leg => new
         {
             leg.CallSid,

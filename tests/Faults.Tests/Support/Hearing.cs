@@ -42,7 +42,7 @@ internal sealed class Hearing
             OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, settings, "pt-BR", TwilioCall.Noon);
         if (hangUp)
         {
-            call.RequestHangup(TwilioCall.Noon.AddSeconds(1));
+            call.RequestHangup(call.AgentId, TwilioCall.Noon.AddSeconds(1));
         }
 
         var (state, at) = (call.State, arrival);

@@ -59,12 +59,11 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task An_agent_has_one_live_call_and_any_number_of_ended_ones()
+    public async Task A_member_has_one_seat()
     {
-        var agent = MembershipId.New();
-        await store.SaveAsync(rows.Organization, Ended(agent), Ended(agent), rows.Call(agent: agent));
-        AssertAlreadyThere(rows.Call(agent: agent));
-        await store.SaveAsync(rows.Organization, rows.Call(), Ended(agent));
+        var (one, other, member) = (rows.Call(), rows.Call(), MembershipId.New());
+        await store.SaveAsync(rows.Organization, one, other, new Seat(rows.Organization, member, one.Id), new Seat(rows.Organization, MembershipId.New(), one.Id));
+        AssertAlreadyThere(new Seat(rows.Organization, member, other.Id));
     }
 
     [Test]
@@ -152,13 +151,6 @@ internal sealed class ConstraintTests(DatabaseProvider database)
         var korean = string.Concat(Enumerable.Repeat("한", Contact.NameMaxLength));
         await store.SaveAsync(rows.Organization, rows.Contact(korean, korean));
         Assert.That(await store.AsAsync(rows.Organization, db => db.Contacts.CountAsync(contact => contact.SearchText.Contains(korean))), Is.EqualTo(1));
-    }
-
-    private Call Ended(MembershipId agent)
-    {
-        var call = rows.Call(agent: agent);
-        call.WithdrawCreate(Rows.Noon);
-        return call;
     }
 
     private Call WithLeg(string sid, Rows? of = null)

@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -79,6 +80,39 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var kept = await store.AsAsync(rows.Organization, db => db.Calls.SingleAsync(one => one.Id == call.Id));
         Assert.That((kept.Language, kept.Settings.Texts.Single().Busy), Is.EqualTo(("pt-BR", "Ocupado.")));
         Assert.That(kept.Settings with { Texts = settings.Texts }, Is.EqualTo(settings));
+    }
+
+    [Test]
+    public async Task Calls_from_before_legs_had_ids_have_their_legs_with_what_was_known_of_them_and_live_ones_their_seat()
+    {
+        var rows = new Rows();
+        var (waiting, answered, unclear, refused) = (rows.Call(), rows.Call(mustAccept: true), rows.Call(), rows.Call());
+        waiting.WaitForLine(TimeSpan.FromSeconds(3), Rows.Noon);
+        answered.HearAnswered(rows.Sid("CA"), new LegReport(LegStatus.InProgress, At: null, FactSource.Request), Rows.Noon);
+        answered.HearOfLeg(LegRole.Contact, rows.Sid("CA"), answered.AgentLeg!.CallSid, new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback), Rows.Noon);
+        unclear.HearCreateUnclear("timeout", Rows.Noon);
+        refused.HearCreateRefused(new CarrierError(21215, "Not allowed."), Rows.Noon);
+        Call[] live = [waiting, answered, unclear];
+        await store.SaveAsync(rows.Organization, [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.AgentId, call.Id))]);
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("SettingsOfCalls");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var seen = await store.AsAsync(rows.Organization, db => db.Calls.Include(call => call.Legs).ToListAsync());
+        foreach (var call in live.Append(refused))
+        {
+            Assert.That(Told(seen.Single(one => one.Id == call.Id)), Is.EquivalentTo(Told(call)));
+        }
+
+        Assert.That(seen.SelectMany(call => call.Legs).Select(leg => leg.Id), Is.Unique.And.No.EqualTo(default(LegId)));
+        var seats = await store.AsAsync(rows.Organization, db => db.Seats.Select(seat => seat.CallId).ToListAsync());
+        Assert.That(seats, Is.EquivalentTo(live.Select(call => call.Id)));
+
+        static IEnumerable<object> Told(Call call) => call.Legs.Select(leg => (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
     }
 
     [Test]

@@ -49,7 +49,8 @@ internal sealed class RoundTripTests(DatabaseProvider database)
             Assert.That(call.DialResults, Is.EqualTo(placed.DialResults));
             Assert.That(call.CarrierError, Is.EqualTo(new CarrierError(13_224, "Número inválido: “ção” 📞")));
             Assert.That(call.Notes, Is.EqualTo(placed.Notes));
-            Assert.That(call.LiveAgentId, Is.Null);
+            Assert.That(call.EndedBy, Is.EqualTo(placed.EndedBy));
+            Assert.That(call.Legs.Select(leg => (leg.Id, leg.Role, leg.Origin, leg.MemberId, leg.Party)), Is.EquivalentTo(placed.Legs.Select(leg => (leg.Id, leg.Role, leg.Origin, leg.MemberId, leg.Party))));
             Assert.That(call.AgentLeg!.Reports, Is.EquivalentTo(placed.AgentLeg!.Reports));
             Assert.That(call.ContactLeg!.Reports, Is.EquivalentTo(placed.ContactLeg!.Reports));
             Assert.That((call.ContactLeg.AnsweredBy, call.ContactLeg.SipCode, call.ContactLeg.ParentCallSid), Is.EqualTo(("machine_start", 200, call.AgentLeg.CallSid)));
@@ -63,7 +64,7 @@ internal sealed class RoundTripTests(DatabaseProvider database)
     public async Task A_call_that_is_only_requested_has_no_results_and_no_error()
     {
         var call = await AgainAsync(rows.Call());
-        Assert.That((call.DialResults.Count, call.CarrierError, call.Result, call.LiveAgentId), Is.EqualTo((0, (CarrierError?)null, (CallResult?)null, (MembershipId?)call.AgentId)));
+        Assert.That((call.DialResults.Count, call.CarrierError, call.Result, call.EndedBy), Is.EqualTo((0, (CarrierError?)null, (CallResult?)null, (EndedBy?)null)));
     }
 
     [Test]
@@ -78,7 +79,7 @@ internal sealed class RoundTripTests(DatabaseProvider database)
             return await db.SaveChangesAsync();
         });
         var seen = await store.AsAsync(rows.Organization, db => Whole(db).SingleAsync());
-        Assert.That((seen.DialResults.Single().Status, seen.Legs.Single().Reports.Single().Status), Is.EqualTo((LegStatus.Busy, LegStatus.InProgress)));
+        Assert.That((seen.DialResults.Single().Status, seen.AgentLeg!.Reports.Single().Status), Is.EqualTo((LegStatus.Busy, LegStatus.InProgress)));
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed class Rows
 
     public Membership Member() => Membership.Join(MembershipId.New(), Organization, UserId.New(), "Ana", Role.Agent, PhoneNumber.Parse("+5511999995501"));
 
-    public Call Call(DateTimeOffset? at = null, MembershipId? agent = null) => Domain.Calls.Call.Place(
+    public Call Call(DateTimeOffset? at = null, MembershipId? agent = null, bool mustAccept = false) => Domain.Calls.Call.Place(
         Organization,
         agent ?? MembershipId.New(),
         PhoneNumber.Parse("+5511999995501"),
@@ -33,7 +33,7 @@ internal sealed class Rows
         PhoneNumber.Parse("+5511987650001"),
         contactId: null,
         opportunityId: null,
-        new CallSettings(),
+        new CallSettings { AgentMustAccept = mustAccept },
         "pt-BR",
         at ?? Noon);
 
@@ -64,6 +64,7 @@ internal sealed class Rows
             call,
             .. call.Legs,
             .. call.Recordings,
+            new Seat(Organization, member.Id, call.Id),
             new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, "merged", "in-progress")),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),

@@ -14,6 +14,7 @@ internal static class SampleCall
     {
         Id = Id,
         Direction = CallDirection.Outbound,
+        Topology = Topology.Bridge,
         State = CallState.CallingAgent,
         Result = null,
         CarrierError = null,
@@ -26,6 +27,7 @@ internal static class SampleCall
         AgentAnsweredAt = null,
         ConnectedAt = null,
         EndedAt = null,
+        EndedBy = null,
         HangupRequestedAt = null,
         UpdatedAt = RequestedAt,
         AgentRingSeconds = null,
@@ -37,7 +39,8 @@ internal static class SampleCall
         [
             new LegView
             {
-                CallSid = "CA00000000000000000000000000000001", ParentCallSid = null, Role = LegRole.Agent, Status = LegStatus.NoAnswer, AnsweredBy = null, SipCode = null,
+                Id = Guid.Parse("01990000-0000-7000-8000-000000000002"), CallSid = "CA00000000000000000000000000000001", ParentCallSid = null,
+                Role = LegRole.Agent, Party = Party.Of("+5511999995501"), Member = null, Status = LegStatus.NoAnswer, AnsweredBy = null, SipCode = null,
                 InitiatedAt = null, RingingAt = null, AnsweredAt = null, EndedAt = null, DurationSeconds = null,
             },
         ],

@@ -130,7 +130,18 @@ internal sealed class TranscriptTests : WithStandIn
             recording!["id"] = "";
         }
 
-        return json.ToJsonString()
+        // Each order is told of a call of its own, placed by an agent of its own.
+        var text = json.ToJsonString();
+        foreach (var leg in json["legs"]!.AsArray())
+        {
+            var whose = $"{(string)leg!["role"]!}'s";
+            text = text.Replace((string)leg["id"]!, $"{whose} leg", StringComparison.Ordinal).Replace($"\"value\":{leg["party"]!["value"]!.ToJsonString()}", $"\"value\":\"{whose} phone\"", StringComparison.Ordinal);
+        }
+
+        var agent = body.GetProperty("agent");
+        return text
+            .Replace(agent.GetProperty("id").GetString()!, "agent", StringComparison.Ordinal)
+            .Replace(agent.GetProperty("name").GetString()!, "agent", StringComparison.Ordinal)
             .Replace(call.AgentSid, "agent's leg", StringComparison.Ordinal)
             .Replace(call.ContactSid, "contact's leg", StringComparison.Ordinal)
             .Replace(call.RecordingSid, "recording", StringComparison.Ordinal);

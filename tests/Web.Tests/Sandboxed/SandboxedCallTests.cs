@@ -113,7 +113,7 @@ internal sealed class SandboxedCallTests
         var call = await SettledAsync(agent, (await agent.PlaceAsync("+5511987650001")).Id);
 
         Assert.That((call.Result, call.Legs.Count, call.CarrierError), Is.EqualTo(("answered", 2, (CarrierErrorBody?)null)));
-        Assert.That((await agent.TimelineAsync(call.Id)).Select(step => step.Kind), Does.Not.Contain("second-agent-leg"));
+        Assert.That((await agent.TimelineAsync(call.Id)).Select(step => step.Kind), Does.Not.Contain("unknown-leg"));
         await AssertStoryAsync(agent, call);
     }
 

@@ -97,11 +97,11 @@ internal sealed class ClaimCarrierRequestHandler(
         CarrierRequestKind.FindCreated when call.AgentLeg is null =>
             new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance),
         CarrierRequestKind.HangUp => new CarrierOrder.HangUp(request.CallSid!),
-        CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent => new CarrierOrder.LookUp(agent.CallSid),
-        CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over => new CarrierOrder.LookUp(over.CallSid),
+        CarrierRequestKind.LookUp when !call.HasEnded && call.AgentLeg is { } agent => new CarrierOrder.LookUp(agent.CallSid!),
+        CarrierRequestKind.LookUpEnded when call.AgentLeg is { } over => new CarrierOrder.LookUp(over.CallSid!),
         CarrierRequestKind.ReadReports when call is { HasEnded: true, LacksDialResult: true, AgentLeg: { } over } =>
-            new CarrierOrder.ReadReports(call.Id, over.CallSid),
-        CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over } => new CarrierOrder.ReadDialErrors(over.CallSid),
+            new CarrierOrder.ReadReports(call.Id, over.CallSid!),
+        CarrierRequestKind.ReadDialErrors when call is { LacksDialError: true, AgentLeg: { } over } => new CarrierOrder.ReadDialErrors(over.CallSid!),
         _ => null,
     };
 }

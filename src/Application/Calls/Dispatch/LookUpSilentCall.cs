@@ -6,7 +6,11 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Dispatch;
 
 /// <summary>Has a live call looked up that nothing was heard of for long, so that a lost webhook never leaves it hanging.</summary>
-public sealed record LookUpSilentCall(Guid CallId) : ICommand;
+public sealed record LookUpSilentCall(Guid CallId) : ICommand
+{
+    /// <summary>How long a live call may be silent before Twilio is asked about it.</summary>
+    public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(60);
+}
 
 internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock) : IRequestHandler<LookUpSilentCall, Unit>
 {
@@ -14,7 +18,7 @@ internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierReq
     {
         var now = clock.GetUtcNow();
         var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
-        if (call is not { HasEnded: false, AgentLeg: not null } || now - call.LastHeardAt < SilentCallCheck.SilenceAllowed)
+        if (call is not { HasEnded: false, AgentLeg: not null } || now - call.LastHeardAt < LookUpSilentCall.SilenceAllowed)
         {
             return Unit.Value;
         }

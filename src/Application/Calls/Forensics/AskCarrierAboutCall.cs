@@ -18,11 +18,11 @@ internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephon
             throw new NotFoundException("Call");
         }
 
-        var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
+        var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs).Where(leg => leg.CallSid != null).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
         var records = new List<CarrierRecord>();
         foreach (var leg in legs)
         {
-            records.AddRange(await telephony.ReadRecordsAsync(leg.CallSid, leg.Role, cancellationToken));
+            records.AddRange(await telephony.ReadRecordsAsync(leg.CallSid!, leg.Role, cancellationToken));
         }
 
         return [.. records.OrderBy(record => record.At)];

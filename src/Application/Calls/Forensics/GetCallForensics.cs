@@ -48,7 +48,7 @@ public enum FindingKind
     /// <summary>How often Twilio did not take the request to call the agent.</summary>
     CreateNotTaken,
     CreateUnclear,
-    SecondAgentLeg,
+    UnknownLeg,
     Fallback,
 
     /// <summary>How many webhooks could not be taken into the call.</summary>
@@ -126,7 +126,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
             new(FindingKind.LearnedByAsking, steps.Count(step => step.IsLearnedByAsking)),
             new(FindingKind.CreateNotTaken, CountOf(StepKinds.CreateNotTaken)),
             new(FindingKind.CreateUnclear, CountOf(StepKinds.CreateUnclear)),
-            new(FindingKind.SecondAgentLeg, CountOf(StepKinds.SecondAgentLeg)),
+            new(FindingKind.UnknownLeg, CountOf(StepKinds.UnknownLeg)),
             new(FindingKind.Fallback, CountOf(StepKinds.Fallback)),
             new(FindingKind.Unapplied, unapplied),
         ];

@@ -18,7 +18,7 @@ internal sealed class AcceptCallHandler(
     public async Task<CallInstruction> Handle(AcceptCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call.Id, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
         var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, heard, kind: null, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class AnswerAgentHandler(
     public async Task<CallInstruction> Handle(AnswerAgent command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var isContactReported = call.MayDialAgain && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call.Id, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
         var next = call.HearAnswered(command.CallSid, command.Report, heard, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);

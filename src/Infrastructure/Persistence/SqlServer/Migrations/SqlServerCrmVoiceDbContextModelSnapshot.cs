@@ -28,12 +28,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTimeOffset?>("AcceptanceAskedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("datetimeoffset");
-
                     b.Property<DateTimeOffset?>("AgentAnsweredAt")
                         .HasColumnType("datetimeoffset");
 
@@ -86,9 +80,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("EstimatedWaitSeconds")
                         .HasColumnType("int");
 
-                    b.Property<DateTimeOffset?>("FallbackAt")
-                        .HasColumnType("datetimeoffset");
-
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -98,6 +89,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("HangupRequestedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("HangupRequestedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -105,12 +99,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("LastHeardAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid?>("LiveAgentId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("NeverReachedTwilioAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("NextCheckAt")
@@ -157,6 +145,12 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Topology")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -197,11 +191,10 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LiveAgentId")
-                        .IsUnique()
-                        .HasFilter("[LiveAgentId] IS NOT NULL");
-
                     b.HasIndex("NextCheckAt");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" <> 'ended'");
 
                     b.HasIndex("OrganizationId", "RequestedAt", "Id")
                         .IsDescending(false, true, true);
@@ -525,12 +518,18 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
                 {
-                    b.Property<Guid>("OrganizationId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("CallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("nvarchar(34)")
+                    b.Property<DateTimeOffset?>("AcceptanceAskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
@@ -544,10 +543,18 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("CallId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("int");
 
                     b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FallbackAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<bool>("HasEstimatedTimes")
@@ -555,6 +562,24 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTimeOffset?>("InitiatedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("NeverReachedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("NotTakenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
@@ -593,11 +618,21 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(24)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.HasKey("OrganizationId", "CallSid");
+                    b.Property<DateTimeOffset?>("UnclearAt")
+                        .HasColumnType("datetimeoffset");
 
-                    b.HasIndex("CallId");
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("CallSid");
+
+                    b.HasIndex("OrganizationId", "CallSid")
+                        .IsUnique()
+                        .HasFilter("[CallSid] IS NOT NULL");
 
                     b.ToTable("CallLegs", (string)null);
                 });
@@ -644,6 +679,24 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("RefusalSamples", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId", "MemberId");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("Seats", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
@@ -911,40 +964,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("Organizations", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Infrastructure.Calls.IdempotentCallRow", b =>
-                {
-                    b.Property<Guid>("MembershipId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("RequestHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("MembershipId", "Key");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("IdempotentCalls", (string)null);
-                });
-
             modelBuilder.Entity("CrmVoice.Infrastructure.Identity.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1048,6 +1067,40 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.IdempotentAnswerRow", b =>
+                {
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("MembershipId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("IdempotentCalls", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
@@ -1172,7 +1225,34 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Calls.EndedBy", "EndedBy", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid?>("LegId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid?>("MemberId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<string>("Role")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("nvarchar(24)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.Navigation("CarrierError");
+
+                    b.Navigation("EndedBy");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallRecording", b =>
@@ -1229,6 +1309,15 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .WithMany("Legs")
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

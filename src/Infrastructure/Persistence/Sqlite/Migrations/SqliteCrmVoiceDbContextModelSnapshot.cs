@@ -23,12 +23,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("AcceptanceAskedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("AcceptedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("AgentAnsweredAt")
                         .HasColumnType("INTEGER");
 
@@ -77,9 +71,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("EstimatedWaitSeconds")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("FallbackAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -88,18 +79,15 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("HangupRequestedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("HangupRequestedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LastHeardAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("LiveAgentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("NeverReachedTwilioAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextCheckAt")
@@ -142,6 +130,11 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Topology")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -181,10 +174,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LiveAgentId")
-                        .IsUnique();
-
                     b.HasIndex("NextCheckAt");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" <> 'ended'");
 
                     b.HasIndex("OrganizationId", "RequestedAt", "Id")
                         .IsDescending(false, true, true);
@@ -483,11 +476,17 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
                 {
-                    b.Property<Guid>("OrganizationId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("CallSid")
-                        .HasMaxLength(34)
+                    b.Property<long?>("AcceptanceAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
@@ -500,10 +499,17 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("CallId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FallbackAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("HasEstimatedTimes")
@@ -511,6 +517,23 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<long?>("InitiatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NeverReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotTakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ParentCallSid")
                         .HasMaxLength(34)
@@ -544,11 +567,20 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("OrganizationId", "CallSid");
+                    b.Property<long?>("UnclearAt")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("CallId");
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("CallSid");
+
+                    b.HasIndex("OrganizationId", "CallSid")
+                        .IsUnique();
 
                     b.ToTable("CallLegs", (string)null);
                 });
@@ -591,6 +623,24 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("RefusalSamples", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "MemberId");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("Seats", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
@@ -838,37 +888,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Organizations", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Infrastructure.Calls.IdempotentCallRow", b =>
-                {
-                    b.Property<Guid>("MembershipId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RequestHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("MembershipId", "Key");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("IdempotentCalls", (string)null);
-                });
-
             modelBuilder.Entity("CrmVoice.Infrastructure.Identity.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -962,6 +981,37 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.IdempotentAnswerRow", b =>
+                {
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MembershipId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("IdempotentCalls", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Infrastructure.Persistence.LeaseRow", b =>
@@ -1074,7 +1124,33 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Calls.EndedBy", "EndedBy", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("LegId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("MemberId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Role")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.Navigation("CarrierError");
+
+                    b.Navigation("EndedBy");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallRecording", b =>
@@ -1131,6 +1207,15 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .WithMany("Legs")
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1,8 +1,9 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Domain.Tests.Calls;
 
-public sealed class CallLifecycleTests
+public sealed class BridgeTests
 {
     private const int RandomOrders = 300;
 
@@ -47,6 +48,39 @@ public sealed class CallLifecycleTests
                 Assert.That(call.Result is null, Is.EqualTo(!call.HasEnded));
             }
         }
+    }
+
+    [TestCaseSource(nameof(Every))]
+    public void The_numbers_are_those_of_the_rules_before_in_any_order_and_whatever_is_lost(Transcript transcript)
+    {
+        var random = new Random(13);
+        for (var round = 0; round < RandomOrders; round++)
+        {
+            var order = Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(5) > 0).ToArray();
+            random.Shuffle(order);
+            var call = transcript.Heard(order);
+            var (told, earlier) = (EarlierNumbers.Told(call), EarlierNumbers.Of(call));
+            if (told.State > earlier.State)
+            {
+                // The state never goes back, whatever the facts alone would say.
+                earlier = call.HasEnded ? told : earlier with { State = told.State };
+            }
+
+            Assert.That(told, Is.EqualTo(earlier), $"order {string.Join(' ', order)}");
+        }
+    }
+
+    [TestCaseSource(nameof(Every))]
+    public void Who_ended_a_call_fits_its_result(Transcript transcript)
+    {
+        var by = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count)).EndedBy!;
+        EndedByRole[] fitting = transcript switch
+        {
+            { HangupAsked: true } or { Result: CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed } => [EndedByRole.Agent],
+            { Result: CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactHungUp } => [EndedByRole.Contact],
+            _ => [EndedByRole.Agent, EndedByRole.Contact],
+        };
+        Assert.That(fitting, Does.Contain(by.Role));
     }
 
     // Whether the bridge was made is told by the dial result alone: where the contact answers and leaves at once, losing that one is losing the truth.
@@ -100,7 +134,7 @@ public sealed class CallLifecycleTests
     // All that is not about the moment of hearing.
     private static object Facts(Call call) => (
         (call.State, call.Result, call.CarrierError, call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt, call.TalkSeconds),
-        (call.AgentRingSeconds, call.ContactRingSeconds, call.EstimatedWaitSeconds, call.LiveAgentId),
+        (call.AgentRingSeconds, call.ContactRingSeconds, call.EstimatedWaitSeconds, call.EndedBy?.Role),
         string.Join(';', call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal).Select(leg =>
             $"{leg.CallSid} {leg.ParentCallSid} {leg.Role} {leg.Status} {leg.AnsweredBy} {leg.SipCode} {leg.InitiatedAt:O} {leg.RingingAt:O} {leg.AnsweredAt:O} {leg.EndedAt:O} {leg.DurationSeconds}")),
         string.Join(';', call.Recordings.Select(recording => $"{recording.Sid} {recording.Status} {recording.DurationSeconds} {recording.Channels}")));

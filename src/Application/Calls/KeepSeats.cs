@@ -1,0 +1,27 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using MediatR;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>Gives members their seats in live calls and takes them back, in the transaction of the change: of two calls placed at once only one is stored.</summary>
+internal sealed class KeepSeats(ISeatRepository seats) :
+    INotificationHandler<DomainEventNotification<SeatTaken>>,
+    INotificationHandler<DomainEventNotification<SeatGivenBack>>
+{
+    public Task Handle(DomainEventNotification<SeatTaken> notification, CancellationToken cancellationToken)
+    {
+        var taken = notification.Event;
+        seats.Add(new Seat(taken.OrganizationId, taken.MemberId, taken.CallId));
+        return Task.CompletedTask;
+    }
+
+    public async Task Handle(DomainEventNotification<SeatGivenBack> notification, CancellationToken cancellationToken)
+    {
+        var left = notification.Event;
+        if (await seats.FindAsync(left.MemberId, cancellationToken) is { } seat && seat.CallId == left.CallId)
+        {
+            seats.Remove(seat);
+        }
+    }
+}

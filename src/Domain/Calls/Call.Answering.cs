@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What Twilio asks of the agent's leg: what to do next. What it says in passing is merged; <see cref="AgentFirstFlow"/> says what follows.</content>
+public sealed partial class Call
+{
+    /// <summary>The agent picked up and Twilio asks what to do.</summary>
+    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    public AnswerInstruction HearAnswered(LegKey key, LegReport report, Heard heard, bool isContactReported = false)
+    {
+        if (Settings.AgentMustAccept && IsOurs(LegRole.Agent, key))
+        {
+            Wanted(LegRole.Agent).AskToAccept(heard.At);
+        }
+
+        HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
+        // Even where nothing is new: what is stored while this is decided has it decided over.
+        CountChange();
+        return AgentFirstFlow.OnAnswer(this, key.CallSid, isContactReported);
+    }
+
+    /// <summary>The agent was asked for a key and pressed one, or none.</summary>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio itself asked what is to follow.</param>
+    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    public AnswerInstruction HearAcceptance(LegKey key, LegReport report, string? digits, Heard heard, string? kind = null, bool isContactReported = false)
+    {
+        if (!IsOurs(LegRole.Agent, key))
+        {
+            HangUpUnknownLeg(LegRole.Agent, key.CallSid, report, heard);
+            return AnswerInstruction.HangUp;
+        }
+
+        var isAccepted = AgentFirstFlow.Accepts(digits);
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, heard, note: null, () =>
+        {
+            var leg = Wanted(LegRole.Agent);
+            var isFirst = isAccepted && leg.AcceptedAt is null;
+            if (isFirst)
+            {
+                leg.Accept(heard.At);
+            }
+
+            var news = MergeLeg(LegRole.Agent, key, parentCallSid: null, report);
+            return isFirst ? News.Fact : news;
+        });
+        ActOnWhatIsKnown();
+        // As with HearAnswered.
+        CountChange();
+        return AgentFirstFlow.OnKey(this, key.CallSid, digits, isContactReported);
+    }
+
+    /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
+    public void HearFallback(LegKey key, LegReport report, CarrierError error, Heard heard, string kind = StepKinds.Fallback)
+    {
+        HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
+        Record(kind, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        {
+            var leg = Wanted(LegRole.Agent);
+            var isNews = leg.FallbackAt is null;
+            leg.FallBack(heard.At);
+            CarrierError = CarrierError.MoreTelling(CarrierError, error);
+            return isNews;
+        });
+    }
+}

@@ -1,0 +1,86 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What Twilio says of legs: merged, in whatever order and however often it comes, and never refused.</content>
+public sealed partial class Call
+{
+    /// <summary>The one leg of this role, whether Twilio has it or not.</summary>
+    public Leg? LegOf(LegRole role) => legs.Find(leg => leg.Role == role);
+
+    /// <summary>Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.</summary>
+    /// <param name="role">Whose leg it is.</param>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
+    public void HearOfLeg(LegRole role, LegKey key, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
+    {
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        var fact = report.Judged(RequestedAt, heard.At);
+        if (!IsOurs(role, key))
+        {
+            HangUpUnknownLeg(role, key.CallSid, fact, heard);
+            return;
+        }
+
+        Record(kind, role, fact.Time(), heard, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(role, key, parentCallSid, fact), fact.TimeAsSent);
+        ActOnWhatIsKnown();
+    }
+
+    // A SID that is a leg's already says more than an address.
+    private bool IsOurs(LegRole role, LegKey key) => legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
+
+    private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : Wanted(role);
+
+    private LegRole? RoleOf(string? callSid) => callSid is null ? null : legs.Find(leg => leg.CallSid == callSid)?.Role;
+
+    private News MergeLeg(LegRole role, LegKey key, string? parentCallSid, LegReport report)
+    {
+        var leg = legs.Find(leg => leg.CallSid == key.CallSid);
+        if (leg is not null)
+        {
+            return leg.Merge(report, parentCallSid);
+        }
+
+        leg = Meant(role, key)!;
+        leg.Bind(key.CallSid);
+        leg.Merge(report, parentCallSid);
+        return News.Fact;
+    }
+
+    private void HangUpUnknownLeg(LegRole role, string callSid, LegReport report, Heard heard)
+    {
+        Record(StepKinds.UnknownLeg, role, report.Time(), heard, callSid, () => News.Fact, report.TimeAsSent);
+        if (report.Status?.IsFinal() is not true)
+        {
+            HangUp(callSid);
+        }
+    }
+
+    private void ActOnWhatIsKnown()
+    {
+        HangUpIfAsked();
+        if (HasEnded && AgentLeg is { IsFinal: false } late)
+        {
+            // The call was given up, and now its leg turns up after all.
+            HangUp(late.CallSid!);
+        }
+
+        if (!HasEnded && AgentLeg is { IsFinal: true, WasAnswered: true } && ContactLeg is null && DialResult is null)
+        {
+            Raise(new ContactLegInDoubt(Id, OrganizationId));
+        }
+    }
+
+    // A call placed by a version that gave calls no legs before Twilio had them gets them here.
+    private Leg Wanted(LegRole role)
+    {
+        if (LegOf(role) is not { } leg)
+        {
+            leg = role is LegRole.Agent
+                ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone)
+                : new Leg(this, role, LegOrigin.DialChild, memberId: null, To);
+            legs.Add(leg);
+        }
+
+        return leg;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

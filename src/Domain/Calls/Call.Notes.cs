@@ -1,0 +1,34 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What people write down about a call.</content>
+public sealed partial class Call
+{
+    public const int NotesMaxLength = 10_000;
+
+    public string Notes { get; private set; } = "";
+
+    /// <summary>Counts the texts that the notes have had: whoever writes can say which one they had read.</summary>
+    public int NotesVersion { get; private set; }
+
+    public void EditNotes(string text, DateTimeOffset now)
+    {
+        if (text.Length > NotesMaxLength)
+        {
+            throw new DomainRuleException(RuleCodes.TextTooLong, $"Notes hold {NotesMaxLength} characters at most.");
+        }
+
+        if (text == Notes)
+        {
+            return;
+        }
+
+        Record(StepKinds.NotesEdited, leg: null, at: now, heard: now, note: null, change: () =>
+        {
+            Notes = text;
+            NotesVersion++;
+            return true;
+        });
+    }
+}

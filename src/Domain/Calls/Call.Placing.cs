@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <content>Getting the agent's leg to Twilio: the line, the request and what came of it.</content>
+public sealed partial class Call
+{
+    /// <summary>
+    /// When it was settled that Twilio never made the call: withdrawn, refused, or not found in time. Should its leg turn up after all, that comes too late
+    /// for the result.
+    /// </summary>
+    public DateTimeOffset? NeverReachedTwilioAt => LegOf(LegRole.Agent)?.NeverReachedAt;
+
+    /// <summary>The account's calls per second are used up: Twilio is asked when the turn comes.</summary>
+    public void WaitForLine(TimeSpan wait, DateTimeOffset now)
+    {
+        if (AgentLeg is not null || HasEnded)
+        {
+            return;
+        }
+
+        Record(StepKinds.WaitingForLine, leg: null, at: now, heard: now, note: null, change: () =>
+        {
+            Wanted(LegRole.Agent).Wait(wait);
+            return true;
+        });
+    }
+
+    /// <summary>Twilio is about to be asked something. That is written down and changes nothing: only answers do.</summary>
+    /// <param name="kind">What is asked, one of <see cref="StepKinds"/>.</param>
+    public void NoteAsking(string kind, string? callSid, DateTimeOffset now)
+    {
+        if (kind is StepKinds.CreateSent)
+        {
+            Wanted(LegRole.Agent).StopWaiting();
+            DerivePlacement();
+        }
+
+        Raise(new CallStepTaken(Id, OrganizationId, now, now, RoleOf(callSid), kind, "sent", Note: null));
+    }
+
+    /// <summary>Twilio answered nothing that says anything of the call, or nothing at all; that is written down, so that nobody wonders what came of a question.</summary>
+    /// <param name="kind">What came of it, one of <see cref="StepKinds"/>.</param>
+    public void NoteAnswer(string kind, string? callSid, DateTimeOffset now) =>
+        Raise(new CallStepTaken(Id, OrganizationId, At: null, now, RoleOf(callSid), kind, "none", Note: null));
+
+    /// <summary>The request to Twilio had not been sent and never will be.</summary>
+    public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);
+
+    /// <summary>Twilio accepted the request to call the agent.</summary>
+    /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
+    public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
+    {
+        var leg = Wanted(LegRole.Agent);
+        leg.StopWaiting();
+        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
+        if (leg is { CallSid: not null, Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
+        {
+            leg.Wait(estimatedWait);
+            DerivePlacement();
+        }
+    }
+
+    public void HearCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
+
+    /// <summary>Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.</summary>
+    public void HearCreateNotTaken(CarrierError error, DateTimeOffset now) =>
+        Record(StepKinds.CreateNotTaken, LegRole.Agent, now, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        {
+            if (AgentLeg is null)
+            {
+                Wanted(LegRole.Agent).NotTaken(now);
+            }
+
+            return true;
+        });
+
+    /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
+    public void HearCreateUnclear(string note, DateTimeOffset now)
+    {
+        // Where its leg has been heard of already, only that is left to be told.
+        var isSettled = AgentLeg is not null || HasEnded;
+        Record(StepKinds.CreateUnclear, LegRole.Agent, now, now, note, () =>
+        {
+            if (!isSettled)
+            {
+                Wanted(LegRole.Agent).BecomeUnclear(now);
+            }
+
+            return true;
+        });
+        if (!isSettled)
+        {
+            Raise(new CreateBecameUnclear(Id, OrganizationId));
+        }
+    }
+
+    /// <summary>Twilio was asked long enough and does not know the call.</summary>
+    public void GiveUpOnCreate(DateTimeOffset now)
+    {
+        if (AgentLeg is null && !HasEnded)
+        {
+            CloseWithoutTwilio(StepKinds.CreateGivenUp, CarrierError.Unreachable, now);
+        }
+    }
+
+    private void CloseWithoutTwilio(string kind, CarrierError? error, DateTimeOffset now) =>
+        Record(kind, leg: null, at: now, heard: now, note: error?.Code.ToString(CultureInfo.InvariantCulture), change: () =>
+        {
+            Wanted(LegRole.Agent).NeverReach(now);
+            CarrierError = error is null ? CarrierError : CarrierError.MoreTelling(CarrierError, error);
+            return true;
+        });
+
+    // Stored beside the leg, so that lists and the API read columns and not sets.
+    private void DerivePlacement()
+    {
+        var leg = Wanted(LegRole.Agent);
+        if (!MayWait(leg))
+        {
+            leg.StopWaiting();
+        }
+
+        (EstimatedWaitSeconds, CreateUnclearAt) = (leg.WaitSeconds, leg.UnclearAt);
+    }
+
+    // Until Twilio is asked, and until it begins what it was asked for.
+    private bool MayWait(Leg leg) => leg.CallSid is not null ? leg.Status is LegStatus.Queued : !HasEnded && leg.UnclearAt is null;
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What was recorded of a call.</content>
+public sealed partial class Call
+{
+    public IReadOnlyList<CallRecording> Recordings => recordings;
+
+    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Heard heard, string kind = StepKinds.Recording)
+    {
+        LastHeardAt = Later(LastHeardAt, heard.At);
+        Record(kind, leg: null, at: null, heard, Kebab.Of(status), () =>
+        {
+            var recording = recordings.Find(r => r.Sid == sid);
+            var isNew = recording is null;
+            if (recording is null)
+            {
+                recording = new CallRecording(OrganizationId, Id, sid);
+                recordings.Add(recording);
+            }
+
+            return recording.Merge(status, durationSeconds, channels) || isNew;
+        });
+    }
+}

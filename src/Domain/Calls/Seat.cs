@@ -1,0 +1,24 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>A member's place in a live call. Everybody has one at most: a telephone can only ring for one call.</summary>
+public sealed class Seat : IOrganizationOwned
+{
+    private Seat()
+    {
+    }
+
+    public Seat(OrganizationId organizationId, MembershipId memberId, CallId callId)
+    {
+        OrganizationId = organizationId;
+        MemberId = memberId;
+        CallId = callId;
+    }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public MembershipId MemberId { get; private set; }
+
+    public CallId CallId { get; private set; }
+}
