@@ -54,14 +54,9 @@ public static class DependencyInjection
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
-        Type[] served = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericType: false }))
-        {
-            foreach (var handled in type.GetInterfaces().Where(i => i.IsGenericType && served.Contains(i.GetGenericTypeDefinition())))
-            {
-                services.AddScoped(handled, type);
-            }
-        }
+        services.Scan(types => types.FromAssemblies(assembly)
+            .AddClasses(handlers => handlers.AssignableToAny(typeof(IRequestHandler<,>), typeof(INotificationHandler<>)), publicOnly: false)
+            .AsImplementedInterfaces().WithScopedLifetime());
 
         // In this order around every handler.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));

@@ -52,7 +52,7 @@ internal sealed class StatementTests
         Asks<ICallRepository>("calls", calls => calls.ListAsync([call, CallId.New()], default)),
         Asks<IInboundWebhookRepository>("a webhook", webhooks => webhooks.FindAsync(new string('a', 64), default)),
         Asks<IInboundWebhookRepository>("pending webhooks", webhooks => webhooks.ListPendingAsync([1, 2, 3], default)),
-        Asks<IInboundWebhookRepository>("whether any is pending", webhooks => webhooks.IsAnyPendingAsync(call, ["contact-status", "recording"], default)),
+        Asks<IInboundWebhookRepository>("whether any is pending", webhooks => webhooks.IsAnyPendingAsync(call, LegId.New(), ["contact-status", "recording"], default)),
         Asks<IInboundWebhookRepository>("unapplied webhooks", webhooks => webhooks.ListUnappliedAsync(null, default)),
         Asks<IServiceScopeFactory>("storing webhooks", StoreAsync),
         Asks<IIdempotentAnswers>("an idempotent call", calls => calls.FindAsync(member, "key", default)),

@@ -9,7 +9,7 @@ using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
-using CrmVoice.Infrastructure.Twilio.Webhooks;
+using CrmVoice.Infrastructure.Twilio;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Shared;
 using CrmVoice.Web.Webhooks.Twilio;
@@ -45,7 +45,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddSingleton<ICarrierSignatures>(this);
         builder.Services.AddSingleton<ICallInstructionWriter>(this);
         builder.Services.AddSingleton<IWebhookInbox>(this);
-        builder.Services.AddSingleton<ICarrierReports, TwilioWebhooks>();
+        builder.Services.AddWebhookReaders();
         builder.Services.AddSingleton<IInboundWebhookRepository>(this);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<CurrentWebhook>();
@@ -141,7 +141,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
     public Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> IsAnyPendingAsync(CallId callId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) => throw new NotSupportedException();
 

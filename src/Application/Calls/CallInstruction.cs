@@ -13,10 +13,10 @@ public abstract record CallInstruction
     public sealed record HangUp(Sentence? Say = null) : CallInstruction;
 
     /// <summary>Asks for the key 1 before anybody is dialled; hangs up where it is not pressed.</summary>
-    public sealed record AskToAccept(CallId CallId, Sentence Say) : CallInstruction;
+    public sealed record AskToAccept(CallId CallId, LegId Agent, Sentence Say) : CallInstruction;
 
     /// <summary>Says something to the agent, then dials the contact and bridges the two.</summary>
-    public sealed record Connect(CallId CallId, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
+    public sealed record Connect(CallId CallId, LegId Agent, LegId Contact, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
 }
 
 /// <param name="Language">IETF language tag in which it is to be spoken.</param>

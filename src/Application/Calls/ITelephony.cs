@@ -41,7 +41,7 @@ public interface ITelephony
     Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken);
 }
 
-public sealed record CreateOrder(CallId CallId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
+public sealed record CreateOrder(CallId CallId, LegId LegId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
 
 public abstract record CreateOutcome
 {

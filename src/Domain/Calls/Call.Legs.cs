@@ -7,19 +7,19 @@ public sealed partial class Call
     public Leg? LegOf(LegRole role) => legs.Find(leg => leg.Role == role);
 
     /// <summary>Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.</summary>
-    /// <param name="role">Whose leg it is.</param>
+    /// <param name="role">Whose leg it is; null where our id tells.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void HearOfLeg(LegRole role, LegKey key, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
+    public void HearOfLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
     {
         LastHeardAt = Later(LastHeardAt, heard.At);
         var fact = report.Judged(RequestedAt, heard.At);
-        if (!IsOurs(role, key))
+        if ((role ?? RoleOf(key)) is not { } whose || !IsOurs(whose, key))
         {
             HangUpUnknownLeg(role, key.CallSid, fact, heard);
             return;
         }
 
-        Record(kind, role, fact.Time(), heard, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(role, key, parentCallSid, fact), fact.TimeAsSent);
+        Record(kind, whose, fact.Time(), heard, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(whose, key, parentCallSid, fact), fact.TimeAsSent);
         ActOnWhatIsKnown();
     }
 
@@ -27,6 +27,8 @@ public sealed partial class Call
     private bool IsOurs(LegRole role, LegKey key) => legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
 
     private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : Wanted(role);
+
+    private LegRole? RoleOf(LegKey key) => legs.Find(leg => leg.Id == key.Id)?.Role ?? RoleOf(key.CallSid);
 
     private LegRole? RoleOf(string? callSid) => callSid is null ? null : legs.Find(leg => leg.CallSid == callSid)?.Role;
 
@@ -44,7 +46,7 @@ public sealed partial class Call
         return News.Fact;
     }
 
-    private void HangUpUnknownLeg(LegRole role, string callSid, LegReport report, Heard heard)
+    private void HangUpUnknownLeg(LegRole? role, string callSid, LegReport report, Heard heard)
     {
         Record(StepKinds.UnknownLeg, role, report.Time(), heard, callSid, () => News.Fact, report.TimeAsSent);
         if (report.Status?.IsFinal() is not true)

@@ -37,7 +37,10 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>The call named in the address; it need not be one of ours.</summary>
     public CallId CallId { get; private set; }
 
-    /// <summary>Which webhook, such as <c>agent-status</c>.</summary>
+    /// <summary>The leg named in the address; null where that names none.</summary>
+    public LegId? LegId { get; private set; }
+
+    /// <summary>Which webhook, such as <c>status</c>.</summary>
     public string Webhook { get; private set; } = "";
 
     /// <summary>SHA-256 (lower-case hex) of webhook, call and sorted decoded parameters; unique in the organization.</summary>
@@ -75,21 +78,26 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     public string? Reason { get; private set; }
 
     /// <summary>One that was answered at once, in the unit of work that answered it.</summary>
-    public static InboundWebhook Answered(OrganizationId organizationId, CallId callId, string webhook, string key, string? idempotencyToken, string parameters, DateTimeOffset now) => new()
+    public static InboundWebhook Answered(
+        OrganizationId organizationId, CallId callId, LegId? legId, string webhook, string key, string? idempotencyToken, string parameters, DateTimeOffset now)
     {
-        OrganizationId = organizationId,
-        CallId = callId,
-        Webhook = webhook,
-        Key = key,
-        IdempotencyToken = idempotencyToken,
-        Parameters = parameters,
-        ArrivedAt = now,
-        LastArrivedAt = now,
-        Arrivals = 1,
-        ArrivalsTaken = 1,
-        State = WebhookState.Applied,
-        DueAt = now,
-    };
+        return new InboundWebhook
+        {
+            OrganizationId = organizationId,
+            CallId = callId,
+            LegId = legId,
+            Webhook = webhook,
+            Key = key,
+            IdempotencyToken = idempotencyToken,
+            Parameters = parameters,
+            ArrivedAt = now,
+            LastArrivedAt = now,
+            Arrivals = 1,
+            ArrivalsTaken = 1,
+            State = WebhookState.Applied,
+            DueAt = now,
+        };
+    }
 
     /// <summary>It came again and was answered again.</summary>
     public void AnswerAgain(DateTimeOffset now)

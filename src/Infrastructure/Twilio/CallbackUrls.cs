@@ -18,14 +18,23 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     private const string NobodyWaits = "#ct=3000&rt=5000&tt=15000&rc=4&rp=ct,rt,5xx";
 
     /// <summary>For what is answered with TwiML.</summary>
-    public string ForTwiML(CallId callId, string webhook) => Of(callId, webhook) + SomebodyWaits;
+    public string ForTwiML(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + SomebodyWaits;
 
-    /// <summary>For reports.</summary>
-    public string ForReports(CallId callId, string webhook) => Of(callId, webhook) + NobodyWaits;
+    /// <summary>For reports of a leg.</summary>
+    public string ForReports(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + NobodyWaits;
 
-    /// <summary>Whether an address that Twilio names is the one it was given for this; whatever follows the path does not count.</summary>
-    public bool IsFor(CallId callId, string webhook, string? url) => Uri.TryCreate(url, UriKind.Absolute, out var named)
-        && Uri.Compare(named, new Uri(Of(callId, webhook)), UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+    /// <summary>For reports of a call.</summary>
+    public string ForReports(CallId callId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook)) + NobodyWaits;
 
-    private string Of(CallId callId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook));
+    /// <summary>Where an address that Twilio names leads, if it is one that Twilio was given; whatever follows the path does not count.</summary>
+    public WebhookAddress? Find(string? url)
+    {
+        var root = new Uri(address.Value.UrlOf("")).AbsoluteUri;
+        return Uri.TryCreate(url, UriKind.Absolute, out var named) && named.GetLeftPart(UriPartial.Path) is var whole
+            && whole.StartsWith(root, StringComparison.OrdinalIgnoreCase) && !whole.EndsWith('/')
+            ? CarrierWebhooks.Find(whole[root.Length..])
+            : null;
+    }
+
+    private string Of(CallId callId, LegId legId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, legId.Value, webhook));
 }

@@ -36,7 +36,7 @@ public static class DependencyInjection
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PublicAddressCheck>(provider, isDevelopment));
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();
-        services.AddSingleton<ICarrierReports, TwilioWebhooks>();
+        services.AddWebhookReaders();
         services.AddScoped<TwilioCredentialsReader>();
         services.AddScoped<ITelephony, TwilioTelephony>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
@@ -45,6 +45,10 @@ public static class DependencyInjection
         services.AddTwilioHttp();
         return services;
     }
+
+    /// <summary>The readers of all webhooks, one for each name.</summary>
+    public static IServiceCollection AddWebhookReaders(this IServiceCollection services) => services.AddSingleton<WebhookReaders>().Scan(types => types
+        .FromAssemblyOf<AnswerReader>().AddClasses(readers => readers.AssignableTo<IWebhookReader>(), publicOnly: false).As<IWebhookReader>().WithSingletonLifetime());
 
     private static void AddTwilioHttp(this IServiceCollection services)
     {

@@ -20,7 +20,7 @@ internal sealed partial class TwilioTelephony(
     TwilioRestClients clients,
     CallbackUrls urls,
     ICallInstructionWriter writer,
-    ICarrierReports reports,
+    WebhookReaders readers,
     ILogger<TwilioTelephony> logger)
     : ITelephony
 {
@@ -37,11 +37,11 @@ internal sealed partial class TwilioTelephony(
     public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) => CreateAsync(
         new CreateCallOptions(new Endpoint(order.To.Value), new Endpoint(order.From.Value))
         {
-            Url = new Uri(urls.ForTwiML(order.CallId, CarrierWebhooks.Answer)),
+            Url = new Uri(urls.ForTwiML(order.CallId, order.LegId, CarrierWebhooks.Answer)),
             Method = HttpMethod.Post,
-            FallbackUrl = new Uri(urls.ForTwiML(order.CallId, CarrierWebhooks.Fallback)),
+            FallbackUrl = new Uri(urls.ForTwiML(order.CallId, order.LegId, CarrierWebhooks.Fallback)),
             FallbackMethod = HttpMethod.Post,
-            StatusCallback = new Uri(urls.ForReports(order.CallId, CarrierWebhooks.AgentStatus)),
+            StatusCallback = new Uri(urls.ForReports(order.CallId, order.LegId, CarrierWebhooks.Status)),
             StatusCallbackMethod = HttpMethod.Post,
             StatusCallbackEvent = ["initiated", "ringing", "answered", "completed"],
             Timeout = order.RingSeconds,
@@ -256,9 +256,11 @@ internal sealed partial class TwilioTelephony(
     {
         try
         {
-            return onlyWitnesses.FirstOrDefault(webhook => urls.IsFor(callId, webhook, made.Url)) is { } webhook ? reports.Read(webhook, made.Parameters) : null;
+            return urls.Find(made.Url) is { } told && told.CallId == callId.Value && onlyWitnesses.Contains(told.Webhook.Name)
+                ? readers.Read(told.Webhook.Name, told.LegId is { } leg ? new LegId(leg) : null, made.Parameters)
+                : null;
         }
-        catch (MalformedReportException)
+        catch (MalformedWebhookException)
         {
             return null;
         }

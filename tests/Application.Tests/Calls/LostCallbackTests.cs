@@ -129,14 +129,14 @@ internal sealed class LostCallbackTests
 
     private async Task HearAsync(Guid call, Said said)
     {
-        var reports = crm.Service<ICarrierReports>();
+        var readers = crm.Service<WebhookReaders>();
         if (said.Webhook is CarrierWebhooks.Answer or CarrierWebhooks.DialResult or CarrierWebhooks.Fallback)
         {
-            await crm.SendAsync(reports.ReadQuestion(call, said.Webhook, said.Form));
+            await crm.SendAsync(readers.ReadQuestion(new IncomingWebhook(crm.Agent.OrganizationId, new CallId(call), said.Webhook, "", said.Form, IdempotencyToken: null, crm.Clock.GetUtcNow())));
         }
         else
         {
-            await crm.HearAsync(call, reports.Read(said.Webhook, said.Form));
+            await crm.HearAsync(call, readers.Read(said.Webhook, legId: null, said.Form));
         }
     }
 

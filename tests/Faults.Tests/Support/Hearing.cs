@@ -1,6 +1,8 @@
+using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Twilio.Webhooks;
+using CrmVoice.Infrastructure.Twilio;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmVoice.Faults.Tests.Support;
 
@@ -11,6 +13,8 @@ internal sealed class Hearing
     private static readonly DateTimeOffset arrival = TwilioCall.Noon.AddMinutes(5);
     private static readonly PhoneNumber agentPhone = PhoneNumber.Parse("+5511999995501");
     private static readonly PhoneNumber contactPhone = PhoneNumber.Parse("+5511987650001");
+
+    private static readonly WebhookReaders readers = new ServiceCollection().AddWebhookReaders().BuildServiceProvider().GetRequiredService<WebhookReaders>();
 
     private readonly Action<Call, DateTimeOffset>[] reports;
     private readonly bool hangUp;
@@ -58,7 +62,7 @@ internal sealed class Hearing
 
     private static Action<Call, DateTimeOffset> Report(Said said)
     {
-        var report = new TwilioWebhooks().Read(said.Webhook, said.Form);
+        var report = readers.Read(said.Webhook, legId: null, said.Form);
         return (call, at) => report.ApplyTo(call, new Heard(at));
     }
 

@@ -100,7 +100,7 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var isCreate = HttpMethods.IsPost(context.Request.Method) && path.EndsWith("/Calls.json", StringComparison.Ordinal);
         var form = HttpMethods.IsPost(context.Request.Method) ? await context.Request.ReadFormAsync() : null;
-        var call = isCreate ? new Made(Guid.Parse(form!["Url"].Single()!.Split('/')[^2]), form["To"].Single()!, Clock.GetUtcNow()) : null;
+        var call = isCreate ? new Made(Guid.Parse(form!["Url"].Single()!.Split("/calls/")[1].Split('/')[0]), form["To"].Single()!, Clock.GetUtcNow()) : null;
         if (call is not null)
         {
             creates.Enqueue(call);

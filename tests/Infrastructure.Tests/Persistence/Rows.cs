@@ -68,7 +68,7 @@ internal sealed class Rows
             new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, "merged", "in-progress")),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
-            InboundWebhook.Answered(Organization, call.Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
+            InboundWebhook.Answered(Organization, call.Id, call.Legs[0].Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentAnswer(member.Id, "key"),
             new RefusalCount(Organization, RefusalReason.NoSignature, Noon, 3),
             new RefusalSample(Organization, new RefusedWebhook(RefusalReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),

@@ -12,6 +12,7 @@ public class CreateTests
     private const string CallSid = "CA00000000000000000000000000000001";
 
     private static readonly CallId callId = new(Guid.Parse("0199aaaa-0000-7000-8000-000000000001"));
+    private static readonly LegId legId = LegId.New();
 
     private TwilioStandIn twilio = null!;
 
@@ -29,7 +30,7 @@ public class CreateTests
 
         Assert.That(outcome, Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromMilliseconds(1500))));
         var asked = twilio.Requests.Single();
-        var urls = $"https://crm.example.com/base/twilio/calls/{callId.Value}/";
+        var urls = $"https://crm.example.com/base/twilio/calls/{callId.Value}/legs/{legId.Value}/";
         using (Assert.EnterMultipleScope())
         {
             Assert.That((asked.Method, asked.Path, asked.Query), Is.EqualTo(("POST", $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls.json", "")));
@@ -40,7 +41,7 @@ public class CreateTests
             Assert.That(asked.Form("Url").Single(), Does.StartWith(urls + "answer#").And.Contain("rp=ct,rt,5xx"));
             Assert.That(asked.Form("Method"), Is.EqualTo(new[] { "POST" }));
             Assert.That(asked.Form("FallbackUrl").Single(), Does.StartWith(urls + "fallback#"));
-            Assert.That(asked.Form("StatusCallback").Single(), Does.StartWith(urls + "agent-status#").And.Contain("rp=ct,rt,5xx").And.Contain("rc=4"));
+            Assert.That(asked.Form("StatusCallback").Single(), Does.StartWith(urls + "status#").And.Contain("rp=ct,rt,5xx").And.Contain("rc=4"));
             Assert.That(asked.Form("StatusCallbackEvent"), Is.EqualTo(new[] { "initiated", "ringing", "answered", "completed" }));
             Assert.That(asked.Body, Does.Contain("StatusCallbackEvent=initiated&StatusCallbackEvent=ringing&"));
             Assert.That(asked.Form("Timeout"), Is.EqualTo(new[] { "25" }));
@@ -229,5 +230,5 @@ public class CreateTests
 
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world) => world.Telephony.CreateAsync(Order(), default);
 
-    private static CreateOrder Order() => new(callId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
+    private static CreateOrder Order() => new(callId, legId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
 }

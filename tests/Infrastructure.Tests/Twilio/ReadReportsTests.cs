@@ -74,6 +74,14 @@ public class ReadReportsTests
         Assert.That(await ReadAsync(), Is.EqualTo(new[] { notBridged }));
     }
 
+    [Test]
+    public async Task The_address_names_the_leg_that_is_spoken_of()
+    {
+        var leg = LegId.New();
+        Recorded(Request(dialResult.Replace("dial-result", $"legs/{leg.Value}/accept", StringComparison.Ordinal), ("digits", "1")));
+        Assert.That(await ReadAsync(), Is.EqualTo(new[] { new CarrierReport.OfAcceptance(new LegKey(leg, Agent), inProgress, "1") }));
+    }
+
     [TestCase("https://crm.example.net/twilio/calls/{0}/dial-result")]
     [TestCase("https://crm.example.com:8443/twilio/calls/{0}/dial-result")]
     [TestCase("http://crm.example.com/twilio/calls/{0}/dial-result")]

@@ -13,6 +13,9 @@ public class TwiMLTests
 
     private static readonly CallId callId = new(Guid.Parse("0199aaaa-0000-7000-8000-000000000001"));
 
+    private static readonly LegId agent = new(Guid.Parse("0199aaaa-0000-7000-8000-000000000002"));
+    private static readonly LegId contact = new(Guid.Parse("0199aaaa-0000-7000-8000-000000000003"));
+
     private static readonly string urls = $"https://crm.example.com/twilio/calls/{callId.Value}/";
 
     [Test]
@@ -26,13 +29,13 @@ public class TwiMLTests
 
     [Test]
     public async Task Asks_for_a_key_and_hangs_up_without_one() => Assert.That(
-        await WriteAsync(new CallInstruction.AskToAccept(callId, new Sentence("Press 1.", "en"))),
-        Is.EqualTo($"""<Response><Gather action="{urls}accept{Waits}" method="POST" numDigits="1" timeout="10"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""));
+        await WriteAsync(new CallInstruction.AskToAccept(callId, agent, new Sentence("Press 1.", "en"))),
+        Is.EqualTo($"""<Response><Gather action="{urls}legs/{agent.Value}/accept{Waits}" method="POST" numDigits="1" timeout="10"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""));
 
     [Test]
     public async Task Dials_the_contact() => Assert.That(
         await WriteAsync(Connect(new CallSettings())),
-        Is.EqualTo($"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}contact-status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""));
+        Is.EqualTo($"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}legs/{contact.Value}/status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""));
 
     [TestCase(true, "record-from-answer-dual")]
     [TestCase(false, "record-from-answer")]
@@ -48,7 +51,7 @@ public class TwiMLTests
             Assert.That(dial.Attribute("recordingStatusCallback")!.Value, Does.StartWith(urls + "recording#"));
             Assert.That(dial.Attribute("recordingStatusCallbackEvent")!.Value, Is.EqualTo("in-progress completed absent"));
             Assert.That(number.Attribute("machineDetection")!.Value, Is.EqualTo("Enable"));
-            Assert.That(number.Attribute("amdStatusCallback")!.Value, Does.StartWith(urls + "machine-detection#"));
+            Assert.That(number.Attribute("amdStatusCallback")!.Value, Does.StartWith(urls + $"legs/{contact.Value}/machine-detection#"));
         }
     }
 
@@ -82,7 +85,7 @@ public class TwiMLTests
     private static CallInstruction.HangUp Saying(string text) => new(new Sentence(text, "pt-BR"));
 
     private static CallInstruction.Connect Connect(CallSettings settings) =>
-        new(callId, new Sentence("Hola", "es"), PhoneNumber.Parse("+5511987654321"), PhoneNumber.Parse("+551131230000"), settings);
+        new(callId, agent, contact, new Sentence("Hola", "es"), PhoneNumber.Parse("+5511987654321"), PhoneNumber.Parse("+551131230000"), settings);
 
     /// <summary>Without the prolog, which Twilio wants at the very beginning. Attributes have no order, and an empty element may be written in two ways.</summary>
     private static async Task<string> WriteAsync(CallInstruction instruction)

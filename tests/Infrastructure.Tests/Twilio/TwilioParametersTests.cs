@@ -61,7 +61,7 @@ internal sealed class TwilioParametersTests
     {
         var twilio = new TwilioParameters([new("CallSid", sid)]);
 
-        Assert.That(() => twilio.CallSid, Throws.TypeOf<MalformedReportException>());
+        Assert.That(() => twilio.CallSid, Throws.TypeOf<MalformedWebhookException>());
     }
 
     [TestCase("+5")]
@@ -104,7 +104,7 @@ internal sealed class TwilioParametersTests
 
     [Test]
     public void Machine_detection_that_does_not_say_who_answered_says_nothing() =>
-        Assert.That(() => Read("AnsweredBy=").MachineDetection(), Throws.TypeOf<MalformedReportException>());
+        Assert.That(() => Read("AnsweredBy=").MachineDetection(), Throws.TypeOf<MalformedWebhookException>());
 
     private static TwilioParameters Read(params string[] fields) => new(fields.Append($"CallSid={Sid}").Select(field => field.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 }

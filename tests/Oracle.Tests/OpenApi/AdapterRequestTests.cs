@@ -153,5 +153,5 @@ internal sealed class AdapterRequestTests
     }
 
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world, int ringSeconds, int longestCallSeconds) =>
-        world.Telephony.CreateAsync(new CreateOrder(CallId.New(), agent, own, ringSeconds, longestCallSeconds), default);
+        world.Telephony.CreateAsync(new CreateOrder(CallId.New(), LegId.New(), agent, own, ringSeconds, longestCallSeconds), default);
 }

@@ -13,6 +13,8 @@ internal sealed class TwiMLTests
     private const string NobodyWaits = "#ct=3000&rt=5000&tt=15000&rc=4&rp=ct,rt,5xx";
 
     private static readonly CallId callId = new(Guid.Parse("0199aaaa-0000-7000-8000-000000000001"));
+    private static readonly LegId agentLeg = LegId.New();
+    private static readonly LegId contactLeg = LegId.New();
     private static readonly string urls = $"https://crm.example.com/twilio/calls/{callId.Value}/";
     private static readonly PhoneNumber contact = PhoneNumber.Parse("+5511987654321");
     private static readonly PhoneNumber own = PhoneNumber.Parse("+551131230000");
@@ -78,13 +80,13 @@ internal sealed class TwiMLTests
 
     [Test]
     public async Task Twilios_builder_asks_to_accept_in_the_same_way() => await IsBuiltAsync(
-        new CallInstruction.AskToAccept(callId, new Sentence(texts[0], "en")),
-        Verb("gather", new { numDigits = 1, timeout = 10, action = urls + "accept" + SomebodyWaits, method = "POST" }, null, Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0])),
+        new CallInstruction.AskToAccept(callId, agentLeg, new Sentence(texts[0], "en")),
+        Verb("gather", new { numDigits = 1, timeout = 10, action = urls + $"legs/{agentLeg.Value}/accept" + SomebodyWaits, method = "POST" }, null, Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0])),
         Verb("hangup"));
 
     [Test]
     public async Task Twilios_builder_connects_in_the_same_way() => await IsBuiltAsync(
-        new CallInstruction.Connect(callId, new Sentence(texts[0], "es"), contact, own, new CallSettings { Record = true, DetectMachines = true }),
+        new CallInstruction.Connect(callId, agentLeg, contactLeg, new Sentence(texts[0], "es"), contact, own, new CallSettings { Record = true, DetectMachines = true }),
         Verb("say", new { language = "es-US", voice = "Polly.Lupe-Neural" }, texts[0]),
         Verb(
             "dial",
@@ -93,7 +95,7 @@ internal sealed class TwiMLTests
                 callerId = own.Value,
                 timeout = 30,
                 timeLimit = 14_400,
-                action = urls + "dial-result" + SomebodyWaits,
+                action = urls + $"legs/{agentLeg.Value}/dial-result" + SomebodyWaits,
                 method = "POST",
                 record = "record-from-answer-dual",
                 recordingStatusCallback = urls + "recording" + NobodyWaits,
@@ -104,10 +106,10 @@ internal sealed class TwiMLTests
                 "number",
                 new
                 {
-                    statusCallback = urls + "contact-status" + NobodyWaits,
+                    statusCallback = urls + $"legs/{contactLeg.Value}/status" + NobodyWaits,
                     statusCallbackEvent = new[] { "initiated", "ringing", "answered", "completed" },
                     machineDetection = "Enable",
-                    amdStatusCallback = urls + "machine-detection" + NobodyWaits,
+                    amdStatusCallback = urls + $"legs/{contactLeg.Value}/machine-detection" + NobodyWaits,
                 },
                 contact.Value)));
 
@@ -116,11 +118,11 @@ internal sealed class TwiMLTests
     {
         var sentences = languages.SelectMany(language => texts.Select(text => new Sentence(text, language)))
             .Concat(languages.SelectMany(language => Voices.Of(language).Select(voice => new Sentence(texts[0], language, voice.Id)))).ToArray();
-        CallInstruction[] spoken = [new CallInstruction.HangUp(), .. sentences.Select(say => new CallInstruction.HangUp(say)), .. sentences.Select(say => new CallInstruction.AskToAccept(callId, say))];
+        CallInstruction[] spoken = [new CallInstruction.HangUp(), .. sentences.Select(say => new CallInstruction.HangUp(say)), .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say))];
         return
         [
             .. spoken,
-            .. Settings().SelectMany(settings => sentences.Select(say => new CallInstruction.Connect(callId, say, contact, own, settings))),
+            .. Settings().SelectMany(settings => sentences.Select(say => new CallInstruction.Connect(callId, agentLeg, contactLeg, say, contact, own, settings))),
         ];
     }
 

@@ -63,7 +63,7 @@ internal sealed class CarrierAnswerTests : WithStandIn
         var placed = await agent.PlaceAsync("+5511987650001");
         await agent.TimelineReachesAsync(placed.Id, "create-unclear");
         Assert.That((await agent.CallAsync(placed.Id)).State, Is.EqualTo("requested"));
-        var call = new TwilioCall(App, agent, placed, $"CA{Guid.NewGuid():N}");
+        var call = await TwilioCall.OfAsync(App, agent, placed, $"CA{Guid.NewGuid():N}");
 
         await call.SayAsync(call.Agent("ringing", 2));
         Assert.That((await call.ReadAsync()).State, Is.EqualTo("agent-ringing"));

@@ -66,7 +66,7 @@ internal sealed partial class ObservabilityTests
 
         using (Assert.EnterMultipleScope())
         {
-            foreach (var webhook in new[] { "agent-status", "contact-status", "recording" })
+            foreach (var webhook in new[] { "status", "recording" })
             {
                 Assert.That(SamplesOf(text, "crmvoice.webhooks.stored", $"webhook=\"{webhook}\""), Is.Not.Empty);
                 Assert.That(SamplesOf(text, "crmvoice.webhooks.taken", $"webhook=\"{webhook}\"", "outcome=\"applied\""), Is.Not.Empty);

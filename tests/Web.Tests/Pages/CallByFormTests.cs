@@ -21,7 +21,7 @@ internal sealed class CallByFormTests : WithStandIn
         Assert.That(page.Text, Does.Contain("Carlos Lima").And.Contain("(11) 98765-0001"));
         var create = await Twilio.CreateOfAsync(agent.Phone);
         var id = Guid.Parse(page.Path["/calls/".Length..]);
-        var call = new TwilioCall(App, agent, await agent.ReachedAsync(id, "calling-agent"), TwilioStandIn.SidFor(create));
+        var call = await TwilioCall.OfAsync(App, agent, await agent.ReachedAsync(id, "calling-agent"), TwilioStandIn.SidFor(create));
         await call.SayAsync(call.Agent("ringing", 2), call.Agent("in-progress", 8), call.Contact("in-progress", 20), call.Contact("completed", 115, ("CallDuration", "95")), call.Agent("completed", 116));
         var ended = await browser.OpenAsync($"/calls/{id}");
         Assert.That(ended.Text, Does.Contain("Atendida").And.Contain("1 min 35 s").And.Contain(call.ContactSid));

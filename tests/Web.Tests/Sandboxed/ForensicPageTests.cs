@@ -67,7 +67,7 @@ internal sealed class ForensicPageTests
 
         var page = await browser.OpenAsync($"/calls/{id}/carrier-records");
 
-        Assert.That(page.Text, Does.Match(@"Telefone do agente</span>[^P]*POST [^<]*/agent-status").And.Match(@"Telefone do contato</span>[^P]*POST [^<]*/contact-status"));
+        Assert.That(page.Text, Does.Match(@"Telefone do agente</span>[^P]*POST [^<]*/status").And.Match(@"Telefone do contato</span>[^P]*POST [^<]*/status"));
     }
 
     private static async Task<Guid> SettledAsync(Agent agent, string to)

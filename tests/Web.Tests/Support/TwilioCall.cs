@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmVoice.Web.Tests.Support;
 
 /// <summary>A call as Twilio sees it: two legs, and somebody who signs what is said of them.</summary>
-internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, string agentSid)
+internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, string agentSid, IReadOnlyDictionary<LegRole, LegId> legs)
 {
     /// <summary>Second 0 of all that is said, by Twilio's clock, which has whole seconds: the same for every call.</summary>
     public static DateTimeOffset BeganAt { get; } = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
@@ -29,7 +29,16 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         var call = await agent.PlaceAsync(to);
         var create = await twilio.CreateOfAsync(agent.Phone);
         await agent.ReachedAsync(call.Id, seen => seen.State != "requested", "Twilio has taken the call");
-        return new TwilioCall(app, agent, call, TwilioStandIn.SidFor(create));
+        return await OfAsync(app, agent, call, TwilioStandIn.SidFor(create));
+    }
+
+    /// <summary>A call that was placed in another way.</summary>
+    public static async Task<TwilioCall> OfAsync(CrmVoiceApp app, Agent agent, CallBody call, string agentSid)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var placed = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters().AsNoTracking().Include(one => one.Legs)
+            .SingleAsync(one => one.Id == new CallId(call.Id));
+        return new TwilioCall(app, agent, call, agentSid, placed.Legs.ToDictionary(leg => leg.Role, leg => leg.Id));
     }
 
     /// <summary>The call as it is once all that was said of it has been taken in.</summary>
@@ -39,7 +48,18 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         return await agent.CallAsync(Id);
     }
 
-    public string UrlOf(string webhook) => $"{app.Url}/twilio/calls/{Id}/{webhook}";
+    /// <summary>Where Twilio was told to say it. The status of a leg has one address for each leg, so it is known here by whose it is.</summary>
+    public string UrlOf(string webhook) => webhook switch
+    {
+        "agent-status" => UrlOf(LegRole.Agent, "status"),
+        "contact-status" => UrlOf(LegRole.Contact, "status"),
+        "machine-detection" => UrlOf(LegRole.Contact, webhook),
+        "recording" => EarlierUrlOf(webhook),
+        _ => UrlOf(LegRole.Agent, webhook),
+    };
+
+    /// <summary>Where versions had it said whose legs had no ids.</summary>
+    public string EarlierUrlOf(string webhook) => $"{app.Url}/twilio/calls/{Id}/{webhook}";
 
     /// <summary>Says all of it, and expects every word of it to be taken.</summary>
     public async Task SayAsync(params IEnumerable<Said> said)
@@ -111,6 +131,8 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     ]);
 
     public static string Rfc2822(DateTimeOffset time) => time.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+
+    private string UrlOf(LegRole role, string webhook) => $"{app.Url}/twilio/calls/{Id}/legs/{legs[role].Value}/{webhook}";
 
     private (string Name, string Value)[] Leg(string sid, string status)
     {

@@ -94,7 +94,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
         Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(403));
 
         var page = await SeenAsync(browser, "Assinada para outro endereço");
-        Assert.That(page.Text, Does.Contain($"<code>https://crm.example.com/twilio/calls/{call.Id}/agent-status</code>").And.Not.Contain("CallStatus="));
+        Assert.That(page.Text, Does.Contain($"<code>https://crm.example.com{new Uri(call.UrlOf("agent-status")).AbsolutePath}</code>").And.Not.Contain("CallStatus="));
     }
 
     [Test]

@@ -93,7 +93,7 @@ internal sealed class ClaimCarrierRequestHandler(
     private static CarrierOrder? OrderOf(CarrierRequest request, Call call) => request.Kind switch
     {
         CarrierRequestKind.Create when !call.HasEnded && call.AgentLeg is null =>
-            new CarrierOrder.Create(new CreateOrder(call.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds)),
+            new CarrierOrder.Create(new CreateOrder(call.Id, call.LegOf(LegRole.Agent)!.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds)),
         CarrierRequestKind.FindCreated when call.AgentLeg is null =>
             new CarrierOrder.FindCreated(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance),
         CarrierRequestKind.HangUp => new CarrierOrder.HangUp(request.CallSid!),

@@ -12,7 +12,7 @@ public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnly
 /// <param name="Reason">Why it could not be taken; null where it was.</param>
 public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, string? Reason);
 
-internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, ICallRepository calls, ICarrierReports reports, TimeProvider clock)
+internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, ICallRepository calls, WebhookReaders readers, TimeProvider clock)
     : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
     // However often somebody repeats one thing, its call does not become a list of that.
@@ -44,9 +44,9 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
 
         try
         {
-            return new Said(webhook, call, reports.Read(webhook.Webhook, UrlEncodedFields.Read(parameters)));
+            return new Said(webhook, call, readers.Read(webhook.Webhook, webhook.LegId, UrlEncodedFields.Read(parameters)));
         }
-        catch (MalformedReportException malformed)
+        catch (MalformedWebhookException malformed)
         {
             webhook.Postpone($"malformed:{malformed.Field}", clock.GetUtcNow());
             return null;

@@ -17,11 +17,12 @@ public abstract record CarrierReport
     public abstract void ApplyTo(Call call, Heard heard, string? kind = null);
 
     /// <summary>A status callback of a leg, the result of machine detection on it, or what a question said of it in passing.</summary>
-    public sealed record OfLeg(LegRole Role, string CallSid, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
+    /// <param name="Role">Whose leg it is; null where our id tells.</param>
+    public sealed record OfLeg(LegRole? Role, LegKey Leg, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
     {
-        public override IReadOnlyList<string> Sids => [CallSid];
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearOfLeg(Role, CallSid, ParentCallSid, Report, heard, kind ?? Kind);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearOfLeg(Role, Leg, ParentCallSid, Report, heard, kind ?? Kind);
     }
 
     /// <summary>A recording began, is ready, or turned out empty.</summary>
@@ -34,19 +35,19 @@ public abstract record CarrierReport
     }
 
     /// <summary>The agent was asked for a key and pressed one. Nobody is dialled for it: whoever is to be, is dialled in answer to the question.</summary>
-    public sealed record OfAcceptance(string CallSid, LegReport Report, string? Digits) : CarrierReport
+    public sealed record OfAcceptance(LegKey Leg, LegReport Report, string? Digits) : CarrierReport
     {
-        public override IReadOnlyList<string> Sids => [CallSid];
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearAcceptance(CallSid, Report, Digits, heard, kind);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearAcceptance(Leg, Report, Digits, heard, kind);
     }
 
     /// <summary>The dial towards the contact is over.</summary>
-    public sealed record OfDial(string AgentCallSid, LegReport AgentReport, DialResult Dial) : CarrierReport
+    public sealed record OfDial(LegKey Agent, LegReport AgentReport, DialResult Dial) : CarrierReport
     {
-        public override IReadOnlyList<string> Sids => Dial.ContactCallSid is { } contact ? [AgentCallSid, contact] : [AgentCallSid];
+        public override IReadOnlyList<string> Sids => Dial.ContactCallSid is { } contact ? [Agent.CallSid, contact] : [Agent.CallSid];
 
-        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(AgentCallSid, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(Agent, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
     }
 
     /// <summary>The carrier did not dial the contact, for this reason; no webhook says so.</summary>
@@ -58,10 +59,10 @@ public abstract record CarrierReport
     }
 
     /// <summary>The carrier could not use an answer of ours.</summary>
-    public sealed record OfFallback(string CallSid, LegReport Report, CarrierError Error) : CarrierReport
+    public sealed record OfFallback(LegKey Leg, LegReport Report, CarrierError Error) : CarrierReport
     {
-        public override IReadOnlyList<string> Sids => [CallSid];
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearFallback(CallSid, Report, Error, heard, kind ?? StepKinds.Fallback);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearFallback(Leg, Report, Error, heard, kind ?? StepKinds.Fallback);
     }
 }

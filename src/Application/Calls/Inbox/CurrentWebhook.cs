@@ -24,7 +24,8 @@ public sealed class CurrentWebhook(IInboundWebhookRepository webhooks, TimeProvi
         }
         else
         {
-            webhooks.Add(InboundWebhook.Answered(webhook.OrganizationId, webhook.CallId, webhook.Webhook, webhook.Key, webhook.IdempotencyToken, webhook.Parameters, now));
+            webhooks.Add(InboundWebhook.Answered(
+                webhook.OrganizationId, webhook.CallId, webhook.LegId, webhook.Webhook, webhook.Key, webhook.IdempotencyToken, webhook.Parameters, now));
         }
 
         return new Heard(now, webhook.Key);

@@ -6,7 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
-public sealed record AcceptCall(Guid CallId, string CallSid, LegReport Report, string? Digits) : IUrgentCommand<CallInstruction>;
+public sealed record AcceptCall(Guid CallId, LegKey Leg, LegReport Report, string? Digits) : IUrgentCommand<CallInstruction>;
 
 internal sealed class AcceptCallHandler(
     ICallRepository calls,
@@ -18,9 +18,9 @@ internal sealed class AcceptCallHandler(
     public async Task<CallInstruction> Handle(AcceptCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
-        var next = call.HearAcceptance(command.CallSid, command.Report, command.Digits, heard, kind: null, isContactReported);
+        var next = call.HearAcceptance(command.Leg, command.Report, command.Digits, heard, kind: null, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);
     }
 }

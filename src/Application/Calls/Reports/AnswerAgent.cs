@@ -6,7 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
-public sealed record AnswerAgent(Guid CallId, string CallSid, LegReport Report) : IUrgentCommand<CallInstruction>;
+public sealed record AnswerAgent(Guid CallId, LegKey Leg, LegReport Report) : IUrgentCommand<CallInstruction>;
 
 internal sealed class AnswerAgentHandler(
     ICallRepository calls,
@@ -18,9 +18,9 @@ internal sealed class AnswerAgentHandler(
     public async Task<CallInstruction> Handle(AnswerAgent command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call.Id, cancellationToken);
+        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
         var heard = await webhook.TakeAsync(cancellationToken);
-        var next = call.HearAnswered(command.CallSid, command.Report, heard, isContactReported);
+        var next = call.HearAnswered(command.Leg, command.Report, heard, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);
     }
 }

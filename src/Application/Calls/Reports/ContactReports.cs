@@ -1,5 +1,4 @@
 using CrmVoice.Domain.Calls;
-using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Reports;
 
@@ -12,9 +11,9 @@ internal sealed class ContactReports(IInboundWebhookRepository webhooks, TimePro
     // The carrier tells and asks on connections of their own: what it told first may come last. An agent does not mind this much silence.
     private static readonly TimeSpan overtaken = TimeSpan.FromMilliseconds(300);
 
-    public async Task<bool> AreWaitingAsync(CallId callId, CancellationToken cancellationToken)
+    public async Task<bool> AreWaitingAsync(Call call, CancellationToken cancellationToken)
     {
         await Task.Delay(overtaken, clock, cancellationToken);
-        return await webhooks.IsAnyPendingAsync(callId, kinds, cancellationToken);
+        return await webhooks.IsAnyPendingAsync(call.Id, call.LegOf(LegRole.Contact)?.Id, kinds, cancellationToken);
     }
 }

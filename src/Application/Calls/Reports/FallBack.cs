@@ -7,7 +7,7 @@ namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>Twilio could not use an answer of ours and asks here instead (Call resource: "FallbackUrl").</summary>
 /// <param name="ErrorCode">Twilio's reason, such as 11200; null where it gives none.</param>
-public sealed record FallBack(Guid CallId, string CallSid, LegReport Report, int? ErrorCode) : IUrgentCommand<CallInstruction>
+public sealed record FallBack(Guid CallId, LegKey Leg, LegReport Report, int? ErrorCode) : IUrgentCommand<CallInstruction>
 {
     public static CarrierError ErrorOf(int? code) => new(code ?? 0, CarrierError.UnusableAnswerMessage);
 }
@@ -17,7 +17,7 @@ internal sealed class FallBackHandler(ICallRepository calls, CurrentWebhook webh
     public async Task<CallInstruction> Handle(FallBack command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        call.HearFallback(command.CallSid, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
+        call.HearFallback(command.Leg, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
         return new CallInstruction.HangUp(SpokenWords.Of(call).SomethingBroke());
     }
 }

@@ -6,14 +6,14 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Reports;
 
 /// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
-public sealed record ReportDialResult(Guid CallId, string AgentCallSid, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
+public sealed record ReportDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
 internal sealed class ReportDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<ReportDialResult, CallInstruction>
 {
     public async Task<CallInstruction> Handle(ReportDialResult command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        call.HearDialResult(command.AgentCallSid, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
+        call.HearDialResult(command.Agent, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
 
         var words = SpokenWords.Of(call);
         return new CallInstruction.HangUp(command.Dial.Status switch

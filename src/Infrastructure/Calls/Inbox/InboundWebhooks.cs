@@ -45,9 +45,9 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
 
     // Through those that are pending, which are few. An index by call would be paid for with every webhook; asked for the organization too, SQLite would
     // go through all that it ever got.
-    public async Task<bool> IsAnyPendingAsync(CallId callId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
+    public async Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
         (await db.InboundWebhooks.IgnoreQueryFilters()
-            .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId && kinds.Contains(webhook.Webhook))
+            .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId && (kinds.Contains(webhook.Webhook) || (legId != null && webhook.LegId == legId)))
             .Select(webhook => webhook.OrganizationId).ToListAsync(cancellationToken)).Contains(scope.Current!.Value);
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>

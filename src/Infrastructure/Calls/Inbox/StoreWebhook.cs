@@ -35,7 +35,7 @@ internal sealed class StoreWebhook : IAsyncDisposable
 
     private static readonly string[] inserted =
     [
-        nameof(InboundWebhook.OrganizationId), nameof(InboundWebhook.CallId), nameof(InboundWebhook.Webhook), nameof(InboundWebhook.Key), nameof(InboundWebhook.IdempotencyToken),
+        nameof(InboundWebhook.OrganizationId), nameof(InboundWebhook.CallId), nameof(InboundWebhook.LegId), nameof(InboundWebhook.Webhook), nameof(InboundWebhook.Key), nameof(InboundWebhook.IdempotencyToken),
         nameof(InboundWebhook.Parameters), nameof(InboundWebhook.ArrivedAt), nameof(InboundWebhook.LastArrivedAt), nameof(InboundWebhook.Arrivals), nameof(InboundWebhook.ArrivalsTaken),
         nameof(InboundWebhook.State), nameof(InboundWebhook.ReceivedBy), nameof(InboundWebhook.DueAt), nameof(InboundWebhook.FailedAttempts), nameof(InboundWebhook.Version),
     ];
@@ -124,6 +124,7 @@ internal sealed class StoreWebhook : IAsyncDisposable
     {
         nameof(InboundWebhook.OrganizationId) => webhook.OrganizationId,
         nameof(InboundWebhook.CallId) => webhook.CallId,
+        nameof(InboundWebhook.LegId) => webhook.LegId,
         nameof(InboundWebhook.Webhook) => webhook.Webhook,
         nameof(InboundWebhook.Key) => webhook.Key,
         nameof(InboundWebhook.IdempotencyToken) => webhook.IdempotencyToken,

@@ -34,7 +34,7 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
     {
         NumDigits = 1,
         Timeout = SecondsToAccept,
-        Action = new Uri(urls.ForTwiML(ask.CallId, CarrierWebhooks.Accept)),
+        Action = new Uri(urls.ForTwiML(ask.CallId, ask.Agent, CarrierWebhooks.Accept)),
         Method = HttpMethod.Post,
     }.Saying(ask.Say);
 
@@ -43,14 +43,14 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
         var (id, settings) = (connect.CallId, connect.Settings);
         var number = new Number(connect.To.Value)
         {
-            StatusCallback = new Uri(urls.ForReports(id, CarrierWebhooks.ContactStatus)),
+            StatusCallback = new Uri(urls.ForReports(id, connect.Contact, CarrierWebhooks.Status)),
             StatusCallbackEvent = ofLegs,
         };
         if (settings.DetectMachines)
         {
             // Beside the bridge and never before it.
             number.MachineDetection = "Enable";
-            number.AmdStatusCallback = urls.ForReports(id, CarrierWebhooks.MachineDetection);
+            number.AmdStatusCallback = urls.ForReports(id, connect.Contact, CarrierWebhooks.MachineDetection);
         }
 
         var dial = new Dial
@@ -58,7 +58,7 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
             CallerId = connect.CallerId.Value,
             Timeout = settings.ContactRingSeconds,
             TimeLimit = settings.LongestCallSeconds,
-            Action = new Uri(urls.ForTwiML(id, CarrierWebhooks.DialResult)),
+            Action = new Uri(urls.ForTwiML(id, connect.Agent, CarrierWebhooks.DialResult)),
             Method = HttpMethod.Post,
         };
         if (settings.Record)

@@ -17,8 +17,8 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
         .GroupBy(field => field.Key, StringComparer.Ordinal)
         .ToDictionary(same => same.Key, same => same.First().Value, StringComparer.Ordinal);
 
-    /// <exception cref="MalformedReportException">There is none, or it has not Twilio's form.</exception>
-    public string CallSid => Find("CallSid", CallSidForm()) ?? throw new MalformedReportException("CallSid");
+    /// <exception cref="MalformedWebhookException">There is none, or it has not Twilio's form.</exception>
+    public string CallSid => Find("CallSid", CallSidForm()) ?? throw new MalformedWebhookException("CallSid");
 
     public string? ParentCallSid => Find("ParentCallSid", CallSidForm());
 
@@ -52,14 +52,14 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
 
     public int? ErrorCode => Number("ErrorCode");
 
-    /// <exception cref="MalformedReportException">There is none, or it has not Twilio's form.</exception>
-    public string RecordingSid => Find("RecordingSid", RecordingSidForm()) ?? throw new MalformedReportException("RecordingSid");
+    /// <exception cref="MalformedWebhookException">There is none, or it has not Twilio's form.</exception>
+    public string RecordingSid => Find("RecordingSid", RecordingSidForm()) ?? throw new MalformedWebhookException("RecordingSid");
 
     /// <summary>A word that is new to us says at least that there is a recording, and not that it is ready.</summary>
-    /// <exception cref="MalformedReportException">There is none.</exception>
+    /// <exception cref="MalformedWebhookException">There is none.</exception>
     public RecordingStatus RecordingStatus => Find("RecordingStatus") switch
     {
-        null or "" => throw new MalformedReportException("RecordingStatus"),
+        null or "" => throw new MalformedWebhookException("RecordingStatus"),
         "completed" => RecordingStatus.Completed,
         "absent" or "failed" => RecordingStatus.Absent,
         _ => RecordingStatus.InProgress,

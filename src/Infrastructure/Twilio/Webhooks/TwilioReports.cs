@@ -20,12 +20,12 @@ internal static class TwilioReports
     /// <summary>What a request for TwiML says of the agent's leg in passing.</summary>
     public static LegReport InPassing(this TwilioParameters twilio) => new(twilio.CallStatus, At: null, FactSource.Request);
 
-    /// <exception cref="MalformedReportException">It does not say who answered.</exception>
+    /// <exception cref="MalformedWebhookException">It does not say who answered.</exception>
     public static LegReport MachineDetection(this TwilioParameters twilio) => new(
         Status: null,
         At: null,
         FactSource.Callback,
-        AnsweredBy: twilio.AnsweredBy ?? throw new MalformedReportException("AnsweredBy"));
+        AnsweredBy: twilio.AnsweredBy ?? throw new MalformedWebhookException("AnsweredBy"));
 
     /// <summary>A Dial whose result is not said, or is no result, has failed.</summary>
     public static DialResult Dial(this TwilioParameters twilio) => new(

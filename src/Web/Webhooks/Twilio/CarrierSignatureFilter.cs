@@ -29,7 +29,8 @@ internal sealed class CarrierSignatureFilter(
 
         var request = new WebhookRequest(context.HttpContext.Request);
         var callId = new CallId(Guid.Parse((string)context.RouteData.Values["callId"]!));
-        var webhook = context.ActionDescriptor.Webhook();
+        var legId = context.RouteData.Values["legId"] is string leg ? new LegId(Guid.Parse(leg)) : (LegId?)null;
+        var webhook = context.ActionDescriptor.Webhook().Name;
         if (await CheckAsync(context.HttpContext.Request, request, callId) is { } refusal)
         {
             metrics.CountRefusal(webhook, refusal.Reason);
@@ -38,7 +39,7 @@ internal sealed class CarrierSignatureFilter(
             return;
         }
 
-        context.HttpContext.Features.Set(request.ToIncoming(scope.Current!.Value, callId, webhook, clock.GetUtcNow()));
+        context.HttpContext.Features.Set(request.ToIncoming(scope.Current!.Value, callId, legId, webhook, clock.GetUtcNow()));
         await next();
     }
 

@@ -1,4 +1,3 @@
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,14 +11,10 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [CarrierSigned]
 [AnswersAnyway<StatusFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
-[Route(CarrierWebhooks.Root)]
 public sealed class StatusWebhooksController(IWebhookInbox inbox) : ControllerBase
 {
     // Stored even where Twilio has hung up meanwhile: it need not say it again.
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.AgentStatus)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.ContactStatus)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.MachineDetection)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Recording)]
+    [ServesWebhooks(thatAsk: false)]
     public async Task<IActionResult> Store()
     {
         await inbox.StoreAsync(HttpContext.Features.GetRequiredFeature<IncomingWebhook>(), WebhookPatience.ToStore);

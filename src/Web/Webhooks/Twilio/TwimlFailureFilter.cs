@@ -23,7 +23,7 @@ internal sealed partial class TwimlFailureFilter(
 
     protected override async Task<IActionResult> AnswerAsync(Exception exception, ActionContext context)
     {
-        metrics.CountAnswer(context.ActionDescriptor.Webhook(), exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
+        metrics.CountAnswer(context.ActionDescriptor.Webhook().Name, exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
         await Task.WhenAny(KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>()), Task.Delay(WebhookPatience.ToKeep));
         try
         {

@@ -14,18 +14,14 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [CarrierSigned]
 [AnswersAnyway<TwimlFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
-[Route(CarrierWebhooks.Root)]
 public sealed class TwimlWebhooksController(IServiceScopeFactory scopes, WebhookMetrics metrics) : ControllerBase
 {
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Answer)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Accept)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.DialResult)]
-    [AcceptVerbs("GET", "POST", Route = CarrierWebhooks.Fallback)]
-    public async Task<IActionResult> Answer(Guid callId)
+    [ServesWebhooks(thatAsk: true)]
+    public async Task<IActionResult> Answer()
     {
         var webhook = HttpContext.Features.GetRequiredFeature<IncomingWebhook>();
         using var late = new CancellationTokenSource(WebhookPatience.ToAnswer);
-        var twiml = await AnswerAsync(callId, webhook, late.Token).WaitAsync(WebhookPatience.ToAnswer + WebhookPatience.ToCallOff);
+        var twiml = await AnswerAsync(webhook, late.Token).WaitAsync(WebhookPatience.ToAnswer + WebhookPatience.ToCallOff);
         metrics.CountAnswer(webhook.Webhook, AnswerOutcome.Answered);
         return new TwimlResult(twiml);
     }
@@ -33,12 +29,12 @@ public sealed class TwimlWebhooksController(IServiceScopeFactory scopes, Webhook
     // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes too long is
     // called off: Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted already. The scope is its
     // own, since what cannot be called off outlives the request.
-    private async Task<string> AnswerAsync(Guid callId, IncomingWebhook webhook, CancellationToken late)
+    private async Task<string> AnswerAsync(IncomingWebhook webhook, CancellationToken late)
     {
         await using var own = scopes.CreateAsyncScope();
         own.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(webhook.OrganizationId);
         own.ServiceProvider.GetRequiredService<CurrentWebhook>().Enter(webhook);
-        var question = own.ServiceProvider.GetRequiredService<ICarrierReports>().ReadQuestion(callId, webhook.Webhook, webhook.Fields);
+        var question = own.ServiceProvider.GetRequiredService<WebhookReaders>().ReadQuestion(webhook);
         var instruction = await own.ServiceProvider.GetRequiredService<IMediator>().Send(question, late);
         return own.ServiceProvider.GetRequiredService<ICallInstructionWriter>().Write(instruction);
     }

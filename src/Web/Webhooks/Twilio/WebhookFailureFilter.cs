@@ -35,10 +35,10 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
 
     private Task<IActionResult> AnswerAndLogAsync(Exception exception, ActionContext context)
     {
-        var (webhook, callId) = (context.ActionDescriptor.AttributeRouteInfo?.Template, context.RouteData.Values["callId"] as string);
+        var (webhook, callId) = (context.ActionDescriptor.Webhook().Name, context.RouteData.Values["callId"] as string);
         switch (exception)
         {
-            case MalformedReportException:
+            case MalformedWebhookException:
                 LogMalformed(webhook, callId, exception.Message);
                 break;
             case NotFoundException:
@@ -53,11 +53,11 @@ internal abstract partial class WebhookFailureFilter(ILogger logger) : IAsyncExc
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Webhook {Webhook} for call {CallId} is malformed: {Reason}")]
-    private partial void LogMalformed(string? webhook, string? callId, string reason);
+    private partial void LogMalformed(string webhook, string? callId, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "Webhook {Webhook} is for call {CallId}, which is not known")]
-    private partial void LogUnknownCall(string? webhook, string? callId);
+    private partial void LogUnknownCall(string webhook, string? callId);
 
     [LoggerMessage(3, LogLevel.Error, "Webhook {Webhook} for call {CallId} failed")]
-    private partial void LogFailed(Exception exception, string? webhook, string? callId);
+    private partial void LogFailed(Exception exception, string webhook, string? callId);
 }

@@ -53,7 +53,7 @@ internal sealed class WebhookRequest(HttpRequest request)
         return fits;
     }
 
-    public IncomingWebhook ToIncoming(OrganizationId organizationId, CallId callId, string webhook, DateTimeOffset arrivedAt)
+    public IncomingWebhook ToIncoming(OrganizationId organizationId, CallId callId, LegId? legId, string webhook, DateTimeOffset arrivedAt)
     {
         var token = request.Headers["I-Twilio-Idempotency-Token"].ToString();
         return new IncomingWebhook(
@@ -63,7 +63,8 @@ internal sealed class WebhookRequest(HttpRequest request)
             IsGet ? QueryString.TrimStart('?') : body,
             Fields,
             token is "" ? null : token[..Math.Min(token.Length, InboundWebhook.IdempotencyTokenMaxLength)],
-            arrivedAt);
+            arrivedAt,
+            legId);
     }
 
     /// <returns>Null where there is not exactly one signature and one account to check it with.</returns>

@@ -470,6 +470,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset>("LastArrivedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("LegId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -626,9 +629,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallId", "OrganizationId");
-
                     b.HasIndex("CallSid");
+
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("OrganizationId", "CallSid")
                         .IsUnique()

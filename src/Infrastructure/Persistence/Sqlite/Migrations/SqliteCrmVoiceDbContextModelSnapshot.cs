@@ -432,6 +432,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("LastArrivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("LegId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -575,9 +578,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CallId", "OrganizationId");
-
                     b.HasIndex("CallSid");
+
+                    b.HasIndex("CallId", "OrganizationId");
 
                     b.HasIndex("OrganizationId", "CallSid")
                         .IsUnique();

@@ -1,0 +1,26 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
+
+/// <summary>The agent was asked for a key and pressed one (TwiML Gather: "action").</summary>
+internal sealed class AcceptReader : IQuestionReader
+{
+    public string Webhook => CarrierWebhooks.Accept;
+
+    public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new CarrierReport.OfAcceptance(new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Digits);
+    }
+
+    public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new AcceptCall(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Digits);
+    }
+}

@@ -1,0 +1,26 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
+
+/// <summary>A leg was answered, and Twilio asks what to do (Call resource: "Url").</summary>
+internal sealed class AnswerReader : IQuestionReader
+{
+    public string Webhook => CarrierWebhooks.Answer;
+
+    public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new CarrierReport.OfLeg(LegRole.Agent, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.InPassing(), StepKinds.AnswerRequested);
+    }
+
+    public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new AnswerAgent(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing());
+    }
+}

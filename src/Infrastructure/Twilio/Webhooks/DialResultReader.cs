@@ -1,0 +1,26 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
+
+/// <summary>The dial towards the contact is over (TwiML Dial: "action"); the address names the leg that dialled.</summary>
+internal sealed class DialResultReader : IQuestionReader
+{
+    public string Webhook => CarrierWebhooks.DialResult;
+
+    public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new CarrierReport.OfDial(new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
+    }
+
+    public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new ReportDialResult(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
+    }
+}

@@ -1,0 +1,17 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Infrastructure.Twilio.Webhooks;
+
+/// <summary>A recording began, is ready or turned out empty (TwiML Dial: "recordingStatusCallback").</summary>
+internal sealed class RecordingReader : IWebhookReader
+{
+    public string Webhook => CarrierWebhooks.Recording;
+
+    public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var twilio = new TwilioParameters(fields);
+        return new CarrierReport.OfRecording(twilio.RecordingSid, twilio.RecordingStatus, twilio.RecordingDuration, twilio.RecordingChannels);
+    }
+}

@@ -1,0 +1,40 @@
+using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Infrastructure.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmVoice.Infrastructure.Tests.Twilio;
+
+internal sealed class WebhookReaderTests
+{
+    private static readonly IWebhookReader[] readers = [.. new ServiceCollection().AddWebhookReaders().BuildServiceProvider().GetServices<IWebhookReader>()];
+
+    [Test]
+    public void Every_webhook_of_the_table_has_one_reader_and_there_is_none_besides() =>
+        Assert.That(readers.Select(reader => reader.Webhook), Is.EquivalentTo(CarrierWebhooks.All.Select(webhook => webhook.Name).Distinct()));
+
+    [Test]
+    public void What_asks_has_a_reader_of_questions() => Assert.That(
+        readers.Where(reader => reader is IQuestionReader).Select(reader => reader.Webhook),
+        Is.EquivalentTo(CarrierWebhooks.All.Where(webhook => webhook.Asks).Select(webhook => webhook.Name).Distinct()));
+
+    [Test]
+    public void Every_address_leads_back_to_its_webhook()
+    {
+        var (call, leg) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var webhook in CarrierWebhooks.All)
+        {
+            var isOfLeg = webhook.Subject is WebhookSubject.Leg;
+            var path = isOfLeg ? CarrierWebhooks.PathOf(call, leg, webhook.Name) : CarrierWebhooks.PathOf(call, webhook.Name);
+            Assert.That(CarrierWebhooks.Find(path), Is.EqualTo(new WebhookAddress(webhook, call, isOfLeg ? leg : null)));
+            Assert.That(CarrierWebhooks.Find($"/{path.ToUpperInvariant()}/"), Is.EqualTo(CarrierWebhooks.Find(path)));
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("twilio/calls/x/answer")]
+    [TestCase("twilio/calls/0199aaaa-0000-7000-8000-000000000001/status")]
+    [TestCase("twilio/calls/0199aaaa-0000-7000-8000-000000000001/legs/0199aaaa-0000-7000-8000-000000000001/recording")]
+    [TestCase("crm/twilio/calls/0199aaaa-0000-7000-8000-000000000001/answer")]
+    public void Any_other_path_leads_nowhere(string path) => Assert.That(CarrierWebhooks.Find(path), Is.Null);
+}
