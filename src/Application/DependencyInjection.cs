@@ -45,6 +45,7 @@ public static class DependencyInjection
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();
+        services.AddSingleton<CarrierTaskList>();
         services.AddSingleton<RefusalBook>();
         return services;
     }
@@ -56,7 +57,8 @@ public static class DependencyInjection
         services.AddScoped<IMediator, Mediator>();
         services.Scan(types => types.FromAssemblies(assembly)
             .AddClasses(handlers => handlers.AssignableToAny(typeof(IRequestHandler<,>), typeof(INotificationHandler<>)), publicOnly: false)
-            .AsImplementedInterfaces().WithScopedLifetime());
+            .AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(tasks => tasks.AssignableTo<ICarrierTask>(), publicOnly: false).As<ICarrierTask>().WithSingletonLifetime());
 
         // In this order around every handler.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));

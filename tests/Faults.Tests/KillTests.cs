@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +70,7 @@ internal sealed class KillTests : WithProcesses
 
     /// <summary>Until no request to dial is left but those that a process took with it into its grave: they are looked into after a minute.</summary>
     private Task AllIsDialledAsync() => Eventually.EventuallyAsync(
-        () => Workspace.LookAsync(async db => !await db.CarrierRequests.AnyAsync(request => request.Kind == CarrierRequestKind.Create
+        () => Workspace.LookAsync(async db => !await db.CarrierRequests.AnyAsync(request => request.Kind == CreateCall.Name
             && (request.State == CarrierRequestState.Pending || (request.State == CarrierRequestState.Sending && request.ClaimedAt >= lastKill)))),
         "all calls are dialled");
 

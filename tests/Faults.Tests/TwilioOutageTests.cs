@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -64,7 +65,7 @@ internal sealed class TwilioOutageTests
         var calls = await PlaceAsync();
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(1); passed += quarter)
         {
-            await TriedAsync(CarrierRequestKind.Create);
+            await TriedAsync(CreateCall.Name);
             Assert.That(await StatesAsync(), Is.All.EqualTo((CallState.Requested, (CallResult?)null)));
             clock.Advance(quarter);
         }
@@ -82,7 +83,7 @@ internal sealed class TwilioOutageTests
         await twilio.GoAwayAsync();
         await PlaceAsync();
 
-        await UntilAsync(CarrierRequestKind.Create, TimeSpan.FromMinutes(3));
+        await UntilAsync(CreateCall.Name, TimeSpan.FromMinutes(3));
         await twilio.ComeBackAsync();
         clock.Advance(TimeSpan.FromMinutes(5));
 
@@ -97,10 +98,10 @@ internal sealed class TwilioOutageTests
         var calls = await PlaceAsync();
         await Eventually.EventuallyAsync(() => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)), "nobody knows whether Twilio made the calls");
 
-        await UntilAsync(CarrierRequestKind.FindCreated, TimeSpan.FromMinutes(1));
+        await UntilAsync(FindCreatedCall.Name, TimeSpan.FromMinutes(1));
         Assert.That(await StatesAsync(), Is.All.EqualTo((CallState.Requested, (CallResult?)null)));
         twilio.Trouble = null;
-        await UntilAsync(CarrierRequestKind.FindCreated, TimeSpan.FromMinutes(2));
+        await UntilAsync(FindCreatedCall.Name, TimeSpan.FromMinutes(2));
 
         await EndAsync(CallResult.CarrierFailed);
         Assert.That(twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls), "each was asked for once");
@@ -112,7 +113,7 @@ internal sealed class TwilioOutageTests
         (twilio.Trouble, twilio.MakesCallsAllTheSame) = (TroubleOf(trouble), true);
         var calls = await PlaceAsync();
         await Eventually.EventuallyAsync(() => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)), "nobody knows whether Twilio made the calls");
-        await UntilAsync(CarrierRequestKind.FindCreated, TimeSpan.FromMinutes(1));
+        await UntilAsync(FindCreatedCall.Name, TimeSpan.FromMinutes(1));
 
         twilio.Trouble = null;
         clock.Advance(quarter);
@@ -147,7 +148,7 @@ internal sealed class TwilioOutageTests
     }
 
     /// <summary>Lets this long pass, and something be tried in every quarter of a minute of it.</summary>
-    private async Task UntilAsync(CarrierRequestKind kind, TimeSpan passes)
+    private async Task UntilAsync(string kind, TimeSpan passes)
     {
         for (var passed = TimeSpan.Zero; passed < passes; passed += quarter)
         {
@@ -157,7 +158,7 @@ internal sealed class TwilioOutageTests
     }
 
     /// <summary>Until everything that is due has been tried and either done or put off.</summary>
-    private Task TriedAsync(CarrierRequestKind kind) => Eventually.EventuallyAsync(
+    private Task TriedAsync(string kind) => Eventually.EventuallyAsync(
         () => workspace.LookAsync(async db =>
         {
             // The pauses before something harmless is asked again are the clock's, too.

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
@@ -15,7 +16,7 @@ internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRe
         user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
 
         call.RequestHangup(user.MembershipId, clock.GetUtcNow());
-        var create = (await requests.ListAsync(call.Id, cancellationToken)).FirstOrDefault(request => request.Kind is CarrierRequestKind.Create);
+        var create = (await requests.ListAsync(call.Id, cancellationToken)).FirstOrDefault(request => request.Kind is CreateCall.Name);
         if (!call.HasEnded && create?.TryWithdraw() is true)
         {
             call.WithdrawCreate(clock.GetUtcNow());

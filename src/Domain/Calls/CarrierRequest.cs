@@ -2,30 +2,6 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
-public enum CarrierRequestKind
-{
-    /// <summary>Ask Twilio to call the agent. Sent once: what becomes unclear is looked for, not repeated.</summary>
-    Create,
-
-    /// <summary>Look for a call that Twilio may or may not have made.</summary>
-    FindCreated,
-
-    /// <summary>End a leg.</summary>
-    HangUp,
-
-    /// <summary>Ask Twilio what became of the legs of a call.</summary>
-    LookUp,
-
-    /// <summary>Ask Twilio what callbacks have not said of a call that has ended, and what it cost.</summary>
-    LookUpEnded,
-
-    /// <summary>Ask Twilio what it told us, or wanted to, of a call that has ended.</summary>
-    ReadReports,
-
-    /// <summary>Ask Twilio what it wrote down of why it did not dial the contact.</summary>
-    ReadDialErrors,
-}
-
 public enum CarrierRequestState
 {
     Pending,
@@ -37,6 +13,9 @@ public enum CarrierRequestState
 /// <summary>Something that Twilio is to be asked, stored with the change that made it necessary and sent after it: the outbox.</summary>
 public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 {
+    public const int KindMaxLength = 24;
+    public const int PayloadMaxLength = 1000;
+
     private CarrierRequest()
     {
     }
@@ -47,10 +26,11 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 
     public CallId CallId { get; private set; }
 
-    public CarrierRequestKind Kind { get; private set; }
+    /// <summary>What is asked: the name of the task that knows how.</summary>
+    public string Kind { get; private set; } = "";
 
-    /// <summary>The leg to hang up.</summary>
-    public string? CallSid { get; private set; }
+    /// <summary>What the task needs besides the call (JSON); null where that is nothing.</summary>
+    public string? Payload { get; private set; }
 
     public CarrierRequestState State { get; private set; }
 
@@ -73,13 +53,13 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     /// <summary>Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.</summary>
     public CarrierTurn? Turn { get; private set; }
 
-    public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, CarrierRequestKind kind, string? callSid, DateTimeOffset now, TimeSpan delay) => new()
+    public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay) => new()
     {
         Id = Guid.CreateVersion7(),
         OrganizationId = organizationId,
         CallId = callId,
         Kind = kind,
-        CallSid = callSid,
+        Payload = payload,
         CreatedAt = now,
         DueAt = now + delay,
     };

@@ -141,7 +141,8 @@ internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<Car
         builder.HasKey(request => request.Id);
         builder.Property(request => request.Id).ValueGeneratedNever();
         builder.Property(request => request.Version).IsConcurrencyToken();
-        builder.Property(request => request.CallSid).HasMaxLength(Leg.CallSidLength);
+        builder.Property(request => request.Kind).HasMaxLength(CarrierRequest.KindMaxLength);
+        builder.Property(request => request.Payload).HasMaxLength(CarrierRequest.PayloadMaxLength);
         builder.OwnsOne(request => request.Turn);
         builder.HasIndex(request => new { request.State, request.DueAt });
         builder.HasIndex(request => request.CallId);

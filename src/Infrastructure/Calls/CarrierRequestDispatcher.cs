@@ -16,21 +16,15 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
 /// so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
-internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
+internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, CarrierTaskList tasks, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 
     // A timer may go off a moment before its time.
     private static readonly TimeSpan timerTolerance = TimeSpan.FromMilliseconds(2);
 
-    // Questions, of which there may be many and which Twilio may leave hanging, take no place from what people asked for.
-    private static readonly Lane[] lanes =
-    [
-        new([CarrierRequestKind.Create, CarrierRequestKind.HangUp], MostAtOnce: 32),
-        new(
-            [CarrierRequestKind.FindCreated, CarrierRequestKind.LookUp, CarrierRequestKind.LookUpEnded, CarrierRequestKind.ReadReports, CarrierRequestKind.ReadDialErrors],
-            MostAtOnce: 16),
-    ];
+    private readonly Lane[] lanes =
+        [new(tasks.NamesIn(CarrierLane.Calls), MostAtOnce: 32), new(tasks.NamesIn(CarrierLane.Questions), MostAtOnce: 16)];
 
     // One slow answer of the carrier holds up nobody else.
     private readonly ConcurrentDictionary<Guid, InFlight> inFlight = [];
@@ -86,7 +80,7 @@ internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServic
             inFlight[due.Id] = new InFlight(lane, new TaskCompletionSource());
             var claim = Task.Run(() => ClaimAsync(due, cancellationToken), CancellationToken.None);
             _ = SendAsync(due, claim, cancellationToken);
-            if (due.Kind is CarrierRequestKind.Create && due.DueAt <= clock.GetUtcNow())
+            if (tasks.Find(due.Kind)!.WaitsInLine && due.DueAt <= clock.GetUtcNow())
             {
                 // First come, first served: calls take their turns one after the other. Only the database is asked here.
                 await Task.WhenAny(claim);
@@ -136,9 +130,9 @@ internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServic
         {
             if (await claim is { } order)
             {
-                using var activity = Telemetry.Source.StartActivity($"outbox {order.GetType().Name}");
+                using var activity = Telemetry.Source.StartActivity($"outbox {due.Kind}");
                 // What was asked is written down even while the application stops.
-                await AskAsync(due, await FulfilAsync(due, order, IsSafeToCut(order) ? cancellationToken : timeIsUp.Token), CancellationToken.None);
+                await AskAsync(due, await FulfilAsync(due, order, order.MayBeCut ? cancellationToken : timeIsUp.Token), CancellationToken.None);
                 isSent = true;
             }
         }
@@ -162,26 +156,13 @@ internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServic
         }
     }
 
-    // A question is asked again. A call whose answer nobody waits for would have to be looked for.
-    private static bool IsSafeToCut(CarrierOrder order) => order is not (CarrierOrder.Create or CarrierOrder.HangUp);
-
-    private async Task<ICommand> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
+    private async Task<IRequest<Unit>> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
     {
         await using var scope = ScopeOf(due);
-        var telephony = scope.ServiceProvider.GetRequiredService<ITelephony>();
-        return order switch
-        {
-            CarrierOrder.Create create => new RecordCreateOutcome(due.Id, await telephony.CreateAsync(create.Order, cancellationToken)),
-            CarrierOrder.FindCreated find => new RecordFoundCalls(due.Id, await telephony.FindAsync(find.To, find.From, find.Since, cancellationToken)),
-            CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await telephony.HangUpAsync(hangUp.CallSid, cancellationToken)),
-            CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await telephony.LookUpAsync(lookUp.AgentCallSid, cancellationToken)),
-            CarrierOrder.ReadDialErrors read => new RecordReports(due.Id, await telephony.ReadDialErrorsAsync(read.AgentCallSid, cancellationToken)),
-            CarrierOrder.ReadReports read => new RecordReports(due.Id, await telephony.ReadReportsAsync(read.CallId, read.AgentCallSid, cancellationToken)),
-            _ => throw new InvalidOperationException($"Nobody knows how to fulfil {order.GetType().Name}."),
-        };
+        return await order.AskAsync(due.Id, scope.ServiceProvider.GetRequiredService<ITelephony>(), cancellationToken);
     }
 
-    private async Task<TResponse> AskAsync<TResponse>(DueRequest due, ICommand<TResponse> command, CancellationToken cancellationToken)
+    private async Task<TResponse> AskAsync<TResponse>(DueRequest due, IRequest<TResponse> command, CancellationToken cancellationToken)
     {
         await using var scope = ScopeOf(due);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
@@ -194,11 +175,11 @@ internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServic
         return scope;
     }
 
-    private sealed record Lane(CarrierRequestKind[] Kinds, int MostAtOnce);
+    private sealed record Lane(IReadOnlyList<string> Kinds, int MostAtOnce);
 
     private sealed record InFlight(Lane Lane, TaskCompletionSource Done);
 
-    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, CarrierRequestKind Kind, DateTimeOffset DueAt, bool IsOwnClaim);
+    private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, string Kind, DateTimeOffset DueAt, bool IsOwnClaim);
 
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
     private partial void LogStumbled(Exception exception);

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
@@ -103,7 +104,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     private static IQueryable<Call> SilentCalls(CrmVoiceDbContext db, DateTimeOffset since)
     {
         // Those that are being asked about make room: Twilio may say nothing of them for long.
-        var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == CarrierRequestKind.LookUp).Select(request => request.CallId);
+        var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == LookUpLegs.Name).Select(request => request.CallId);
         return db.Calls.Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null) && !asked.Contains(call.Id)).OrderBy(call => call.LastHeardAt);
     }
 

@@ -145,7 +145,6 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<Topology>();
         Words<EndedByRole>();
         Words<RecordingStatus>();
-        Words<CarrierRequestKind>();
         Words<CarrierRequestState>();
         Words<WebhookState>();
         Words<RefusalReason>();

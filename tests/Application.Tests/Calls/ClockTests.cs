@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
@@ -72,7 +73,7 @@ public sealed class ClockTests
         using var reconciler = crm.CreateReconciler();
         await reconciler.TryReconcileAsync(CancellationToken.None);
 
-        Assert.That(await crm.LookAsync(db => db.CarrierRequests.CountAsync(request => request.Kind == CarrierRequestKind.LookUp)), Is.EqualTo(1));
+        Assert.That(await crm.LookAsync(db => db.CarrierRequests.CountAsync(request => request.Kind == LookUpLegs.Name)), Is.EqualTo(1));
     }
 
     [Test]
@@ -96,7 +97,7 @@ public sealed class ClockTests
         var sent = 0;
         foreach (var id in due)
         {
-            sent += await crm.SendAsync(new ClaimCarrierRequest(id)) is CarrierOrder.Create ? 1 : 0;
+            sent += await crm.SendAsync(new ClaimCarrierRequest(id)) is CreateCall.Order ? 1 : 0;
         }
 
         return sent;

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
@@ -27,8 +28,8 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_request_is_claimed_once()
     {
         var call = await PlaceAsync();
-        var (request, first) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
-        Assert.That(first, Is.TypeOf<CarrierOrder.Create>());
+        var (request, first) = await crm.ClaimAsync(call, CreateCall.Name);
+        Assert.That(first, Is.TypeOf<CreateCall.Order>());
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
     }
 
@@ -36,12 +37,12 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_create_that_was_claimed_when_the_process_died_is_looked_for_and_never_sent_again()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
         crm.Clock.Advance(ClaimWatch.Lasts);
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
-        Assert.That((await crm.OutboxAsync(call)).Select(r => r.Kind), Is.EquivalentTo(new[] { CarrierRequestKind.Create, CarrierRequestKind.FindCreated }));
+        Assert.That((await crm.OutboxAsync(call)).Select(r => r.Kind), Is.EquivalentTo(new[] { CreateCall.Name, FindCreatedCall.Name }));
         Assert.That((await crm.SeeAsync(call)).CreateUnclearAt, Is.Not.Null);
     }
 
@@ -49,7 +50,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_create_that_is_being_sent_is_not_taken_for_interrupted_by_a_process_whose_clock_is_minutes_ahead()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
 
         await InAProcessAheadAsync(async () =>
         {
@@ -60,7 +61,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Sending));
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(1), CarrierError.Unreachable)));
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CreateCall.Order>());
 
         await InAProcessAheadAsync(async () => await crm.SendAsync(new ClaimCarrierRequest(request)));
         Assert.That((await crm.SeeAsync(call)).CreateUnclearAt, Is.Null, "it is another claim that has just been made");
@@ -71,7 +72,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.Ringing)]));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
     }
@@ -110,9 +111,9 @@ public sealed class DispatchTests(DatabaseProvider database)
 
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
 
-        Assert.That((await crm.OutboxAsync(call)).Where(request => request.Kind is CarrierRequestKind.HangUp).Select(request => request.CallSid), Is.EqualTo([AgentSid]));
+        Assert.That((await crm.OutboxAsync(call)).Where(request => request.Kind is HangUpLeg.Name).Select(HangUpLeg.CallSidOf), Is.EqualTo([AgentSid]));
         Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));
-        Assert.That((await crm.OutboxAsync(call)).Concat(await crm.OutboxAsync(second)).Count(request => request.Kind is CarrierRequestKind.Create), Is.EqualTo(2), "one each");
+        Assert.That((await crm.OutboxAsync(call)).Concat(await crm.OutboxAsync(second)).Count(request => request.Kind is CreateCall.Name), Is.EqualTo(2), "one each");
     }
 
     [Test]
@@ -121,7 +122,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var over = new CarrierLeg(Sid(3), null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow().AddSeconds(-2), FactSource.LookUp));
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(ContactSid, LegStatus.InProgress) with { ParentCallSid = Sid(4) }, over]));
         Assert.That((await crm.SeeAsync(call)).Legs, Is.Empty);
 
@@ -136,7 +137,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, DateTimeOffset.MaxValue, FactSource.LookUp))]));
         var ended = await crm.SeeAsync(call);
         Assert.That((ended.Result, ended.EndedAt, ended.Legs.Single().HasEstimatedTimes), Is.EqualTo((CallResult.AgentFailed, crm.Clock.GetUtcNow(), true)));
@@ -149,7 +150,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var failed = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow().AddMilliseconds(-800), FactSource.LookUp));
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [failed]));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentFailed));
     }
@@ -161,7 +162,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         await crm.HearAsync(first, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
         var second = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(second, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(second, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.NoAnswer)]));
         Assert.That((await crm.SeeAsync(second)).Legs, Is.Empty);
     }
@@ -173,7 +174,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         await crm.SendAsync(new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)), crm.Stranger);
         var ours = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
-        var (request, _) = await crm.ClaimAsync(ours, CarrierRequestKind.FindCreated);
+        var (request, _) = await crm.ClaimAsync(ours, FindCreatedCall.Name);
         await crm.SendAsync(new RecordFoundCalls(request, [Leg(AgentSid, LegStatus.InProgress), Leg(OurSid, LegStatus.Ringing)]));
         Assert.That((await crm.SeeAsync(ours)).Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { OurSid }));
     }
@@ -182,7 +183,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task What_Twilio_refuses_is_the_result_of_the_call()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Refused(new CarrierError(21215, "Geo permission"))));
         var ended = await crm.SeeAsync(call);
         Assert.That((ended.Result, ended.CarrierError), Is.EqualTo((CallResult.CarrierFailed, new CarrierErrorView(21215, "Geo permission"))));
@@ -205,11 +206,11 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task What_Twilio_did_not_take_is_sent_again_when_it_says_so_and_given_up_after_two_minutes()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), CarrierError.Unreachable)));
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(7));
-        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CreateCall.Order>());
 
         crm.Clock.Advance(RecordCreateOutcome.KeepTryingFor);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
@@ -229,17 +230,17 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_call_hung_up_while_it_is_being_sent_is_ended_once_Twilio_has_named_it()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new HangUpCall(call));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
 
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
-        var (hangUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
-        Assert.That(order, Is.EqualTo(new CarrierOrder.HangUp(AgentSid)));
+        var (hangUp, order) = await crm.ClaimAsync(call, HangUpLeg.Name);
+        Assert.That(order, Is.EqualTo(new HangUpLeg.Order(AgentSid)));
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.Done));
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Canceled));
-        Assert.That((await crm.OutboxAsync(call)).Count(r => r.Kind is CarrierRequestKind.HangUp), Is.EqualTo(1));
+        Assert.That((await crm.OutboxAsync(call)).Count(r => r.Kind is HangUpLeg.Name), Is.EqualTo(1));
     }
 
     [Test]
@@ -247,10 +248,10 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var call = await LiveAsync();
         await crm.SendAsync(new HangUpCall(call));
-        var (hangUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
+        var (hangUp, _) = await crm.ClaimAsync(call, HangUpLeg.Name);
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.TryAgain));
         crm.Clock.Advance(TimeSpan.FromSeconds(2));
-        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp)), Is.TypeOf<CarrierOrder.HangUp>());
+        Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp)), Is.TypeOf<HangUpLeg.Order>());
     }
 
     [TestCase(AgentSid)]
@@ -268,7 +269,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         while (await PendingAsync() is { } hangUp)
         {
             crm.Clock.Advance(hangUp.DueAt - crm.Clock.GetUtcNow());
-            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp.Id)), Is.EqualTo(new CarrierOrder.HangUp(leg)));
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(hangUp.Id)), Is.EqualTo(new HangUpLeg.Order(leg)));
             await crm.SendAsync(new RecordHangUpOutcome(hangUp.Id, HangUpOutcome.TryAgain));
             Assert.That(crm.Clock.GetUtcNow() - begun, Is.LessThan(TimeSpan.FromMinutes(10)));
         }
@@ -282,7 +283,7 @@ public sealed class DispatchTests(DatabaseProvider database)
             Is.EqualTo((RecordHangUpOutcome.AttemptsTold, RecordHangUpOutcome.AttemptsTold, 1)));
 
         async Task<CarrierRequest?> PendingAsync() =>
-            (await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: CarrierRequestKind.HangUp, State: CarrierRequestState.Pending } && request.CallSid == leg);
+            (await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: HangUpLeg.Name, State: CarrierRequestState.Pending } && HangUpLeg.CallSidOf(request) == leg);
     }
 
     [Test]
@@ -290,7 +291,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var call = await LiveAsync();
         await crm.SendAsync(new HangUpCall(call));
-        var (hangUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.HangUp);
+        var (hangUp, _) = await crm.ClaimAsync(call, HangUpLeg.Name);
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.TryAgain));
         Assert.That((await crm.OutboxAsync(call)).Single(request => request.Id == hangUp).State, Is.EqualTo(CarrierRequestState.Done));
@@ -304,8 +305,8 @@ public sealed class DispatchTests(DatabaseProvider database)
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
 
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
-        var (lookUp, order) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
-        Assert.That(order, Is.EqualTo(new CarrierOrder.LookUp(AgentSid)));
+        var (lookUp, order) = await crm.ClaimAsync(call, LookUpLegs.Name);
+        Assert.That(order, Is.EqualTo(new LookUpLegs.Order(AgentSid)));
         await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [], [])));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
     }
@@ -316,7 +317,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var call = await LiveAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         await crm.SendAsync(new LookUpSilentCall(call));
-        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        var (lookUp, _) = await crm.ClaimAsync(call, LookUpLegs.Name);
         var contact = new CarrierLeg(ContactSid, AgentSid, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.LookUp, 33));
         await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [contact], [])));
         var healed = await crm.SeeAsync(call);
@@ -329,7 +330,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var call = await LiveAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(59));
         await crm.SendAsync(new LookUpSilentCall(call));
-        Assert.That((await crm.OutboxAsync(call)).Any(r => r.Kind is CarrierRequestKind.LookUp), Is.False);
+        Assert.That((await crm.OutboxAsync(call)).Any(r => r.Kind is LookUpLegs.Name), Is.False);
     }
 
     private static string Sid(int number) => $"CA{number:x32}";
@@ -340,11 +341,11 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var begun = crm.Clock.GetTimestamp();
         var looks = new List<TimeSpan>();
-        while ((await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: CarrierRequestKind.FindCreated, State: CarrierRequestState.Pending }) is { } search)
+        while ((await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: FindCreatedCall.Name, State: CarrierRequestState.Pending }) is { } search)
         {
             var wait = search.DueAt - crm.Clock.GetUtcNow();
             crm.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(search.Id)), Is.TypeOf<CarrierOrder.FindCreated>());
+            Assert.That(await crm.SendAsync(new ClaimCarrierRequest(search.Id)), Is.TypeOf<FindCreatedCall.Order>());
             await crm.SendAsync(new RecordFoundCalls(search.Id, answer));
             looks.Add(crm.Clock.GetElapsedTime(begun));
         }
@@ -369,7 +370,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     private async Task<Guid> LiveAsync()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         return call;
     }
@@ -377,7 +378,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     private async Task<Guid> UnclearAsync()
     {
         var call = await PlaceAsync();
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Unclear("500")));
         return call;
     }

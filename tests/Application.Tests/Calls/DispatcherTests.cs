@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
@@ -108,8 +109,8 @@ public sealed class DispatcherTests
     public async Task What_this_process_had_claimed_when_it_died_is_looked_into_as_soon_as_it_is_back_and_what_others_claimed_is_not()
     {
         var (ours, theirs) = (await crm.SendAsync(new PlaceCall("+5511987650001", null)), await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor));
-        await crm.ClaimAsync(ours.Id, CarrierRequestKind.Create);
-        var (other, _) = await crm.ClaimAsync(theirs.Id, CarrierRequestKind.Create);
+        await crm.ClaimAsync(ours.Id, CreateCall.Name);
+        var (other, _) = await crm.ClaimAsync(theirs.Id, CreateCall.Name);
         await crm.LookAsync(db => db.CarrierRequests.Where(request => request.Id == other).ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
 
         await Dispatcher.StartAsync(CancellationToken.None);
@@ -118,7 +119,7 @@ public sealed class DispatcherTests
         Assert.That((await crm.OutboxAsync(theirs.Id)).Single().State, Is.EqualTo(CarrierRequestState.Sending));
         Assert.That(askedToCreate.Task.IsCompleted, Is.False, "nothing is sent twice");
 
-        async Task<bool> IsLookedForAsync(Guid call) => (await crm.OutboxAsync(call)).Any(request => request.Kind is CarrierRequestKind.FindCreated);
+        async Task<bool> IsLookedForAsync(Guid call) => (await crm.OutboxAsync(call)).Any(request => request.Kind is FindCreatedCall.Name);
     }
 
     private static async Task AreHalfASecondApartAsync(SemaphoreSlim tries)

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
@@ -158,7 +159,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 4);
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
-        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        var (lookUp, _) = await crm.ClaimAsync(call, LookUpLegs.Name);
         await crm.SendAsync(new RecordLookUp(lookUp, Found() with { ContactLegs = [] }));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentHungUp));
         await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
@@ -184,7 +185,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
 
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 4);
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
-        var (lookUp, _) = await crm.ClaimAsync(call, CarrierRequestKind.LookUp);
+        var (lookUp, _) = await crm.ClaimAsync(call, LookUpLegs.Name);
         await crm.SendAsync(new RecordLookUp(lookUp, Found() with { ContactLegs = [] }));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentDeclined), "nobody has said that a key was pressed");
 
@@ -220,7 +221,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         var call = await LongEndedAsync();
         await crm.HearAsync(call, notBridged);
-        Assert.That((await crm.ClaimAsync(call, CarrierRequestKind.ReadReports)).Order, Is.Null);
+        Assert.That((await crm.ClaimAsync(call, ReadReports.Name)).Order, Is.Null);
         Assert.That((await crm.OutboxAsync(call))[^1].State, Is.EqualTo(CarrierRequestState.Done));
     }
 
@@ -234,7 +235,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
             crm.Clock.Advance(TimeSpan.FromSeconds(15));
         }
 
-        Assert.That((await crm.OutboxAsync(call)).Single(request => request.Kind is CarrierRequestKind.ReadReports), Has.Property("State").EqualTo(CarrierRequestState.Done));
+        Assert.That((await crm.OutboxAsync(call)).Single(request => request.Kind is ReadReports.Name), Has.Property("State").EqualTo(CarrierRequestState.Done));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.EqualTo(1), "with what it cost");
     }
@@ -263,12 +264,12 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 12);
-        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+        await LeaveUnansweredAsync(call, LookUpLegs.Name);
         await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
 
         await TellAsync(call, [refused]);
 
-        Assert.That((await crm.ClaimAsync(call, CarrierRequestKind.ReadDialErrors)).Order, Is.EqualTo(new CarrierOrder.ReadDialErrors(AgentSid)));
+        Assert.That((await crm.ClaimAsync(call, ReadDialErrors.Name)).Order, Is.EqualTo(new ReadDialErrors.Order(AgentSid)));
     }
 
     [Test]
@@ -294,14 +295,14 @@ public sealed class EndedCallTests(DatabaseProvider database)
         }
 
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
-        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+        await LeaveUnansweredAsync(call, LookUpLegs.Name);
 
         var told = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1];
         Assert.That((told.Item.Kind, told.Item.Effect, told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(isHungUpHere ? CallResult.Canceled : CallResult.AgentHungUp));
 
         Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
-        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUpEnded);
+        await LeaveUnansweredAsync(call, LookUpEndedLegs.Name);
         Assert.That(await LookUpsAfterAsync(call, CheckEndedCall.ReportsAfter), Is.EqualTo(1));
         await AnswerAsync(call, Found());
 
@@ -316,7 +317,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var call = await PlaceAsync();
         await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 10);
-        await LeaveUnansweredAsync(call, CarrierRequestKind.LookUp);
+        await LeaveUnansweredAsync(call, LookUpLegs.Name);
 
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.AgentDeclined));
         Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
@@ -335,7 +336,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     private async Task<Guid> PlaceAsync()
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         return call;
     }
@@ -362,25 +363,25 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         crm.Clock.Advance(wait);
         await crm.SendAsync(new CheckEndedCall(call));
-        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.LookUpEnded, State: CarrierRequestState.Pending });
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: LookUpEndedLegs.Name, State: CarrierRequestState.Pending });
     }
 
     private async Task<int> ReportsAskedForAfterAsync(Guid call, TimeSpan wait)
     {
         await LookUpsAfterAsync(call, wait);
-        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.ReadReports, State: CarrierRequestState.Pending });
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: ReadReports.Name, State: CarrierRequestState.Pending });
     }
 
     private async Task<int> DialErrorsAskedForAfterAsync(Guid call, TimeSpan wait)
     {
         await LookUpsAfterAsync(call, wait);
-        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: CarrierRequestKind.ReadDialErrors, State: CarrierRequestState.Pending });
+        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: ReadDialErrors.Name, State: CarrierRequestState.Pending });
     }
 
     private async Task TellWhyAsync(Guid call, params CarrierError[] errors)
     {
-        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.ReadDialErrors);
-        Assert.That(order, Is.EqualTo(new CarrierOrder.ReadDialErrors(AgentSid)));
+        var (request, order) = await crm.ClaimAsync(call, ReadDialErrors.Name);
+        Assert.That(order, Is.EqualTo(new ReadDialErrors.Order(AgentSid)));
         await crm.SendAsync(new RecordReports(request, [.. errors.Select(error => new CarrierReport.OfDialError(AgentSid, error))]));
     }
 
@@ -404,13 +405,13 @@ public sealed class EndedCallTests(DatabaseProvider database)
 
     private async Task TellAsync(Guid call, IReadOnlyList<CarrierReport>? reports)
     {
-        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.ReadReports);
-        Assert.That(order, Is.EqualTo(new CarrierOrder.ReadReports(new CallId(call), AgentSid)));
+        var (request, order) = await crm.ClaimAsync(call, ReadReports.Name);
+        Assert.That(order, Is.EqualTo(new ReadReports.Order(new CallId(call), AgentSid)));
         await crm.SendAsync(new RecordReports(request, reports));
     }
 
     /// <summary>Twilio says nothing, however often it is asked.</summary>
-    private async Task LeaveUnansweredAsync(Guid call, CarrierRequestKind kind)
+    private async Task LeaveUnansweredAsync(Guid call, string kind)
     {
         for (var attempt = 1; attempt <= RecordLookUp.MostAttempts; attempt++)
         {
@@ -421,8 +422,8 @@ public sealed class EndedCallTests(DatabaseProvider database)
 
     private async Task AnswerAsync(Guid call, LookUpOutcome outcome)
     {
-        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.LookUpEnded);
-        Assert.That(order, Is.EqualTo(new CarrierOrder.LookUp(AgentSid)));
+        var (request, order) = await crm.ClaimAsync(call, LookUpEndedLegs.Name);
+        Assert.That(order, Is.EqualTo(new LookUpLegs.Order(AgentSid)));
         await crm.SendAsync(new RecordLookUp(request, outcome));
     }
 

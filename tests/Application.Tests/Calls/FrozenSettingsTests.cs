@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Reports;
 using CrmVoice.Application.Tests.Support;
@@ -57,8 +57,8 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
 
     private async Task<CreateOrder> AskedAsync(Guid call, string sid)
     {
-        var (request, order) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, order) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(sid, TimeSpan.Zero)));
-        return ((CarrierOrder.Create)order!).Order;
+        return ((CreateCall.Order)order!).Asked;
     }
 }

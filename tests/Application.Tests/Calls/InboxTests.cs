@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
@@ -151,7 +152,7 @@ public sealed class InboxTests(DatabaseProvider database)
         Assert.That((await StoredAsync()).TakeLast(2).Select(stored => (stored.Reason, stored.FailedAttempts)), Is.EqualTo(new (string?, int)[] { ("of-another-call", 2), (null, 0) }));
         Assert.That(await SeenAsync(call), Is.EqualTo(before));
         Assert.That((await crm.SeeAsync(other)).State, Is.EqualTo(CallState.AgentRinging));
-        Assert.That((await crm.OutboxAsync(other)).Select(request => request.Kind), Is.EqualTo(new[] { CarrierRequestKind.Create }), "no leg is hung up");
+        Assert.That((await crm.OutboxAsync(other)).Select(request => request.Kind), Is.EqualTo(new[] { CreateCall.Name }), "no leg is hung up");
 
         async Task<string> SeenAsync(Guid id) => System.Text.Json.JsonSerializer.Serialize(await crm.SeeAsync(id));
     }

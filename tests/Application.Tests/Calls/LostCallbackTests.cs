@@ -9,7 +9,6 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Faults.Tests.Support;
 using CrmVoice.Infrastructure.Calls;
-using MediatR;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -147,15 +146,7 @@ internal sealed class LostCallbackTests
         {
             if (await crm.SendAsync(new ClaimCarrierRequest(due.Id)) is { } order)
             {
-                await crm.SendAsync(await crm.AskCarrierAsync<IRequest<Unit>>(async carrier => order switch
-                {
-                    CarrierOrder.Create create => new RecordCreateOutcome(due.Id, await carrier.CreateAsync(create.Order, CancellationToken.None)),
-                    CarrierOrder.HangUp hangUp => new RecordHangUpOutcome(due.Id, await carrier.HangUpAsync(hangUp.CallSid, CancellationToken.None)),
-                    CarrierOrder.LookUp lookUp => new RecordLookUp(due.Id, await carrier.LookUpAsync(lookUp.AgentCallSid, CancellationToken.None)),
-                    CarrierOrder.ReadReports read => new RecordReports(due.Id, await carrier.ReadReportsAsync(read.CallId, read.AgentCallSid, CancellationToken.None)),
-                    CarrierOrder.ReadDialErrors read => new RecordReports(due.Id, await carrier.ReadDialErrorsAsync(read.AgentCallSid, CancellationToken.None)),
-                    _ => throw new InvalidOperationException($"Nobody asked for {order}."),
-                }));
+                await crm.SendAsync(await crm.AskCarrierAsync(carrier => order.AskAsync(due.Id, carrier, CancellationToken.None)));
             }
         }
     }

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Tests.Support;
@@ -34,14 +35,14 @@ public sealed class PacingTests(DatabaseProvider database)
     {
         var (first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
 
-        Assert.That(await ClaimAsync(first), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(first), Is.TypeOf<CreateCall.Order>());
         Assert.That(await ClaimAsync(second), Is.Null);
         Assert.That(((await crm.SeeAsync(first)).EstimatedWaitSeconds, (await crm.SeeAsync(second)).EstimatedWaitSeconds), Is.EqualTo(((int?)null, (int?)1)));
 
         crm.Clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.That(await ClaimAsync(second), Is.Null);
         crm.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.That(await ClaimAsync(second), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(second), Is.TypeOf<CreateCall.Order>());
         Assert.That((await crm.SeeAsync(second)).EstimatedWaitSeconds, Is.Null, "it does not wait any more");
     }
 
@@ -50,10 +51,10 @@ public sealed class PacingTests(DatabaseProvider database)
     {
         var first = await PlaceAsync(crm.Agent);
         var strangers = await PlaceAsync(crm.Stranger, "+14155550123");
-        Assert.That(await ClaimAsync(first), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(first), Is.TypeOf<CreateCall.Order>());
         Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(strangers, crm.Stranger), Is.TypeOf<CreateCall.Order>());
     }
 
     [Test]
@@ -63,10 +64,10 @@ public sealed class PacingTests(DatabaseProvider database)
         var (claimed, next) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
         var owners = await PlaceAsync(crm.Stranger, "+14155550123");
 
-        Assert.That(await ClaimAsync(claimed), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(claimed), Is.TypeOf<CreateCall.Order>());
         await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(claimed)).Id, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(60), new CarrierError(20429, "Too Many Requests"))));
 
-        Assert.That(await ClaimAsync(owners, crm.Stranger), Is.TypeOf<CarrierOrder.Create>(), "neither a turn nor a pause of the claimant's is theirs");
+        Assert.That(await ClaimAsync(owners, crm.Stranger), Is.TypeOf<CreateCall.Order>(), "neither a turn nor a pause of the claimant's is theirs");
         Assert.That(await ClaimAsync(next), Is.Null, "it keeps to a pace of its own");
     }
 
@@ -143,9 +144,9 @@ public sealed class PacingTests(DatabaseProvider database)
         Assert.That(await ClaimAsync(next, crm.Stranger), Is.Null);
         Assert.That(await ClaimAsync(waiting), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await ClaimAsync(waiting), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(waiting), Is.TypeOf<CreateCall.Order>());
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await ClaimAsync(first), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(first), Is.TypeOf<CreateCall.Order>());
     }
 
     [Test]
@@ -155,7 +156,7 @@ public sealed class PacingTests(DatabaseProvider database)
         await ClaimAsync(first);
         await ClaimAsync(second);
         crm.Clock.Advance(RecordCreateOutcome.KeepTryingFor);
-        Assert.That(await ClaimAsync(second), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(second), Is.TypeOf<CreateCall.Order>());
         await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(second)).Id, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
         Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));
     }
@@ -168,7 +169,7 @@ public sealed class PacingTests(DatabaseProvider database)
         await ClaimAsync(second);
         await ClaimAsync(third, crm.Stranger);
         crm.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.That(await ClaimAsync(second), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(second), Is.TypeOf<CreateCall.Order>());
         Assert.That(await ClaimAsync(third, crm.Stranger), Is.Null);
     }
 
@@ -177,7 +178,7 @@ public sealed class PacingTests(DatabaseProvider database)
     {
         var (ahead, first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Stranger, "+14155550123"));
         crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(3));
-        Assert.That(await ClaimAsync(ahead), Is.TypeOf<CarrierOrder.Create>());
+        Assert.That(await ClaimAsync(ahead), Is.TypeOf<CreateCall.Order>());
         crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(-3));
 
         Assert.That(await ClaimAsync(first), Is.Null, "the other process has only just sent one");
@@ -225,7 +226,7 @@ public sealed class PacingTests(DatabaseProvider database)
         await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(call)).Id, new CreateOutcome.Accepted(AgentSid, TimeSpan.FromMilliseconds(2500))));
         Assert.That((await crm.SeeAsync(call)).EstimatedWaitSeconds, Is.EqualTo(3), "Twilio's own line");
         await crm.SendAsync(new HangUpCall(call));
-        Assert.That((await crm.ClaimAsync(call, CarrierRequestKind.HangUp)).Order, Is.TypeOf<CarrierOrder.HangUp>());
+        Assert.That((await crm.ClaimAsync(call, HangUpLeg.Name)).Order, Is.TypeOf<HangUpLeg.Order>());
 
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That((await crm.SeeAsync(call)).EstimatedWaitSeconds, Is.Null);
@@ -261,5 +262,5 @@ public sealed class PacingTests(DatabaseProvider database)
     private async Task<CarrierOrder?> ClaimAsync(Guid call, TestMember? member = null) => await crm.SendAsync(new ClaimCarrierRequest((await RequestOfAsync(call)).Id), member);
 
     private Task<CarrierRequest> RequestOfAsync(Guid call) => crm.LookAsync(db =>
-        db.CarrierRequests.IgnoreQueryFilters().AsNoTracking().SingleAsync(request => request.CallId == new CallId(call) && request.Kind == CarrierRequestKind.Create));
+        db.CarrierRequests.IgnoreQueryFilters().AsNoTracking().SingleAsync(request => request.CallId == new CallId(call) && request.Kind == CreateCall.Name));
 }

@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
@@ -30,7 +30,7 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     {
         var call = await crm.SendAsync(new PlaceCall("(11) 98765-0001", ContactId: null));
         Assert.That((call.State, call.To, call.From, call.Contact?.Name, call.Agent.Name), Is.EqualTo((CallState.Requested, "+5511987650001", "+551140000001", "Carlos Lima", "Ana")));
-        Assert.That((await crm.OutboxAsync(call.Id)).Single(), Has.Property("Kind").EqualTo(CarrierRequestKind.Create).And.Property("State").EqualTo(CarrierRequestState.Pending));
+        Assert.That((await crm.OutboxAsync(call.Id)).Single(), Has.Property("Kind").EqualTo(CreateCall.Name).And.Property("State").EqualTo(CarrierRequestState.Pending));
     }
 
     [Test]
@@ -255,7 +255,7 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     private async Task<Guid> LiveCallAsync()
     {
         var call = await crm.SendAsync(new PlaceCall("+5511987650001", null));
-        var (request, _) = await crm.ClaimAsync(call.Id, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call.Id, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         return call.Id;
     }

@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
@@ -61,7 +61,7 @@ public sealed class ReconcilerTests(DatabaseProvider database)
 
         await DoesAsync(reconciler);
 
-        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUp));
+        Assert.That(await KindsAsync(call), Does.Not.Contain(LookUpLegs.Name));
     }
 
     [Test]
@@ -70,12 +70,12 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         var call = await LiveAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(59));
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUp));
+        Assert.That(await KindsAsync(call), Does.Not.Contain(LookUpLegs.Name));
 
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         await DoesAsync(reconciler);
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUp));
+        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(LookUpLegs.Name));
     }
 
     [Test]
@@ -85,12 +85,12 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Request)));
         crm.Clock.Advance(Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1));
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(call), Does.Not.Contain(CarrierRequestKind.LookUpEnded));
+        Assert.That(await KindsAsync(call), Does.Not.Contain(LookUpEndedLegs.Name));
 
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         await DoesAsync(reconciler);
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUpEnded));
+        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(LookUpEndedLegs.Name));
     }
 
     [Test]
@@ -102,9 +102,9 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromMinutes(2));
 
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(later), Does.Not.Contain(CarrierRequestKind.LookUp), "the others have been silent for longer");
+        Assert.That(await KindsAsync(later), Does.Not.Contain(LookUpLegs.Name), "the others have been silent for longer");
         await DoesAsync(reconciler);
-        Assert.That(await KindsAsync(later), Has.Exactly(1).EqualTo(CarrierRequestKind.LookUp));
+        Assert.That(await KindsAsync(later), Has.Exactly(1).EqualTo(LookUpLegs.Name));
     }
 
     private static Task<bool> DoesAsync(Reconciler reconciler) => reconciler.TryReconcileAsync(CancellationToken.None);
@@ -112,10 +112,10 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     private async Task<Guid> LiveAsync()
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         return call;
     }
 
-    private async Task<IEnumerable<CarrierRequestKind>> KindsAsync(Guid call) => (await crm.OutboxAsync(call)).Select(request => request.Kind);
+    private async Task<IEnumerable<string>> KindsAsync(Guid call) => (await crm.OutboxAsync(call)).Select(request => request.Kind);
 }

@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Tests.Support;
@@ -24,7 +24,7 @@ public sealed class ConnectTwilioAccountTests
     {
         crm = await TestCrm.StartAsync();
         call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
     }

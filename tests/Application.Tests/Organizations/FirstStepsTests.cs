@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
@@ -165,14 +165,14 @@ public sealed class FirstStepsTests
     private async Task RefuseACallAsync(int code)
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null), crm.Agent)).Id;
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Refused(new CarrierError(code, "Refused"))));
     }
 
     private async Task AnswerACallAsync(TestMember member, string sid)
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null), member)).Id;
-        var (request, _) = await crm.ClaimAsync(call, CarrierRequestKind.Create);
+        var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(sid, TimeSpan.Zero)));
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, sid, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
     }

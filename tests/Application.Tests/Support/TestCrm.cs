@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Refusals;
@@ -155,7 +156,7 @@ public sealed class TestCrm : IAsyncDisposable
         LookAsync(db => db.CarrierRequests.AsNoTracking().Where(request => request.CallId == new CallId(callId)).OrderBy(request => request.CreatedAt).ToListAsync());
 
     /// <summary>Claims the pending request of this kind, as the dispatcher does.</summary>
-    public async Task<(Guid RequestId, CarrierOrder? Order)> ClaimAsync(Guid callId, CarrierRequestKind kind)
+    public async Task<(Guid RequestId, CarrierOrder? Order)> ClaimAsync(Guid callId, string kind)
     {
         var request = (await OutboxAsync(callId)).Last(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending);
         return (request.Id, await SendAsync(new ClaimCarrierRequest(request.Id)));
@@ -195,7 +196,7 @@ public sealed class TestCrm : IAsyncDisposable
             var phone = PhoneNumber.Parse($"+551199700{i:0000}");
             var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
             var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
-            var request = CarrierRequest.Enqueue(Agent.OrganizationId, call.Id, CarrierRequestKind.Create, callSid: null, Clock.GetUtcNow(), TimeSpan.FromSeconds(i));
+            var request = CarrierRequest.Enqueue(Agent.OrganizationId, call.Id, CreateCall.Name, payload: null, Clock.GetUtcNow(), TimeSpan.FromSeconds(i));
             request.TakeTurn(new CarrierTurn(Clock.GetUtcNow().AddSeconds(i), HeldMilliseconds: 0));
             db.AddRange(agent, call, request);
         }

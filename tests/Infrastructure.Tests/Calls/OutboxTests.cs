@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
@@ -104,7 +105,7 @@ internal sealed class OutboxTests(DatabaseProvider database)
     private async Task EnqueueAsync(TimeSpan delay, bool claimed = false)
     {
         var call = rows.Call();
-        var request = CarrierRequest.Enqueue(rows.Organization, call.Id, CarrierRequestKind.HangUp, rows.Sid("CA"), clock.GetUtcNow(), delay);
+        var request = CarrierRequest.Enqueue(rows.Organization, call.Id, HangUpLeg.Name, HangUpLeg.PayloadOf(rows.Sid("CA")), clock.GetUtcNow(), delay);
         if (claimed)
         {
             request.Claim(Guid.NewGuid(), clock.GetUtcNow());

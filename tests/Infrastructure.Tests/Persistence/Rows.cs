@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
@@ -67,7 +68,7 @@ internal sealed class Rows
             new Seat(Organization, member.Id, call.Id),
             new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, "merged", "in-progress")),
             Event(call),
-            CarrierRequest.Enqueue(Organization, call.Id, CarrierRequestKind.Create, callSid: null, Noon, TimeSpan.Zero),
+            CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(Organization, call.Id, call.Legs[0].Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentAnswer(member.Id, "key"),
             new RefusalCount(Organization, RefusalReason.NoSignature, Noon, 3),

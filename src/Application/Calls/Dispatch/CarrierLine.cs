@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -36,17 +37,17 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         var pricesAreDue = now - closedAt >= limits.PricesAfter;
         if (lacksRecording || call.LacksContactLeg || (isClosing && call.LacksFacts) || (pricesAreDue && call.LacksPrice))
         {
-            await EnqueueOnceAsync(call, CarrierRequestKind.LookUpEnded, now, cancellationToken);
+            await EnqueueOnceAsync(call, LookUpEndedLegs.Name, now, cancellationToken);
         }
 
         if (call.LacksDialResult)
         {
-            await EnqueueOnceAsync(call, CarrierRequestKind.ReadReports, now, cancellationToken);
+            await EnqueueOnceAsync(call, ReadReports.Name, now, cancellationToken);
         }
 
         if (call.LacksDialError)
         {
-            await EnqueueOnceAsync(call, CarrierRequestKind.ReadDialErrors, now, cancellationToken);
+            await EnqueueOnceAsync(call, ReadDialErrors.Name, now, cancellationToken);
         }
 
         var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
@@ -61,12 +62,12 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         return next - closedAt <= CheckEndedCall.KeepAskingFor ? next : null;
     }
 
-    private async Task EnqueueOnceAsync(Call call, CarrierRequestKind kind, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task EnqueueOnceAsync(Call call, string kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await requests.ListAsync(call.Id, cancellationToken);
         if (!known.Any(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
         {
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, callSid: null, now, TimeSpan.Zero));
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload: null, now, TimeSpan.Zero));
         }
     }
 }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -24,9 +25,9 @@ internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierReq
         }
 
         var known = await requests.ListAsync(call.Id, cancellationToken);
-        if (!known.Any(request => request is { Kind: CarrierRequestKind.LookUp, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
+        if (!known.Any(request => request is { Kind: LookUpLegs.Name, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
         {
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.LookUp, callSid: null, now, TimeSpan.Zero));
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, LookUpLegs.Name, payload: null, now, TimeSpan.Zero));
         }
 
         return Unit.Value;

@@ -349,10 +349,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("CallId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("CallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
@@ -374,6 +370,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")

@@ -1,8 +1,29 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Dispatch;
+namespace CrmVoice.Application.Calls.CarrierTasks;
+
+/// <summary>Looks for a call that the carrier may or may not have made.</summary>
+public sealed class FindCreatedCall : ICarrierTask
+{
+    public const string Name = "find-created";
+
+    string ICarrierTask.Name => Name;
+
+    public string Step => StepKinds.SearchSent;
+
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call.AgentLeg is null ? new Order(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance) : null;
+
+    internal sealed record Order(PhoneNumber To, PhoneNumber From, DateTimeOffset Since) : CarrierOrder
+    {
+        public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
+            new RecordFoundCalls(requestId, await telephony.FindAsync(To, From, Since, cancellationToken));
+    }
+}
 
 /// <summary>Writes down what the carrier listed when a call was looked for that it may or may not have made.</summary>
 /// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>

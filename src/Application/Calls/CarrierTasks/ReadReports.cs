@@ -1,9 +1,30 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Dispatch;
+namespace CrmVoice.Application.Calls.CarrierTasks;
+
+/// <summary>Asks the carrier what it told us, or wanted to, of a call that has ended.</summary>
+public sealed class ReadReports : ICarrierTask
+{
+    public const string Name = "read-reports";
+
+    string ICarrierTask.Name => Name;
+
+    public string Step => StepKinds.LookUpSent;
+
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call is { HasEnded: true, LacksDialResult: true, AgentLeg.CallSid: { } agent } ? new Order(call.Id, agent) : null;
+
+    internal sealed record Order(CallId CallId, string AgentCallSid) : CarrierOrder
+    {
+        public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
+            new RecordReports(requestId, await telephony.ReadReportsAsync(CallId, AgentCallSid, cancellationToken));
+    }
+}
 
 /// <summary>Takes in what the carrier told us of a call and we never heard, or only wrote down; asks again later where it did not answer.</summary>
 /// <param name="Reports">Null where the carrier did not answer.</param>
@@ -28,10 +49,10 @@ internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, I
 
         request.Complete();
         LookUp.Merge(call, command.Reports ?? [], now);
-        if (request.Kind is CarrierRequestKind.ReadReports && call.LacksDialError)
+        if (request.Kind is ReadReports.Name && call.LacksDialError)
         {
             // Only this told that dialling had failed.
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, CarrierRequestKind.ReadDialErrors, callSid: null, now, TimeSpan.Zero));
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, ReadDialErrors.Name, payload: null, now, TimeSpan.Zero));
         }
 
         return Unit.Value;

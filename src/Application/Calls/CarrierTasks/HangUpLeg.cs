@@ -1,8 +1,41 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Dispatch;
+namespace CrmVoice.Application.Calls.CarrierTasks;
+
+/// <summary>Ends a leg.</summary>
+public sealed class HangUpLeg : ICarrierTask
+{
+    public const string Name = "hang-up";
+
+    string ICarrierTask.Name => Name;
+
+    public string Step => StepKinds.HangupSent;
+
+    public CarrierLane Lane => CarrierLane.Calls;
+
+    public int MostTold => RecordHangUpOutcome.AttemptsTold;
+
+    public static string PayloadOf(string callSid) => Payload.Write(new LegToEnd(callSid));
+
+    public static string CallSidOf(CarrierRequest request) => request.Read<LegToEnd>().CallSid;
+
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) => new Order(CallSidOf(request));
+
+    internal sealed record Order(string CallSid) : CarrierOrder
+    {
+        public override bool MayBeCut => false;
+
+        public override string? LegToldOf => CallSid;
+
+        public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
+            new RecordHangUpOutcome(requestId, await telephony.HangUpAsync(CallSid, cancellationToken));
+    }
+
+    private sealed record LegToEnd(string CallSid);
+}
 
 /// <summary>Writes down whether the carrier ended a leg; asks again later where it did not.</summary>
 public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) : ICommand
@@ -19,27 +52,27 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
     public async Task<Unit> Handle(RecordHangUpOutcome command, CancellationToken cancellationToken)
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
-        var now = clock.GetUtcNow();
+        var (callSid, now) = (HangUpLeg.CallSidOf(request), clock.GetUtcNow());
         if (command.Outcome is HangUpOutcome.Done)
         {
             request.Complete();
-            call.HearHangupDone(request.CallSid!, now);
+            call.HearHangupDone(callSid, now);
             return Unit.Value;
         }
 
         if (request.Attempts <= RecordHangUpOutcome.AttemptsTold)
         {
-            call.NoteAnswer(StepKinds.CarrierSilent, request.CallSid, now);
+            call.NoteAnswer(StepKinds.CarrierSilent, callSid, now);
         }
 
-        if (call.Legs.Any(leg => leg.CallSid == request.CallSid && leg.IsFinal))
+        if (call.Legs.Any(leg => leg.CallSid == callSid && leg.IsFinal))
         {
             request.Complete();
         }
         else if (request.Attempts >= RecordHangUpOutcome.MostAttempts)
         {
             request.Complete();
-            call.NoteAnswer(StepKinds.HangupGivenUp, request.CallSid, now);
+            call.NoteAnswer(StepKinds.HangupGivenUp, callSid, now);
         }
         else
         {

@@ -1,8 +1,28 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Dispatch;
+namespace CrmVoice.Application.Calls.CarrierTasks;
+
+/// <summary>Asks the carrier what became of the legs of a live call.</summary>
+public sealed class LookUpLegs : ICarrierTask
+{
+    public const string Name = "look-up";
+
+    string ICarrierTask.Name => Name;
+
+    public string Step => StepKinds.LookUpSent;
+
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call is { HasEnded: false, AgentLeg.CallSid: { } agent } ? new Order(agent) : null;
+
+    internal sealed record Order(string AgentCallSid) : CarrierOrder
+    {
+        public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
+            new RecordLookUp(requestId, await telephony.LookUpAsync(AgentCallSid, cancellationToken));
+    }
+}
 
 /// <summary>Writes down what the carrier knows of a call; asks again later where it did not answer.</summary>
 public sealed record RecordLookUp(Guid RequestId, LookUpOutcome Outcome) : ICommand

@@ -1,8 +1,52 @@
+using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Dispatch;
+namespace CrmVoice.Application.Calls.CarrierTasks;
+
+/// <summary>
+/// Asks the carrier to call the agent. Sent once, in the account's line: what becomes unclear is looked for (<see cref="FindCreatedCall"/>), not repeated.
+/// </summary>
+public sealed class CreateCall : ICarrierTask
+{
+    public const string Name = "create";
+
+    string ICarrierTask.Name => Name;
+
+    public string Step => StepKinds.CreateSent;
+
+    public CarrierLane Lane => CarrierLane.Calls;
+
+    public bool WaitsInLine => true;
+
+    public bool GoesOutOnce => true;
+
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now)
+    {
+        if (call.HangupRequestedAt is not null)
+        {
+            call.WithdrawCreate(now);
+            return null;
+        }
+
+        var agent = call.LegOf(LegRole.Agent)!;
+        return call.HasEnded || agent.CallSid is not null
+            ? null
+            : new Order(new CreateOrder(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds));
+    }
+
+    public void Interrupt(Call call, DateTimeOffset now) => call.HearCreateUnclear("interrupted", now);
+
+    internal sealed record Order(CreateOrder Asked) : CarrierOrder
+    {
+        // A call whose answer nobody waits for would have to be looked for.
+        public override bool MayBeCut => false;
+
+        public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
+            new RecordCreateOutcome(requestId, await telephony.CreateAsync(Asked, cancellationToken));
+    }
+}
 
 /// <summary>Writes down how the carrier answered the request to call the agent.</summary>
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
