@@ -1,11 +1,11 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using CrmVoice.Performance.Support;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Measurements;
 
 /// <summary>A browser as far as its cookies and what it lets the server compress.</summary>
-internal sealed partial class Visitor : IDisposable
+internal sealed class Visitor : IDisposable
 {
     private readonly HttpClient client;
     private readonly HttpClient door;
@@ -13,8 +13,10 @@ internal sealed partial class Visitor : IDisposable
 
     public Visitor(Uri server)
     {
-        client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies }) { BaseAddress = server };
-        door = new HttpClient(new OverHttp(Cookies) { InnerHandler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false } }) { BaseAddress = server };
+        var asTheyCome = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, CookieContainer = Cookies };
+        client = new HttpClient(asTheyCome) { BaseAddress = server };
+        var whereTheyLead = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        door = new HttpClient(new OverHttp(Cookies) { InnerHandler = whereTheyLead }) { BaseAddress = server };
     }
 
     public CookieContainer Cookies { get; } = new();
@@ -30,7 +32,7 @@ internal sealed partial class Visitor : IDisposable
     /// <returns>How long to wait before the next try; null where it was let in.</returns>
     public async Task<TimeSpan?> TrySignInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        formToken ??= Token().Match(await door.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).Groups[1].Value;
+        formToken ??= Markup.Read(await door.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).FormToken();
         using var form = new FormUrlEncodedContent([new("Email", email), new("Password", password), new("__RequestVerificationToken", formToken)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, CrmVoiceServer.FirstPage) { Content = form };
         using var answer = await door.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -70,7 +72,4 @@ internal sealed partial class Visitor : IDisposable
             return answer;
         }
     }
-
-    [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""([^""]+)""")]
-    private static partial Regex Token();
 }

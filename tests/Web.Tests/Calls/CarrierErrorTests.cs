@@ -49,10 +49,11 @@ internal sealed class CarrierErrorTests : WithStandIn
         var form = (await browser.OpenAsync("/settings/calls")).FieldsOf("/settings/calls");
         (form["language"], form["moment"]) = ("en", "Connecting");
 
-        using var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/settings/calls/hearings") { Content = new FormUrlEncodedContent(form) });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/calls/hearings") { Content = new FormUrlEncodedContent(form) };
+        using var answer = await browser.SendAsync(request);
 
-        var toast = System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        Assert.That(toast, Does.Contain($"Não foi possível ligar para o seu telefone. {Closed} Habilite o país").And.Contain($"21215 · {Original}"));
+        var toast = await Page.ReadAsync(answer);
+        Assert.That(toast.Text, Does.Contain($"Não foi possível ligar para o seu telefone. {Closed} Habilite o país").And.Contain($"21215 · {Original}"));
     }
 
     private static async Task<Guid> RefusedAsync(Agent agent)

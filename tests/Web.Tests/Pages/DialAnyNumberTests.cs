@@ -1,4 +1,3 @@
-using System.Net;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Pages;
@@ -32,9 +31,11 @@ internal sealed class DialAnyNumberTests : WithStandIn
         var (_, browser) = await App.HireWithBrowserAsync();
         using var _ = browser;
 
-        Assert.That((await browser.OpenAsync("/contacts?q=%2811%29+98765-0001")).Text, Does.Contain("Ligar para (11) 98765-0001").And.Contain("Este número é de um contato.").And.Not.Contain("Criar contato"));
+        Assert.That(
+            (await browser.OpenAsync("/contacts?q=%2811%29+98765-0001")).Text,
+            Does.Contain("Ligar para (11) 98765-0001").And.Contain("Este número é de um contato.").And.Not.Contain("Criar contato"));
         Assert.That((await browser.OpenAsync("/contacts?q=+5511987650001")).Text, Does.Contain("Ligar para (11) 98765-0001"));
-        Assert.That((await browser.OpenAsync("/contacts?q=carlos")).Text, Does.Not.Contain("searched-number"));
+        Assert.That((await browser.OpenAsync("/contacts?q=carlos")).All(".searched-number"), Is.Empty);
     }
 
     [Test]
@@ -72,9 +73,10 @@ internal sealed class DialAnyNumberTests : WithStandIn
         var toast = await browser.SendAsHtmxAsync("/calls", ("To", "11 8123-4567"));
         var page = await browser.SubmitAsync("/calls", ("To", "11 8123-4567"));
 
-        foreach (var shown in (string[])[WebUtility.HtmlDecode(await toast.Content.ReadAsStringAsync()), page.Text])
+        foreach (var shown in (Page[])[await Page.ReadAsync(toast), page])
         {
-            Assert.That(shown, Does.Contain("Falta o nono dígito").And.Contain("Ligar para (11) 98123-4567").And.Contain("value=\"+5511981234567\""));
+            Assert.That(shown.Text, Does.Contain("Falta o nono dígito").And.Contain("Ligar para (11) 98123-4567"));
+            Assert.That(shown.All("[value='+5511981234567']"), Is.Not.Empty);
         }
 
         Assert.That(Twilio.CreatesOf(agent.Phone), Is.Empty);
@@ -104,9 +106,9 @@ internal sealed class DialAnyNumberTests : WithStandIn
         var page = await browser.SubmitAsync("/contacts", ("Name", "Otto"), ("Phone", "11 8123-4568"));
 
         Assert.That(page.Text, Does.Contain("Falta o nono dígito").And.Contain("Usar (11) 98123-4568"));
-        Assert.That(page.Text, Does.Match("""<button[^>]* name="Phone" value="\(11\) 98123-4568">"""));
+        Assert.That(page.All("button[name=Phone][value='(11) 98123-4568']"), Is.Not.Empty);
         // The browser sends the pressed button's value first, as it stands before the field.
-        Assert.That(page.Html.IndexOf("name=\"Phone\" value=", StringComparison.Ordinal), Is.LessThan(page.Html.IndexOf("id=\"Phone\"", StringComparison.Ordinal)));
+        Assert.That(page.All("form [name=Phone]").Select(control => control.LocalName), Is.EqualTo(new[] { "button", "input" }));
         var saved = await browser.PressAsync("/contacts", "Phone", "(11) 98123-4568");
         Assert.That(saved.Text, Does.Contain("Otto").And.Contain("(11) 98123-4568"));
     }

@@ -47,5 +47,5 @@ internal sealed class NewContactTests : WithStandIn
         Assert.That(await FoundAsync("Gêmea"), Is.EqualTo(3));
     }
 
-    private async Task<int> FoundAsync(string name) => (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).Html.Split("class=\"row-link\"").Length - 1;
+    private async Task<int> FoundAsync(string name) => (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).All("a.row-link").Count;
 }

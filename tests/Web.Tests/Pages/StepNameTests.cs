@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Pages;
 
 /// <summary>The steps of a call say whose telephone they mean, as the reader would.</summary>
-internal sealed partial class StepNameTests : WithStandIn
+internal sealed class StepNameTests : WithStandIn
 {
     [Test]
     public async Task To_the_agent_it_is_the_own_phone_and_to_the_supervisor_the_agents()
@@ -24,11 +23,5 @@ internal sealed partial class StepNameTests : WithStandIn
         Assert.That(others, Is.EqualTo(new[] { $"Telefone de {agentsName}", agentsName, "Telefone de Carlos", "Conversa" }));
     }
 
-    private static string[] StepsOf(Page page) => [.. StepName().Matches(LargeSteps().Match(page.Text).Value).Select(step => step.Groups[1].Value)];
-
-    [GeneratedRegex("(?s)<ol class=\"steps steps-lg\".*?</ol>")]
-    private static partial Regex LargeSteps();
-
-    [GeneratedRegex("<span class=\"step-name\">([^<]*)<")]
-    private static partial Regex StepName();
+    private static IReadOnlyList<string> StepsOf(Page page) => page.Lines("ol.steps-lg .step-name");
 }

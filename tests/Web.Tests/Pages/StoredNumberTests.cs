@@ -23,13 +23,16 @@ internal sealed class StoredNumberTests : WithStandIn
         await App.StoreAsync(tenant.Id, contact);
         var (show, edit) = ($"/contacts/{contact.Id.Value}", $"/contacts/{contact.Id.Value}/edit");
 
-        Assert.That((await browser.OpenAsync(show)).Text, Does.Contain("Falta o nono dígito").And.Contain("aria-disabled=\"true\"").And.Contain("Corrija o número para ligar"));
+        var stored = await browser.OpenAsync(show);
+        Assert.That(stored.Text, Does.Contain("Falta o nono dígito").And.Contain("Corrija o número para ligar"));
+        Assert.That(stored.All("button[aria-disabled=true]"), Is.Not.Empty);
         Assert.That((await browser.OpenAsync(edit)).Text, Does.Contain("Falta o nono dígito").And.Contain("Usar (11) 98123-4567"));
         Assert.That((await browser.SubmitAsync(show, ("Company", "Nova Ltda."))).Text, Does.Contain("Nova Ltda.").And.Contain("Falta o nono dígito"));
         await browser.OpenAsync(edit);
         var mended = await browser.PressAsync(show, "Phone", "(11) 98123-4567");
 
-        Assert.That(mended.Text, Does.Contain("(11) 98123-4567").And.Not.Contain("Falta o nono dígito").And.Not.Contain("aria-disabled=\"true\""));
+        Assert.That(mended.Text, Does.Contain("(11) 98123-4567").And.Not.Contain("Falta o nono dígito"));
+        Assert.That(mended.All("[aria-disabled=true]"), Is.Empty);
         Assert.That(Twilio.CreatesOf(agent.Phone), Is.Empty);
     }
 
@@ -42,7 +45,10 @@ internal sealed class StoredNumberTests : WithStandIn
         var (_, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         using var __ = admin;
-        await ChangeAsync(tenant.Id, db => db.Set<Membership>().SingleAsync(member => member.Id == new MembershipId(agent.Id)), member => member.ChangePhone(PhoneNumber.Parse(phone)));
+        await ChangeAsync(
+            tenant.Id,
+            db => db.Set<Membership>().SingleAsync(member => member.Id == new MembershipId(agent.Id)),
+            member => member.ChangePhone(PhoneNumber.Parse(phone)));
 
         Assert.That((await browser.OpenAsync("/settings/my-phone")).Text, Does.Contain(reason));
         Assert.That((await admin.OpenAsync("/settings/phones")).Text, Does.Contain(reason));
@@ -71,10 +77,15 @@ internal sealed class StoredNumberTests : WithStandIn
 
         var page = await admin.SubmitAsync("/settings/twilio-account", ("Numbers", "(11) 3123-0000\n11 8123-4567\n(21) 3123-0001"));
 
-        Assert.That(page.Text, Does.Contain("Usar (11) 98123-4567").And.Match("""name="Numbers" value="\(11\) 3123-0000\n\(11\) 98123-4567\n\(21\) 3123-0001">"""));
+        Assert.That(page.Text, Does.Contain("Usar (11) 98123-4567"));
+        Assert.That(
+            page.All("button[name=Numbers]").Select(button => button.GetAttribute("value")),
+            Is.EqualTo(new[] { "(11) 3123-0000\n(11) 98123-4567\n(21) 3123-0001" }));
         await admin.PressAsync("/settings/twilio-account", "Numbers", "(11) 3123-0000\n(11) 98123-4567\n(21) 3123-0001");
         await ChangeAsync(tenant.Id, db => db.Set<Organization>().SingleAsync(), organization =>
-            Assert.That(organization.TwilioAccount!.Numbers.Select(number => number.Value), Is.EqualTo(new[] { "+551131230000", "+5511981234567", "+552131230001" })));
+            Assert.That(
+                organization.TwilioAccount!.Numbers.Select(number => number.Value),
+                Is.EqualTo(new[] { "+551131230000", "+5511981234567", "+552131230001" })));
     }
 
     private static async Task ChangeAsync<TRow>(OrganizationId organization, Func<CrmVoiceDbContext, Task<TRow>> find, Action<TRow> change)

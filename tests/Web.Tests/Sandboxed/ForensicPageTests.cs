@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Identity;
+using CrmVoice.Tests;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
@@ -36,7 +37,7 @@ internal sealed class ForensicPageTests
 
         var page = await PageOfAsync(id, language);
 
-        Assert.That(page.Text, Does.Match($"<li data-finding=\"{finding}\">[^<]*{System.Text.RegularExpressions.Regex.Escape(sentence)}"));
+        Assert.That(page.Lines($"li[data-finding={finding}]"), Has.Some.Contain(sentence));
     }
 
     [Test]
@@ -44,7 +45,9 @@ internal sealed class ForensicPageTests
     {
         var id = await SettledAsync(await app.HireAsync(ending: "9010"), "+5511987650002");
 
-        Assert.That((await PageOfAsync(id)).Text, Does.Match(@"A Twilio não aceitou a solicitação; enviando de novo</span>\s*<code>20429</code>"));
+        Assert.That(
+            (await PageOfAsync(id)).All("span + code").Select(code => (code.PreviousElementSibling!.Line(), code.Line())),
+            Does.Contain(("A Twilio não aceitou a solicitação; enviando de novo", "20429")));
     }
 
     [Test]
@@ -56,7 +59,8 @@ internal sealed class ForensicPageTests
         var page = await PageOfAsync(id, of: CrmVoiceApp.Beacon);
 
         Assert.That(page.Text, Does.Contain("Agente teclou 1").And.Contain("Fim da chamada para o contato: ocupado"));
-        Assert.That(page.Text, Does.Not.Contain(CameAgain).And.Not.Contain(Asked).And.Not.Contain("data-finding=\"repeated\""));
+        Assert.That(page.Text, Does.Not.Contain(CameAgain).And.Not.Contain(Asked));
+        Assert.That(page.All("[data-finding=repeated]"), Is.Empty);
     }
 
     [Test]
@@ -67,7 +71,9 @@ internal sealed class ForensicPageTests
 
         var page = await browser.OpenAsync($"/calls/{id}/carrier-records");
 
-        Assert.That(page.Text, Does.Match(@"Telefone do agente</span>[^P]*POST [^<]*/status").And.Match(@"Telefone do contato</span>[^P]*POST [^<]*/status"));
+        Assert.That(
+            page.Lines("ol.is-forensic > li"),
+            Has.Some.Match(@"Telefone do agente POST \S*/status").And.Some.Match(@"Telefone do contato POST \S*/status"));
     }
 
     private static async Task<Guid> SettledAsync(Agent agent, string to)

@@ -44,17 +44,19 @@ internal sealed class LostCallbackTests
             Assert.That(ended.Recordings.Select(recording => recording.Status), Is.EqualTo(new[] { "completed" }));
             Assert.That(ended.TalkSeconds, Is.Not.Null.And.EqualTo((contact.EndedAt!.Value - contact.AnsweredAt!.Value).TotalSeconds).Within(1));
             Assert.That(ended.EndedAt, Is.EqualTo(ended.Legs.Max(leg => leg.EndedAt)));
-            Assert.That((await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)), Does.Contain(("look-up-sent", "sent")).And.Contain(("looked-up", "state:ended")));
+            Assert.That(
+                (await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)),
+                Does.Contain(("look-up-sent", "sent")).And.Contain(("looked-up", "state:ended")));
         }
 
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
-        var page = (await supervisor.OpenAsync($"/calls/{id}")).Text;
+        var page = await supervisor.OpenAsync($"/calls/{id}");
         foreach (var learned in new[] { "Chamada para o agente encerrada", "Chamada para o contato encerrada", "Gravação pronta" })
         {
-            Assert.That(page, Does.Match($@"{learned}(\s|<[^>]*>)+via consulta"));
+            Assert.That(page.Lines("ol.is-forensic > li"), Has.Some.Contain($"{learned} via consulta"));
         }
 
-        Assert.That(page, Does.Match("<li data-finding=\"learned-by-asking\">Fatos que nenhum webhook trouxe"));
+        Assert.That(page.Lines("li[data-finding=learned-by-asking]"), Has.Some.StartsWith("Fatos que nenhum webhook trouxe"));
 
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
@@ -86,7 +88,10 @@ internal sealed class LostCallbackTests
             Assert.That((told.State, told.Result, told.TalkSeconds), Is.EqualTo(("ended", result, (int?)null)));
             Assert.That(steps.Select(step => step.Kind), Does.Not.Contain("dial-result"));
             Assert.That(learned.Kind, Is.EqualTo("looked-up"));
-            Assert.That(learned.ArrivedAt - steps.First(step => step.Effect == "state:ended").ArrivedAt, Is.InRange(TimeSpan.FromSeconds(75), TimeSpan.FromMinutes(20)), "at the first look, and not at the second");
+            Assert.That(
+                learned.ArrivedAt - steps.First(step => step.Effect == "state:ended").ArrivedAt,
+                Is.InRange(TimeSpan.FromSeconds(75), TimeSpan.FromMinutes(20)),
+                "at the first look, and not at the second");
         }
     }
 
@@ -103,7 +108,9 @@ internal sealed class LostCallbackTests
 
         Assert.That((told.Result, told.CarrierError), Is.EqualTo(("contact-failed", new CarrierErrorBody(13227, why))));
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
-        Assert.That((await supervisor.OpenAsync($"/calls/{id}")).Text, Does.Contain($"mas a chamada não foi completada. {why}").And.Contain("A Twilio não ligou para o contato"));
+        Assert.That(
+            (await supervisor.OpenAsync($"/calls/{id}")).Text,
+            Does.Contain($"mas a chamada não foi completada. {why}").And.Contain("A Twilio não ligou para o contato"));
     }
 
     [Test]
@@ -111,12 +118,19 @@ internal sealed class LostCallbackTests
     {
         var agent = await app.HireAsync();
         var id = (await agent.PlaceAsync("+5521976543210")).Id;
-        await agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null) && call.Recordings is [{ Status: "completed" }], "all is told");
+        await agent.ReachedAsync(
+            id,
+            call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null) && call.Recordings is [{ Status: "completed" }],
+            "all is told");
         using var admin = await app.SignInAsync("admin@aurora.example");
         Assert.That((await admin.OpenAsync($"/calls/{id}")).Text, Does.Not.Contain("Custo"));
         var endedAt = clock.GetUtcNow();
 
-        var steps = await LaterAsync(TimeSpan.FromMinutes(5), () => agent.TimelineAsync(id), steps => steps.Any(step => step.Kind == "looked-up"), "the call is looked up");
+        var steps = await LaterAsync(
+            TimeSpan.FromMinutes(5),
+            () => agent.TimelineAsync(id),
+            steps => steps.Any(step => step.Kind == "looked-up"),
+            "the call is looked up");
 
         Assert.That(steps.Single(step => step.Kind == "look-up-sent").ArrivedAt - endedAt, Is.GreaterThanOrEqualTo(TimeSpan.FromHours(3)));
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
@@ -140,8 +154,12 @@ internal sealed class LostCallbackTests
     private static async Task OverAtTwilioAsync(string agentSid)
     {
         using var twilio = new HttpClient { BaseAddress = new Uri($"{sandbox.Url}/2010-04-01/Accounts/{CrmVoiceApp.Aurora.AccountSid}/") };
-        twilio.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{CrmVoiceApp.Aurora.AccountSid}:{CrmVoiceApp.Aurora.AuthToken}")));
-        await Eventually.EventuallyAsync(() => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}.json"), call => call.GetProperty("status").GetString() == "completed", "the call is over at Twilio");
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{CrmVoiceApp.Aurora.AccountSid}:{CrmVoiceApp.Aurora.AuthToken}"));
+        twilio.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
+        await Eventually.EventuallyAsync(
+            () => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}.json"),
+            call => call.GetProperty("status").GetString() == "completed",
+            "the call is over at Twilio");
         await Eventually.EventuallyAsync(
             () => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}/Recordings.json"),
             list => list.GetProperty("recordings").EnumerateArray().All(recording => recording.GetProperty("status").GetString() == "completed"),
@@ -149,12 +167,13 @@ internal sealed class LostCallbackTests
     }
 
     /// <summary>Time goes on until this is so.</summary>
-    private static Task<TResult> LaterAsync<TResult>(TimeSpan step, Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what) => Eventually.EventuallyAsync(
-        () =>
-        {
-            clock.Advance(step);
-            return look();
-        },
-        isEnough,
-        what);
+    private static Task<TResult> LaterAsync<TResult>(TimeSpan step, Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what) =>
+        Eventually.EventuallyAsync(
+            () =>
+            {
+                clock.Advance(step);
+                return look();
+            },
+            isEnough,
+            what);
 }

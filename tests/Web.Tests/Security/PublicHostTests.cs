@@ -84,7 +84,10 @@ internal sealed class PublicHostTests
     public async Task What_a_proxy_forwards_is_believed_of_those_that_are_named(string proxy, bool isBelieved)
     {
         using var browser = app.OpenBrowser(proxy);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { { "X-Forwarded-Host", "evil.example" }, { "X-Forwarded-For", "203.0.113.7" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in")
+        {
+            Headers = { { "X-Forwarded-Host", "evil.example" }, { "X-Forwarded-For", "203.0.113.7" } },
+        };
         request.Headers.Host = "crm.example.com";
 
         Assert.That((int)(await browser.SendAsync(request)).StatusCode, Is.EqualTo(isBelieved ? 400 : 200));
@@ -121,9 +124,14 @@ internal sealed class PublicHostTests
     {
         var agent = await app.HireAsync();
         using var client = Client();
-        var cookies = (await SignInAsync(client, await client.GetAsync("/sign-in"), "sofia@aurora.example")).Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]).ToList();
+        var signedIn = await SignInAsync(client, await client.GetAsync("/sign-in"), "sofia@aurora.example");
+        var cookies = signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]).ToList();
         var call = (await agent.PlaceAsync("+5511987650001")).Id;
-        foreach (var path in new[] { "/contacts", "/calls", $"/calls/{call}", $"/calls/{call}/row", $"/calls/{call}/notes", "/call-bar", "/settings/my-phone", "/settings/webhooks", "/nowhere", "/sign-in" })
+        foreach (var path in new[]
+        {
+            "/contacts", "/calls", $"/calls/{call}", $"/calls/{call}/row", $"/calls/{call}/notes", "/call-bar",
+            "/settings/my-phone", "/settings/webhooks", "/nowhere", "/sign-in",
+        })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Add("Cookie", string.Join("; ", cookies));
@@ -138,10 +146,9 @@ internal sealed class PublicHostTests
 
     private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, HttpResponseMessage page, string email = "ana@aurora.example")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
-        {
-            Content = new FormUrlEncodedContent([new("Email", email), new("Password", CrmVoiceApp.DemoPassword), new("__RequestVerificationToken", new Page(200, "", await page.Content.ReadAsStringAsync()).FieldsOf("/sign-in")["__RequestVerificationToken"])]),
-        };
+        var fields = (await Page.ReadAsync(page)).FieldsOf("/sign-in");
+        (fields["Email"], fields["Password"]) = (email, CrmVoiceApp.DemoPassword);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
         var answer = await client.SendAsync(request);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CrmVoice.Web.Tests.Support;
 
@@ -71,7 +70,8 @@ internal sealed class Browser : IDisposable
         return http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead) => http.SendAsync(request, until);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead) =>
+        http.SendAsync(request, until);
 
     /// <summary>Through the sign-in page, like anybody.</summary>
     public async Task<Page> SignInAsync(string email, string password = CrmVoiceApp.DemoPassword)
@@ -112,49 +112,6 @@ internal sealed class Browser : IDisposable
             return await GoAsync(follow);
         }
 
-        return page = new Page((int)response.StatusCode, new Uri(http.BaseAddress!, request.RequestUri!).PathAndQuery, await response.Content.ReadAsStringAsync());
+        return page = await Page.ReadAsync(response);
     }
-}
-
-internal sealed partial record Page(int Status, string Path, string Html)
-{
-    /// <summary>What people read.</summary>
-    public string Text => WebUtility.HtmlDecode(Html);
-
-    public string TargetOf(string action) => WebUtility.HtmlDecode(FormWith(action).Groups["action"].Value);
-
-    public Dictionary<string, string> FieldsOf(string action)
-    {
-        var fields = new Dictionary<string, string>();
-        foreach (var tag in Inputs().Matches(FormWith(action).Groups["inside"].Value).Select(match => match.Value).Where(tag => !tag.Contains("type=\"checkbox\"", StringComparison.Ordinal)))
-        {
-            if (Attribute(tag, "name") is { } name)
-            {
-                fields.TryAdd(name, Attribute(tag, "value") ?? "");
-            }
-        }
-
-        foreach (Match area in TextAreas().Matches(FormWith(action).Groups["inside"].Value))
-        {
-            fields[Attribute(area.Value, "name")!] = WebUtility.HtmlDecode(area.Groups["text"].Value).TrimStart('\r', '\n');
-        }
-
-        return fields;
-    }
-
-    private static string? Attribute(string tag, string name) =>
-        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"") is { Success: true } match ? WebUtility.HtmlDecode(match.Groups["value"].Value) : null;
-
-    private Match FormWith(string action) =>
-        Forms().Matches(Html).FirstOrDefault(form => form.Value.Split('>')[0].Contains("method=\"post\"", StringComparison.Ordinal) && WebUtility.HtmlDecode(form.Groups["action"].Value).Split('?')[0] == action)
-        ?? throw new AssertionException($"{Path} ({Status}) has no form that is sent to {action}.");
-
-    [GeneratedRegex("""<form\b[^>]*\saction="(?<action>[^"]*)"[^>]*>(?<inside>.*?)</form>""", RegexOptions.Singleline)]
-    private static partial Regex Forms();
-
-    [GeneratedRegex("<input\\b[^>]*>")]
-    private static partial Regex Inputs();
-
-    [GeneratedRegex("<textarea\\b[^>]*>(?<text>[^<]*)</textarea>")]
-    private static partial Regex TextAreas();
 }

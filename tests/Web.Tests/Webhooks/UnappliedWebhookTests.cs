@@ -23,13 +23,17 @@ internal sealed class UnappliedWebhookTests : WithStandIn
     public async Task Each_is_shown_with_its_reason_and_its_call(string language, string unknown, string malformed)
     {
         var nobodys = Guid.NewGuid();
-        await App.TwilioReports(tenant, call.UrlOf("agent-status").Replace($"{call.Id}", $"{nobodys}", StringComparison.Ordinal), call.Agent("ringing", 1).Fields);
+        await App.TwilioReports(
+            tenant,
+            call.UrlOf("agent-status").Replace($"{call.Id}", $"{nobodys}", StringComparison.Ordinal),
+            call.Agent("ringing", 1).Fields);
         await call.PostAsync(new("agent-status", [("AccountSid", tenant.AccountSid), ("CallStatus", "ringing")]));
         using var browser = await SupervisorAsync(language);
 
         var page = await SeenAsync(browser, unknown, malformed);
 
-        Assert.That(page.Text, Does.Contain($"href=\"/calls/{call.Id}\"").And.Contain($"{nobodys}").And.Not.Contain($"href=\"/calls/{nobodys}\""));
+        Assert.That(page.Text, Does.Contain($"{nobodys}"));
+        Assert.That(page.All("a").Select(link => link.GetAttribute("href")), Does.Contain($"/calls/{call.Id}").And.Not.Contain($"/calls/{nobodys}"));
     }
 
     [Test]
@@ -46,7 +50,10 @@ internal sealed class UnappliedWebhookTests : WithStandIn
     }
 
     private static async Task<Page> SeenAsync(Browser browser, params string[] words) =>
-        await Eventually.EventuallyAsync(() => browser.OpenAsync(Path), page => words.All(word => page.Text.Contains(word, StringComparison.Ordinal)), string.Join(", ", words));
+        await Eventually.EventuallyAsync(
+            () => browser.OpenAsync(Path),
+            page => words.All(word => page.Text.Contains(word, StringComparison.Ordinal)),
+            string.Join(", ", words));
 
     private async Task<Browser> SupervisorAsync(string language)
     {
