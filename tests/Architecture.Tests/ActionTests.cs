@@ -14,7 +14,9 @@ internal sealed class ActionTests
     [Test]
     public void Every_action_asks_for_a_permission_or_says_why_it_does_not() =>
         Verdict.NoneOf(
-            Actions().Where(action => !Says<RequirePermissionAttribute>(action) && !Says<AllowAnonymousAttribute>(action) && !Says<CarrierSignedAttribute>(action)).Select(NameOf),
+            Actions()
+                .Where(action => !Says<RequirePermissionAttribute>(action) && !Says<AllowAnonymousAttribute>(action) && !Says<CarrierSignedAttribute>(action))
+                .Select(NameOf),
             "Neither a permission, nor open to everybody, nor signed by the carrier");
 
     // ASP.NET Core lets AllowAnonymous win, wherever it stands: the permission would be for show.
@@ -25,7 +27,9 @@ internal sealed class ActionTests
     [Test]
     public void Every_webhook_is_signed() =>
         Verdict.NoneOf(
-            Verdict.Some(Actions().Where(action => IsUnder(action.DeclaringType!, "CrmVoice.Web.Webhooks"))).Where(action => !Says<CarrierSignedAttribute>(action)).Select(NameOf),
+            Verdict.Some(Actions().Where(action => IsUnder(action.DeclaringType!, "CrmVoice.Web.Webhooks")))
+                .Where(action => !Says<CarrierSignedAttribute>(action))
+                .Select(NameOf),
             "Not signed by the carrier");
 
     // Pages know people by a cookie, which a browser sends along with anybody's form; the API and the webhooks do not.
@@ -38,7 +42,7 @@ internal sealed class ActionTests
     [Test]
     public void Controllers_reach_neither_infrastructure_nor_the_database() =>
         Verdict.ReachesNone(
-            () => Types.InAssembly(Assembly.Load("CrmVoice.Web")).That().Inherit(typeof(ControllerBase)).Or().Inherit(typeof(ViewComponent)),
+            Types.InAssembly(Assembly.Load("CrmVoice.Web")).That().Inherit<ControllerBase>().Or().Inherit<ViewComponent>(),
             [
                 "CrmVoice.Infrastructure", "Microsoft.EntityFrameworkCore", "Microsoft.Data",
                 "CrmVoice.Application.Common.IReadDb", "CrmVoice.Application.Common.IUnitOfWork", .. Repositories(),
@@ -53,10 +57,12 @@ internal sealed class ActionTests
         select method);
 
     private static IEnumerable<string> Repositories() =>
-        Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsInterface && type.Name.EndsWith("Repository", StringComparison.Ordinal))).Select(type => type.FullName!);
+        Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsInterface && type.Name.EndsWith("Repository", StringComparison.Ordinal)))
+            .Select(type => type.FullName!);
 
     private static bool Says<TAttribute>(MethodInfo action)
-        where TAttribute : Attribute => action.IsDefined(typeof(TAttribute), inherit: true) || action.ReflectedType!.IsDefined(typeof(TAttribute), inherit: true);
+        where TAttribute : Attribute =>
+        action.IsDefined(typeof(TAttribute), inherit: true) || action.ReflectedType!.IsDefined(typeof(TAttribute), inherit: true);
 
     private static string NameOf(MethodInfo action) => $"{action.ReflectedType!.Name}.{action.Name}";
 }

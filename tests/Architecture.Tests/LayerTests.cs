@@ -37,7 +37,7 @@ internal sealed class LayerTests
     [Test]
     public void Only_hosting_and_the_composition_root_reach_from_the_web_into_infrastructure() =>
         Verdict.ReachesNone(
-            () => NetArchTest.Rules.Types.InAssembly(Assembly.Load("CrmVoice.Web")).That()
+            NetArchTest.Rules.Types.InAssembly(Assembly.Load("CrmVoice.Web")).That()
                 .ResideInNamespaceMatching(@"^(CrmVoice\.Web|AspNetCoreGeneratedDocument)(\.|$)").And()
                 .DoNotResideInNamespaceMatching(@"^CrmVoice\.Web\.Hosting(\.|$)"),
             ["CrmVoice.Infrastructure"],

@@ -19,16 +19,12 @@ internal static class Verdict
         Assert.That(all, Is.Empty, $"{rule}{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", all)}{Environment.NewLine}");
     }
 
-    /// <param name="inspected">Made anew for each look: NetArchTest's selections add up.</param>
+    /// <summary>Each offender is named, with the first thing that it reaches and should not.</summary>
     /// <param name="hidden">Full names of types, or namespaces.</param>
-    public static void ReachesNone(Func<PredicateList> inspected, IReadOnlyCollection<string> hidden, string rule)
+    public static void ReachesNone(PredicateList inspected, IEnumerable<string> hidden, string rule)
     {
-        Some(inspected().GetTypes());
-        Some(hidden);
-        string[] failing = [.. Failing(inspected, [.. hidden])];
-        NoneOf(failing.Length == 0 ? [] : hidden.SelectMany(name => Failing(inspected, [name]).Select(type => $"{type} → {name}")), rule);
+        var result = inspected.ShouldNot().HaveDependencyOnAny([.. Some(hidden)]).GetResult();
+        Some(result.SelectedTypesForTesting);
+        NoneOf(result.FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"), rule);
     }
-
-    private static IEnumerable<string> Failing(Func<PredicateList> inspected, string[] hidden) =>
-        inspected().ShouldNot().HaveDependencyOnAny(hidden).GetResult().FailingTypeNames ?? [];
 }
