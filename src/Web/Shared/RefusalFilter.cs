@@ -3,6 +3,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using FluentValidation;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -55,8 +56,7 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
 
     private PartialViewResult Show(ExceptionContext context, Toast toast)
     {
-        context.HttpContext.Response.Headers["HX-Retarget"] = "#toasts";
-        context.HttpContext.Response.Headers["HX-Reswap"] = "beforeend";
+        context.HttpContext.Response.AddToToasts();
         return new PartialViewResult
         {
             ViewName = "_Toast",

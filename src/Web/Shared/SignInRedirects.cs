@@ -1,12 +1,13 @@
 using CrmVoice.Web.Security;
+using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CrmVoice.Web.Shared;
 
 /// <summary>
-/// A cookie says who signed in and where; whether that still holds, and as what, is looked up. Pages lead to the sign-in; parts of pages lead their whole page there;
-/// machines get a plain status.
+/// A cookie says who signed in and where; whether that still holds, and as what, is looked up. Pages lead to the sign-in; parts of pages lead their
+/// whole page there; machines get a plain status.
 /// </summary>
 internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticationEvents
 {
@@ -25,10 +26,11 @@ internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticati
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (context.Request.IsHtmx())
+        if (context.Request.IsHtmx(out var sent))
         {
-            var page = Uri.TryCreate(context.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var current) ? current.PathAndQuery : "/";
-            context.Response.Headers["HX-Redirect"] = $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, page)}";
+            var page = Uri.TryCreate(sent?.CurrentUrl, UriKind.Absolute, out var current) ? current.PathAndQuery : "/";
+            var signIn = $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, page)}";
+            context.Response.Htmx(headers => headers.Redirect(signIn));
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }
@@ -38,7 +40,8 @@ internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticati
             return Answer(context.Response, StatusCodes.Status401Unauthorized);
         }
 
-        // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on. No address names a host, whatever the request says it is.
+        // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on. No address names a host, whatever
+        // the request says it is.
         var isPage = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         var next = isPage ? $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}" : ReturnPath.From(context.Request);
         context.Response.Redirect($"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, next)}");
@@ -49,7 +52,8 @@ internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticati
         Answer(context.Response, StatusCodes.Status403Forbidden);
 
     private static bool IsForMachines(HttpRequest request) =>
-        request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static Task Answer(HttpResponse response, int status)
     {

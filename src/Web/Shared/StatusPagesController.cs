@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CrmVoice.Application.Common;
+using Htmx;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -43,8 +44,7 @@ public sealed class StatusPagesController(IStringLocalizer<Words> words) : Contr
 
     private PartialViewResult ToastFor(int status)
     {
-        Response.Headers["HX-Retarget"] = "#toasts";
-        Response.Headers["HX-Reswap"] = "beforeend";
+        Response.AddToToasts();
         return PartialView("_Toast", new Toast(words[$"status.{WordsFor(status)}.text"], Error: true));
     }
 

@@ -1,3 +1,4 @@
+using Htmx;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
@@ -25,9 +26,9 @@ internal sealed class UnknownFormFilter(IStringLocalizer<Words> words, IModelMet
 
         if (context.HttpContext.Request.IsHtmx())
         {
-            context.HttpContext.Response.Headers["HX-Retarget"] = "#toasts";
-            context.HttpContext.Response.Headers["HX-Reswap"] = "beforeend";
-            context.Result = new PartialViewResult { ViewName = "_Toast", ViewData = DataOf(new Toast(words["unknown-form.text"], Error: true)), StatusCode = StatusCodes.Status400BadRequest };
+            context.HttpContext.Response.AddToToasts();
+            var toast = new Toast(words["unknown-form.text"], Error: true);
+            context.Result = new PartialViewResult { ViewName = "_Toast", ViewData = DataOf(toast), StatusCode = StatusCodes.Status400BadRequest };
             return;
         }
 

@@ -49,6 +49,7 @@ internal sealed class CallByFormTests : WithStandIn
             Assert.That(answers.Select(answer => (int)answer.StatusCode).Order(), Is.EqualTo(new[] { 204, 409, 409 }));
             Assert.That(answers.Single(answer => (int)answer.StatusCode == 204).Headers.GetValues("HX-Trigger"), Is.EqualTo(new[] { "callPlaced" }));
             Assert.That(refused[0].Headers.GetValues("HX-Retarget"), Is.EqualTo(new[] { "#toasts" }));
+            Assert.That(refused[0].Headers.GetValues("HX-Reswap"), Is.EqualTo(new[] { "beforeend" }));
             Assert.That((await Page.ReadAsync(refused[0])).Text, Does.Contain("Você já tem uma chamada em andamento."));
             Assert.That(Twilio.CreatesOf(agent.Phone), Has.Count.EqualTo(1));
         }

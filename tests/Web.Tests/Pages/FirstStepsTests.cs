@@ -45,6 +45,22 @@ internal sealed class FirstStepsTests : WithStandIn
     }
 
     [Test]
+    public async Task A_page_with_scripts_is_drawn_anew_once_the_call_is_answered()
+    {
+        const string Answered = "CA0000000000000000000000000000babe";
+        var (tenant, admin, browser) = await ConnectedAsync();
+        using var _ = browser;
+        Twilio.WhenCalling(admin.Phone, Answers.Created(Answered));
+        Twilio.WhenAskedFor("GET", $"/Calls/{Answered}.json", Answers.Json(200, BodyOf(Answered, "in-progress", admin, tenant)));
+        await browser.OpenAsync(Path);
+        await browser.SubmitAsync("/settings/test-calls");
+
+        using var answer = await browser.SendAsHtmxAsync("/settings/test-calls/updates");
+
+        Assert.That(((int)answer.StatusCode, answer.Headers.GetValues("HX-Refresh").Single()), Is.EqualTo((204, "true")));
+    }
+
+    [Test]
     public async Task A_call_that_nobody_answers_is_told_and_may_be_placed_again()
     {
         const string Unanswered = "CA0000000000000000000000000000dead";

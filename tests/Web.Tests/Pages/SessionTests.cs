@@ -128,6 +128,24 @@ internal sealed class SessionTests : WithStandIn
         Assert.That((asked.Path, page.Path), Is.EqualTo(("/sign-in?ReturnUrl=%2Fcontacts%2Fnew", "/contacts/new")));
     }
 
+    [TestCase("/contacts?q=lima&page=2", "/sign-in?ReturnUrl=%2Fcontacts%3Fq%3Dlima%26page%3D2")]
+    [TestCase(null, "/sign-in?ReturnUrl=%2F")]
+    public async Task A_part_of_a_page_that_is_asked_for_after_the_session_ended_leads_its_page_to_the_sign_in(string? path, string signIn)
+    {
+        var (_, browser) = await App.HireWithBrowserAsync();
+        using var _ = browser;
+        ExpireSession(browser);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/call-bar") { Headers = { { "HX-Request", "true" } } };
+        if (path is not null)
+        {
+            request.Headers.Add("HX-Current-URL", App.Url + path);
+        }
+
+        using var answer = await browser.SendAsync(request);
+
+        Assert.That(((int)answer.StatusCode, answer.Headers.GetValues("HX-Redirect").Single()), Is.EqualTo((401, signIn)));
+    }
+
     [Test]
     public async Task A_part_of_a_page_of_another_session_is_refused_in_a_few_words()
     {
@@ -141,7 +159,8 @@ internal sealed class SessionTests : WithStandIn
 
         var answer = await browser.SendAsHtmxAsync("/settings/my-phone");
 
-        Assert.That(((int)answer.StatusCode, answer.Headers.GetValues("HX-Retarget").Single()), Is.EqualTo((400, "#toasts")));
+        Assert.That((int)answer.StatusCode, Is.EqualTo(400));
+        Assert.That(answer.Headers.GetValues("HX-Retarget").Concat(answer.Headers.GetValues("HX-Reswap")), Is.EqualTo(new[] { "#toasts", "beforeend" }));
         Assert.That((await Page.ReadAsync(answer)).Text, Does.Contain("A sessão mudou").And.Not.Contain("<html"));
     }
 

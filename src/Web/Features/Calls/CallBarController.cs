@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,6 +18,8 @@ public sealed class CallBarController(IMediator mediator) : Controller
     {
         await mediator.Send(new GetCall(callId), cancellationToken);
         Response.Cookies.Append(CallBarViewComponent.DismissedCookie, callId.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
-        return Request.IsHtmx() ? ViewComponent(typeof(CallBarViewComponent), new { part = true, dismissed = callId }) : LocalRedirect(ReturnPath.From(Request));
+        return Request.IsHtmx()
+            ? ViewComponent(typeof(CallBarViewComponent), new { part = true, dismissed = callId })
+            : LocalRedirect(ReturnPath.From(Request));
     }
 }

@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 

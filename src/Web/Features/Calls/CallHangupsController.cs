@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,7 +18,7 @@ public sealed class CallHangupsController(IMediator mediator) : Controller
             return LocalRedirect(ReturnPath.From(Request));
         }
 
-        Response.Headers["HX-Trigger"] = "callPlaced";
+        Response.Htmx(headers => headers.WithTrigger("callPlaced"));
         return NoContent();
     }
 }

@@ -3,6 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using FluentValidation;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,7 +30,9 @@ public sealed class CallNotesController(IMediator mediator) : Controller
         catch (NotesChangedException changed)
         {
             Response.StatusCode = StatusCodes.Status412PreconditionFailed;
-            return Request.IsHtmx() ? Json(NotesView.Of(changed.Notes, changed.Version)) : View("Unsaved", UnsavedNotes.Both(id, form.Text ?? "", changed.Notes));
+            return Request.IsHtmx()
+                ? Json(NotesView.Of(changed.Notes, changed.Version))
+                : View("Unsaved", UnsavedNotes.Both(id, form.Text ?? "", changed.Notes));
         }
         catch (ValidationException) when (!Request.IsHtmx())
         {

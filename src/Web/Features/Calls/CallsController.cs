@@ -4,6 +4,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +26,8 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     {
         var call = await mediator.Send(new GetCall(id), cancellationToken);
         var savedSince = call.Contact is null ? await mediator.Send(new FindContactByPhone(call.To), cancellationToken) : null;
-        return View(new CallStory(call, viewer.May(Permission.SeeWebhooks) ? await mediator.Send(new GetCallForensics(id), cancellationToken) : null, savedSince));
+        var forensics = viewer.May(Permission.SeeWebhooks) ? await mediator.Send(new GetCallForensics(id), cancellationToken) : null;
+        return View(new CallStory(call, forensics, savedSince));
     }
 
     [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]
@@ -37,7 +39,7 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
             return RedirectToAction(nameof(Show), new { call.Id });
         }
 
-        Response.Headers["HX-Trigger"] = "callPlaced";
+        Response.Htmx(headers => headers.WithTrigger("callPlaced"));
         return NoContent();
     }
 }

@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,9 @@ public sealed class WebhooksController(IMediator mediator) : Controller
 {
     [HttpGet("/settings/webhooks"), RequirePermission(Permission.SeeWebhooks)]
     public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
-        View(new WebhooksPage(await mediator.Send(new GetRefusedWebhooks(), cancellationToken), await mediator.Send(new ListUnappliedWebhooks(), cancellationToken)));
+        View(new WebhooksPage(
+            await mediator.Send(new GetRefusedWebhooks(), cancellationToken),
+            await mediator.Send(new ListUnappliedWebhooks(), cancellationToken)));
 
     [HttpGet("/webhooks/{key:length(64)}"), RequirePermission(Permission.SeeWebhooks)]
     public async Task<IActionResult> Show(string key, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -47,7 +48,12 @@ public sealed class TestCallsController(IMediator mediator, CarrierErrorWords er
     {
         if (!Request.IsHtmx())
         {
-            TempData[Flash.Bad] = progress.Error is { } error ? errors.Why(error) : progress.State is TestCallState.NotAnswered ? words["test-call.not-answered"].Value : null;
+            TempData[Flash.Bad] = progress switch
+            {
+                { Error: { } error } => errors.Why(error),
+                { State: TestCallState.NotAnswered } => words["test-call.not-answered"].Value,
+                _ => null,
+            };
             return RedirectToAction("Index", "FirstSteps");
         }
 
@@ -56,7 +62,7 @@ public sealed class TestCallsController(IMediator mediator, CarrierErrorWords er
             return PartialView("_TestCall", progress);
         }
 
-        Response.Headers["HX-Refresh"] = "true";
+        Response.Htmx(headers => headers.Refresh());
         return NoContent();
     }
 }

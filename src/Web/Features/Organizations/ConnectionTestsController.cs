@@ -2,6 +2,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
+using Htmx;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
