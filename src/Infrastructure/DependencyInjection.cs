@@ -21,6 +21,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Infrastructure;
 
@@ -39,6 +40,8 @@ public static class DependencyInjection
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageCheck>(provider, environment)).AddHostedService(provider => provider.GetRequiredService<StorageCheck>());
         services.AddTwilio(configuration, environment.IsDevelopment());
 
+        services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
