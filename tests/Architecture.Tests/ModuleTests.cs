@@ -96,7 +96,7 @@ internal sealed class ModuleTests
     private static IReadOnlyCollection<Type> ContractsOf(string module) => Shown.By(TypesUnder($"CrmVoice.Application.{module}.Contracts"));
 
     private static IReadOnlyCollection<Type> QueriesOf(string module) =>
-        Shown.By(TypesUnder($"CrmVoice.Application.{module}").Where(Requests.IsQuery).Concat(ContractsOf(module)));
+        Shown.By(TypesUnder($"CrmVoice.Application.{module}").Where(Requests.IsShown).Concat(ContractsOf(module)));
 
     private static IEnumerable<string> TopLevel(IEnumerable<Type> types) => types.Where(type => !type.IsNested).Select(type => type.FullName!);
 }

@@ -4,12 +4,13 @@ using static CrmVoice.Architecture.Tests.Product;
 
 namespace CrmVoice.Architecture.Tests;
 
-/// <summary>The commands and queries of the application.</summary>
+/// <summary>The requests of the application.</summary>
 internal static class Requests
 {
     public static IReadOnlyList<Type> All() => Verdict.Some(TypesOf(Layers).Where(type => type is { IsClass: true, IsAbstract: false } && Answers(type, typeof(IRequest<>)).Any()));
 
-    public static bool IsQuery(Type type) => type.IsClass && Answers(type, typeof(IQuery<>)).Any();
+    /// <summary>What it answers with is for people to see.</summary>
+    public static bool IsShown(Type type) => type.IsClass && (Answers(type, typeof(IQuery<>)).Any() || Answers(type, typeof(IDialOnce<>)).Any());
 
     public static IEnumerable<Type> AnswersOf(Type request) => request.IsClass ? Answers(request, typeof(IRequest<>)) : [];
 

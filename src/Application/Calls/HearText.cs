@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Calls;
 /// <summary>Says a text on the asking admin's own phone, before callers get to hear it.</summary>
 /// <param name="Texts">Not saved yet; what is empty is said as by default.</param>
 /// <param name="Moment">Which of them is to be heard.</param>
-public sealed record HearText(SpokenTexts Texts, SpokenTexts.Moment Moment) : IQuery<CarrierErrorView?>;
+public sealed record HearText(SpokenTexts Texts, SpokenTexts.Moment Moment) : IDialOnce<CarrierErrorView?>;
 
 internal sealed class HearTextValidator : AbstractValidator<HearText>
 {

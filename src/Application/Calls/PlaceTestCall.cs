@@ -4,7 +4,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls the asking admin's own phone, to show that calls get through.</summary>
-public sealed record PlaceTestCall : IQuery<PlacedTestCall>;
+public sealed record PlaceTestCall : IDialOnce<PlacedTestCall>;
 
 /// <param name="Phone">The number that is called, E.164.</param>
 /// <param name="CallSid">Null where Twilio did not take the call.</param>

@@ -20,3 +20,9 @@ public interface ICommand : ICommand<Unit>;
 
 /// <summary>A request that only reads.</summary>
 public interface IQuery<out TResponse> : IRequest<TResponse>;
+
+/// <summary>
+/// A request that has a telephone ring at once and waits for Twilio's word of it. What rings cannot be taken back: it runs in no unit of work, which might
+/// be done over, and is never repeated by itself.
+/// </summary>
+public interface IDialOnce<out TResponse> : IRequest<TResponse>;
