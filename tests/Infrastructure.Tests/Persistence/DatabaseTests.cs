@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
@@ -113,6 +114,25 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         Assert.That(seats, Is.EquivalentTo(live.Select(call => call.Id)));
 
         static IEnumerable<object> Told(Call call) => call.Legs.Select(leg => (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
+    }
+
+    [Test]
+    public async Task A_hang_up_that_waits_since_before_requests_had_payloads_still_knows_its_leg()
+    {
+        var rows = new Rows();
+        var (call, sid) = (rows.Call(), rows.Sid("CA"));
+        var hangUp = CarrierRequest.Enqueue(rows.Organization, call.Id, HangUpLeg.Name, HangUpLeg.PayloadOf(sid), Rows.Noon, TimeSpan.Zero);
+        await store.SaveAsync(rows.Organization, call, hangUp);
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("LegsOfWebhooks");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var kept = await store.AsAsync(rows.Organization, db => db.CarrierRequests.SingleAsync());
+        Assert.That((HangUpLeg.CallSidOf(kept), kept.Payload), Is.EqualTo((sid, hangUp.Payload)));
     }
 
     [Test]
