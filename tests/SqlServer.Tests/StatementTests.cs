@@ -39,6 +39,7 @@ internal sealed class StatementTests
         Sends(new ListContacts("carlos 0 15 11 98765-4321")),
         Asks<ICallRepository>("a call", calls => calls.FindAsync(call, default)),
         Asks<ISeatRepository>("a seat", seats => seats.FindAsync(member, default)),
+        Asks<ISeatRepository>("whether a member is in a live call", seats => seats.IsInLiveCallAsync(member, default)),
         Asks<ICallRepository>("known legs", calls => calls.FindKnownLegsAsync(["CA1", "CA2", "CA3"], default)),
         Asks<ICallRepository>("owners of legs and recordings", calls => calls.FindOwnersAsync(["CA1", "RE1"], default)),
         Asks<ICarrierRequestRepository>("a request", requests => requests.FindAsync(Guid.NewGuid(), default)),

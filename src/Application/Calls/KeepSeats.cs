@@ -9,11 +9,17 @@ internal sealed class KeepSeats(ISeatRepository seats) :
     INotificationHandler<DomainEventNotification<SeatTaken>>,
     INotificationHandler<DomainEventNotification<SeatGivenBack>>
 {
-    public Task Handle(DomainEventNotification<SeatTaken> notification, CancellationToken cancellationToken)
+    public async Task Handle(DomainEventNotification<SeatTaken> notification, CancellationToken cancellationToken)
     {
         var taken = notification.Event;
-        seats.Add(new Seat(taken.OrganizationId, taken.MemberId, taken.CallId));
-        return Task.CompletedTask;
+        if (await seats.FindAsync(taken.MemberId, cancellationToken) is { } left)
+        {
+            left.Retake(taken.CallId);
+        }
+        else
+        {
+            seats.Add(new Seat(taken.OrganizationId, taken.MemberId, taken.CallId));
+        }
     }
 
     public async Task Handle(DomainEventNotification<SeatGivenBack> notification, CancellationToken cancellationToken)

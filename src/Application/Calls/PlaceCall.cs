@@ -48,7 +48,7 @@ internal sealed class PlaceCallHandler(
         var agentPhone = PhoneOf(agent, organization);
         var to = ReadNumber(command, contact, organization);
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
-        if (await seats.FindAsync(user.MembershipId, cancellationToken) is not null)
+        if (await seats.IsInLiveCallAsync(user.MembershipId, cancellationToken))
         {
             throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
         }

@@ -27,7 +27,7 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
     {
         var (member, since) = (user.MembershipId, clock.GetUtcNow() - LookUpSilentCall.SilenceAllowed);
         return db.Calls
-            .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id) && call.LastHeardAt <= since)
+            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
             .Select(call => new SilentCall(call.Id, call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
             .FirstOrDefaultAsync(cancellationToken);
     }

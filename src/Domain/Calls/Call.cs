@@ -166,15 +166,15 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             _ => "merged",
         };
         Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey, timeAsSent));
+        if (HasEnded && state is not CallState.Ended)
+        {
+            Raise(new SeatGivenBack(Id, OrganizationId, AgentId));
+        }
+
         if (news is not News.None)
         {
             UpdatedAt = heard.At > UpdatedAt ? heard.At : UpdatedAt;
             CountChange();
-            if (HasEnded && state is not CallState.Ended)
-            {
-                Raise(new SeatGivenBack(Id, OrganizationId, AgentId));
-            }
-
             Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", heard.At));
         }
     }

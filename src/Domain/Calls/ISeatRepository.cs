@@ -8,6 +8,8 @@ public interface ISeatRepository
 
     void Remove(Seat seat);
 
-    /// <summary>Null where the member is in no live call.</summary>
     Task<Seat?> FindAsync(MembershipId memberId, CancellationToken cancellationToken);
+
+    /// <summary>Whether the member has a seat in a call that has not ended.</summary>
+    Task<bool> IsInLiveCallAsync(MembershipId memberId, CancellationToken cancellationToken);
 }

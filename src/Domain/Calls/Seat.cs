@@ -21,4 +21,7 @@ public sealed class Seat : IOrganizationOwned
     public MembershipId MemberId { get; private set; }
 
     public CallId CallId { get; private set; }
+
+    /// <summary>Takes a seat over that was left without being given back: a version before, which knew of no seats, ended its call.</summary>
+    public void Retake(CallId callId) => CallId = callId;
 }

@@ -67,6 +67,8 @@ internal sealed class SeatConfiguration : IEntityTypeConfiguration<Seat>
     {
         builder.ToTable("Seats");
         builder.HasKey(seat => new { seat.OrganizationId, seat.MemberId });
+        // Of two calls that take over the same seat one is stored.
+        builder.Property(seat => seat.CallId).IsConcurrencyToken();
         builder.HasIndex(seat => seat.CallId);
         builder.HasOne<Call>().WithMany().HasForeignKey(seat => seat.CallId).OnDelete(DeleteBehavior.Restrict);
     }

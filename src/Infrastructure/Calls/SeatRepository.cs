@@ -2,6 +2,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Calls;
 
@@ -13,4 +14,7 @@ internal sealed class SeatRepository(CrmVoiceDbContext db, OrganizationScope sco
 
     public async Task<Seat?> FindAsync(MembershipId memberId, CancellationToken cancellationToken) =>
         scope.Current is { } organization ? await db.Seats.FindAsync([organization, memberId], cancellationToken) : null;
+
+    public Task<bool> IsInLiveCallAsync(MembershipId memberId, CancellationToken cancellationToken) => db.Seats.AnyAsync(
+        seat => seat.MemberId == memberId && db.Calls.Any(call => call.Id == seat.CallId && call.State != CallState.Ended), cancellationToken);
 }

@@ -70,6 +70,32 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_seat_that_a_version_before_left_in_an_ended_call_keeps_nobody_from_calling_and_is_taken_over_once()
+    {
+        var ended = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
+        await crm.SendAsync(new HangUpCall(ended));
+        await crm.LookAsync(db =>
+        {
+            db.Add(new Seat(crm.Agent.OrganizationId, crm.Agent.Id, new CallId(ended)));
+            return db.SaveChangesAsync();
+        });
+
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(async which =>
+        {
+            try
+            {
+                return (await crm.SendAsync(new PlaceCall($"+551198765000{which + 1}", null))).State.ToString();
+            }
+            catch (DomainRuleException refused)
+            {
+                return refused.Code;
+            }
+        }));
+
+        Assert.That(both, Is.EquivalentTo(new[] { nameof(CallState.Requested), RuleCodes.CallInProgress }));
+    }
+
+    [Test]
     public void Nobody_to_call_is_no_request() =>
         Assert.That(async () => await crm.SendAsync(new PlaceCall(null, null)), Throws.TypeOf<ValidationException>());
 
