@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;

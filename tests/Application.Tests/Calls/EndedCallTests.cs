@@ -3,7 +3,7 @@ using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -88,7 +88,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
-        await crm.SendAsync(new ReportDialResult(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
+        await crm.SendAsync(new TakeDialResult(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactNoAnswer));
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));

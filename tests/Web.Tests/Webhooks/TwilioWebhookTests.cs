@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;

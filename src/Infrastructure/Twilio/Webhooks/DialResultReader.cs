@@ -1,6 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -21,6 +21,6 @@ internal sealed class DialResultReader : IQuestionReader
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new ReportDialResult(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
+        return new TakeDialResult(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
     }
 }

@@ -1,6 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Application.Calls.Reports;
+using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using MediatR;

@@ -3,7 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>Twilio could not use an answer of ours and asks here instead (Call resource: "FallbackUrl").</summary>
 /// <param name="ErrorCode">Twilio's reason, such as 11200; null where it gives none.</param>

@@ -3,7 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
 public sealed record AcceptCall(Guid CallId, LegKey Leg, LegReport Report, string? Digits) : IUrgentCommand<CallInstruction>;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CrmVoice.Domain.Common;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>What is said on a leg when CrmVoice itself broke, in each organization's words as they were last read: for when they cannot be read.</summary>
 public sealed class KnownApologies

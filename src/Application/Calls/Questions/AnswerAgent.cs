@@ -3,7 +3,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
 public sealed record AnswerAgent(Guid CallId, LegKey Leg, LegReport Report) : IUrgentCommand<CallInstruction>;

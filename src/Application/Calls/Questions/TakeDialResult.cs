@@ -3,14 +3,14 @@ using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
-public sealed record ReportDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
+public sealed record TakeDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
-internal sealed class ReportDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<ReportDialResult, CallInstruction>
+internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<TakeDialResult, CallInstruction>
 {
-    public async Task<CallInstruction> Handle(ReportDialResult command, CancellationToken cancellationToken)
+    public async Task<CallInstruction> Handle(TakeDialResult command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         call.HearDialResult(command.Agent, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));

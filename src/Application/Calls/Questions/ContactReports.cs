@@ -1,6 +1,6 @@
 using CrmVoice.Domain.Calls;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>What has been said of a contact's leg and is not in its call yet. Asked before anybody may be dialled once more.</summary>
 internal sealed class ContactReports(IInboundWebhookRepository webhooks, TimeProvider clock)

@@ -2,7 +2,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using MediatR;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>What is said on a leg when CrmVoice itself broke, in the present organization's language.</summary>
 public sealed record ApologizeToCaller : IQuery<CallInstruction>;

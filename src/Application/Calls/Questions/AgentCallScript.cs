@@ -1,7 +1,7 @@
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Domain.Calls;
 
-namespace CrmVoice.Application.Calls.Reports;
+namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>Says in the call's words what follows on the agent's leg.</summary>
 internal sealed class AgentCallScript(IContactDirectory contacts, KnownApologies apologies)
