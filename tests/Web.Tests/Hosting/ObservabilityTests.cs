@@ -123,7 +123,7 @@ internal sealed partial class ObservabilityTests
 
         await call.SayAsync(call.Agent("ringing", 2));
 
-        string[] ours = ["outbox Create", "Twilio POST Calls", "inbox store", "inbox apply"];
+        string[] ours = ["outbox create", "Twilio POST Calls", "inbox store", "inbox apply"];
         await Eventually.EventuallyAsync(() => ours.All(name => spans.Any(span => span.DisplayName == name)) && spans.Any(span => IsOf(span, call)), "spans are made");
 
         Assert.That(spans.Where(span => IsOf(span, call)).Select(span => span.GetTagItem("http.request.method")), Does.Contain("GET"), "by OpenTelemetry's conventions");
