@@ -16,7 +16,8 @@ public abstract record CallInstruction
     public sealed record AskToAccept(CallId CallId, LegId Agent, Sentence Say) : CallInstruction;
 
     /// <summary>Says something to the agent, then dials the contact and bridges the two.</summary>
-    public sealed record Connect(CallId CallId, LegId Agent, LegId Contact, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
+    public sealed record Connect(
+        CallId CallId, LegId Agent, LegId Contact, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
 }
 
 /// <param name="Language">IETF language tag in which it is to be spoken.</param>

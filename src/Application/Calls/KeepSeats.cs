@@ -4,7 +4,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Gives members their seats in live calls and takes them back, in the transaction of the change: of two calls placed at once only one is stored.</summary>
+/// <summary>
+/// Gives members their seats in live calls and takes them back, in the transaction of the change: of two calls placed at once only one is stored.
+/// </summary>
 internal sealed class KeepSeats(ISeatRepository seats) :
     INotificationHandler<DomainEventNotification<SeatTaken>>,
     INotificationHandler<DomainEventNotification<SeatGivenBack>>

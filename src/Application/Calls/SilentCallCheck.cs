@@ -11,7 +11,8 @@ namespace CrmVoice.Application.Calls;
 /// Before a call is placed, asks Twilio about the agent's last one, where that is live and nothing was heard of it for long: a lost webhook must not keep
 /// an agent from calling. It stands outside of the unit of work that places the call, which is done over where two meet; nobody is asked twice for it.
 /// </summary>
-internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrentUser user, IMediator mediator, TimeProvider clock) : IPipelineBehavior<PlaceCall, CallView>
+internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrentUser user, IMediator mediator, TimeProvider clock)
+    : IPipelineBehavior<PlaceCall, CallView>
 {
     public async Task<CallView> Handle(PlaceCall request, CancellationToken cancellationToken, RequestHandlerDelegate<CallView> next)
     {
@@ -27,7 +28,8 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
     {
         var (member, since) = (user.MembershipId, clock.GetUtcNow() - LookUpSilentCall.SilenceAllowed);
         return db.Calls
-            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
+            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since)
+            .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
             .Select(call => new SilentCall(call.Id, call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
             .FirstOrDefaultAsync(cancellationToken);
     }

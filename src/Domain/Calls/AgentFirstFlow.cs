@@ -37,7 +37,9 @@ public static class AgentFirstFlow
     public static AnswerInstruction OnKey(Call call, string callSid, string? digits, bool isContactReported) =>
         Accepts(digits) && MayDial(call, callSid) && !isContactReported ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
 
-    /// <summary>Whether Twilio was told to dial the contact, and nobody has heard of the contact's leg: whoever tells it again has to make sure of that.</summary>
+    /// <summary>
+    /// Whether Twilio was told to dial the contact, and nobody has heard of the contact's leg: whoever tells it again has to make sure of that.
+    /// </summary>
     public static bool MayDialAgain(Call call) =>
         call.AgentLeg is { } agent && MayDial(call, agent.CallSid!)
         && (agent.AcceptanceAskedAt is null || agent.AcceptedAt is not null)

@@ -12,7 +12,8 @@ public sealed partial class Call
 
     /// <summary>Reported once; should Twilio ever contradict itself, the one that says more was reached counts, whichever came first.</summary>
     public DialResult? DialResult => dialResults
-        .OrderByDescending(dial => dial.Bridged).ThenByDescending(dial => dial.DurationSeconds).ThenBy(dial => dial.Status).ThenByDescending(dial => dial.AgentLegEnded)
+        .OrderByDescending(dial => dial.Bridged).ThenByDescending(dial => dial.DurationSeconds)
+        .ThenBy(dial => dial.Status).ThenByDescending(dial => dial.AgentLegEnded)
         .FirstOrDefault();
 
     /// <summary>The contact answered, and nothing says that the bridge was never made.</summary>

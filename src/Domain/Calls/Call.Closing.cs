@@ -16,7 +16,8 @@ public sealed partial class Call
     public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
 
     /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
-    public bool LacksFacts => legs.Exists(leg => leg is { CallSid: not null, IsEndTold: false }) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+    public bool LacksFacts =>
+        legs.Exists(leg => leg is { CallSid: not null, IsEndTold: false }) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
 
     /// <summary>
     /// Whether nobody said what came of the dial towards the contact: that alone tells a bridge from a contact who left before it, and a number that was

@@ -6,7 +6,9 @@ public sealed partial class Call
     /// <summary>The one leg of this role, whether Twilio has it or not.</summary>
     public Leg? LegOf(LegRole role) => legs.Find(leg => leg.Role == role);
 
-    /// <summary>Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.</summary>
+    /// <summary>
+    /// Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.
+    /// </summary>
     /// <param name="role">Whose leg it is; null where our id tells.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
     public void HearOfLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)

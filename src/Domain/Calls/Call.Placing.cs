@@ -39,7 +39,9 @@ public sealed partial class Call
         Raise(new CallStepTaken(Id, OrganizationId, now, now, RoleOf(callSid), kind, "sent", Note: null));
     }
 
-    /// <summary>Twilio answered nothing that says anything of the call, or nothing at all; that is written down, so that nobody wonders what came of a question.</summary>
+    /// <summary>
+    /// Twilio answered nothing that says anything of the call, or nothing at all; that is written down, so that nobody wonders what came of a question.
+    /// </summary>
     /// <param name="kind">What came of it, one of <see cref="StepKinds"/>.</param>
     public void NoteAnswer(string kind, string? callSid, DateTimeOffset now) =>
         Raise(new CallStepTaken(Id, OrganizationId, At: null, now, RoleOf(callSid), kind, "none", Note: null));
@@ -63,7 +65,9 @@ public sealed partial class Call
 
     public void HearCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
 
-    /// <summary>Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.</summary>
+    /// <summary>
+    /// Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.
+    /// </summary>
     public void HearCreateNotTaken(CarrierError error, DateTimeOffset now) =>
         Record(StepKinds.CreateNotTaken, LegRole.Agent, now, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {

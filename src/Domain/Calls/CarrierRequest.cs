@@ -53,7 +53,8 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     /// <summary>Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.</summary>
     public CarrierTurn? Turn { get; private set; }
 
-    public static CarrierRequest Enqueue(OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay) => new()
+    public static CarrierRequest Enqueue(
+        OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay) => new()
     {
         Id = Guid.CreateVersion7(),
         OrganizationId = organizationId,

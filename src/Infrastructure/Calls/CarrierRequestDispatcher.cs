@@ -16,7 +16,15 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
 /// so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
-internal sealed partial class CarrierRequestDispatcher(StorageGate gate, IServiceScopeFactory scopes, OutboxSignal signal, OutboxPulse pulse, IProcessIdentity self, CarrierTaskList tasks, TimeProvider clock, ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
+internal sealed partial class CarrierRequestDispatcher(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    OutboxSignal signal,
+    OutboxPulse pulse,
+    IProcessIdentity self,
+    CarrierTaskList tasks,
+    TimeProvider clock,
+    ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
 

@@ -105,7 +105,9 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         // Those that are being asked about make room: Twilio may say nothing of them for long.
         var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == LookUpLegs.Name).Select(request => request.CallId);
-        return db.Calls.Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null) && !asked.Contains(call.Id)).OrderBy(call => call.LastHeardAt);
+        return db.Calls
+            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null) && !asked.Contains(call.Id))
+            .OrderBy(call => call.LastHeardAt);
     }
 
     private async Task<List<CallKey>> ListAsync(Func<CrmVoiceDbContext, IQueryable<Call>> choose, CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ public static class DependencyInjection
 
     /// <summary>The readers of all webhooks, one for each name.</summary>
     public static IServiceCollection AddWebhookReaders(this IServiceCollection services) => services.AddSingleton<WebhookReaders>().Scan(types => types
-        .FromAssemblyOf<AnswerReader>().AddClasses(readers => readers.AssignableTo<IWebhookReader>(), publicOnly: false).As<IWebhookReader>().WithSingletonLifetime());
+        .FromAssemblyOf<AnswerReader>().AddClasses(readers => readers.AssignableTo<IWebhookReader>(), publicOnly: false)
+        .As<IWebhookReader>().WithSingletonLifetime());
 
     private static void AddTwilioHttp(this IServiceCollection services)
     {

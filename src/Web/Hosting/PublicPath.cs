@@ -18,7 +18,8 @@ internal static class PublicPath
     /// What is left of a path as it came below the public one. What is the path of a webhook as it stands has lost that on its way:
     /// the public one may begin like our own, or be the same.
     /// </summary>
-    public static string Below(string publicPath, string path) => IsBelow(publicPath, path) && CarrierWebhooks.Find(path) is null ? path[publicPath.Length..] : path;
+    public static string Below(string publicPath, string path) =>
+        IsBelow(publicPath, path) && CarrierWebhooks.Find(path) is null ? path[publicPath.Length..] : path;
 
     private static HttpContext Below(PathString publicPath, HttpContext context)
     {

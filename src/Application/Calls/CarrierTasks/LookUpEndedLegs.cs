@@ -12,5 +12,6 @@ public sealed class LookUpEndedLegs : ICarrierTask
 
     public string Step => StepKinds.LookUpSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) => call.AgentLeg?.CallSid is { } agent ? new LookUpLegs.Order(agent) : null;
+    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call.AgentLeg?.CallSid is { } agent ? new LookUpLegs.Order(agent) : null;
 }

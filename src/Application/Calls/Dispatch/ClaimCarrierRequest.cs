@@ -16,7 +16,13 @@ public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = fa
 }
 
 internal sealed class ClaimCarrierRequestHandler(
-    ICarrierRequestRepository requests, ICallRepository calls, CarrierTaskList tasks, CarrierLine line, ClaimWatch watch, IProcessIdentity process, TimeProvider clock)
+    ICarrierRequestRepository requests,
+    ICallRepository calls,
+    CarrierTaskList tasks,
+    CarrierLine line,
+    ClaimWatch watch,
+    IProcessIdentity process,
+    TimeProvider clock)
     : IRequestHandler<ClaimCarrierRequest, CarrierOrder?>
 {
     public async Task<CarrierOrder?> Handle(ClaimCarrierRequest command, CancellationToken cancellationToken)

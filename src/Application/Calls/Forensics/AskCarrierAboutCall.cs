@@ -18,7 +18,8 @@ internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephon
             throw new NotFoundException("Call");
         }
 
-        var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs).Where(leg => leg.CallSid != null).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
+        var legs = await db.Calls.Where(call => call.Id == id).SelectMany(call => call.Legs)
+            .Where(leg => leg.CallSid != null).OrderBy(leg => leg.Role).ToListAsync(cancellationToken);
         var records = new List<CarrierRecord>();
         foreach (var leg in legs)
         {

@@ -47,7 +47,8 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
     // go through all that it ever got.
     public async Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
         (await db.InboundWebhooks.IgnoreQueryFilters()
-            .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId && (kinds.Contains(webhook.Webhook) || (legId != null && webhook.LegId == legId)))
+            .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId)
+            .Where(webhook => kinds.Contains(webhook.Webhook) || (legId != null && webhook.LegId == legId))
             .Select(webhook => webhook.OrganizationId).ToListAsync(cancellationToken)).Contains(scope.Current!.Value);
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>

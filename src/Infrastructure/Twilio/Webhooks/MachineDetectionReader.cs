@@ -13,6 +13,7 @@ internal sealed class MachineDetectionReader : IWebhookReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfLeg(LegRole.Contact, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.MachineDetection(), StepKinds.MachineDetection);
+        return new CarrierReport.OfLeg(
+            LegRole.Contact, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.MachineDetection(), StepKinds.MachineDetection);
     }
 }
