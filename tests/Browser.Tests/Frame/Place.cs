@@ -133,7 +133,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Main.Locator(".raw summary").First.ClickAsync();
             await Expect(v.Main.Locator(".raw dl").First).ToContainTextAsync("CallSid");
             await v.Main.Locator(".carrier-records a").ClickAsync();
-            await Expect(v.Main.Locator(".carrier-records .timeline")).ToContainTextAsync("agent-status");
+            await Expect(v.Main.Locator(".carrier-records .timeline")).ToContainTextAsync("/status");
         })
         { IsAlone = true },
         new("call-recorded", Person.Ana, async v =>
