@@ -54,16 +54,19 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     public CarrierTurn? Turn { get; private set; }
 
     public static CarrierRequest Enqueue(
-        OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay) => new()
+        OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay)
     {
-        Id = Guid.CreateVersion7(),
-        OrganizationId = organizationId,
-        CallId = callId,
-        Kind = kind,
-        Payload = payload,
-        CreatedAt = now,
-        DueAt = now + delay,
-    };
+        return new CarrierRequest
+        {
+            Id = Guid.CreateVersion7(),
+            OrganizationId = organizationId,
+            CallId = callId,
+            Kind = kind,
+            Payload = payload,
+            CreatedAt = now,
+            DueAt = now + delay,
+        };
+    }
 
     /// <summary>Stored before Twilio is asked: whoever finds it claimed after a crash knows that the request may have gone out.</summary>
     public void Claim(Guid by, DateTimeOffset now)
