@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls;
@@ -16,6 +17,12 @@ internal sealed class KeepSeats(ISeatRepository seats) :
         var taken = notification.Event;
         if (await seats.FindAsync(taken.MemberId, cancellationToken) is { } left)
         {
+            // Another call may have been placed since it was looked whether one may be.
+            if (await seats.IsInLiveCallAsync(taken.MemberId, cancellationToken))
+            {
+                throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+            }
+
             left.Retake(taken.CallId);
         }
         else
