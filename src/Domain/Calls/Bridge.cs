@@ -5,6 +5,8 @@ namespace CrmVoice.Domain.Calls;
 /// </summary>
 public static class Bridge
 {
+    private static readonly EndedBy nobody = new(EndedByRole.System, LegId: null, MemberId: null);
+
     // Twilio's times have whole seconds.
     private static readonly TimeSpan clocksDiffer = TimeSpan.FromSeconds(2);
 
@@ -44,13 +46,13 @@ public static class Bridge
     /// <summary>When a leg could hear the others: both from the contact's answer to its end, where the bridge was made.</summary>
     public static IReadOnlyList<Presence> PresencesOf(Call call)
     {
-        if (call is not { IsBridged: true, ContactLeg: { AnsweredAt: { } from } contact } || call.LegOf(LegRole.Agent) is not { } agent)
+        if (call is not { IsBridged: true, ContactLeg: { AnsweredAt: { } from } contact })
         {
             return [];
         }
 
         var bridged = new Interval(from, contact.EndedAt < from ? from : contact.EndedAt);
-        return [new Presence(agent.Id, bridged), new Presence(contact.Id, bridged)];
+        return [new Presence(call.LegOf(LegRole.Agent).Id, bridged), new Presence(contact.Id, bridged)];
     }
 
     /// <summary>When the contact and an agent could hear each other.</summary>
@@ -69,7 +71,7 @@ public static class Bridge
 
     /// <summary>
     /// Who ended an ended call: whoever asked for it in CrmVoice before a leg was over; else the party whose leg was over first. Where Twilio did not take
-    /// the call, nobody.
+    /// the call, did not dial the contact or could not use our answer, nobody.
     /// </summary>
     public static EndedBy EndedByOf(Call call)
     {
@@ -81,7 +83,8 @@ public static class Bridge
 
         return call switch
         {
-            { AgentLeg: null } => new EndedBy(EndedByRole.System, LegId: null, MemberId: null),
+            { AgentLeg: null } or { ContactLeg: null, DialResult.AgentLegEnded: false } => nobody,
+            _ when ResultOf(call) is CallResult.CarrierFailed => nobody,
             { ContactLeg: { } contact } when !AgentLeftFirst(call) => new EndedBy(EndedByRole.Contact, contact.Id, MemberId: null),
             { AgentLeg: { } agent } => new EndedBy(EndedByRole.Agent, agent.Id, agent.MemberId),
         };

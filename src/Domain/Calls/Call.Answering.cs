@@ -11,7 +11,7 @@ public sealed partial class Call
     {
         if (Settings.AgentMustAccept && IsOurs(LegRole.Agent, key))
         {
-            Wanted(LegRole.Agent).AskToAccept(heard.At);
+            LegOf(LegRole.Agent).AskToAccept(heard.At);
         }
 
         HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
@@ -35,7 +35,7 @@ public sealed partial class Call
         LastHeardAt = Later(LastHeardAt, heard.At);
         Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, heard, note: null, () =>
         {
-            var leg = Wanted(LegRole.Agent);
+            var leg = LegOf(LegRole.Agent);
             var isFirst = isAccepted && leg.AcceptedAt is null;
             if (isFirst)
             {
@@ -58,7 +58,7 @@ public sealed partial class Call
         HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
         Record(kind, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
-            var leg = Wanted(LegRole.Agent);
+            var leg = LegOf(LegRole.Agent);
             var isNews = leg.FallbackAt is null;
             leg.FallBack(heard.At);
             CarrierError = CarrierError.MoreTelling(CarrierError, error);

@@ -3,8 +3,22 @@ namespace CrmVoice.Domain.Calls;
 /// <content>What Twilio says of legs: merged, in whatever order and however often it comes, and never refused.</content>
 public sealed partial class Call
 {
-    /// <summary>The one leg of this role, whether Twilio has it or not.</summary>
-    public Leg? LegOf(LegRole role) => legs.Find(leg => leg.Role == role);
+    /// <summary>
+    /// The agent's or the contact's leg, whether Twilio has it or not. A call has both from birth; one placed by a version before, running beside this one,
+    /// gets them here.
+    /// </summary>
+    public Leg LegOf(LegRole role)
+    {
+        if (legs.Find(leg => leg.Role == role) is not { } leg)
+        {
+            leg = role is LegRole.Agent
+                ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone)
+                : new Leg(this, role, LegOrigin.DialChild, memberId: null, To);
+            legs.Add(leg);
+        }
+
+        return leg;
+    }
 
     /// <summary>
     /// Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.
@@ -28,7 +42,7 @@ public sealed partial class Call
     // A SID that is a leg's already says more than an address.
     private bool IsOurs(LegRole role, LegKey key) => legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
 
-    private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : Wanted(role);
+    private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : LegOf(role);
 
     private LegRole? RoleOf(LegKey key) => legs.Find(leg => leg.Id == key.Id)?.Role ?? RoleOf(key.CallSid);
 
@@ -70,20 +84,6 @@ public sealed partial class Call
         {
             Raise(new ContactLegInDoubt(Id, OrganizationId));
         }
-    }
-
-    // A call placed by a version that gave calls no legs before Twilio had them gets them here.
-    private Leg Wanted(LegRole role)
-    {
-        if (LegOf(role) is not { } leg)
-        {
-            leg = role is LegRole.Agent
-                ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone)
-                : new Leg(this, role, LegOrigin.DialChild, memberId: null, To);
-            legs.Add(leg);
-        }
-
-        return leg;
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

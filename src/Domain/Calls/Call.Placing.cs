@@ -9,7 +9,7 @@ public sealed partial class Call
     /// When it was settled that Twilio never made the call: withdrawn, refused, or not found in time. Should its leg turn up after all, that comes too late
     /// for the result.
     /// </summary>
-    public DateTimeOffset? NeverReachedTwilioAt => LegOf(LegRole.Agent)?.NeverReachedAt;
+    public DateTimeOffset? NeverReachedTwilioAt => legs.Find(leg => leg.Role is LegRole.Agent)?.NeverReachedAt;
 
     /// <summary>The account's calls per second are used up: Twilio is asked when the turn comes.</summary>
     public void WaitForLine(TimeSpan wait, DateTimeOffset now)
@@ -21,7 +21,7 @@ public sealed partial class Call
 
         Record(StepKinds.WaitingForLine, leg: null, at: now, heard: now, note: null, change: () =>
         {
-            Wanted(LegRole.Agent).Wait(wait);
+            LegOf(LegRole.Agent).Wait(wait);
             return true;
         });
     }
@@ -32,7 +32,7 @@ public sealed partial class Call
     {
         if (kind is StepKinds.CreateSent)
         {
-            Wanted(LegRole.Agent).StopWaiting();
+            LegOf(LegRole.Agent).StopWaiting();
             DerivePlacement();
         }
 
@@ -53,7 +53,7 @@ public sealed partial class Call
     /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
     public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
     {
-        var leg = Wanted(LegRole.Agent);
+        var leg = LegOf(LegRole.Agent);
         leg.StopWaiting();
         HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
         if (leg is { CallSid: not null, Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
@@ -73,7 +73,7 @@ public sealed partial class Call
         {
             if (AgentLeg is null)
             {
-                Wanted(LegRole.Agent).NotTaken(now);
+                LegOf(LegRole.Agent).NotTaken(now);
             }
 
             return true;
@@ -88,7 +88,7 @@ public sealed partial class Call
         {
             if (!isSettled)
             {
-                Wanted(LegRole.Agent).BecomeUnclear(now);
+                LegOf(LegRole.Agent).BecomeUnclear(now);
             }
 
             return true;
@@ -111,7 +111,7 @@ public sealed partial class Call
     private void CloseWithoutTwilio(string kind, CarrierError? error, DateTimeOffset now) =>
         Record(kind, leg: null, at: now, heard: now, note: error?.Code.ToString(CultureInfo.InvariantCulture), change: () =>
         {
-            Wanted(LegRole.Agent).NeverReach(now);
+            LegOf(LegRole.Agent).NeverReach(now);
             CarrierError = error is null ? CarrierError : CarrierError.MoreTelling(CarrierError, error);
             return true;
         });
@@ -119,7 +119,7 @@ public sealed partial class Call
     // Stored beside the leg, so that lists and the API read columns and not sets.
     private void DerivePlacement()
     {
-        var leg = Wanted(LegRole.Agent);
+        var leg = LegOf(LegRole.Agent);
         if (!MayWait(leg))
         {
             leg.StopWaiting();

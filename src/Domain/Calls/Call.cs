@@ -137,8 +137,8 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             RequestedAt = now,
             LastHeardAt = now,
         };
-        call.Wanted(LegRole.Agent);
-        call.Wanted(LegRole.Contact);
+        call.LegOf(LegRole.Agent);
+        call.LegOf(LegRole.Contact);
         call.Raise(new SeatTaken(call.Id, organizationId, agentId));
         call.Raise(new CallPlaced(call.Id, organizationId));
         call.Record(StepKinds.Requested, leg: null, at: now, heard: now, note: null, change: () => true);

@@ -7,6 +7,7 @@ using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -23,6 +24,23 @@ public sealed class DispatchTests(DatabaseProvider database)
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task A_call_that_a_version_without_legs_before_Twilio_placed_beside_this_one_goes_on_here()
+    {
+        var call = await PlaceAsync();
+        await crm.LookAsync(db => db.Set<Leg>().ExecuteDeleteAsync());
+
+        var (request, order) = await crm.ClaimAsync(call, CreateCall.Name);
+        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        var answer = await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
+
+        var legs = await crm.LookAsync(db => db.Set<Leg>().ToListAsync());
+        Assert.That(legs.Select(leg => (leg.Id, leg.CallSid)), Is.EquivalentTo(new[]
+        {
+            (((CreateCall.Order)order!).Asked.LegId, (string?)AgentSid), (((CallInstruction.Connect)answer).Contact, null),
+        }));
+    }
 
     [Test]
     public async Task A_request_is_claimed_once()

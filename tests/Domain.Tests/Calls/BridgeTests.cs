@@ -76,8 +76,10 @@ public sealed class BridgeTests
         var by = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count)).EndedBy!;
         EndedByRole[] fitting = transcript switch
         {
-            { HangupAsked: true } or { Result: CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed } => [EndedByRole.Agent],
+            { HangupAsked: true } => [EndedByRole.Agent],
+            { Result: CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed } => [EndedByRole.Agent],
             { Result: CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactHungUp } => [EndedByRole.Contact],
+            { Result: CallResult.CarrierFailed } or { Result: CallResult.ContactFailed, ContactStatus: null } => [EndedByRole.System],
             _ => [EndedByRole.Agent, EndedByRole.Contact],
         };
         Assert.That(fitting, Does.Contain(by.Role));

@@ -30,7 +30,7 @@ public sealed class CreateCall : ICarrierTask
             return null;
         }
 
-        var agent = call.LegOf(LegRole.Agent)!;
+        var agent = call.LegOf(LegRole.Agent);
         return call.HasEnded || agent.CallSid is not null
             ? null
             : new Order(new CreateOrder(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds));

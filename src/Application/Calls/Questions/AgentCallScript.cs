@@ -15,7 +15,7 @@ internal sealed class AgentCallScript(IContactDirectory contacts, KnownApologies
         }
 
         var name = call.ContactId is { } id ? (await contacts.NamesAsync([id], cancellationToken)).GetValueOrDefault(id) : null;
-        var (agent, contact) = (call.LegOf(LegRole.Agent)!.Id, call.LegOf(LegRole.Contact)!.Id);
+        var (agent, contact) = (call.LegOf(LegRole.Agent).Id, call.LegOf(LegRole.Contact).Id);
         return next is AnswerInstruction.AskToAccept
             ? new CallInstruction.AskToAccept(call.Id, agent, SpokenWords.Of(call).AskToAccept(name))
             : new CallInstruction.Connect(call.Id, agent, contact, SpokenWords.Of(call).Connecting(name), call.To, call.From, call.Settings);

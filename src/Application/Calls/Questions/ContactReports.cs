@@ -14,6 +14,6 @@ internal sealed class ContactReports(IInboundWebhookRepository webhooks, TimePro
     public async Task<bool> AreWaitingAsync(Call call, CancellationToken cancellationToken)
     {
         await Task.Delay(overtaken, clock, cancellationToken);
-        return await webhooks.IsAnyPendingAsync(call.Id, call.LegOf(LegRole.Contact)?.Id, kinds, cancellationToken);
+        return await webhooks.IsAnyPendingAsync(call.Id, call.LegOf(LegRole.Contact).Id, kinds, cancellationToken);
     }
 }
