@@ -37,17 +37,17 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         var pricesAreDue = now - closedAt >= limits.PricesAfter;
         if (lacksRecording || call.LacksContactLeg || (isClosing && call.LacksFacts) || (pricesAreDue && call.LacksPrice))
         {
-            await EnqueueOnceAsync(call, LookUpEndedLegs.Name, now, cancellationToken);
+            await requests.EnqueueOnceAsync((call.OrganizationId, call.Id), LookUpEndedLegs.Name, now, cancellationToken);
         }
 
         if (call.LacksDialResult)
         {
-            await EnqueueOnceAsync(call, ReadReports.Name, now, cancellationToken);
+            await requests.EnqueueOnceAsync((call.OrganizationId, call.Id), ReadReports.Name, now, cancellationToken);
         }
 
         if (call.LacksDialError)
         {
-            await EnqueueOnceAsync(call, ReadDialErrors.Name, now, cancellationToken);
+            await requests.EnqueueOnceAsync((call.OrganizationId, call.Id), ReadDialErrors.Name, now, cancellationToken);
         }
 
         var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
@@ -60,14 +60,5 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
     {
         var next = closedAt + limits.PricesAfter > now ? closedAt + limits.PricesAfter : now + (now - closedAt);
         return next - closedAt <= CheckEndedCall.KeepAskingFor ? next : null;
-    }
-
-    private async Task EnqueueOnceAsync(Call call, string kind, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var known = await requests.ListAsync(call.Id, cancellationToken);
-        if (!known.Any(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
-        {
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload: null, now, TimeSpan.Zero));
-        }
     }
 }

@@ -1,7 +1,6 @@
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
-using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.Dispatch;
@@ -23,28 +22,25 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
         return Task.CompletedTask;
     }
 
-    public Task Handle(DomainEventNotification<CreateBecameUnclear> notification, CancellationToken cancellationToken) =>
-        EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, FindCreatedCall.Name, payload: null, RecordFoundCalls.FirstLook, cancellationToken);
+    public Task Handle(DomainEventNotification<CreateBecameUnclear> notification, CancellationToken cancellationToken)
+    {
+        var call = (notification.Event.OrganizationId, notification.Event.CallId);
+        return requests.EnqueueOnceAsync(call, FindCreatedCall.Name, clock.GetUtcNow(), cancellationToken, delay: RecordFoundCalls.FirstLook);
+    }
 
-    public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken) =>
-        EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, HangUpLeg.Name, HangUpLeg.PayloadOf(notification.Event.CallSid), TimeSpan.Zero, cancellationToken);
+    public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken)
+    {
+        // A leg is ended once and for all.
+        var (call, payload) = ((notification.Event.OrganizationId, notification.Event.CallId), HangUpLeg.PayloadOf(notification.Event.CallSid));
+        return requests.EnqueueOnceAsync(call, HangUpLeg.Name, clock.GetUtcNow(), cancellationToken, payload, evenIfDone: true);
+    }
 
     public async Task Handle(DomainEventNotification<ContactLegInDoubt> notification, CancellationToken cancellationToken)
     {
-        if (await calls.FindAsync(notification.Event.CallId, cancellationToken) is { HasEnded: false })
+        var (organization, id) = (notification.Event.OrganizationId, notification.Event.CallId);
+        if (await calls.FindAsync(id, cancellationToken) is { HasEnded: false })
         {
-            await EnqueueOnceAsync(notification.Event.OrganizationId, notification.Event.CallId, LookUpLegs.Name, payload: null, timeForWebhooks, cancellationToken);
-        }
-    }
-
-    private async Task EnqueueOnceAsync(OrganizationId organizationId, CallId callId, string kind, string? payload, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var alike = (await requests.ListAsync(callId, cancellationToken)).Where(request => request.Kind == kind && request.Payload == payload);
-        // A leg is ended once and for all; a question may be asked anew once it was answered.
-        var isEnqueued = kind is HangUpLeg.Name ? alike.Any() : alike.Any(request => request.State is CarrierRequestState.Pending or CarrierRequestState.Sending);
-        if (!isEnqueued)
-        {
-            requests.Add(CarrierRequest.Enqueue(organizationId, callId, kind, payload, clock.GetUtcNow(), delay));
+            await requests.EnqueueOnceAsync((organization, id), LookUpLegs.Name, clock.GetUtcNow(), cancellationToken, delay: timeForWebhooks);
         }
     }
 }

@@ -24,12 +24,7 @@ internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierReq
             return Unit.Value;
         }
 
-        var known = await requests.ListAsync(call.Id, cancellationToken);
-        if (!known.Any(request => request is { Kind: LookUpLegs.Name, State: CarrierRequestState.Pending or CarrierRequestState.Sending }))
-        {
-            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, LookUpLegs.Name, payload: null, now, TimeSpan.Zero));
-        }
-
+        await requests.EnqueueOnceAsync((call.OrganizationId, call.Id), LookUpLegs.Name, now, cancellationToken);
         return Unit.Value;
     }
 }
