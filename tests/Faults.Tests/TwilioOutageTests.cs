@@ -120,7 +120,8 @@ internal sealed class TwilioOutageTests
 
         await Eventually.EventuallyAsync(async () => (await StatesAsync()).All(seen => seen.State is CallState.CallingAgent), "all calls are found");
         Assert.That(twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls), "each was asked for once");
-        var legs = await workspace.LookAsync(db => db.Set<Leg>().Where(leg => leg.CallSid != null).Select(leg => new { leg.CallId, CallSid = leg.CallSid! }).ToListAsync());
+        var legs = await workspace.LookAsync(db => db.Set<Leg>().Where(leg => leg.CallSid != null)
+            .Select(leg => new { leg.CallId, CallSid = leg.CallSid! }).ToListAsync());
         Assert.That(legs.Select(leg => leg.CallSid), Is.EquivalentTo(calls.Select(TwilioCall.AgentSidOf)));
         Assert.That(legs, Has.All.Matches((dynamic leg) => leg.CallSid == TwilioCall.AgentSidOf(leg.CallId.Value)), "each call found its own leg");
     }

@@ -66,7 +66,8 @@ internal sealed class MigrationScript
                     break;
 
                 case AlterTableAlterColumnStatement alter:
-                    Alter(tables[alter.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions.Single(column => column.ColumnIdentifier.Value == alter.ColumnIdentifier.Value), alter);
+                    var columns = tables[alter.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions;
+                    Alter(columns.Single(column => column.ColumnIdentifier.Value == alter.ColumnIdentifier.Value), alter);
                     break;
 
                 // How EF drops a default that has no name of its own.

@@ -29,7 +29,9 @@ internal sealed record EarlierNumbers(
             hasEnded ? call.Legs.Max(leg => leg.EndedAt) ?? call.NeverReachedTwilioAt : null,
             RingSeconds(call.AgentLeg),
             RingSeconds(call.ContactLeg),
-            hasEnded && IsBridged(call) ? call.ContactLeg?.DurationSeconds ?? call.DialResult?.DurationSeconds ?? Seconds(talked, call.ContactLeg?.EndedAt) : null);
+            hasEnded && IsBridged(call)
+                ? call.ContactLeg?.DurationSeconds ?? call.DialResult?.DurationSeconds ?? Seconds(talked, call.ContactLeg?.EndedAt)
+                : null);
     }
 
     /// <summary>What the call itself says.</summary>
@@ -76,7 +78,8 @@ internal sealed record EarlierNumbers(
             LegStatus.Failed => CallResult.ContactFailed,
             LegStatus.Completed => CallResult.ContactHungUp,
             not null when hungUp => CallResult.Canceled,
-            not null => (call.DialResult?.AgentLegEnded ?? call.AgentLeg?.EndedAt <= call.ContactLeg?.EndedAt) ? CallResult.AgentHungUp : CallResult.ContactNoAnswer,
+            not null => (call.DialResult?.AgentLegEnded ?? call.AgentLeg?.EndedAt <= call.ContactLeg?.EndedAt)
+                ? CallResult.AgentHungUp : CallResult.ContactNoAnswer,
             _ when hungUp => CallResult.Canceled,
             _ when call.NeverReachedTwilioAt is not null => CallResult.CarrierFailed,
             _ => call.AgentLeg switch
@@ -102,9 +105,11 @@ internal sealed record EarlierNumbers(
         return isSettled && call.Legs.Where(leg => leg.CallSid is not null).All(leg => leg.IsFinal);
     }
 
-    private static bool IsBridged(Call call) => call.DialResult?.Bridged ?? (call.ContactLeg?.WasAnswered is true || call.DialResult?.Status is LegStatus.Completed);
+    private static bool IsBridged(Call call) =>
+        call.DialResult?.Bridged ?? (call.ContactLeg?.WasAnswered is true || call.DialResult?.Status is LegStatus.Completed);
 
     private static int? RingSeconds(Leg? leg) => Seconds(leg?.RingingAt, leg is { WasAnswered: true } ? leg.AnsweredAt : leg?.EndedAt);
 
-    private static int? Seconds(DateTimeOffset? from, DateTimeOffset? to) => from is null || to is null ? null : Math.Max(0, (int)Math.Round((to.Value - from.Value).TotalSeconds));
+    private static int? Seconds(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is null || to is null ? null : Math.Max(0, (int)Math.Round((to.Value - from.Value).TotalSeconds));
 }

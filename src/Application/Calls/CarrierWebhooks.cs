@@ -67,7 +67,8 @@ public static class CarrierWebhooks
     public static WebhookAddress? Find(string path) => path.Trim('/').Split('/') switch
     {
         [var root, var calls, var call, var legs, var leg, var name]
-            when Is(root, "twilio") && Is(calls, "calls") && Is(legs, "legs") && Guid.TryParse(leg, out var legId) => Find(name, WebhookSubject.Leg, call, legId),
+            when Is(root, "twilio") && Is(calls, "calls") && Is(legs, "legs") && Guid.TryParse(leg, out var legId) =>
+            Find(name, WebhookSubject.Leg, call, legId),
         [var root, var calls, var call, var name] when Is(root, "twilio") && Is(calls, "calls") => Find(name, WebhookSubject.Call, call, legId: null),
         _ => null,
     };

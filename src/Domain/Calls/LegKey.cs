@@ -3,7 +3,9 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>Which leg Twilio speaks of.</summary>
-/// <param name="Id">Ours, from the address that Twilio was given; null where Twilio lists the leg, and in addresses handed out by versions that gave legs no ids.</param>
+/// <param name="Id">
+/// Ours, from the address that Twilio was given; null where Twilio lists the leg, and in addresses handed out by versions that gave legs no ids.
+/// </param>
 /// <param name="CallSid">Twilio's.</param>
 public readonly record struct LegKey(LegId? Id, string CallSid)
 {

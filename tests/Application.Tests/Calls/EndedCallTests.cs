@@ -88,7 +88,8 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
-        await crm.SendAsync(new TakeDialResult(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request), new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
+        var inPassing = new LegReport(LegStatus.InProgress, null, FactSource.Request);
+        await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactNoAnswer));
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));

@@ -39,7 +39,8 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(after));
         var order = await AskedAsync(call, AgentSid);
         var answer = (CallInstruction.Connect)await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
-        var end = (CallInstruction.HangUp)await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, new DialResult(LegStatus.Busy, null, Bridged: false, DurationSeconds: null, AgentLegEnded: false)));
+        var busy = new DialResult(LegStatus.Busy, null, Bridged: false, DurationSeconds: null, AgentLegEnded: false);
+        var end = (CallInstruction.HangUp)await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, busy));
         await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback)));
 
         var next = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;

@@ -22,7 +22,8 @@ internal sealed class LostCallbackTests
     private const int None = -1;
 
     // Until late webhooks should be here; until a live call has been silent for long; until the last callbacks should have come; until Twilio surely shows what it told us.
-    private static readonly TimeSpan[] waits = [TimeSpan.FromSeconds(3), LookUpSilentCall.SilenceAllowed, TimeSpan.FromSeconds(3), Call.TimeForLastCallbacks, CheckEndedCall.ReportsAfter];
+    private static readonly TimeSpan[] waits =
+        [TimeSpan.FromSeconds(3), LookUpSilentCall.SilenceAllowed, TimeSpan.FromSeconds(3), Call.TimeForLastCallbacks, CheckEndedCall.ReportsAfter];
 
     private readonly TwilioRecord twilio = new();
     private TestCrm crm = null!;
@@ -131,7 +132,8 @@ internal sealed class LostCallbackTests
         var readers = crm.Service<WebhookReaders>();
         if (said.Webhook is CarrierWebhooks.Answer or CarrierWebhooks.DialResult or CarrierWebhooks.Fallback)
         {
-            await crm.SendAsync(readers.ReadQuestion(new IncomingWebhook(crm.Agent.OrganizationId, new CallId(call), said.Webhook, "", said.Form, IdempotencyToken: null, crm.Clock.GetUtcNow())));
+            var (organization, now) = (crm.Agent.OrganizationId, crm.Clock.GetUtcNow());
+            await crm.SendAsync(readers.ReadQuestion(new IncomingWebhook(organization, new CallId(call), said.Webhook, "", said.Form, IdempotencyToken: null, now)));
         }
         else
         {

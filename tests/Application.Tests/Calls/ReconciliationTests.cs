@@ -31,7 +31,8 @@ public sealed class ReconciliationTests
             var (state, isOver) = (call.State, call.HasEnded);
             LookUp.Merge(call, WhatTwilioKnows(call), later);
             Assert.That(call.State, Is.GreaterThanOrEqualTo(state));
-            Assert.That(call.HasEnded && !isOver, Is.EqualTo(!isOver && call.AgentLeg is { IsFinal: true } && call.ContactLeg is null or { IsFinal: true }), $"after report {heard}");
+            var areOver = call is { AgentLeg.IsFinal: true, ContactLeg: null or { IsFinal: true } };
+            Assert.That(call.HasEnded && !isOver, Is.EqualTo(!isOver && areOver), $"after report {heard}");
         }
     }
 
@@ -64,5 +65,6 @@ public sealed class ReconciliationTests
 
     private static IEnumerable<int> All(Transcript transcript) => Enumerable.Range(0, transcript.Reports.Count);
 
-    private static string Ends(Call call) => string.Join(' ', call.Legs.Where(leg => leg.CallSid is not null).OrderBy(leg => leg.Role).Select(leg => $"{leg.Role}={leg.Status}"));
+    private static string Ends(Call call) =>
+        string.Join(' ', call.Legs.Where(leg => leg.CallSid is not null).OrderBy(leg => leg.Role).Select(leg => $"{leg.Role}={leg.Status}"));
 }

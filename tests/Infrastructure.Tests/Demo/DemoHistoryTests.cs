@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Infrastructure.Persistence;
@@ -15,7 +16,8 @@ internal sealed class DemoHistoryTests
         await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
         var rows = new Rows();
         var (organization, agents, contacts) = (rows.Founded(), new[] { rows.Member(), rows.Member() }, new[] { rows.Contact(), rows.Contact("Helena Prado") });
-        organization.ConnectTwilio(new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, [Domain.Common.PhoneNumber.Parse("+551140000001")], null, null, Rows.Noon));
+        PhoneNumber[] numbers = [PhoneNumber.Parse("+551140000001")];
+        organization.ConnectTwilio(new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, numbers, null, null, Rows.Noon));
         await store.AsAsync(rows.Organization, db =>
         {
             db.AddRange([organization, .. agents, .. contacts]);

@@ -62,7 +62,8 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     public async Task A_member_has_one_seat()
     {
         var (one, other, member) = (rows.Call(), rows.Call(), MembershipId.New());
-        await store.SaveAsync(rows.Organization, one, other, new Seat(rows.Organization, member, one.Id), new Seat(rows.Organization, MembershipId.New(), one.Id));
+        Seat[] seats = [new(rows.Organization, member, one.Id), new(rows.Organization, MembershipId.New(), one.Id)];
+        await store.SaveAsync(rows.Organization, [one, other, .. seats]);
         AssertAlreadyThere(new Seat(rows.Organization, member, other.Id));
     }
 

@@ -90,7 +90,8 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var (waiting, answered, unclear, refused) = (rows.Call(), rows.Call(mustAccept: true), rows.Call(), rows.Call());
         waiting.WaitForLine(TimeSpan.FromSeconds(3), Rows.Noon);
         answered.HearAnswered(rows.Sid("CA"), new LegReport(LegStatus.InProgress, At: null, FactSource.Request), Rows.Noon);
-        answered.HearOfLeg(LegRole.Contact, rows.Sid("CA"), answered.AgentLeg!.CallSid, new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback), Rows.Noon);
+        var ringing = new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback);
+        answered.HearOfLeg(LegRole.Contact, rows.Sid("CA"), answered.AgentLeg!.CallSid, ringing, Rows.Noon);
         unclear.HearCreateUnclear("timeout", Rows.Noon);
         refused.HearCreateRefused(new CarrierError(21215, "Not allowed."), Rows.Noon);
         Call[] live = [waiting, answered, unclear];
@@ -113,7 +114,8 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var seats = await store.AsAsync(rows.Organization, db => db.Seats.Select(seat => seat.CallId).ToListAsync());
         Assert.That(seats, Is.EquivalentTo(live.Select(call => call.Id)));
 
-        static IEnumerable<object> Told(Call call) => call.Legs.Select(leg => (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
+        static IEnumerable<object> Told(Call call) => call.Legs.Select(leg =>
+            (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
     }
 
     [Test]

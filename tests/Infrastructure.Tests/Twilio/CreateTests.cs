@@ -230,5 +230,6 @@ public class CreateTests
 
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world) => world.Telephony.CreateAsync(Order(), default);
 
-    private static CreateOrder Order() => new(callId, legId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
+    private static CreateOrder Order() =>
+        new(callId, legId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
 }

@@ -118,7 +118,8 @@ internal sealed class TwiMLTests
     {
         var sentences = languages.SelectMany(language => texts.Select(text => new Sentence(text, language)))
             .Concat(languages.SelectMany(language => Voices.Of(language).Select(voice => new Sentence(texts[0], language, voice.Id)))).ToArray();
-        CallInstruction[] spoken = [new CallInstruction.HangUp(), .. sentences.Select(say => new CallInstruction.HangUp(say)), .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say))];
+        CallInstruction[] spoken =
+            [new CallInstruction.HangUp(), .. sentences.Select(say => new CallInstruction.HangUp(say)), .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say))];
         return
         [
             .. spoken,

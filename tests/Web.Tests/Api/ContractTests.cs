@@ -11,12 +11,16 @@ internal sealed class ContractTests : WithStandIn
 {
     private static readonly string[] callProperties =
     [
-        "id", "direction", "topology", "state", "result", "carrierError", "from", "to", "agent", "contact", "opportunityId", "requestedAt", "agentAnsweredAt", "connectedAt", "endedAt",
-        "endedBy", "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds", "legs", "recordings", "notes", "notesVersion", "disposition",
+        "id", "direction", "topology", "state", "result", "carrierError", "from", "to", "agent", "contact", "opportunityId",
+        "requestedAt", "agentAnsweredAt", "connectedAt", "endedAt", "endedBy", "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds",
+        "legs", "recordings", "notes", "notesVersion", "disposition",
     ];
 
     private static readonly string[] legProperties =
-        ["id", "callSid", "parentCallSid", "role", "party", "member", "status", "answeredBy", "sipCode", "initiatedAt", "ringingAt", "answeredAt", "endedAt", "durationSeconds"];
+    [
+        "id", "callSid", "parentCallSid", "role", "party", "member", "status", "answeredBy", "sipCode",
+        "initiatedAt", "ringingAt", "answeredAt", "endedAt", "durationSeconds",
+    ];
 
     private static readonly string[] recordingProperties = ["id", "sid", "status", "durationSeconds", "channels"];
     private static readonly string[] partyProperties = ["id", "name"];
@@ -48,7 +52,7 @@ internal sealed class ContractTests : WithStandIn
             Assert.That(Numbers(body.GetProperty("legs")[1], "sipCode", "durationSeconds"), Is.EqualTo(new[] { 200, 30 }));
             Assert.That(body.GetProperty("legs")[1].GetProperty("answeredBy").GetString(), Is.EqualTo("human"));
             Assert.That(body.GetProperty("legs")[1].GetProperty("party").GetRawText(), Is.EqualTo("""{"kind":"phone","value":"+5511987650001"}"""));
-            Assert.That(body.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("member").ValueKind), Is.EqualTo(new[] { JsonValueKind.Object, JsonValueKind.Null }));
+            Assert.That(body.GetProperty("legs")[1].GetProperty("member").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(body.GetProperty("legs")[0].GetProperty("member").GetProperty("id").GetGuid(), Is.EqualTo(agent.Id));
             Assert.That(NamesOf(body.GetProperty("endedBy")), Is.EqualTo(new[] { "role", "legId", "member" }));
             Assert.That(body.GetProperty("endedBy").GetProperty("role").GetString(), Is.EqualTo("contact"));

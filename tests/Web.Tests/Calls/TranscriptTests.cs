@@ -135,7 +135,8 @@ internal sealed class TranscriptTests : WithStandIn
         foreach (var leg in json["legs"]!.AsArray())
         {
             var whose = $"{(string)leg!["role"]!}'s";
-            text = text.Replace((string)leg["id"]!, $"{whose} leg", StringComparison.Ordinal).Replace($"\"value\":{leg["party"]!["value"]!.ToJsonString()}", $"\"value\":\"{whose} phone\"", StringComparison.Ordinal);
+            text = text.Replace((string)leg["id"]!, $"{whose} leg", StringComparison.Ordinal);
+            text = text.Replace($"\"value\":{leg["party"]!["value"]!.ToJsonString()}", $"\"value\":\"{whose} phone\"", StringComparison.Ordinal);
         }
 
         var agent = body.GetProperty("agent");

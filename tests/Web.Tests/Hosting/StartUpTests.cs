@@ -25,7 +25,8 @@ internal sealed class StartUpTests
     [TestCase("Circle", "A setting cannot be read")]
     public async Task A_topology_that_there_is_not_ends_it_with_one_clear_line(string topology, string reason)
     {
-        var (exitCode, said) = await RunAsync("Development", $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crm.db")}", $"--Calls:Topology={topology}");
+        var file = Path.Combine(folder.FullName, "crm.db");
+        var (exitCode, said) = await RunAsync("Development", $"--ConnectionStrings:CrmVoice=Data Source={file}", $"--Calls:Topology={topology}");
 
         AssertRefused(exitCode, said, reason);
     }

@@ -12,8 +12,10 @@ internal sealed class EarlierAddressTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         TwilioCall.Said[] said =
         [
-            call.Agent("ringing", 2), call.Agent("in-progress", 8), call.Answer(), call.Contact("ringing", 12), call.Contact("in-progress", 20), call.Machine("human"),
-            call.Contact("completed", 50, ("CallDuration", "30")), call.Dial("completed", seconds: 30), call.Agent("completed", 51, ("CallDuration", "43")), call.Recording(seconds: 30),
+            call.Agent("ringing", 2), call.Agent("in-progress", 8), call.Answer(),
+            call.Contact("ringing", 12), call.Contact("in-progress", 20), call.Machine("human"),
+            call.Contact("completed", 50, ("CallDuration", "30")), call.Dial("completed", seconds: 30),
+            call.Agent("completed", 51, ("CallDuration", "43")), call.Recording(seconds: 30),
         ];
         foreach (var one in said)
         {
@@ -21,7 +23,8 @@ internal sealed class EarlierAddressTests : WithStandIn
         }
 
         var ended = await call.ReadAsync();
-        Assert.That((ended.State, ended.Result, ended.TalkSeconds, ended.ContactLeg.AnsweredBy, ended.Recordings.Count), Is.EqualTo(("ended", "answered", 30, "human", 1)));
+        Assert.That((ended.State, ended.Result, ended.TalkSeconds), Is.EqualTo(("ended", "answered", 30)));
+        Assert.That((ended.ContactLeg.AnsweredBy, ended.Recordings.Count), Is.EqualTo(("human", 1)));
     }
 
     [Test]

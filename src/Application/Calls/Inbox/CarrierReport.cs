@@ -47,7 +47,8 @@ public abstract record CarrierReport
     {
         public override IReadOnlyList<string> Sids => Dial.ContactCallSid is { } contact ? [Agent.CallSid, contact] : [Agent.CallSid];
 
-        public override void ApplyTo(Call call, Heard heard, string? kind = null) => call.HearDialResult(Agent, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
+        public override void ApplyTo(Call call, Heard heard, string? kind = null) =>
+            call.HearDialResult(Agent, AgentReport, Dial, heard, kind ?? StepKinds.DialResult);
     }
 
     /// <summary>The carrier did not dial the contact, for this reason; no webhook says so.</summary>

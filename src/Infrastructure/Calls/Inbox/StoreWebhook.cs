@@ -35,7 +35,8 @@ internal sealed class StoreWebhook : IAsyncDisposable
 
     private static readonly string[] inserted =
     [
-        nameof(InboundWebhook.OrganizationId), nameof(InboundWebhook.CallId), nameof(InboundWebhook.LegId), nameof(InboundWebhook.Webhook), nameof(InboundWebhook.Key), nameof(InboundWebhook.IdempotencyToken),
+        nameof(InboundWebhook.OrganizationId), nameof(InboundWebhook.CallId), nameof(InboundWebhook.LegId), nameof(InboundWebhook.Webhook),
+        nameof(InboundWebhook.Key), nameof(InboundWebhook.IdempotencyToken),
         nameof(InboundWebhook.Parameters), nameof(InboundWebhook.ArrivedAt), nameof(InboundWebhook.LastArrivedAt), nameof(InboundWebhook.Arrivals), nameof(InboundWebhook.ArrivalsTaken),
         nameof(InboundWebhook.State), nameof(InboundWebhook.ReceivedBy), nameof(InboundWebhook.DueAt), nameof(InboundWebhook.FailedAttempts), nameof(InboundWebhook.Version),
     ];
