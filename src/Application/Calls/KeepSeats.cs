@@ -1,6 +1,5 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
-using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls;
@@ -17,10 +16,10 @@ internal sealed class KeepSeats(ISeatRepository seats) :
         var taken = notification.Event;
         if (await seats.FindAsync(taken.MemberId, cancellationToken) is { } left)
         {
-            // Another call may have been placed since it was looked whether one may be.
+            // Another call was placed since it was looked whether one may be: whoever placed this one looks again.
             if (await seats.IsInLiveCallAsync(taken.MemberId, cancellationToken))
             {
-                throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+                throw new ConcurrentChangeException();
             }
 
             left.Retake(taken.CallId);

@@ -14,4 +14,4 @@ public interface IUnitOfWork
 }
 
 /// <summary>Two writers changed the same thing; the later one has to look again.</summary>
-public sealed class ConcurrentChangeException(Exception inner) : Exception("Another writer was faster.", inner);
+public sealed class ConcurrentChangeException(Exception? inner = null) : Exception("Another writer was faster.", inner);
