@@ -5,7 +5,8 @@ namespace CrmVoice.Domain.Calls;
 /// </summary>
 public static class Bridge
 {
-    private static readonly EndedBy nobody = new(EndedByRole.System, LegId: null, MemberId: null);
+    // A new one each time: it becomes the call's own, and two calls cannot own one.
+    private static EndedBy Nobody => new(EndedByRole.System, LegId: null, MemberId: null);
 
     // Twilio's times have whole seconds.
     private static readonly TimeSpan clocksDiffer = TimeSpan.FromSeconds(2);
@@ -83,8 +84,8 @@ public static class Bridge
 
         return call switch
         {
-            { AgentLeg: null } or { ContactLeg: null, DialResult.AgentLegEnded: false } => nobody,
-            _ when ResultOf(call) is CallResult.CarrierFailed => nobody,
+            { AgentLeg: null } or { ContactLeg: null, DialResult.AgentLegEnded: false } => Nobody,
+            _ when ResultOf(call) is CallResult.CarrierFailed => Nobody,
             { ContactLeg: { } contact } when !AgentLeftFirst(call) => new EndedBy(EndedByRole.Contact, contact.Id, MemberId: null),
             { AgentLeg: { } agent } => new EndedBy(EndedByRole.Agent, agent.Id, agent.MemberId),
         };

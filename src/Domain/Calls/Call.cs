@@ -187,7 +187,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         AgentAnsweredAt = AgentLeg?.AnsweredAt;
         ConnectedAt = Bridge.ConnectedAtOf(this);
         EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? NeverReachedTwilioAt : null;
-        EndedBy = HasEnded ? Bridge.EndedByOf(this) : null;
+        EndedBy = HasEnded && Bridge.EndedByOf(this) is var by ? (by == EndedBy ? EndedBy : by) : null;
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
         TalkSeconds = HasEnded ? Bridge.TalkSecondsOf(this) : null;

@@ -8,7 +8,8 @@ public sealed record CarrierError(int Code, string Message)
     public const int MessageMaxLength = 400;
     public const string UnusableAnswerMessage = "Twilio could not use CrmVoice's answer.";
 
-    public static CarrierError Unreachable { get; } = new(0, "Twilio could not be reached.");
+    // As each call has its own, a new one each time.
+    public static CarrierError Unreachable => new(0, "Twilio could not be reached.");
 
     /// <summary>
     /// Of two errors of a call the one that tells more, whichever was heard first. Twilio's codes grow from its requests to us (11…) over our answers (12…)

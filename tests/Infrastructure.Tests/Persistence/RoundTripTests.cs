@@ -69,6 +69,25 @@ internal sealed class RoundTripTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task Of_calls_that_are_stored_together_each_keeps_who_ended_it_and_why()
+    {
+        Call[] calls = [rows.Call(), rows.Call()];
+        await store.SaveAsync(rows.Organization, calls);
+        await store.AsAsync(rows.Organization, async db =>
+        {
+            foreach (var call in await Whole(db).ToListAsync())
+            {
+                call.HearCreateRefused(CarrierError.Unreachable, Rows.Noon);
+            }
+
+            return await db.SaveChangesAsync();
+        });
+
+        var seen = await store.AsAsync(rows.Organization, db => Whole(db).ToListAsync());
+        Assert.That(seen.Select(call => (call.EndedBy?.Role, call.CarrierError)), Is.All.EqualTo(((EndedByRole?)EndedByRole.System, CarrierError.Unreachable)));
+    }
+
+    [Test]
     public async Task A_result_heard_after_the_first_storing_is_stored()
     {
         var call = rows.Call();
