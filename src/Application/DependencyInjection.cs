@@ -1,10 +1,12 @@
 using System.Reflection;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
@@ -34,6 +36,9 @@ public static class DependencyInjection
 
         services.AddScoped<OrganizationScope>();
         services.AddScoped<ICallDirectory, CallDirectory>();
+        services.AddScoped<IRejectedAddresses, RejectedAddresses>();
+        services.AddScoped<ICarrierAccounts, CarrierAccounts>();
+        services.AddScoped<IWebhookTaker, TakeCallWebhooks>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
@@ -45,7 +50,6 @@ public static class DependencyInjection
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();
-        services.AddSingleton<CarrierTaskList>();
         services.AddSingleton<RefusalBook>();
         return services;
     }
@@ -58,7 +62,11 @@ public static class DependencyInjection
         services.Scan(types => types.FromAssemblies(assembly)
             .AddClasses(handlers => handlers.AssignableToAny(typeof(IRequestHandler<,>), typeof(INotificationHandler<>)), publicOnly: false)
             .AsImplementedInterfaces().WithScopedLifetime()
-            .AddClasses(tasks => tasks.AssignableTo<ICarrierTask>(), publicOnly: false).As<ICarrierTask>().WithSingletonLifetime());
+            .AddClasses(tasks => tasks.AssignableTo<ICallTask>()).AsSelf().WithSingletonLifetime());
+        foreach (var task in services.Select(service => service.ServiceType).Where(type => type.IsAssignableTo(typeof(ICallTask))).ToList())
+        {
+            services.AddScoped<ICarrierTask>(provider => ActivatorUtilities.CreateInstance<CallTask>(provider, provider.GetRequiredService(task)));
+        }
 
         // In this order around every handler.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));

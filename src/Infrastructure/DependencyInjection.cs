@@ -78,6 +78,7 @@ public static class DependencyInjection
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<FarDueTimes>();
+        services.AddHostedService<FarCheckTimes>();
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();

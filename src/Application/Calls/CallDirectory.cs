@@ -10,7 +10,6 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
 {
     // Live calls are looked up each minute.
     private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan isRecent = TimeSpan.FromHours(24);
 
     public Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken)
     {
@@ -25,17 +24,15 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
         db.Calls.Where(call => call.RequestedAt > since && call.CarrierError != null && codes.Contains(call.CarrierError.Code))
             .OrderByDescending(call => call.RequestedAt).Select(call => (int?)call.CarrierError!.Code).FirstOrDefaultAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<OtherAddress>> ListOtherAddressesAsync(CancellationToken cancellationToken)
+    public async Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - isRecent;
-        var samples = await db.RefusalSamples.OrderByDescending(sample => sample.Id).Select(sample => sample.Webhook).ToListAsync(cancellationToken);
-        return
-        [
-            .. from refused in samples
-               where refused.Reason is RefusalReason.OtherAddress && refused.At >= since
-               where refused is { SignedAddress: not null, OurAddress: not null }
-               group refused by new OtherAddress(CarrierWebhooks.BaseOf(refused.SignedAddress!), CarrierWebhooks.BaseOf(refused.OurAddress!)) into same
-               select same.Key,
-        ];
+        var found = await db.Calls.Where(call => call.Id == callId)
+            .Select(call => new
+            {
+                call.AgentId,
+                Sid = call.Recordings.Where(recording => recording.Id == recordingId).Select(recording => recording.Sid).FirstOrDefault(),
+            })
+            .FirstOrDefaultAsync(cancellationToken);
+        return found?.Sid is { } sid ? new CallRecordingKey(found.AgentId, sid) : null;
     }
 }

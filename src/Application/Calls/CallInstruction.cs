@@ -20,10 +20,6 @@ public abstract record CallInstruction
         CallId CallId, LegId Agent, LegId Contact, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
 }
 
-/// <param name="Language">IETF language tag in which it is to be spoken.</param>
-/// <param name="Voice">The carrier's name of the voice; null leaves the choice to whoever writes the instruction.</param>
-public sealed record Sentence(string Text, string Language, string? Voice = null);
-
 /// <summary>Writes an instruction in the language the carrier reads (Twilio: TwiML).</summary>
 public interface ICallInstructionWriter
 {

@@ -66,9 +66,6 @@ public sealed record CallView
     public required string? Disposition { get; init; }
 }
 
-/// <param name="Code">Twilio's error code; 0 if Twilio could not be reached.</param>
-public sealed record CarrierErrorView(int Code, string Message);
-
 public sealed record PartyView(Guid Id, string Name);
 
 /// <param name="LegId">The leg that left; null where the call was ended in CrmVoice or by nobody.</param>

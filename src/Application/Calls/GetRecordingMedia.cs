@@ -1,7 +1,7 @@
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
@@ -9,20 +9,13 @@ namespace CrmVoice.Application.Calls;
 /// <param name="Range">The part that is wanted, or null for the whole.</param>
 public sealed record GetRecordingMedia(Guid CallId, Guid RecordingId, ByteRange? Range) : IQuery<RecordingMedia>;
 
-internal sealed class GetRecordingMediaHandler(IReadDb db, ITelephony telephony, ICurrentUser user) : IRequestHandler<GetRecordingMedia, RecordingMedia>
+internal sealed class GetRecordingMediaHandler(ICallDirectory calls, IRecordingAudio audio, ICurrentUser user) : IRequestHandler<GetRecordingMedia, RecordingMedia>
 {
     public async Task<RecordingMedia> Handle(GetRecordingMedia query, CancellationToken cancellationToken)
     {
         var (callId, recordingId) = (new CallId(query.CallId), new RecordingId(query.RecordingId));
-        var found = await db.Calls.Where(call => call.Id == callId)
-            .Select(call => new { call.AgentId, Sid = call.Recordings.Where(recording => recording.Id == recordingId).Select(recording => recording.Sid).FirstOrDefault() })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (found?.Sid is not { } sid)
-        {
-            throw new NotFoundException("Recording");
-        }
-
+        var found = await calls.FindRecordingAsync(callId, recordingId, cancellationToken) ?? throw new NotFoundException("Recording");
         user.EnsureOwnOr(Permission.ListenToAllRecordings, found.AgentId);
-        return await telephony.OpenRecordingAsync(sid, query.Range, cancellationToken) ?? throw new NotFoundException("Recording");
+        return await audio.OpenAsync(found.Sid, query.Range, cancellationToken) ?? throw new NotFoundException("Recording");
     }
 }

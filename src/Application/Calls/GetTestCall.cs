@@ -1,5 +1,4 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Domain.Calls;
 using MediatR;
 
 namespace CrmVoice.Application.Calls;
@@ -19,15 +18,7 @@ public enum TestCallState
     Unknown,
 }
 
-internal sealed class GetTestCallHandler(ITelephony telephony) : IRequestHandler<GetTestCall, TestCallState>
+internal sealed class GetTestCallHandler(ISpokenCalls calls) : IRequestHandler<GetTestCall, TestCallState>
 {
-    public async Task<TestCallState> Handle(GetTestCall query, CancellationToken cancellationToken) =>
-        await telephony.LookUpAsync(query.CallSid, cancellationToken) is LookUpOutcome.Found(var leg, _, _)
-            ? leg.Report.Status switch
-            {
-                LegStatus.InProgress or LegStatus.Completed => TestCallState.Answered,
-                { } status when status.IsFinal() => TestCallState.NotAnswered,
-                _ => TestCallState.Ringing,
-            }
-            : TestCallState.Unknown;
+    public Task<TestCallState> Handle(GetTestCall query, CancellationToken cancellationToken) => calls.FindStateAsync(query.CallSid, cancellationToken);
 }

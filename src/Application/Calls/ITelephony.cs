@@ -10,9 +10,6 @@ public interface ITelephony
     /// <summary>Asks for the agent's phone to be called. Never repeats by itself what might dial twice.</summary>
     Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Calls a phone and says a sentence there; nobody else is dialled.</summary>
-    Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken);
-
     /// <summary>Ends a leg, whatever its state.</summary>
     Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken);
 
@@ -34,36 +31,9 @@ public interface ITelephony
     /// <summary>What the carrier has on record of a leg: its requests to us and what it complained of.</summary>
     /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
     Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken);
-
-    /// <summary>Opens the audio of a recording; null where there is none (yet).</summary>
-    /// <param name="range">The part that is wanted, or null for the whole; the carrier may give the whole all the same.</param>
-    /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
-    Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken);
 }
 
 public sealed record CreateOrder(CallId CallId, LegId LegId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
-
-public abstract record CreateOutcome
-{
-    private CreateOutcome()
-    {
-    }
-
-    /// <param name="EstimatedWait">How long the carrier expects the call to queue.</param>
-    public sealed record Accepted(string CallSid, TimeSpan EstimatedWait) : CreateOutcome;
-
-    public sealed record Refused(CarrierError Error) : CreateOutcome;
-
-    /// <summary>The carrier surely did not take the request; it may be sent again.</summary>
-    public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome
-    {
-        /// <summary>The carrier was reached and asked too often.</summary>
-        public bool WasAskedTooOften => Error != CarrierError.Unreachable;
-    }
-
-    /// <summary>The carrier may have made the call: no answer, a broken one, or a server error.</summary>
-    public sealed record Unclear(string Note) : CreateOutcome;
-}
 
 public enum HangUpOutcome
 {
@@ -94,16 +64,6 @@ public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport
 
 /// <summary>A recording as the carrier lists it.</summary>
 public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
-
-/// <param name="Content">
-/// As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/> where it breaks off.
-/// </param>
-/// <param name="Length">Of the whole; null where the carrier does not say.</param>
-/// <param name="Part">What the content is of the whole, or null where it is the whole.</param>
-public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, BytePart? Part) : IAsyncDisposable
-{
-    public ValueTask DisposeAsync() => Content.DisposeAsync();
-}
 
 /// <summary>Something the carrier wrote down about a leg.</summary>
 /// <param name="At">When, by the carrier's clock (UTC).</param>

@@ -9,7 +9,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls the phone of whoever asks and says something there. It waits in line like other calls; no call record comes of it.</summary>
-internal sealed class OwnPhone(ITelephony telephony, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
+internal sealed class OwnPhone(ISpokenCalls spokenCalls, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
 {
     // What Twilio would say (error 20429).
     private static readonly CarrierErrorView tooManyRequests = new(20429, "Too Many Requests");
@@ -27,7 +27,7 @@ internal sealed class OwnPhone(ITelephony telephony, IMemberDirectory members, I
         }
 
         await Task.Delay(wait, clock, cancellationToken);
-        return await telephony.SpeakAsync(to, from, say(me, organization), cancellationToken) switch
+        return await spokenCalls.SpeakAsync(to, from, say(me, organization), cancellationToken) switch
         {
             CreateOutcome.Accepted(var callSid, _) => new(to, callSid, Error: null),
             CreateOutcome.Refused(var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using CrmVoice.Application.Organizations.Contracts;
-using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
@@ -12,8 +11,6 @@ internal sealed class SpokenWords(SpokenTexts texts)
     private static readonly ResourceManager resources = new("CrmVoice.Application.Resources.SpokenWords", typeof(SpokenWords).Assembly);
 
     public static SpokenWords Of(CallingProfile organization) => new(organization.Settings.TextsIn(organization.Language));
-
-    public static SpokenWords Of(Call call) => new(call.Settings.TextsIn(call.Language));
 
     /// <param name="name">As for <see cref="Connecting"/>; only some moments have a name to say.</param>
     public Sentence At(SpokenTexts.Moment moment, string? name) => moment switch

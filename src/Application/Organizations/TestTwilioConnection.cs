@@ -23,7 +23,7 @@ internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizati
     }
 }
 
-internal sealed class TestTwilioConnectionHandler(ITwilioConnection connection, ICallDirectory calls, IReadDb db, IMediator mediator, TimeProvider clock)
+internal sealed class TestTwilioConnectionHandler(ITwilioConnection connection, IRejectedAddresses rejected, IReadDb db, IMediator mediator, TimeProvider clock)
     : IRequestHandler<TestTwilioConnection, ConnectionTest>
 {
     public async Task<ConnectionTest> Handle(TestTwilioConnection query, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class TestTwilioConnectionHandler(ITwilioConnection connection, 
             await mediator.Send(new KeepAccountCheck(organization.Id, check, account.SavedAt), cancellationToken);
         }
 
-        var others = await calls.ListOtherAddressesAsync(cancellationToken);
+        var others = await rejected.ListAsync(cancellationToken);
         // Where ours has been changed to what Twilio calls, all is well.
         return test with { OtherAddresses = [.. others.Where(other => other.Called != test.PublicAddress.TrimEnd('/'))] };
     }

@@ -16,6 +16,9 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     public const int KindMaxLength = 24;
     public const int PayloadMaxLength = 1000;
 
+    /// <summary>The carrier's clock may be behind ours, or ours ahead of the truth.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     private CarrierRequest()
     {
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
@@ -22,7 +21,6 @@ internal sealed partial class CarrierRequestDispatcher(
     OutboxSignal signal,
     OutboxPulse pulse,
     IProcessIdentity self,
-    CarrierTaskList tasks,
     TimeProvider clock,
     ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
 {
@@ -31,8 +29,7 @@ internal sealed partial class CarrierRequestDispatcher(
     // A timer may go off a moment before its time.
     private static readonly TimeSpan timerTolerance = TimeSpan.FromMilliseconds(2);
 
-    private readonly Lane[] lanes =
-        [new(tasks.NamesIn(CarrierLane.Calls), MostAtOnce: 32), new(tasks.NamesIn(CarrierLane.Questions), MostAtOnce: 16)];
+    private IReadOnlyList<Lane> lanes = [];
 
     // One slow answer of the carrier holds up nobody else.
     private readonly ConcurrentDictionary<Guid, InFlight> inFlight = [];
@@ -49,6 +46,7 @@ internal sealed partial class CarrierRequestDispatcher(
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
+        lanes = ListLanes();
         try
         {
             while (true)
@@ -88,7 +86,7 @@ internal sealed partial class CarrierRequestDispatcher(
             inFlight[due.Id] = new InFlight(lane, new TaskCompletionSource());
             var claim = Task.Run(() => ClaimAsync(due, cancellationToken), CancellationToken.None);
             _ = SendAsync(due, claim, cancellationToken);
-            if (tasks.Find(due.Kind)!.WaitsInLine && due.DueAt <= clock.GetUtcNow())
+            if (lane.InLine.Contains(due.Kind) && due.DueAt <= clock.GetUtcNow())
             {
                 // First come, first served: calls take their turns one after the other. Only the database is asked here.
                 await Task.WhenAny(claim);
@@ -107,7 +105,7 @@ internal sealed partial class CarrierRequestDispatcher(
         var now = clock.GetUtcNow();
         var soon = now + looksEvery;
         var abandonedSince = now - ClaimCarrierRequest.ClaimLasts;
-        var unbelievable = now + ClaimCarrierRequest.ClockTolerance;
+        var unbelievable = now + CarrierRequest.ClockTolerance;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
@@ -167,7 +165,7 @@ internal sealed partial class CarrierRequestDispatcher(
     private async Task<IRequest<Unit>> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
     {
         await using var scope = ScopeOf(due);
-        return await order.AskAsync(due.Id, scope.ServiceProvider.GetRequiredService<ITelephony>(), cancellationToken);
+        return await scope.ServiceProvider.GetServices<ICarrierTask>().Single(task => task.Name == due.Kind).AskAsync(due.Id, order, cancellationToken);
     }
 
     private async Task<TResponse> AskAsync<TResponse>(DueRequest due, IRequest<TResponse> command, CancellationToken cancellationToken)
@@ -183,7 +181,18 @@ internal sealed partial class CarrierRequestDispatcher(
         return scope;
     }
 
-    private sealed record Lane(IReadOnlyList<string> Kinds, int MostAtOnce);
+    private Lane[] ListLanes()
+    {
+        using var scope = scopes.CreateScope();
+        var tasks = scope.ServiceProvider.GetServices<ICarrierTask>().ToLookup(task => task.Lane);
+        return [Of(CarrierLane.Calls, mostAtOnce: 32), Of(CarrierLane.Questions, mostAtOnce: 16)];
+
+        Lane Of(CarrierLane lane, int mostAtOnce) =>
+            new([.. tasks[lane].Select(task => task.Name)], [.. tasks[lane].Where(task => task.WaitsInLine).Select(task => task.Name)], mostAtOnce);
+    }
+
+    /// <param name="InLine">Those of the kinds that wait for the account's turn.</param>
+    private sealed record Lane(IReadOnlyList<string> Kinds, IReadOnlyList<string> InLine, int MostAtOnce);
 
     private sealed record InFlight(Lane Lane, TaskCompletionSource Done);
 

@@ -39,10 +39,3 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db, ITwilioAccount
         return await inLine.IgnoreQueryFilters().CountAsync(request => owners.Contains(request.OrganizationId), cancellationToken);
     }
 }
-
-internal static class OpenRequests
-{
-    /// <summary>Those that Twilio has not answered: waiting to be sent, or under way.</summary>
-    public static IQueryable<CarrierRequest> WhereOpen(this IQueryable<CarrierRequest> requests) =>
-        requests.Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending);
-}

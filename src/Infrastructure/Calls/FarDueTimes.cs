@@ -28,7 +28,6 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         await CorrectRequestsAsync(db, cancellationToken);
         await CorrectWebhooksAsync(db, cancellationToken);
-        await CorrectCallsAsync(db, cancellationToken);
     }
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
@@ -71,18 +70,6 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
             .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt > soon && webhook.DueAt < InboundWebhook.Never
                 && (webhook.DueAt > later || webhook.FailedAttempts <= FewFailures))
             .ExecuteUpdateAsync(webhook => webhook.SetProperty(one => one.DueAt, now), cancellationToken);
-    }
-
-    // A live call that was heard of in the future would not be missed for as long; an ended one is never looked at again after two days.
-    private async Task CorrectCallsAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var (heardLatest, checkedLatest) = (now + unexplained, now + CheckEndedCall.KeepAskingFor + unexplained);
-        var calls = db.Calls.IgnoreQueryFilters();
-        await calls.Where(call => call.State != CallState.Ended && call.LastHeardAt > heardLatest)
-            .ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
-        await calls.Where(call => call.NextCheckAt > checkedLatest)
-            .ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
     }
 
     [LoggerMessage(1, LogLevel.Error, "Due times could not be looked through; trying again")]

@@ -38,7 +38,10 @@ public static class DependencyInjection
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();
         services.AddWebhookReaders();
         services.AddScoped<TwilioCredentialsReader>();
+        services.AddScoped<CallCreation>();
         services.AddScoped<ITelephony, TwilioTelephony>();
+        services.AddScoped<ISpokenCalls, TwilioSpokenCalls>();
+        services.AddScoped<IRecordingAudio, TwilioRecordingAudio>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
         services.AddSingleton<TwilioSigners>();
         services.AddSingleton<ICarrierSignatures, TwilioSignatures>();

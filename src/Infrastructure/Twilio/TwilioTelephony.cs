@@ -5,7 +5,6 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
 using Twilio.Rest.Api.V2010.Account;
-using Twilio.Types;
 using Endpoint = Twilio.Types.PhoneNumber;
 using EventResource = Twilio.Rest.Api.V2010.Account.Call.EventResource;
 using HttpMethod = Twilio.Http.HttpMethod;
@@ -18,8 +17,8 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// <summary>Calls over Twilio's REST API, for the present organization's account.</summary>
 internal sealed partial class TwilioTelephony(
     TwilioRestClients clients,
+    CallCreation creation,
     CallbackUrls urls,
-    ICallInstructionWriter writer,
     WebhookReaders readers,
     ILogger<TwilioTelephony> logger)
     : ITelephony
@@ -31,10 +30,7 @@ internal sealed partial class TwilioTelephony(
     private const int MostPagesOfLegs = 3;
     private const int MostPagesOfHistory = 2;
 
-    // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
-    private const int MostSaidAlong = 750;
-
-    public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) => CreateAsync(
+    public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) => creation.CreateAsync(
         new CreateCallOptions(new Endpoint(order.To.Value), new Endpoint(order.From.Value))
         {
             Url = new Uri(urls.ForTwiML(order.CallId, order.LegId, CarrierWebhooks.Answer)),
@@ -48,17 +44,6 @@ internal sealed partial class TwilioTelephony(
             TimeLimit = order.LongestCallSeconds,
         },
         order.CallId.Value,
-        cancellationToken);
-
-    /// <summary>A call that only says something: its TwiML travels with the request.</summary>
-    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) => CreateAsync(
-        new CreateCallOptions(new Endpoint(to.Value), new Endpoint(from.Value))
-        {
-            Twiml = new Twiml(writer.Write(new CallInstruction.HangUp(Short(sentence)))),
-            Timeout = 25,
-            TimeLimit = 120,
-        },
-        callId: null,
         cancellationToken);
 
     /// <summary>"Update a Call resource": <c>Status=completed</c> ends a call whether it rings or is answered.</summary>
@@ -162,44 +147,6 @@ internal sealed partial class TwilioTelephony(
         }
     }
 
-    public async Task<RecordingMedia?> OpenRecordingAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RecordingAudio.OpenAsync(recordingSid, range, await clients.OpenAsync(cancellationToken), cancellationToken);
-        }
-        catch (TwilioErrorException error) when (error.Status == 404)
-        {
-            return null;
-        }
-        catch (Exception error) when (error is TwilioErrorException or TwilioUnansweredException)
-        {
-            throw new CarrierUnavailableException(error);
-        }
-    }
-
-    /// <summary>"Create a Call resource". Twilio has no idempotency key here, so this is never repeated by itself.</summary>
-    private async Task<CreateOutcome> CreateAsync(CreateCallOptions options, Guid? callId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var client = await clients.OpenAsync(cancellationToken);
-            var accepted = (await client.AskAsync(twilio => CallResource.CreateAsync(options, twilio))).ToAccepted();
-            LogCreated(callId, accepted.CallSid);
-            return accepted;
-        }
-        catch (TwilioErrorException error)
-        {
-            LogCreateFailed(callId, error.Status, error.Code);
-            return error.ToOutcome();
-        }
-        catch (TwilioUnansweredException error)
-        {
-            LogCreateUnanswered(callId, error.Note);
-            return error.NeverConnected ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable) : new CreateOutcome.Unclear(error.Note);
-        }
-    }
-
     private async Task<T> AskOfAsync<T>(string what, string callSid, Func<OrganizationClient, Task<T>> ask, T whereUnknown, T whereUnanswered, CancellationToken cancellationToken)
     {
         try
@@ -265,21 +212,6 @@ internal sealed partial class TwilioTelephony(
             return null;
         }
     }
-
-    private static Sentence Short(Sentence sentence)
-    {
-        var text = sentence.Text;
-        return text.Length <= MostSaidAlong ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MostSaidAlong - 1]) ? MostSaidAlong - 1 : MostSaidAlong)] };
-    }
-
-    [LoggerMessage(2201, LogLevel.Information, "Call {CallId}: Twilio makes it as {CallSid}")]
-    private partial void LogCreated(Guid? callId, string callSid);
-
-    [LoggerMessage(2202, LogLevel.Warning, "Call {CallId}: Twilio answered HTTP {Status}, code {Code}")]
-    private partial void LogCreateFailed(Guid? callId, int status, int code);
-
-    [LoggerMessage(2203, LogLevel.Warning, "Call {CallId}: no answer from Twilio ({Note})")]
-    private partial void LogCreateUnanswered(Guid? callId, string note);
 
     [LoggerMessage(2204, LogLevel.Warning, "Hanging up {CallSid}: Twilio answered HTTP {Status}, code {Code}")]
     private partial void LogHangUpFailed(string callSid, int status, int code);

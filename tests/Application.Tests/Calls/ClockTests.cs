@@ -68,7 +68,7 @@ public sealed class ClockTests
         await crm.AddLiveCallsAsync(count: 1);
         await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, crm.Clock.GetUtcNow() + ahead)));
 
-        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<FarCheckTimes>().CorrectAsync(CancellationToken.None);
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         using var reconciler = crm.CreateReconciler();
         await reconciler.TryReconcileAsync(CancellationToken.None);
@@ -82,7 +82,7 @@ public sealed class ClockTests
         await crm.AddLiveCallsAsync(count: 1);
         await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, crm.Clock.GetUtcNow().AddYears(1))));
 
-        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<FarCheckTimes>().CorrectAsync(CancellationToken.None);
 
         Assert.That(await crm.LookAsync(db => db.Calls.Select(call => call.NextCheckAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow()));
     }

@@ -148,7 +148,7 @@ internal sealed class LostCallbackTests
         {
             if (await crm.SendAsync(new ClaimCarrierRequest(due.Id)) is { } order)
             {
-                await crm.SendAsync(await crm.AskCarrierAsync(carrier => order.AskAsync(due.Id, carrier, CancellationToken.None)));
+                await crm.AskCarrierAsync(due, order);
             }
         }
     }

@@ -9,6 +9,8 @@ using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Moq;
 
 namespace CrmVoice.Application.Tests.Calls;
@@ -18,12 +20,13 @@ namespace CrmVoice.Application.Tests.Calls;
 public sealed class PacingTests(DatabaseProvider database)
 {
     private const string AgentSid = "CA00000000000000000000000000000001";
+    private readonly Mock<ISpokenCalls> spoken = new(MockBehavior.Strict);
     private TestCrm crm = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
-        crm = await TestCrm.StartAsync(database, callsPerSecond: 1);
+        crm = await TestCrm.StartAsync(database, callsPerSecond: 1, change: services => services.Replace(ServiceDescriptor.Singleton(spoken.Object)));
         await crm.ProveAccountsAsync();
     }
 
@@ -74,15 +77,15 @@ public sealed class PacingTests(DatabaseProvider database)
     [Test]
     public async Task What_an_admin_wants_to_hear_waits_in_the_same_line()
     {
-        crm.Carrier.Setup(carrier => carrier.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
+        spoken.Setup(calls => calls.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
         await ClaimAsync(await PlaceAsync(crm.Agent));
 
         var hearing = crm.SendAsync(new HearText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor);
         Assert.That(() => crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(2)).After(10).Seconds.PollEvery(20).MilliSeconds);
-        Assert.That(crm.Carrier.Invocations, Is.Empty);
+        Assert.That(spoken.Invocations, Is.Empty);
 
         Assert.That(HasBeenHeardASecondLater, Is.True.After(10).Seconds.PollEvery(20).MilliSeconds);
-        Assert.That((await hearing, crm.Carrier.Invocations.Count), Is.EqualTo(((CarrierErrorView?)null, 1)));
+        Assert.That((await hearing, spoken.Invocations.Count), Is.EqualTo(((CarrierErrorView?)null, 1)));
 
         bool HasBeenHeardASecondLater()
         {

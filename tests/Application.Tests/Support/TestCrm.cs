@@ -119,10 +119,11 @@ public sealed class TestCrm : IAsyncDisposable
     }
 
     /// <summary>Asks the carrier, as the dispatcher does.</summary>
-    public async Task<TResult> AskCarrierAsync<TResult>(Func<ITelephony, Task<TResult>> ask)
+    public async Task AskCarrierAsync(CarrierRequest request, CarrierOrder order)
     {
         await using var scope = Scope(Agent);
-        return await ask(scope.ServiceProvider.GetRequiredService<ITelephony>());
+        var task = scope.ServiceProvider.GetServices<ICarrierTask>().Single(task => task.Name == request.Kind);
+        await SendAsync(await task.AskAsync(request.Id, order, CancellationToken.None));
     }
 
     /// <summary>The service as it is registered, not started.</summary>

@@ -72,7 +72,7 @@ public class RecordingTests
     [TestCase("https://evil.example.com/RE00000000000000000000000000000001")]
     public async Task Only_a_recordings_sid_is_ever_asked_for(string sid)
     {
-        Assert.That(await world.Telephony.OpenRecordingAsync(sid, null, default), Is.Null);
+        Assert.That(await world.Recordings.OpenAsync(sid, null, default), Is.Null);
         Assert.That(twilio.Requests, Is.Empty);
     }
 
@@ -107,5 +107,5 @@ public class RecordingTests
         return await reader.ReadToEndAsync();
     }
 
-    private Task<RecordingMedia?> OpenAsync(string? range) => world.Telephony.OpenRecordingAsync(Sid, ByteRange.Read(range), default);
+    private Task<RecordingMedia?> OpenAsync(string? range) => world.Recordings.OpenAsync(Sid, ByteRange.Read(range), default);
 }

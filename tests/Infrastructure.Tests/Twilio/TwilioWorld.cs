@@ -50,6 +50,10 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public ITelephony Telephony => Get<ITelephony>();
 
+    public ISpokenCalls SpokenCalls => Get<ISpokenCalls>();
+
+    public IRecordingAudio Recordings => Get<IRecordingAudio>();
+
     public ITwilioConnection Connection => Get<ITwilioConnection>();
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();

@@ -27,13 +27,20 @@ internal sealed class AdapterRequestTests
             Assert.That(await CreateAsync(world, ringSeconds: 5, longestCallSeconds: 1), Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromSeconds(1))));
             await CreateAsync(world, ringSeconds: 600, longestCallSeconds: 14_400);
         },
-        [$"{nameof(ITelephony)}.{nameof(ITelephony.SpeakAsync)}"] = async (twilio, world) =>
+        [$"{nameof(ISpokenCalls)}.{nameof(ISpokenCalls.SpeakAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "createWithTwiml"));
             foreach (var text in new[] { "Olá, São João & filhos <😀>", new string('&', 10_000), string.Concat(Enumerable.Repeat("😀", 5_000)) })
             {
-                Assert.That(await world.Telephony.SpeakAsync(agent, own, new Sentence(text, "pt-BR", "Google.pt-BR-Chirp3-HD-Zephyr"), default), Is.InstanceOf<CreateOutcome.Accepted>());
+                Assert.That(await world.SpokenCalls.SpeakAsync(agent, own, new Sentence(text, "pt-BR", "Google.pt-BR-Chirp3-HD-Zephyr"), default), Is.InstanceOf<CreateOutcome.Accepted>());
             }
+        },
+        [$"{nameof(ISpokenCalls)}.{nameof(ISpokenCalls.FindStateAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{Sid}.json", 200, "fetch"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Recordings.json", 200, "readFull"));
+            Assert.That(await world.SpokenCalls.FindStateAsync(CallSid, default), Is.EqualTo(TestCallState.Answered));
         },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.HangUpAsync)}"] = async (twilio, world) =>
         {
@@ -77,11 +84,11 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Notifications.json", 200, "readFull"));
             Assert.That(await world.Telephony.ReadDialErrorsAsync(CallSid, default), Is.Empty, "15003 is no reason for a Dial to fail");
         },
-        [$"{nameof(ITelephony)}.{nameof(ITelephony.OpenRecordingAsync)}"] = async (twilio, world) =>
+        [$"{nameof(IRecordingAudio)}.{nameof(IRecordingAudio.OpenAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, "RIFF", "audio/x-wav");
-            await using var whole = await world.Telephony.OpenRecordingAsync(RecordingSid, null, default);
-            await using var part = await world.Telephony.OpenRecordingAsync(RecordingSid, ByteRange.Read("bytes=0-1"), default);
+            await using var whole = await world.Recordings.OpenAsync(RecordingSid, null, default);
+            await using var part = await world.Recordings.OpenAsync(RecordingSid, ByteRange.Read("bytes=0-1"), default);
         },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.TestAsync)}"] = async (twilio, world) =>
         {
@@ -107,7 +114,7 @@ internal sealed class AdapterRequestTests
 
     [Test]
     public void Every_way_to_ask_is_held_against_Twilios_description() => Assert.That(
-        new[] { typeof(ITelephony), typeof(ITwilioConnection) }.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
+        new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection) }.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
         Is.EquivalentTo(uses.Keys));
 
     /// <summary>All that is ever set, which no use above sets at once.</summary>

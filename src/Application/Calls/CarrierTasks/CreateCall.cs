@@ -8,11 +8,11 @@ namespace CrmVoice.Application.Calls.CarrierTasks;
 /// <summary>
 /// Asks the carrier to call the agent. Sent once, in the account's line: what becomes unclear is looked for (<see cref="FindCreatedCall"/>), not repeated.
 /// </summary>
-public sealed class CreateCall : ICarrierTask
+public sealed class CreateCall : ICallTask
 {
     public const string Name = "create";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.CreateSent;
 
@@ -22,7 +22,7 @@ public sealed class CreateCall : ICarrierTask
 
     public bool GoesOutOnce => true;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now)
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now)
     {
         if (call.HangupRequestedAt is not null)
         {
@@ -38,7 +38,7 @@ public sealed class CreateCall : ICarrierTask
 
     public void Interrupt(Call call, DateTimeOffset now) => call.HearCreateUnclear("interrupted", now);
 
-    internal sealed record Order(CreateOrder Asked) : CarrierOrder
+    internal sealed record Order(CreateOrder Asked) : CallOrder
     {
         // A call whose answer nobody waits for would have to be looked for.
         public override bool MayBeCut => false;
@@ -52,7 +52,7 @@ public sealed class CreateCall : ICarrierTask
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
 {
     /// <summary>How long a carrier that cannot be reached is tried before the call is given up.</summary>
-    public static readonly TimeSpan KeepTryingFor = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan KeepTryingFor = CarrierLine.LongestPause;
 }
 
 internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>

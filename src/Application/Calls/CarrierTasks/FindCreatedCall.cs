@@ -7,18 +7,18 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Looks for a call that the carrier may or may not have made.</summary>
-public sealed class FindCreatedCall : ICarrierTask
+public sealed class FindCreatedCall : ICallTask
 {
     public const string Name = "find-created";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.SearchSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
-        call.AgentLeg is null ? new Order(call.AgentPhone, call.From, call.RequestedAt - ClaimCarrierRequest.ClockTolerance) : null;
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call.AgentLeg is null ? new Order(call.AgentPhone, call.From, call.RequestedAt - CarrierRequest.ClockTolerance) : null;
 
-    internal sealed record Order(PhoneNumber To, PhoneNumber From, DateTimeOffset Since) : CarrierOrder
+    internal sealed record Order(PhoneNumber To, PhoneNumber From, DateTimeOffset Since) : CallOrder
     {
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordFoundCalls(requestId, await telephony.FindAsync(To, From, Since, cancellationToken));

@@ -6,11 +6,11 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Ends a leg.</summary>
-public sealed class HangUpLeg : ICarrierTask
+public sealed class HangUpLeg : ICallTask
 {
     public const string Name = "hang-up";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.HangupSent;
 
@@ -22,9 +22,9 @@ public sealed class HangUpLeg : ICarrierTask
 
     public static string CallSidOf(CarrierRequest request) => request.Read<LegToEnd>().CallSid;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) => new Order(CallSidOf(request));
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) => new Order(CallSidOf(request));
 
-    internal sealed record Order(string CallSid) : CarrierOrder
+    internal sealed record Order(string CallSid) : CallOrder
     {
         public override bool MayBeCut => false;
 

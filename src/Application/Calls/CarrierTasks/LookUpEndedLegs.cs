@@ -1,17 +1,16 @@
-using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Asks the carrier what callbacks have not said of a call that has ended, and what it cost.</summary>
-public sealed class LookUpEndedLegs : ICarrierTask
+public sealed class LookUpEndedLegs : ICallTask
 {
     public const string Name = "look-up-ended";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.LookUpSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
         call.AgentLeg?.CallSid is { } agent ? new LookUpLegs.Order(agent) : null;
 }

@@ -6,18 +6,18 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Asks the carrier what became of the legs of a live call.</summary>
-public sealed class LookUpLegs : ICarrierTask
+public sealed class LookUpLegs : ICallTask
 {
     public const string Name = "look-up";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.LookUpSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
         call is { HasEnded: false, AgentLeg.CallSid: { } agent } ? new Order(agent) : null;
 
-    internal sealed record Order(string AgentCallSid) : CarrierOrder
+    internal sealed record Order(string AgentCallSid) : CallOrder
     {
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordLookUp(requestId, await telephony.LookUpAsync(AgentCallSid, cancellationToken));

@@ -1,22 +1,21 @@
-using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Domain.Calls;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Asks the carrier what it wrote down of why it did not dial the contact.</summary>
-public sealed class ReadDialErrors : ICarrierTask
+public sealed class ReadDialErrors : ICallTask
 {
     public const string Name = "read-dial-errors";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.LookUpSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
         call is { LacksDialError: true, AgentLeg.CallSid: { } agent } ? new Order(agent) : null;
 
-    internal sealed record Order(string AgentCallSid) : CarrierOrder
+    internal sealed record Order(string AgentCallSid) : CallOrder
     {
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordReports(requestId, await telephony.ReadDialErrorsAsync(AgentCallSid, cancellationToken));

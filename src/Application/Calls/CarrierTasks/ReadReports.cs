@@ -8,18 +8,18 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>Asks the carrier what it told us, or wanted to, of a call that has ended.</summary>
-public sealed class ReadReports : ICarrierTask
+public sealed class ReadReports : ICallTask
 {
     public const string Name = "read-reports";
 
-    string ICarrierTask.Name => Name;
+    string ICallTask.Name => Name;
 
     public string Step => StepKinds.LookUpSent;
 
-    public CarrierOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
         call is { HasEnded: true, LacksDialResult: true, AgentLeg.CallSid: { } agent } ? new Order(call.Id, agent) : null;
 
-    internal sealed record Order(CallId CallId, string AgentCallSid) : CarrierOrder
+    internal sealed record Order(CallId CallId, string AgentCallSid) : CallOrder
     {
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordReports(requestId, await telephony.ReadReportsAsync(CallId, AgentCallSid, cancellationToken));

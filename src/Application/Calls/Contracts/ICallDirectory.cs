@@ -14,11 +14,10 @@ public interface ICallDirectory
     /// <summary>The newest of these errors of Twilio's that a call requested since then has met; null where none has.</summary>
     Task<int?> FindErrorAsync(IReadOnlyList<int> codes, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>The addresses that webhooks refused in the last 24 hours were truly signed for, the latest first, as far as they are kept.</summary>
-    Task<IReadOnlyList<OtherAddress>> ListOtherAddressesAsync(CancellationToken cancellationToken);
+    /// <summary>A recording of a call; null where the call has none such.</summary>
+    Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken);
 }
 
-/// <summary>Twilio called us by a name that we do not go by. Both are as <c>PublicBaseUrl</c> would have them.</summary>
-/// <param name="Called">What Twilio called and signed for.</param>
-/// <param name="Ours">What we went by at the time.</param>
-public sealed record OtherAddress(string Called, string Ours);
+/// <param name="AgentId">Whose call it is.</param>
+/// <param name="Sid">The carrier's name of the recording.</param>
+public sealed record CallRecordingKey(MembershipId AgentId, string Sid);

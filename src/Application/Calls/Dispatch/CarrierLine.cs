@@ -1,5 +1,4 @@
-using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Application.Calls.Dispatch;
@@ -10,8 +9,11 @@ namespace CrmVoice.Application.Calls.Dispatch;
 public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
 
 /// <summary>Keeps the requests for calls to the pace of the present organization's account, shared with those to whom Twilio says that it is theirs.</summary>
-internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDirectory organizations, CarrierLimits limits)
+internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts accounts, CarrierLimits limits)
 {
+    /// <summary>The carrier is left alone for no longer at a time, whatever it asks for.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
     /// <summary>When a request may be sent; it waits in line from now on.</summary>
     public async Task<DateTimeOffset> TurnOfAsync(CarrierRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -62,15 +64,15 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
 
     private async Task<(CarrierPace? Pace, int CallsPerSecond)> FindAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var profile = await organizations.GetCallingProfileAsync(cancellationToken);
-        var callsPerSecond = profile.CallsPerSecond ?? limits.CallsPerSecond;
-        if (callsPerSecond == 0 || profile.AccountSid is not { } accountSid)
+        var account = await accounts.GetAsync(cancellationToken);
+        var callsPerSecond = account.CallsPerSecond ?? limits.CallsPerSecond;
+        if (callsPerSecond == 0 || account.AccountSid is not { } accountSid)
         {
             return (null, 0);
         }
 
-        var shared = profile.IsAccountProven ? accountSid : null;
-        var line = shared ?? profile.Id.Value.ToString("N");
+        var shared = account.IsProven ? accountSid : null;
+        var line = shared ?? account.OrganizationId.Value.ToString("N");
         var pace = await paces.FindAsync(line, cancellationToken);
         if (pace is null)
         {
@@ -80,7 +82,7 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, IOrganizationDir
 
         if (pace.NextAt - now > CarrierPace.Unexplained)
         {
-            pace.Correct(await paces.CountWaitingAsync(shared, cancellationToken), callsPerSecond, RecordCreateOutcome.KeepTryingFor, now);
+            pace.Correct(await paces.CountWaitingAsync(shared, cancellationToken), callsPerSecond, LongestPause, now);
         }
 
         return (pace, callsPerSecond);

@@ -1,19 +1,10 @@
-using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Dispatch;
 
-internal static class CarrierRequests
+public static class CarrierRequests
 {
-    public static async Task<(CarrierRequest Request, Call Call)> GetWithCallAsync(
-        this ICarrierRequestRepository requests, Guid requestId, ICallRepository calls, CancellationToken cancellationToken)
-    {
-        var request = await requests.FindAsync(requestId, cancellationToken) ?? throw new NotFoundException("Request");
-        var call = await calls.FindAsync(request.CallId, cancellationToken) ?? throw new NotFoundException("Call");
-        return (request, call);
-    }
-
     /// <summary>Adds a request, unless one like it waits or is under way: a question may be asked anew once it was answered.</summary>
     /// <param name="evenIfDone">Whether one that is done counts too.</param>
     public static async Task EnqueueOnceAsync(
@@ -32,4 +23,8 @@ internal static class CarrierRequests
             requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload, now, delay));
         }
     }
+
+    /// <summary>Those that Twilio has not answered: waiting to be sent, or under way.</summary>
+    public static IQueryable<CarrierRequest> WhereOpen(this IQueryable<CarrierRequest> requests) =>
+        requests.Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending);
 }

@@ -10,15 +10,11 @@ public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = fa
 {
     /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(60);
-
-    /// <summary>The carrier's clock may be behind ours, or ours ahead of the truth.</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 }
 
 internal sealed class ClaimCarrierRequestHandler(
     ICarrierRequestRepository requests,
-    ICallRepository calls,
-    CarrierTaskList tasks,
+    IEnumerable<ICarrierTask> tasks,
     CarrierLine line,
     ClaimWatch watch,
     IProcessIdentity process,
@@ -29,9 +25,8 @@ internal sealed class ClaimCarrierRequestHandler(
     {
         var now = clock.GetUtcNow();
         if (await requests.FindAsync(command.RequestId, cancellationToken) is not { } request
-            || tasks.Find(request.Kind) is not { } task
-            || !(IsLeftBehind(command, request) || IsDue(request, now))
-            || await calls.FindAsync(request.CallId, cancellationToken) is not { } call)
+            || tasks.FirstOrDefault(task => task.Name == request.Kind) is not { } task
+            || !(IsLeftBehind(command, request) || IsDue(request, now)))
         {
             return null;
         }
@@ -41,13 +36,13 @@ internal sealed class ClaimCarrierRequestHandler(
             if (IsLeftBehind(command, request) || watch.IsAbandoned(request))
             {
                 request.Complete();
-                task.Interrupt(call, now);
+                await task.InterruptAsync(request, cancellationToken);
             }
 
             return null;
         }
 
-        if (task.Prepare(request, call, now) is not { } order)
+        if (await task.PrepareAsync(request, cancellationToken) is not { } order)
         {
             request.Complete();
             return null;
@@ -56,16 +51,12 @@ internal sealed class ClaimCarrierRequestHandler(
         if (task.WaitsInLine && await line.TurnOfAsync(request, now, cancellationToken) is var turn && turn > now)
         {
             request.Postpone(turn);
-            call.WaitForLine(turn - now, now);
+            await task.NoteWaitAsync(request, turn - now, cancellationToken);
             return null;
         }
 
         request.Claim(process.Id, now);
-        if (request.Attempts <= task.MostTold)
-        {
-            call.NoteAsking(task.Step, order.LegToldOf, now);
-        }
-
+        await task.NoteAskingAsync(request, order, cancellationToken);
         return order;
     }
 
@@ -75,7 +66,7 @@ internal sealed class ClaimCarrierRequestHandler(
     private static bool IsDue(CarrierRequest request, DateTimeOffset now) => request.State switch
     {
         CarrierRequestState.Pending => request.DueAt <= now,
-        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now || request.ClaimedAt > now + ClaimCarrierRequest.ClockTolerance,
+        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now || request.ClaimedAt > now + CarrierRequest.ClockTolerance,
         CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
     };
 }

@@ -57,13 +57,6 @@ public enum FindingKind
 
 public sealed record Finding(FindingKind Kind, int Count);
 
-public sealed record UnappliedWebhook(long Id, Guid CallId, string Webhook, string Key, DateTimeOffset ArrivedAt, int Arrivals, int FailedAttempts, string Reason, DateTimeOffset DueAt)
-{
-    public bool IsGivenUp => DueAt == InboundWebhook.Never;
-
-    public bool IsOfKnownCall => Reason != Inbox.Unapplied.UnknownCall;
-}
-
 internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : IRequestHandler<GetCallForensics, CallForensics>
 {
     private static readonly TimeSpan late = TimeSpan.FromSeconds(5);

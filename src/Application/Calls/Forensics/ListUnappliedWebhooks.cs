@@ -26,13 +26,3 @@ internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler
         return new UnappliedWebhooks(newest, [.. reasons.Select(same => (same.Reason, same.Count))]);
     }
 }
-
-internal static class UnappliedQuery
-{
-    /// <summary>Those that were tried in vain, newest first.</summary>
-    public static IQueryable<UnappliedWebhook> Unapplied(this IQueryable<InboundWebhook> webhooks) => webhooks
-        .WhereUnapplied()
-        .OrderByDescending(webhook => webhook.Id)
-        .Select(webhook => new UnappliedWebhook(
-            webhook.Id, webhook.CallId.Value, webhook.Webhook, webhook.Key, webhook.ArrivedAt, webhook.Arrivals, webhook.FailedAttempts, webhook.Reason!, webhook.DueAt));
-}

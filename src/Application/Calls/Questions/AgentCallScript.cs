@@ -8,7 +8,7 @@ internal sealed class AgentCallScript(IContactDirectory contacts, KnownApologies
 {
     public async Task<CallInstruction> WriteAsync(Call call, AnswerInstruction next, CancellationToken cancellationToken)
     {
-        apologies.Learn(call.OrganizationId, SpokenWords.Of(call));
+        apologies.Learn(call.OrganizationId, call.Words());
         if (next is AnswerInstruction.HangUp)
         {
             return new CallInstruction.HangUp();
@@ -17,7 +17,7 @@ internal sealed class AgentCallScript(IContactDirectory contacts, KnownApologies
         var name = call.ContactId is { } id ? (await contacts.NamesAsync([id], cancellationToken)).GetValueOrDefault(id) : null;
         var (agent, contact) = (call.LegOf(LegRole.Agent).Id, call.LegOf(LegRole.Contact).Id);
         return next is AnswerInstruction.AskToAccept
-            ? new CallInstruction.AskToAccept(call.Id, agent, SpokenWords.Of(call).AskToAccept(name))
-            : new CallInstruction.Connect(call.Id, agent, contact, SpokenWords.Of(call).Connecting(name), call.To, call.From, call.Settings);
+            ? new CallInstruction.AskToAccept(call.Id, agent, call.Words().AskToAccept(name))
+            : new CallInstruction.Connect(call.Id, agent, contact, call.Words().Connecting(name), call.To, call.From, call.Settings);
     }
 }

@@ -18,6 +18,6 @@ internal sealed class FallBackHandler(ICallRepository calls, CurrentWebhook webh
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         call.HearFallback(command.Leg, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
-        return new CallInstruction.HangUp(SpokenWords.Of(call).SomethingBroke());
+        return new CallInstruction.HangUp(call.Words().SomethingBroke());
     }
 }

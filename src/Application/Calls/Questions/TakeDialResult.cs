@@ -15,7 +15,7 @@ internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhoo
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         call.HearDialResult(command.Agent, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
 
-        var words = SpokenWords.Of(call);
+        var words = call.Words();
         return new CallInstruction.HangUp(command.Dial.Status switch
         {
             LegStatus.Busy => words.Busy(),

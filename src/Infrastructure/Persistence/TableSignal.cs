@@ -1,4 +1,4 @@
-namespace CrmVoice.Infrastructure.Calls;
+namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>Wakes a follower of a table at once where the row was stored by this process; rows of other processes are found by looking now and then.</summary>
 internal abstract class TableSignal : IDisposable
@@ -27,9 +27,3 @@ internal abstract class TableSignal : IDisposable
     /// <summary>Returns when there is news, and after this long at the latest.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => news.WaitAsync(atMost, cancellationToken);
 }
-
-internal sealed class OutboxSignal : TableSignal;
-
-internal sealed class EventSignal : TableSignal;
-
-internal sealed class InboxSignal : TableSignal;

@@ -1,0 +1,67 @@
+using System.Collections.ObjectModel;
+using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Calls.Webhooks;
+
+/// <summary>Merges what stored webhooks say into their calls, many at once.</summary>
+internal sealed class TakeCallWebhooks(ICallRepository calls, WebhookReaders readers, TimeProvider clock) : IWebhookTaker
+{
+    // However often somebody repeats one thing, its call does not become a list of that.
+    private const int MostRepetitionsNoted = 10;
+
+    public async Task TakeAsync(IReadOnlyList<InboundWebhook> webhooks, CancellationToken cancellationToken)
+    {
+        var known = (await calls.ListAsync([.. webhooks.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(call => call.Id);
+        var read = webhooks.Select(webhook => Read(webhook, known.GetValueOrDefault(webhook.CallId))).OfType<ReadWebhook>().ToList();
+        var owners = await FindOwnersAsync(read, cancellationToken);
+        read.ForEach(one => Take(one, owners));
+    }
+
+    private ReadWebhook? Read(InboundWebhook webhook, Call? call)
+    {
+        if (call is null)
+        {
+            webhook.Postpone(Unapplied.UnknownCall, clock.GetUtcNow());
+            return null;
+        }
+
+        try
+        {
+            return new ReadWebhook(webhook, call, readers.Read(webhook.Webhook, webhook.LegId, UrlEncodedFields.Read(webhook.Parameters!)));
+        }
+        catch (MalformedWebhookException malformed)
+        {
+            webhook.Postpone($"malformed:{malformed.Field}", clock.GetUtcNow());
+            return null;
+        }
+    }
+
+    // Most speak of what their call has already.
+    private async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IEnumerable<ReadWebhook> read, CancellationToken cancellationToken)
+    {
+        var unknown = read.SelectMany(one => one.Report.Sids.Where(sid => !one.Call.Has(sid))).ToHashSet();
+        return unknown.Count == 0 ? ReadOnlyDictionary<string, CallId>.Empty : await calls.FindOwnersAsync(unknown, cancellationToken);
+    }
+
+    private void Take(ReadWebhook read, IReadOnlyDictionary<string, CallId> owners)
+    {
+        var (webhook, call, report) = read;
+        if (report.Sids.Any(sid => owners.TryGetValue(sid, out var owner) && owner != call.Id))
+        {
+            // Merged, it would be hung up as a second leg to the agent, or could not be stored.
+            webhook.Postpone(Unapplied.OfAnotherCall, clock.GetUtcNow());
+            return;
+        }
+
+        for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MostRepetitionsNoted); arrival++)
+        {
+            report.ApplyTo(call, new Heard(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
+        }
+
+        webhook.Take();
+    }
+
+    private sealed record ReadWebhook(InboundWebhook Webhook, Call Call, CarrierReport Report);
+}

@@ -1,0 +1,5 @@
+using CrmVoice.Infrastructure.Persistence;
+
+namespace CrmVoice.Infrastructure.Calls;
+
+internal sealed class EventSignal : TableSignal;
