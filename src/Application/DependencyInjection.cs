@@ -2,11 +2,12 @@ using System.Reflection;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Contracts;
-using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
-using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Calls.Upkeep;
 using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Outbox;
+using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
@@ -14,6 +15,7 @@ using CrmVoice.Application.Identity;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Application.Voice;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +52,7 @@ public static class DependencyInjection
         services.AddScoped<CurrentWebhook>();
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();
-        services.AddSingleton<RefusalBook>();
+        services.AddSingleton<RejectionBuffer>();
         return services;
     }
 

@@ -1,13 +1,15 @@
-using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Inbox;
+using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Calls;
-using CrmVoice.Infrastructure.Calls.Inbox;
+using CrmVoice.Infrastructure.Carrier;
+using CrmVoice.Infrastructure.Carrier.Inbox;
 using CrmVoice.Infrastructure.Contacts;
 using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Infrastructure.Identity;
@@ -82,7 +84,7 @@ public static class DependencyInjection
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();
-        services.AddHostedService<RefusalKeeper>();
+        services.AddHostedService<RejectionWriter>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<AddressComparison>();
         services.AddScoped<DemoData>();

@@ -8,6 +8,9 @@ public static class Telemetry
 {
     public const string SourceName = "CrmVoice";
 
+    /// <summary>The meter of calls, outbox and inbox.</summary>
+    public const string MeterName = "CrmVoice.Calls";
+
     /// <summary>Seconds, from what is quick to what somebody would complain of.</summary>
     internal static InstrumentAdvice<double> Seconds { get; } = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 

@@ -8,10 +8,20 @@ namespace CrmVoice.Architecture.Tests;
 /// <summary>What there is: the one list of modules that the tests are made from, the assemblies, and the files they are built from.</summary>
 internal static class Product
 {
-    public static readonly string[] Modules = ["Calls", "Contacts", "Organizations", "Identity"];
+    public static readonly string[] Modules = ["Calls", "Carrier", "Contacts", "Identity", "Organizations", "Recordings", "Voice"];
+
+    /// <summary>A recording is part of its call, and what is said part of an organization's settings: these modules keep nothing themselves.</summary>
+    public static readonly string[] ModulesThatKeep = [.. Modules.Except(["Recordings", "Voice"])];
+
+    /// <summary>What is said is chosen on the page of an organization's settings.</summary>
+    public static readonly string[] ModulesWithPages = [.. Modules.Except(["Voice"])];
 
     /// <summary>Each module with each other one, as test cases.</summary>
-    public static readonly object[][] ModulePairs = [.. from module in Modules from other in Modules where other != module select new object[] { module, other }];
+    public static readonly object[][] ModulePairs = PairsOf(Modules);
+
+    public static readonly object[][] PairsThatKeep = PairsOf(ModulesThatKeep);
+
+    public static readonly object[][] PairsWithPages = PairsOf(ModulesWithPages);
 
     public static readonly string[] Layers = ["CrmVoice.Domain", "CrmVoice.Application", "CrmVoice.Infrastructure", "CrmVoice.Web"];
 
@@ -39,6 +49,8 @@ internal static class Product
     public static IReadOnlyList<FileInfo> Files(string pattern, params string[] folders) => [.. folders
         .SelectMany(folder => new DirectoryInfo(Path.Combine(Folder.FullName, folder)).EnumerateFiles(pattern, SearchOption.AllDirectories))
         .Where(file => !Regex.IsMatch(Path.GetRelativePath(Folder.FullName, file.FullName), @"(^|[\\/])(bin|obj|node_modules)[\\/]"))];
+
+    private static object[][] PairsOf(string[] those) => [.. from module in those from other in Modules where other != module select new object[] { module, other }];
 
     private static string AssemblyOf(string space) => string.Join('.', space.Split('.').Take(2));
 

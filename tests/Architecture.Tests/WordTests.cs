@@ -83,7 +83,7 @@ internal sealed partial class WordTests
     {
         using var all = Assert.EnterMultipleScope();
         var source = string.Join('\n', Files("*.cs", "src/Web").Concat(Files("*.cshtml", "src/Web")).Select(file => File.ReadAllText(file.FullName)));
-        var said = Verdict.Some(Said().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
+        var said = Verdict.Some(SentWebhook().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
         var patterns = Composed().Matches(source).Select(match => new Regex($"^{Regex.Replace(Regex.Escape(match.Groups[1].Value), @"\\\{.*?\}", ".+")}$")).ToList();
         var words = WordsOf("src/Web/Resources/Words.resx");
         Verdict.NoneOf(Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)), "Asked for and not written");
@@ -155,7 +155,7 @@ internal sealed partial class WordTests
 
     // A key in full, a key that is composed, and a key that is looked up in full.
     [GeneratedRegex(@"""([a-z0-9-]+(\.[A-Za-z0-9-]+)+)""")]
-    private static partial Regex Said();
+    private static partial Regex SentWebhook();
 
     [GeneratedRegex(@"\$""([a-z][^""]*\{[^""]*)""")]
     private static partial Regex Composed();

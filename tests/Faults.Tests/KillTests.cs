@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

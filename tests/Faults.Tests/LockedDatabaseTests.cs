@@ -101,7 +101,7 @@ internal sealed class LockedDatabaseTests : WithProcesses
         await PlaceAsync(Workspace.Agents[^1]);
     }
 
-    private static bool IsAsking(Said said) => said.Webhook is "answer" or "dial-result";
+    private static bool IsAsking(SentWebhook said) => said.Webhook is "answer" or "dial-result";
 
     private static async Task RunAsync(SqliteConnection connection, string sql)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

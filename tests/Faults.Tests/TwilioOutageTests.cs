@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Faults.Tests.Support;

@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Faults.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -41,9 +41,9 @@ internal sealed class SilentCrm : IAsyncDisposable
     public static OrganizationId Organization { get; } = OrganizationId.New();
 
     /// <summary>What was said while this was done, even if no rows were too few for it.</summary>
-    public async Task<IReadOnlyList<SilentServer.Said>> ListenAsync(Func<IServiceProvider, Task> work)
+    public async Task<IReadOnlyList<SilentServer.SentWebhook>> ListenAsync(Func<IServiceProvider, Task> work)
     {
-        server.Heard.Clear();
+        server.Receipt.Clear();
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(Organization);
         try
@@ -55,7 +55,7 @@ internal sealed class SilentCrm : IAsyncDisposable
             // There was nothing to find or to count, or nothing came back of what was stored.
         }
 
-        return [.. server.Heard];
+        return [.. server.Receipt];
     }
 
     public async ValueTask DisposeAsync()

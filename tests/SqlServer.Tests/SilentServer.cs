@@ -10,7 +10,7 @@ internal sealed class SilentServer : DbConnection
 {
     private ConnectionState state;
 
-    public List<Said> Heard { get; } = [];
+    public List<SentWebhook> Receipt { get; } = [];
 
     [AllowNull]
     public override string ConnectionString { get; set; } = "Server=none";
@@ -31,14 +31,14 @@ internal sealed class SilentServer : DbConnection
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
     {
-        Heard.Add(new Said("BEGIN TRANSACTION", []));
+        Receipt.Add(new SentWebhook("BEGIN TRANSACTION", []));
         return new Transaction(this, isolationLevel);
     }
 
     protected override DbCommand CreateDbCommand() => new Command(this);
 
     /// <param name="Parameters">As SQL Server would declare them.</param>
-    public sealed record Said(string Sql, IReadOnlyList<SqlParameter> Parameters);
+    public sealed record SentWebhook(string Sql, IReadOnlyList<SqlParameter> Parameters);
 
     private sealed class Transaction(SilentServer server, IsolationLevel level) : DbTransaction
     {
@@ -46,13 +46,13 @@ internal sealed class SilentServer : DbConnection
 
         protected override DbConnection DbConnection => server;
 
-        public override void Commit() => server.Heard.Add(new Said("COMMIT", []));
+        public override void Commit() => server.Receipt.Add(new SentWebhook("COMMIT", []));
 
-        public override void Rollback() => server.Heard.Add(new Said("ROLLBACK", []));
+        public override void Rollback() => server.Receipt.Add(new SentWebhook("ROLLBACK", []));
 
         protected override void Dispose(bool disposing)
         {
-            server.Heard.Add(new Said("END", []));
+            server.Receipt.Add(new SentWebhook("END", []));
             base.Dispose(disposing);
         }
     }
@@ -126,6 +126,6 @@ internal sealed class SilentServer : DbConnection
             return table;
         }
 
-        private void TakeDown() => server.Heard.Add(new Said(CommandText, [.. real.Parameters.Cast<SqlParameter>()]));
+        private void TakeDown() => server.Receipt.Add(new SentWebhook(CommandText, [.. real.Parameters.Cast<SqlParameter>()]));
     }
 }

@@ -1,17 +1,18 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Forensics;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Traffic;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
-using CrmVoice.Infrastructure.Calls.Inbox;
+using CrmVoice.Infrastructure.Carrier.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Twilio;
 using MediatR;
@@ -139,7 +140,7 @@ internal sealed class StatementTests
     }
 
     // DacFx holds only the bodies of what is declared against the tables.
-    private static string AsProcedure(string name, SilentServer.Said said) =>
+    private static string AsProcedure(string name, SilentServer.SentWebhook said) =>
         $"CREATE PROCEDURE [{name}] {string.Join(", ", said.Parameters.Select(Declare))} AS {said.Sql}";
 
     private static string Declare(SqlParameter parameter) => $"{(parameter.ParameterName.StartsWith('@') ? "" : "@")}{parameter.ParameterName} {parameter.SqlDbType}" + parameter.SqlDbType switch

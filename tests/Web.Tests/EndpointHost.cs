@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
-using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Carrier;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Inbox;
+using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Twilio;
@@ -38,7 +40,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Services.AddTwilioWebhooks();
         builder.Services.AddScoped<OrganizationScope>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<RefusalBook>();
+        builder.Services.AddSingleton<RejectionBuffer>();
         builder.Services.AddSingleton<KnownApologies>();
         builder.Services.AddSingleton<IMediator>(this);
         builder.Services.AddSingleton<IApiTokens>(this);

@@ -9,13 +9,4 @@ internal static class CallAccess
     /// <exception cref="NotFoundException">No such call in this organization.</exception>
     public static async Task<Call> GetAsync(this ICallRepository calls, Guid id, CancellationToken cancellationToken) =>
         await calls.FindAsync(new CallId(id), cancellationToken) ?? throw new NotFoundException("Call");
-
-    /// <exception cref="ForbiddenException">The call is another person's, and the role does not make up for it.</exception>
-    public static void EnsureOwnOr(this ICurrentUser user, Permission permission, MembershipId owner)
-    {
-        if (owner != user.MembershipId && !user.Role.May(permission))
-        {
-            throw new ForbiddenException();
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;

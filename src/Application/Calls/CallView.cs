@@ -1,3 +1,4 @@
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Application.Calls;

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 
 namespace CrmVoice.Application.Calls;

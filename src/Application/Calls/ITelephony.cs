@@ -1,4 +1,5 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 

@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
@@ -18,9 +19,9 @@ public interface IReadDb
 
     IQueryable<InboundWebhook> InboundWebhooks { get; }
 
-    IQueryable<RefusalCount> RefusalCounts { get; }
+    IQueryable<RejectionCount> RejectionCounts { get; }
 
-    IQueryable<RefusalSample> RefusalSamples { get; }
+    IQueryable<RejectionSample> RejectionSamples { get; }
 
     IQueryable<Contact> Contacts { get; }
 

@@ -2,6 +2,7 @@ using AutoMapper;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 
 namespace CrmVoice.Application.Common;

@@ -14,7 +14,7 @@ internal sealed class RecordTestCallHandler(IMembershipRepository members, ICurr
     public async Task<Unit> Handle(RecordTestCall command, CancellationToken cancellationToken)
     {
         var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
-        me.HearPhoneAnswered(PhoneNumber.Parse(command.Phone), clock.GetUtcNow());
+        me.ConfirmPhone(PhoneNumber.Parse(command.Phone), clock.GetUtcNow());
         return Unit.Value;
     }
 }

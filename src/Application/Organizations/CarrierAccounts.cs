@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using Microsoft.EntityFrameworkCore;
 

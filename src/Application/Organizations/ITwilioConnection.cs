@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Carrier.Contracts;
 
 namespace CrmVoice.Application.Organizations;
 

@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
@@ -18,7 +18,7 @@ internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizati
     public async Task<Unit> Handle(KeepAccountCheck command, CancellationToken cancellationToken)
     {
         var organization = await organizations.FindAsync(command.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
-        organization.HearAccountCheck(command.Check, command.SavedAt);
+        organization.RecordAccountCheck(command.Check, command.SavedAt);
         return Unit.Value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
@@ -7,14 +8,14 @@ public sealed partial class Call
 {
     /// <summary>The agent picked up and Twilio asks what to do.</summary>
     /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
-    public AnswerInstruction HearAnswered(LegKey key, LegReport report, Heard heard, bool isContactReported = false)
+    public AnswerInstruction MergeAnswer(LegKey key, LegReport report, Receipt receipt, bool isContactReported = false)
     {
         if (Settings.AgentMustAccept && IsOurs(LegRole.Agent, key))
         {
-            LegOf(LegRole.Agent).AskToAccept(heard.At);
+            LegOf(LegRole.Agent).AskToAccept(receipt.At);
         }
 
-        HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, StepKinds.AnswerRequested);
+        MergeLeg(LegRole.Agent, key, parentCallSid: null, report, receipt, StepKinds.AnswerRequested);
         // Even where nothing is new: what is stored while this is decided has it decided over.
         CountChange();
         return AgentFirstFlow.OnAnswer(this, key.CallSid, isContactReported);
@@ -23,27 +24,27 @@ public sealed partial class Call
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio itself asked what is to follow.</param>
     /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
-    public AnswerInstruction HearAcceptance(LegKey key, LegReport report, string? digits, Heard heard, string? kind = null, bool isContactReported = false)
+    public AnswerInstruction MergeAcceptance(LegKey key, LegReport report, string? digits, Receipt receipt, string? kind = null, bool isContactReported = false)
     {
         if (!IsOurs(LegRole.Agent, key))
         {
-            HangUpUnknownLeg(LegRole.Agent, key.CallSid, report, heard);
+            HangUpUnknownLeg(LegRole.Agent, key.CallSid, report, receipt);
             return AnswerInstruction.HangUp;
         }
 
         var isAccepted = AgentFirstFlow.Accepts(digits);
-        LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, heard, note: null, () =>
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, receipt, note: null, () =>
         {
             var leg = LegOf(LegRole.Agent);
             var isFirst = isAccepted && leg.AcceptedAt is null;
             if (isFirst)
             {
-                leg.Accept(heard.At);
+                leg.Accept(receipt.At);
             }
 
-            var news = MergeLeg(LegRole.Agent, key, parentCallSid: null, report);
-            return isFirst ? News.Fact : news;
+            var merged = MergeLeg(LegRole.Agent, key, parentCallSid: null, report);
+            return isFirst ? MergeResult.Fact : merged;
         });
         ActOnWhatIsKnown();
         // As with HearAnswered.
@@ -53,14 +54,14 @@ public sealed partial class Call
 
     /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void HearFallback(LegKey key, LegReport report, CarrierError error, Heard heard, string kind = StepKinds.Fallback)
+    public void MergeFallback(LegKey key, LegReport report, CarrierError error, Receipt receipt, string kind = StepKinds.Fallback)
     {
-        HearOfLeg(LegRole.Agent, key, parentCallSid: null, report, heard, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
-        Record(kind, LegRole.Agent, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        MergeLeg(LegRole.Agent, key, parentCallSid: null, report, receipt, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
+        Record(kind, LegRole.Agent, at: null, receipt, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
             var leg = LegOf(LegRole.Agent);
             var isNews = leg.FallbackAt is null;
-            leg.FallBack(heard.At);
+            leg.FallBack(receipt.At);
             CarrierError = CarrierError.MoreTelling(CarrierError, error);
             return isNews;
         });

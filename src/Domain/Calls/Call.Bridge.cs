@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
@@ -30,34 +31,34 @@ public sealed partial class Call
     /// <summary>The <c>Dial</c> towards the contact is over.</summary>
     /// <param name="agent">The leg that dialled.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void HearDialResult(LegKey agent, LegReport agentReport, DialResult dial, Heard heard, string kind = StepKinds.DialResult)
+    public void MergeDialResult(LegKey agent, LegReport agentReport, DialResult dial, Receipt receipt, string kind = StepKinds.DialResult)
     {
         if (!IsOurs(LegRole.Agent, agent))
         {
-            HangUpUnknownLeg(LegRole.Agent, agent.CallSid, agentReport, heard);
+            HangUpUnknownLeg(LegRole.Agent, agent.CallSid, agentReport, receipt);
             return;
         }
 
-        LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(kind, LegRole.Contact, at: null, heard, dial.Status.ToTwilio(), () =>
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        Record(kind, LegRole.Contact, at: null, receipt, dial.Status.ToTwilio(), () =>
         {
-            var news = MergeLeg(LegRole.Agent, agent, parentCallSid: null, agentReport);
+            var merged = MergeLeg(LegRole.Agent, agent, parentCallSid: null, agentReport);
             if (dial.ContactCallSid is { } contact && IsOurs(LegRole.Contact, contact))
             {
                 var report = new LegReport(dial.Status, At: null, FactSource.DialResult, dial.DurationSeconds);
-                news = (News)Math.Max((int)news, (int)MergeLeg(LegRole.Contact, contact, agent.CallSid, report));
+                merged = (MergeResult)Math.Max((int)merged, (int)MergeLeg(LegRole.Contact, contact, agent.CallSid, report));
             }
 
-            return AddIfNew(dialResults, dial) ? News.Fact : news;
+            return AddIfNew(dialResults, dial) ? MergeResult.Fact : merged;
         });
         ActOnWhatIsKnown();
     }
 
     /// <summary>Twilio wrote down why it did not dial the contact.</summary>
-    public void HearDialError(CarrierError error, Heard heard)
+    public void MergeDialError(CarrierError error, Receipt receipt)
     {
-        LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(StepKinds.DialRefused, LegRole.Contact, at: null, heard, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        Record(StepKinds.DialRefused, LegRole.Contact, at: null, receipt, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
             var known = CarrierError;
             CarrierError = CarrierError.MoreTelling(known, error);
@@ -66,7 +67,7 @@ public sealed partial class Call
     }
 
     /// <summary>Twilio, asked after the agent's leg was over, knows of no leg towards the contact.</summary>
-    public void HearOfNoContactLeg(DateTimeOffset now)
+    public void RecordNoContactLeg(DateTimeOffset now)
     {
         LastHeardAt = Later(LastHeardAt, now);
         SettleContactLeg(StepKinds.NoContactLeg, now);

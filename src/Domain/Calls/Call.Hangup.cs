@@ -18,7 +18,7 @@ public sealed partial class Call
             return;
         }
 
-        Record(StepKinds.HangupRequested, leg: null, at: now, heard: now, note: null, change: () =>
+        Record(StepKinds.HangupRequested, leg: null, at: now, receipt: now, note: null, change: () =>
         {
             (HangupRequestedAt, HangupRequestedBy) = (now, by);
             return true;
@@ -27,7 +27,7 @@ public sealed partial class Call
     }
 
     /// <summary>Twilio was asked to end a leg and did, or had already.</summary>
-    public void HearHangupDone(string callSid, DateTimeOffset now) =>
+    public void RecordHangupDone(string callSid, DateTimeOffset now) =>
         Record(StepKinds.HangupDone, RoleOf(callSid), at: null, now, note: null, () => true);
 
     private void HangUpIfAsked()

@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <content>What Twilio says of legs: merged, in whatever order and however often it comes, and never refused.</content>
@@ -25,17 +26,17 @@ public sealed partial class Call
     /// </summary>
     /// <param name="role">Whose leg it is; null where our id tells.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void HearOfLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Heard heard, string kind = StepKinds.Status)
+    public void MergeLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Receipt receipt, string kind = StepKinds.Status)
     {
-        LastHeardAt = Later(LastHeardAt, heard.At);
-        var fact = report.Judged(RequestedAt, heard.At);
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        var fact = report.Judged(RequestedAt, receipt.At);
         if ((role ?? RoleOf(key)) is not { } whose || !IsOurs(whose, key))
         {
-            HangUpUnknownLeg(role, key.CallSid, fact, heard);
+            HangUpUnknownLeg(role, key.CallSid, fact, receipt);
             return;
         }
 
-        Record(kind, whose, fact.Time(), heard, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(whose, key, parentCallSid, fact), fact.TimeAsSent);
+        Record(kind, whose, fact.Time(), receipt, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(whose, key, parentCallSid, fact), fact.TimeAsSent);
         ActOnWhatIsKnown();
     }
 
@@ -48,7 +49,7 @@ public sealed partial class Call
 
     private LegRole? RoleOf(string? callSid) => callSid is null ? null : legs.Find(leg => leg.CallSid == callSid)?.Role;
 
-    private News MergeLeg(LegRole role, LegKey key, string? parentCallSid, LegReport report)
+    private MergeResult MergeLeg(LegRole role, LegKey key, string? parentCallSid, LegReport report)
     {
         var leg = legs.Find(leg => leg.CallSid == key.CallSid);
         if (leg is not null)
@@ -59,12 +60,12 @@ public sealed partial class Call
         leg = Meant(role, key)!;
         leg.Bind(key.CallSid);
         leg.Merge(report, parentCallSid);
-        return News.Fact;
+        return MergeResult.Fact;
     }
 
-    private void HangUpUnknownLeg(LegRole? role, string callSid, LegReport report, Heard heard)
+    private void HangUpUnknownLeg(LegRole? role, string callSid, LegReport report, Receipt receipt)
     {
-        Record(StepKinds.UnknownLeg, role, report.Time(), heard, callSid, () => News.Fact, report.TimeAsSent);
+        Record(StepKinds.UnknownLeg, role, report.Time(), receipt, callSid, () => MergeResult.Fact, report.TimeAsSent);
         if (report.Status?.IsFinal() is not true)
         {
             HangUp(callSid);

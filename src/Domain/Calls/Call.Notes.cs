@@ -24,7 +24,7 @@ public sealed partial class Call
             return;
         }
 
-        Record(StepKinds.NotesEdited, leg: null, at: now, heard: now, note: null, change: () =>
+        Record(StepKinds.NotesEdited, leg: null, at: now, receipt: now, note: null, change: () =>
         {
             Notes = text;
             NotesVersion++;

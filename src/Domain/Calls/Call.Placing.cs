@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
@@ -19,7 +20,7 @@ public sealed partial class Call
             return;
         }
 
-        Record(StepKinds.WaitingForLine, leg: null, at: now, heard: now, note: null, change: () =>
+        Record(StepKinds.WaitingForLine, leg: null, at: now, receipt: now, note: null, change: () =>
         {
             LegOf(LegRole.Agent).Wait(wait);
             return true;
@@ -51,11 +52,11 @@ public sealed partial class Call
 
     /// <summary>Twilio accepted the request to call the agent.</summary>
     /// <param name="estimatedWait">How long Twilio expects the call to queue for the account's calls per second.</param>
-    public void HearCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
+    public void RecordCreateAccepted(string callSid, TimeSpan estimatedWait, DateTimeOffset now, string kind = StepKinds.CreateAccepted)
     {
         var leg = LegOf(LegRole.Agent);
         leg.StopWaiting();
-        HearOfLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
+        MergeLeg(LegRole.Agent, callSid, parentCallSid: null, new LegReport(LegStatus.Queued, At: null, FactSource.Request), now, kind);
         if (leg is { CallSid: not null, Status: LegStatus.Queued } && estimatedWait > TimeSpan.Zero)
         {
             leg.Wait(estimatedWait);
@@ -63,12 +64,12 @@ public sealed partial class Call
         }
     }
 
-    public void HearCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
+    public void RecordCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
 
     /// <summary>
     /// Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.
     /// </summary>
-    public void HearCreateNotTaken(CarrierError error, DateTimeOffset now) =>
+    public void RecordCreateNotTaken(CarrierError error, DateTimeOffset now) =>
         Record(StepKinds.CreateNotTaken, LegRole.Agent, now, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
         {
             if (AgentLeg is null)
@@ -80,7 +81,7 @@ public sealed partial class Call
         });
 
     /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
-    public void HearCreateUnclear(string note, DateTimeOffset now)
+    public void RecordCreateUnclear(string note, DateTimeOffset now)
     {
         // Where its leg has been heard of already, only that is left to be told.
         var isSettled = AgentLeg is not null || HasEnded;
@@ -109,7 +110,7 @@ public sealed partial class Call
     }
 
     private void CloseWithoutTwilio(string kind, CarrierError? error, DateTimeOffset now) =>
-        Record(kind, leg: null, at: now, heard: now, note: error?.Code.ToString(CultureInfo.InvariantCulture), change: () =>
+        Record(kind, leg: null, at: now, receipt: now, note: error?.Code.ToString(CultureInfo.InvariantCulture), change: () =>
         {
             LegOf(LegRole.Agent).NeverReach(now);
             CarrierError = error is null ? CarrierError : CarrierError.MoreTelling(CarrierError, error);

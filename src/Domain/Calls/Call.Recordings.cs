@@ -7,10 +7,10 @@ public sealed partial class Call
 {
     public IReadOnlyList<CallRecording> Recordings => recordings;
 
-    public void HearOfRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Heard heard, string kind = StepKinds.Recording)
+    public void MergeRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Receipt receipt, string kind = StepKinds.Recording)
     {
-        LastHeardAt = Later(LastHeardAt, heard.At);
-        Record(kind, leg: null, at: null, heard, Kebab.Of(status), () =>
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        Record(kind, leg: null, at: null, receipt, Kebab.Of(status), () =>
         {
             var recording = recordings.Find(r => r.Sid == sid);
             var isNew = recording is null;

@@ -141,41 +141,41 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         call.LegOf(LegRole.Contact);
         call.Raise(new SeatTaken(call.Id, organizationId, agentId));
         call.Raise(new CallPlaced(call.Id, organizationId));
-        call.Record(StepKinds.Requested, leg: null, at: now, heard: now, note: null, change: () => true);
+        call.Record(StepKinds.Requested, leg: null, at: now, receipt: now, note: null, change: () => true);
         return call;
     }
 
-    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<bool> change) =>
-        Record(kind, leg, at, heard, note, () => change() ? News.Fact : News.None);
+    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Receipt receipt, string? note, Func<bool> change) =>
+        Record(kind, leg, at, receipt, note, () => change() ? MergeResult.Fact : MergeResult.None);
 
     /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
-    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Heard heard, string? note, Func<News> change, string? timeAsSent = null)
+    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Receipt receipt, string? note, Func<MergeResult> change, string? timeAsSent = null)
     {
         var (state, result, knownLegs) = (State, Result, legs.Count(leg => leg.CallSid is not null));
-        var news = change();
+        var merged = change();
         Derive();
         var legsNow = legs.Count(leg => leg.CallSid is not null);
-        PlanClosing(isNow: HasEnded && legsNow > 0 && (State != state || legsNow != knownLegs), heard.At);
+        PlanClosing(isNow: HasEnded && legsNow > 0 && (State != state || legsNow != knownLegs), receipt.At);
         var isFirst = kind is StepKinds.Requested;
-        var effect = news switch
+        var effect = merged switch
         {
-            News.None => "duplicate",
+            MergeResult.None => "duplicate",
             _ when State != state || isFirst => $"state:{Kebab.Of(State)}",
             _ when Result != result => $"result:{Kebab.Of(Result!.Value)}",
-            News.Confirmation => "confirmed",
+            MergeResult.Confirmation => "confirmed",
             _ => "merged",
         };
-        Raise(new CallStepTaken(Id, OrganizationId, at, heard.At, leg, kind, effect, note, heard.WebhookKey, timeAsSent));
+        Raise(new CallStepTaken(Id, OrganizationId, at, receipt.At, leg, kind, effect, note, receipt.WebhookKey, timeAsSent));
         if (HasEnded && state is not CallState.Ended)
         {
             Raise(new SeatGivenBack(Id, OrganizationId, AgentId));
         }
 
-        if (news is not News.None)
+        if (merged is not MergeResult.None)
         {
-            UpdatedAt = heard.At > UpdatedAt ? heard.At : UpdatedAt;
+            UpdatedAt = receipt.At > UpdatedAt ? receipt.At : UpdatedAt;
             CountChange();
-            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", heard.At));
+            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", receipt.At));
         }
     }
 

@@ -5,6 +5,9 @@ namespace CrmVoice.Domain.Calls;
 /// <summary>A line of a call's timeline, as stored.</summary>
 public sealed class CallStep : IOrganizationOwned
 {
+    /// <summary>SHA-256, in hexadecimal.</summary>
+    public const int WebhookKeyLength = 64;
+
     private CallStep()
     {
     }
@@ -42,7 +45,7 @@ public sealed class CallStep : IOrganizationOwned
 
     public string? Note { get; private set; }
 
-    /// <summary>The <see cref="InboundWebhook.Key"/> of the webhook that said so.</summary>
+    /// <summary>The key of the webhook that said so.</summary>
     public string? WebhookKey { get; private set; }
 
     /// <summary>The time as Twilio sent it, where it is not believed and <see cref="At"/> is the arrival; empty where Twilio sent none.</summary>

@@ -143,7 +143,7 @@ public sealed class Leg : IOrganizationOwned
     internal void Bind(string callSid) => (CallSid, UnclearAt, NotTakenAt) = (callSid, null, null);
 
     /// <summary>Adds what was heard.</summary>
-    internal News Merge(LegReport report, string? parentCallSid)
+    internal MergeResult Merge(LegReport report, string? parentCallSid)
     {
         var told = Told;
         ParentCallSid ??= parentCallSid;
@@ -160,7 +160,7 @@ public sealed class Leg : IOrganizationOwned
             Derive();
         }
 
-        return Told != told ? News.Fact : known < 0 ? News.Confirmation : News.None;
+        return Told != told ? MergeResult.Fact : known < 0 ? MergeResult.Confirmation : MergeResult.None;
     }
 
     private void Derive()

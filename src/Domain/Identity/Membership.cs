@@ -48,7 +48,7 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     }
 
     /// <param name="phone">The one that was called; the person may have another by now.</param>
-    public void HearPhoneAnswered(PhoneNumber phone, DateTimeOffset now)
+    public void ConfirmPhone(PhoneNumber phone, DateTimeOffset now)
     {
         if (Phone == phone && PhoneAnsweredAt is null)
         {

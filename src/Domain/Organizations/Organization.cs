@@ -47,7 +47,7 @@ public sealed class Organization : AggregateRoot
     }
 
     /// <param name="savedAt">Of the credentials that were checked; they may have been replaced meanwhile.</param>
-    public void HearAccountCheck(AccountCheck check, DateTimeOffset savedAt)
+    public void RecordAccountCheck(AccountCheck check, DateTimeOffset savedAt)
     {
         if (TwilioAccount?.SavedAt == savedAt)
         {

@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         // Live calls are few: whoever looks for those that have been silent finds them without going through the others.
         builder.HasIndex(call => call.State).HasFilter("\"State\" <> 'ended'");
         builder.HasIndex(call => call.NextCheckAt);
+        builder.HasMany<CarrierRequest>().WithOne().HasForeignKey(request => request.CallId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -98,7 +100,7 @@ internal sealed class CallStepConfiguration : IEntityTypeConfiguration<CallStep>
         builder.Property(step => step.Effect).HasMaxLength(48);
         builder.Property(step => step.Note).HasMaxLength(64);
         builder.Property(step => step.TimeAsSent).HasMaxLength(LegReport.TimeAsSentMaxLength);
-        builder.Property(step => step.WebhookKey).HasMaxLength(InboundWebhook.KeyLength).IsFixedLength().IsUnicode(false);
+        builder.Property(step => step.WebhookKey).HasMaxLength(CallStep.WebhookKeyLength).IsFixedLength().IsUnicode(false);
         builder.HasIndex(step => new { step.CallId, step.Id });
         builder.HasOne<Call>().WithMany().HasForeignKey(step => step.CallId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -112,53 +114,5 @@ internal sealed class CallEventConfiguration : IEntityTypeConfiguration<CallEven
         builder.HasKey(happened => happened.Id);
         builder.Property(happened => happened.Type).HasMaxLength(32);
         builder.HasIndex(happened => new { happened.OrganizationId, happened.Id });
-    }
-}
-
-internal sealed class RefusalCountConfiguration : IEntityTypeConfiguration<RefusalCount>
-{
-    public void Configure(EntityTypeBuilder<RefusalCount> builder)
-    {
-        builder.ToTable("RefusalCounts");
-        builder.HasKey(count => new { count.OrganizationId, count.Hour, count.Reason });
-    }
-}
-
-internal sealed class RefusalSampleConfiguration : IEntityTypeConfiguration<RefusalSample>
-{
-    public void Configure(EntityTypeBuilder<RefusalSample> builder)
-    {
-        builder.ToTable("RefusalSamples");
-        builder.HasKey(sample => sample.Id);
-        builder.Property(sample => sample.Webhook).HasConversion(new JsonConverter<RefusedWebhook>());
-        builder.HasIndex(sample => new { sample.OrganizationId, sample.Id });
-    }
-}
-
-internal sealed class CarrierRequestConfiguration : IEntityTypeConfiguration<CarrierRequest>
-{
-    public void Configure(EntityTypeBuilder<CarrierRequest> builder)
-    {
-        builder.ToTable("CarrierRequests");
-        builder.HasKey(request => request.Id);
-        builder.Property(request => request.Id).ValueGeneratedNever();
-        builder.Property(request => request.Version).IsConcurrencyToken();
-        builder.Property(request => request.Kind).HasMaxLength(CarrierRequest.KindMaxLength);
-        builder.Property(request => request.Payload).HasMaxLength(CarrierRequest.PayloadMaxLength);
-        builder.OwnsOne(request => request.Turn);
-        builder.HasIndex(request => new { request.State, request.DueAt });
-        builder.HasIndex(request => request.CallId);
-        builder.HasOne<Call>().WithMany().HasForeignKey(request => request.CallId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class CarrierPaceConfiguration : IEntityTypeConfiguration<CarrierPace>
-{
-    public void Configure(EntityTypeBuilder<CarrierPace> builder)
-    {
-        builder.ToTable("CarrierPaces");
-        builder.HasKey(pace => pace.AccountSid);
-        builder.Property(pace => pace.AccountSid).HasMaxLength(Leg.CallSidLength);
-        builder.Property(pace => pace.Version).IsConcurrencyToken();
     }
 }

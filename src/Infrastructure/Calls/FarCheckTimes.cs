@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Upkeep;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;

@@ -46,7 +46,7 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
         var (from, settings, language) = (organization.TwilioAccount!.CallerId!, organization.CallSettings, organization.Language);
         var call = Call.Place(organization.Id, agent.Id, agent.Phone!, from, contact.Phone!, contact.Id, opportunityId: null, settings, language, at);
         var agentSid = NextSid();
-        call.HearCreateAccepted(agentSid, TimeSpan.Zero, at.AddSeconds(1));
+        call.RecordCreateAccepted(agentSid, TimeSpan.Zero, at.AddSeconds(1));
         Hear(call, LegRole.Agent, agentSid, LegStatus.Initiated, at = at.AddSeconds(1));
         Hear(call, LegRole.Agent, agentSid, LegStatus.Ringing, at = at.AddSeconds(1));
         switch (random.Next(100))
@@ -60,7 +60,7 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
                 break;
         }
 
-        HearPrices(call);
+        MergePrices(call);
         call.PlanCheck(null); // nobody at Twilio knows of it
         Store(call);
     }
@@ -96,25 +96,25 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
 
         Hear(call, LegRole.Contact, contactSid, status, at, status is LegStatus.Completed ? seconds : null, sip);
         var dial = new DialResult(status, contactSid, status is LegStatus.Completed, status is LegStatus.Completed ? seconds : null, AgentLegEnded: false);
-        call.HearDialResult(agentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), dial, at);
+        call.MergeDialResult(agentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), dial, at);
         at = at.AddSeconds(status is LegStatus.Completed ? 0 : 3);
         Hear(call, LegRole.Agent, agentSid, LegStatus.Completed, at, (int)(at - answered).TotalSeconds, 200);
     }
 
-    private static void HearPrices(Call call)
+    private static void MergePrices(Call call)
     {
         foreach (var leg in call.Legs.Where(leg => leg.WasAnswered).ToList())
         {
             var price = 0.014m * Math.Max(1, ((leg.DurationSeconds ?? 0) + 59) / 60);
             var report = new LegReport(leg.Status, leg.EndedAt, FactSource.LookUp, leg.DurationSeconds, Price: price, PriceUnit: "USD");
-            call.HearOfLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, report, call.ClosedAt!.Value.AddHours(3), StepKinds.LookedUp);
+            call.MergeLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, report, call.ClosedAt!.Value.AddHours(3), StepKinds.LookedUp);
         }
     }
 
     private static void Hear(Call call, LegRole role, string sid, LegStatus status, DateTimeOffset at, int? seconds = null, int? sipCode = null, string? answeredBy = null)
     {
         var parent = role is LegRole.Contact ? call.AgentLeg!.CallSid : null;
-        call.HearOfLeg(role, sid, parent, new LegReport(status, At(at), FactSource.Callback, seconds, sipCode, answeredBy), at.AddMilliseconds(180));
+        call.MergeLeg(role, sid, parent, new LegReport(status, At(at), FactSource.Callback, seconds, sipCode, answeredBy), at.AddMilliseconds(180));
     }
 
     // Twilio's times have whole seconds.

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
@@ -33,9 +34,9 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<InboundWebhook> InboundWebhooks => Set<InboundWebhook>();
 
-    internal DbSet<RefusalCount> RefusalCounts => Set<RefusalCount>();
+    internal DbSet<RejectionCount> RejectionCounts => Set<RejectionCount>();
 
-    internal DbSet<RefusalSample> RefusalSamples => Set<RefusalSample>();
+    internal DbSet<RejectionSample> RejectionSamples => Set<RejectionSample>();
 
     internal DbSet<IdempotentAnswerRow> IdempotentAnswers => Set<IdempotentAnswerRow>();
 
@@ -61,9 +62,9 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<InboundWebhook> IReadDb.InboundWebhooks => InboundWebhooks.AsNoTracking();
 
-    IQueryable<RefusalCount> IReadDb.RefusalCounts => RefusalCounts.AsNoTracking();
+    IQueryable<RejectionCount> IReadDb.RejectionCounts => RejectionCounts.AsNoTracking();
 
-    IQueryable<RefusalSample> IReadDb.RefusalSamples => RefusalSamples.AsNoTracking();
+    IQueryable<RejectionSample> IReadDb.RejectionSamples => RejectionSamples.AsNoTracking();
 
     IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
 
@@ -147,7 +148,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<RecordingStatus>();
         Words<CarrierRequestState>();
         Words<WebhookState>();
-        Words<RefusalReason>();
+        Words<RejectionReason>();
         Words<Role>();
 
         void Words<TEnum>()

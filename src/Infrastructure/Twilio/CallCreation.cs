@@ -1,5 +1,5 @@
-using CrmVoice.Application.Calls;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Microsoft.Extensions.Logging;
 using Twilio.Rest.Api.V2010.Account;

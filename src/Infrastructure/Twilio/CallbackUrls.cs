@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,10 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Recordings;
+using CrmVoice.Application.Voice;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using CrmVoice.Infrastructure.Twilio.TwiML;
 using CrmVoice.Infrastructure.Twilio.Webhooks;

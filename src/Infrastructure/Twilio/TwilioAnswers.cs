@@ -1,5 +1,7 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Twilio.Rest.Api.V2010.Account;
 using RecordingResource = Twilio.Rest.Api.V2010.Account.Call.RecordingResource;

@@ -1,4 +1,5 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Organizations;
 using Microsoft.Extensions.Options;
 

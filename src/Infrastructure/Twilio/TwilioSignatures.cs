@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using Microsoft.Extensions.Options;

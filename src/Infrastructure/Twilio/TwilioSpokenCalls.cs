@@ -1,4 +1,7 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Voice;
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Calls;
 using Twilio.Rest.Api.V2010.Account;
 using Twilio.Types;

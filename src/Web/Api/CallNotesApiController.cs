@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Shared;
 using MediatR;

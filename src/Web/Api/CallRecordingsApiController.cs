@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using CrmVoice.Application.Common;
+using CrmVoice.Web.Features.Recordings;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using FluentValidation;

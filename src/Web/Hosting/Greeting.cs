@@ -1,3 +1,4 @@
+using CrmVoice.Web.Features.Identity;
 using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Hosting;

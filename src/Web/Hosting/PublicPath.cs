@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 
 namespace CrmVoice.Web.Hosting;
 

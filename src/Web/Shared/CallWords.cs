@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Web.Features.Calls;
 using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Shared;

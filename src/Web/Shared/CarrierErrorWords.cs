@@ -1,5 +1,5 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Localization;
 

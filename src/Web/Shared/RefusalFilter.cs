@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using FluentValidation;

@@ -1,4 +1,5 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Voice;
 
 namespace CrmVoice.Web.Shared;
 

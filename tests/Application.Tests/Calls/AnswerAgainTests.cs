@@ -1,10 +1,12 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Calls.Inbox;
+using CrmVoice.Infrastructure.Carrier.Inbox;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using MediatR;

@@ -1,8 +1,10 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
 using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
+using CrmVoice.Application.Recordings;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Persistence;

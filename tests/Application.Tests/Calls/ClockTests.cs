@@ -1,8 +1,9 @@
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Tests.Support;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Carrier;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Calls;

@@ -1,11 +1,14 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Dispatch;
 using CrmVoice.Application.Calls.Forensics;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;

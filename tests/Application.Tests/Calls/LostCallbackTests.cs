@@ -1,10 +1,13 @@
 using System.Globalization;
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Faults.Tests.Support;
@@ -85,7 +88,7 @@ internal sealed class LostCallbackTests
         AssertIsWhole(await crm.SeeAsync(call), transcript, said, lost);
     }
 
-    private static void AssertIsWhole(CallView call, Transcript transcript, Said[] said, int lost)
+    private static void AssertIsWhole(CallView call, Transcript transcript, SentWebhook[] said, int lost)
     {
         var without = lost == None ? "nothing lost" : $"without {said[lost].Webhook} {said[lost]["CallStatus"]}";
         using (Assert.EnterMultipleScope())
@@ -100,22 +103,22 @@ internal sealed class LostCallbackTests
                 Assert.That((leg.Status.ToTwilio(), leg.EndedAt), Is.EqualTo((last["CallStatus"], TimeOf(last))), $"{leg.Role}, {without}");
                 Assert.That(
                     (leg.InitiatedAt, leg.RingingAt, leg.AnsweredAt),
-                    Is.EqualTo((Heard(leg, "initiated"), Heard(leg, "ringing"), Heard(leg, "in-progress"))),
+                    Is.EqualTo((Receipt(leg, "initiated"), Receipt(leg, "ringing"), Receipt(leg, "in-progress"))),
                     $"{leg.Role}, {without}: what Twilio does not tell again stays unknown");
             }
         }
 
-        DateTimeOffset? Heard(LegView leg, string status) => said
+        DateTimeOffset? Receipt(LegView leg, string status) => said
             .Where((one, index) => index != lost && IsOfLeg(one) && one["CallSid"] == leg.CallSid && one["CallStatus"] == status)
             .Select(TimeOf).FirstOrDefault();
     }
 
-    private static bool IsOfLeg(Said said) => said["Timestamp"] is not null;
+    private static bool IsOfLeg(SentWebhook said) => said["Timestamp"] is not null;
 
-    private static DateTimeOffset? TimeOf(Said said) => DateTimeOffset.ParseExact(said["Timestamp"]!, "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    private static DateTimeOffset? TimeOf(SentWebhook said) => DateTimeOffset.ParseExact(said["Timestamp"]!, "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     /// <summary>An organization that has asked Twilio for what is told in the transcript.</summary>
-    private Task<int> ConnectAsync(Transcript transcript, Said[] said) => crm.ChangeOrganizationAsync(organization =>
+    private Task<int> ConnectAsync(Transcript transcript, SentWebhook[] said) => crm.ChangeOrganizationAsync(organization =>
     {
         organization.ConnectTwilio(new TwilioAccount(
             TwilioCall.AccountSid, null, null, crm.Service<ISecretProtector>().Protect("0123456789abcdef0123456789abcdef"), null, [PhoneNumber.Parse(TwilioCall.Number)], null, null, crm.Clock.GetUtcNow()));
@@ -127,7 +130,7 @@ internal sealed class LostCallbackTests
         });
     });
 
-    private async Task HearAsync(Guid call, Said said)
+    private async Task HearAsync(Guid call, SentWebhook said)
     {
         var readers = crm.Service<WebhookReaders>();
         if (said.Webhook is CarrierWebhooks.Answer or CarrierWebhooks.DialResult or CarrierWebhooks.Fallback)

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Infrastructure.Persistence;

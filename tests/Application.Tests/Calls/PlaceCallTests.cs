@@ -1,8 +1,10 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Infrastructure.Persistence;

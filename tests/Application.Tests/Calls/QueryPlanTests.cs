@@ -4,6 +4,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Carrier;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

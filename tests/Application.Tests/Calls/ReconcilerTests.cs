@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Calls;

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Tests.Calls;
 
@@ -13,8 +14,8 @@ public sealed class ReconciliationTests
     [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
     public void A_look_up_of_a_call_that_is_whole_changes_nothing_of_it(Transcript transcript)
     {
-        var whole = transcript.Heard(All(transcript));
-        var call = transcript.Heard(All(transcript));
+        var whole = transcript.Receipt(All(transcript));
+        var call = transcript.Receipt(All(transcript));
         LookUp.Merge(call, WhatTwilioKnows(whole), later);
         LookUp.Merge(call, WhatTwilioTold(whole), later);
         Assert.That(
@@ -27,7 +28,7 @@ public sealed class ReconciliationTests
     {
         for (var heard = 1; heard < transcript.Reports.Count; heard++)
         {
-            var call = transcript.Heard(All(transcript).Take(heard));
+            var call = transcript.Receipt(All(transcript).Take(heard));
             var (state, isOver) = (call.State, call.HasEnded);
             LookUp.Merge(call, WhatTwilioKnows(call), later);
             Assert.That(call.State, Is.GreaterThanOrEqualTo(state));

@@ -1,9 +1,9 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Contracts;
-using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Tests.Support;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio;
 using Moq;
@@ -99,8 +99,8 @@ public sealed class AddressComparisonTests
         var path = $"/{CarrierWebhooks.PathOf(call.Value, CarrierWebhooks.AgentStatus)}";
         for (var i = 0; i < times; i++)
         {
-            var reason = signedFor is null ? RefusalReason.WrongSignature : RefusalReason.OtherAddress;
-            crm.Refusals.Add(new RefusalClaim(null, call), new RefusedWebhook(reason, crm.Clock.GetUtcNow(), call) { OurAddress = Ours + path, SignedAddress = signedFor + path });
+            var reason = signedFor is null ? RejectionReason.WrongSignature : RejectionReason.OtherAddress;
+            crm.Refusals.Add(new RejectionClaim(null, call), new RejectedWebhook(reason, crm.Clock.GetUtcNow(), call) { OurAddress = Ours + path, SignedAddress = signedFor + path });
         }
 
         await crm.StoreRefusalsAsync();

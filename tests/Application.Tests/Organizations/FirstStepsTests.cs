@@ -1,10 +1,13 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Tests.Support;
+using CrmVoice.Application.Voice;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using Moq;
 
 namespace CrmVoice.Application.Tests.Organizations;

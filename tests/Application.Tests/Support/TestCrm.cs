@@ -1,17 +1,20 @@
 using System.Diagnostics.Metrics;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
-using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Outbox;
+using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Calls;
+using CrmVoice.Infrastructure.Carrier;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using CrmVoice.Tests;
@@ -37,7 +40,7 @@ public sealed class TestCrm : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly TestUser user = new();
-    private RefusalKeeper? keeper;
+    private RejectionWriter? keeper;
 
     private TestCrm(DatabaseProvider provider, int callsPerSecond, HttpMessageHandler? twilio, Action<IServiceCollection>? change)
     {
@@ -136,10 +139,10 @@ public sealed class TestCrm : IAsyncDisposable
 
     public IMeterFactory Meters => services.GetRequiredService<IMeterFactory>();
 
-    public RefusalBook Refusals => services.GetRequiredService<RefusalBook>();
+    public RejectionBuffer Refusals => services.GetRequiredService<RejectionBuffer>();
 
     /// <summary>As happens by itself every couple of seconds.</summary>
-    public Task StoreRefusalsAsync() => (keeper ??= ActivatorUtilities.CreateInstance<RefusalKeeper>(services)).StoreAsync();
+    public Task StoreRefusalsAsync() => (keeper ??= ActivatorUtilities.CreateInstance<RejectionWriter>(services)).StoreAsync();
 
     /// <summary>Looks into the database of the agent's organization.</summary>
     public async Task<TResult> LookAsync<TResult>(Func<CrmVoiceDbContext, Task<TResult>> look)
@@ -182,7 +185,7 @@ public sealed class TestCrm : IAsyncDisposable
             var phone = PhoneNumber.Parse($"+551199800{i:0000}");
             var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
             var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
-            call.HearCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
+            call.RecordCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
             db.AddRange(agent, call);
         }
 
@@ -226,7 +229,7 @@ public sealed class TestCrm : IAsyncDisposable
             await using var scope = Scope(member);
             var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
             var organization = await db.Organizations.SingleAsync();
-            organization.HearAccountCheck(new AccountCheck(Clock.GetUtcNow(), ErrorCode: null, []), organization.TwilioAccount!.SavedAt);
+            organization.RecordAccountCheck(new AccountCheck(Clock.GetUtcNow(), ErrorCode: null, []), organization.TwilioAccount!.SavedAt);
             await db.SaveChangesAsync();
         }
     }

@@ -15,10 +15,10 @@ internal sealed partial class TwilioRecord : HttpMessageHandler
     private static readonly JsonSerializerOptions spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private TwilioCall call = null!;
-    private IReadOnlyList<Said> said = [];
+    private IReadOnlyList<SentWebhook> said = [];
 
     /// <summary>Has a call happen, all of it at once.</summary>
-    public void Keep(TwilioCall happened, IReadOnlyList<Said> told) => (call, said) = (happened, told);
+    public void Keep(TwilioCall happened, IReadOnlyList<SentWebhook> told) => (call, said) = (happened, told);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed partial class TwilioRecord : HttpMessageHandler
         let last = same.Last()
         select new { Sid = same.Key, Status = last["RecordingStatus"], Duration = last["RecordingDuration"], Channels = int.Parse(last["RecordingChannels"]!, CultureInfo.InvariantCulture) };
 
-    private object Event(Said one) => new
+    private object Event(SentWebhook one) => new
     {
         Request = new
         {

@@ -95,7 +95,7 @@ internal sealed class EndOfCallTests : BrowserTest
         await ana.Bar.HangUp.ClickAsync();
 
         await Expect(ana.Bar.Notes).ToBeFocusedAsync();
-        await Expect(ana.Bar.Said).ToHaveTextAsync(words.Answered);
+        await Expect(ana.Bar.SentWebhook).ToHaveTextAsync(words.Answered);
     }
 
     [TestCase("field")]
@@ -110,7 +110,7 @@ internal sealed class EndOfCallTests : BrowserTest
 
         await HangUpElsewhereAsync(ana);
 
-        await Expect(ana.Bar.Said).ToHaveTextAsync(words.Answered);
+        await Expect(ana.Bar.SentWebhook).ToHaveTextAsync(words.Answered);
         await Expect(ana.Bar.NotesPanel).ToBeHiddenAsync();
         Assert.That(await FocusAsync(ana), Is.EqualTo(focus));
     }

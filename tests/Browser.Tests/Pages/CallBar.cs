@@ -27,7 +27,7 @@ internal sealed class CallBar(IPage page, Words words)
     public ILocator Dismiss => Region.GetByRole(AriaRole.Button, new() { Name = words.Dismiss, Exact = true });
 
     /// <summary>What is read out of the call.</summary>
-    public ILocator Said => page.Locator("#call-said");
+    public ILocator SentWebhook => page.Locator("#call-said");
 
     public ILocator HangUpWaits => page.GetByText(words.HangUpWaits);
 

@@ -11,22 +11,22 @@ public sealed class BridgeTests
 
     [TestCaseSource(nameof(Every))]
     public void A_call_heard_in_order_ends_with_the_truth(Transcript transcript) =>
-        AssertTruth(transcript.Heard(Enumerable.Range(0, transcript.Reports.Count)), transcript);
+        AssertTruth(transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count)), transcript);
 
     [TestCaseSource(nameof(Every))]
     public void A_call_heard_backwards_ends_with_the_same_truth(Transcript transcript) =>
-        AssertTruth(transcript.Heard(Enumerable.Range(0, transcript.Reports.Count).Reverse()), transcript);
+        AssertTruth(transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count).Reverse()), transcript);
 
     [TestCaseSource(nameof(Every))]
     public void A_call_heard_in_any_order_with_repeats_is_the_same_call(Transcript transcript)
     {
-        var inOrder = Facts(transcript.Heard(Enumerable.Range(0, transcript.Reports.Count)));
+        var inOrder = Facts(transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count)));
         var random = new Random(7);
         for (var round = 0; round < RandomOrders; round++)
         {
             var order = Enumerable.Range(0, transcript.Reports.Count).Concat(Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(3) == 0)).ToArray();
             random.Shuffle(order);
-            var call = transcript.Heard(order);
+            var call = transcript.Receipt(order);
             Assert.That(Facts(call), Is.EqualTo(inOrder), $"order {string.Join(' ', order)}");
         }
     }
@@ -58,7 +58,7 @@ public sealed class BridgeTests
         {
             var order = Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(5) > 0).ToArray();
             random.Shuffle(order);
-            var call = transcript.Heard(order);
+            var call = transcript.Receipt(order);
             var (told, earlier) = (EarlierNumbers.Told(call), EarlierNumbers.Of(call));
             if (told.State > earlier.State)
             {
@@ -73,7 +73,7 @@ public sealed class BridgeTests
     [TestCaseSource(nameof(Every))]
     public void Who_ended_a_call_fits_its_result(Transcript transcript)
     {
-        var by = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count)).EndedBy!;
+        var by = transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count)).EndedBy!;
         EndedByRole[] fitting = transcript switch
         {
             { HangupAsked: true } => [EndedByRole.Agent],
@@ -93,7 +93,7 @@ public sealed class BridgeTests
     {
         for (var lost = 0; lost < transcript.Reports.Count; lost++)
         {
-            var call = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count).Where(index => index != lost));
+            var call = transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count).Where(index => index != lost));
             if (call.HasEnded)
             {
                 Assert.That(TheyTalked(call.Result), Is.EqualTo(TheyTalked(transcript.Result)), $"without report {lost}");
@@ -105,7 +105,7 @@ public sealed class BridgeTests
     public void Talk_time_is_known_even_when_the_moment_of_answering_was_lost()
     {
         var transcript = Transcripts.All.First(t => t.ToString() == "answered and completed");
-        var withoutAnswer = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count).Where(index => index != 7));
+        var withoutAnswer = transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count).Where(index => index != 7));
         Assert.That(withoutAnswer.ConnectedAt, Is.Null);
         Assert.That(withoutAnswer.TalkSeconds, Is.EqualTo(95));
     }
@@ -114,7 +114,7 @@ public sealed class BridgeTests
     public void The_agents_completed_alone_says_nothing_about_the_contact()
     {
         var transcript = Transcripts.All.First(t => t.ToString() == "agent hangs up before anybody is dialled");
-        var call = transcript.Heard(Enumerable.Range(0, transcript.Reports.Count - 1));
+        var call = transcript.Receipt(Enumerable.Range(0, transcript.Reports.Count - 1));
         Assert.That(call.HasEnded, Is.False, "Twilio has not been asked whether there is a contact leg");
     }
 

@@ -31,7 +31,7 @@ public sealed class CallTests
     {
         call.RequestHangup(call.AgentId, now);
         Assert.That(Raised<LegHangupNeeded>(), Is.Empty);
-        call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
+        call.RecordCreateAccepted(Agent, TimeSpan.Zero, now);
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
     }
 
@@ -46,7 +46,7 @@ public sealed class CallTests
     [Test]
     public void An_ended_call_stays_as_it_is_when_it_is_hung_up()
     {
-        call.HearCreateRefused(new CarrierError(21215, "Not allowed."), now);
+        call.RecordCreateRefused(new CarrierError(21215, "Not allowed."), now);
         call.RequestHangup(call.AgentId, now.AddSeconds(1));
         Assert.That((call.HangupRequestedAt, call.Result, call.CarrierError?.Code), Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
     }
@@ -54,8 +54,8 @@ public sealed class CallTests
     [Test]
     public void A_second_agent_leg_is_hung_up_and_not_believed()
     {
-        call.HearCreateAccepted(Agent, TimeSpan.Zero, now);
-        Heard(LegRole.Agent, Other, LegStatus.Ringing);
+        call.RecordCreateAccepted(Agent, TimeSpan.Zero, now);
+        Receipt(LegRole.Agent, Other, LegStatus.Ringing);
         Assert.That(call.Legs.Select(leg => leg.CallSid), Is.EqualTo(new[] { Agent, null }));
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Other));
         Assert.That(Answer(Other), Is.EqualTo(AnswerInstruction.HangUp));
@@ -64,9 +64,9 @@ public sealed class CallTests
     [Test]
     public void An_unclear_create_is_settled_by_the_first_callback()
     {
-        call.HearCreateUnclear("500", now);
+        call.RecordCreateUnclear("500", now);
         Assert.That(Raised<CreateBecameUnclear>(), Has.Count.EqualTo(1));
-        Heard(LegRole.Agent, Agent, LegStatus.Initiated);
+        Receipt(LegRole.Agent, Agent, LegStatus.Initiated);
         Assert.That((call.CreateUnclearAt, call.State), Is.EqualTo(((DateTimeOffset?)null, CallState.CallingAgent)));
         call.GiveUpOnCreate(now.AddMinutes(2));
         Assert.That(call.HasEnded, Is.False);
@@ -75,9 +75,9 @@ public sealed class CallTests
     [Test]
     public void A_leg_that_turns_up_after_the_call_was_given_up_is_hung_up_and_nobody_is_dialled()
     {
-        call.HearCreateUnclear("timeout", now);
+        call.RecordCreateUnclear("timeout", now);
         call.GiveUpOnCreate(now.AddMinutes(2));
-        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
         Assert.That(call.State, Is.EqualTo(CallState.Ended));
@@ -90,17 +90,17 @@ public sealed class CallTests
         var (givenUpAt, overAt) = (now.AddMinutes(2), now.AddMinutes(4));
         Action<Call>[] told =
         [
-            late => late.HearCreateAccepted(Agent, TimeSpan.Zero, overAt),
-            late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, givenUpAt, FactSource.Callback), overAt),
-            late => late.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), overAt),
-            late => late.HearOfNoContactLeg(overAt),
-            late => late.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(end, overAt, FactSource.Callback), overAt),
+            late => late.RecordCreateAccepted(Agent, TimeSpan.Zero, overAt),
+            late => late.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, givenUpAt, FactSource.Callback), overAt),
+            late => late.MergeAnswer(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), overAt),
+            late => late.RecordNoContactLeg(overAt),
+            late => late.MergeLeg(LegRole.Agent, Agent, null, new LegReport(end, overAt, FactSource.Callback), overAt),
         ];
         var result = isHungUpBefore ? CallResult.Canceled : CallResult.CarrierFailed;
         foreach (var order in Orders(told))
         {
             var late = Transcript.NewCall(mustAccept: true);
-            late.HearCreateUnclear("timeout", now);
+            late.RecordCreateUnclear("timeout", now);
             if (isHungUpBefore)
             {
                 late.RequestHangup(late.AgentId, now);
@@ -119,10 +119,10 @@ public sealed class CallTests
     [Test]
     public void A_conversation_counts_more_than_an_answer_that_said_there_was_no_call()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.InProgress);
-        call.HearCreateRefused(new CarrierError(20003, "Authenticate"), now);
-        Heard(LegRole.Contact, Other, LegStatus.Completed);
-        Heard(LegRole.Agent, Agent, LegStatus.Completed);
+        Receipt(LegRole.Agent, Agent, LegStatus.InProgress);
+        call.RecordCreateRefused(new CarrierError(20003, "Authenticate"), now);
+        Receipt(LegRole.Contact, Other, LegStatus.Completed);
+        Receipt(LegRole.Agent, Agent, LegStatus.Completed);
         Assert.That((call.State, call.Result), Is.EqualTo((CallState.Ended, CallResult.Answered)));
     }
 
@@ -130,21 +130,21 @@ public sealed class CallTests
     public void The_answer_is_the_same_when_Twilio_asks_again_until_the_contact_was_dialled()
     {
         Assert.That(new[] { Answer(Agent), Answer(Agent) }, Is.All.EqualTo(AnswerInstruction.Connect));
-        Heard(LegRole.Contact, Other, LegStatus.Initiated);
+        Receipt(LegRole.Contact, Other, LegStatus.Initiated);
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
     }
 
     [Test]
     public void A_report_that_overtakes_the_question_does_not_keep_the_contact_from_being_dialled()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.Completed);
+        Receipt(LegRole.Agent, Agent, LegStatus.Completed);
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.Connect));
     }
 
     [Test]
     public void Nobody_is_dialled_after_a_hang_up_was_asked_for()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
         call.RequestHangup(call.AgentId, now);
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
     }
@@ -169,7 +169,7 @@ public sealed class CallTests
         Press("1");
         Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
 
-        Heard(LegRole.Contact, Contact, LegStatus.Initiated);
+        Receipt(LegRole.Contact, Contact, LegStatus.Initiated);
 
         Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
     }
@@ -179,10 +179,10 @@ public sealed class CallTests
     {
         Action<Call>[] said =
         [
-            dialled => dialled.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Busy, now, FactSource.LookUp), now),
-            dialled => dialled.HearOfLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), now),
-            dialled => dialled.HearOfRecording("RE1", RecordingStatus.InProgress, durationSeconds: null, channels: 2, now),
-            dialled => dialled.HearDialResult(Agent, inPassing, new DialResult(LegStatus.Failed, null, false, null, false), now),
+            dialled => dialled.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Busy, now, FactSource.LookUp), now),
+            dialled => dialled.MergeLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), now),
+            dialled => dialled.MergeRecording("RE1", RecordingStatus.InProgress, durationSeconds: null, channels: 2, now),
+            dialled => dialled.MergeDialResult(Agent, inPassing, new DialResult(LegStatus.Failed, null, false, null, false), now),
         ];
         foreach (var one in said)
         {
@@ -192,7 +192,7 @@ public sealed class CallTests
             Assert.That(Answer(dialled), Is.EqualTo(AnswerInstruction.HangUp));
         }
 
-        static AnswerInstruction Answer(Call call) => call.HearAnswered(Agent, inPassing, now);
+        static AnswerInstruction Answer(Call call) => call.MergeAnswer(Agent, inPassing, now);
     }
 
     [Test]
@@ -207,10 +207,10 @@ public sealed class CallTests
     [Test]
     public void A_repeated_report_is_noted_as_a_duplicate_and_changes_nothing()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
         var version = call.Version;
         Raised<CallStepTaken>();
-        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
         Assert.That(Raised<CallStepTaken>().Single().Effect, Is.EqualTo("duplicate"));
         Assert.That(call.Version, Is.EqualTo(version));
     }
@@ -218,17 +218,17 @@ public sealed class CallTests
     [Test]
     public void A_late_report_does_not_bring_an_ended_call_back()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.NoAnswer);
-        Heard(LegRole.Agent, Agent, LegStatus.Ringing);
+        Receipt(LegRole.Agent, Agent, LegStatus.NoAnswer);
+        Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
         Assert.That((call.State, call.Result), Is.EqualTo((CallState.Ended, CallResult.AgentNoAnswer)));
     }
 
     [Test]
     public void The_time_Twilio_gives_counts_and_not_the_one_of_asking()
     {
-        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(9), FactSource.LookUp);
-        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(4));
-        Heard(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(2), FactSource.LookUp);
+        Receipt(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(9), FactSource.LookUp);
+        Receipt(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(4));
+        Receipt(LegRole.Agent, Agent, LegStatus.InProgress, now.AddSeconds(2), FactSource.LookUp);
         Assert.That(call.AgentAnsweredAt, Is.EqualTo(now.AddSeconds(4)));
     }
 
@@ -236,9 +236,9 @@ public sealed class CallTests
     public void Only_one_live_call_holds_its_agent()
     {
         Assert.That(Raised<SeatTaken>().Single().MemberId, Is.EqualTo(call.AgentId));
-        Heard(LegRole.Agent, Agent, LegStatus.Busy);
+        Receipt(LegRole.Agent, Agent, LegStatus.Busy);
         Assert.That(Raised<SeatGivenBack>().Single().MemberId, Is.EqualTo(call.AgentId));
-        Heard(LegRole.Agent, Agent, LegStatus.Canceled);
+        Receipt(LegRole.Agent, Agent, LegStatus.Canceled);
         Assert.That(Raised<SeatGivenBack>(), Is.Empty, "once");
     }
 
@@ -258,13 +258,13 @@ public sealed class CallTests
         () => call.EditNotes(new string('n', Call.NotesMaxLength + 1), now),
         Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(RuleCodes.TextTooLong));
 
-    private void Heard(LegRole role, string sid, LegStatus status, DateTimeOffset? at = null, FactSource source = FactSource.Callback) =>
-        call.HearOfLeg(role, sid, null, new LegReport(status, at ?? now, source), now);
+    private void Receipt(LegRole role, string sid, LegStatus status, DateTimeOffset? at = null, FactSource source = FactSource.Callback) =>
+        call.MergeLeg(role, sid, null, new LegReport(status, at ?? now, source), now);
 
-    private AnswerInstruction Answer(string sid) => call.HearAnswered(sid, inPassing, now);
+    private AnswerInstruction Answer(string sid) => call.MergeAnswer(sid, inPassing, now);
 
     private AnswerInstruction Press(string digits) =>
-        call.HearAcceptance(Agent, inPassing, digits, now);
+        call.MergeAcceptance(Agent, inPassing, digits, now);
 
     private static IEnumerable<Action<Call>[]> Orders(Action<Call>[] told) => told.Length <= 1
         ? [told]

@@ -33,9 +33,9 @@ public sealed class LegTests
         Assert.That(Agent.Placement, Is.EqualTo(LegPlacement.WaitingForLine));
         call.NoteAsking(StepKinds.CreateSent, callSid: null, now);
         Assert.That(Agent.Placement, Is.EqualTo(LegPlacement.Requested));
-        call.HearCreateNotTaken(new CarrierError(20429, "Too Many Requests"), now);
+        call.RecordCreateNotTaken(new CarrierError(20429, "Too Many Requests"), now);
         Assert.That(Agent.Placement, Is.EqualTo(LegPlacement.NotTaken));
-        call.HearCreateUnclear("timeout", now);
+        call.RecordCreateUnclear("timeout", now);
         Assert.That(Agent.Placement, Is.EqualTo(LegPlacement.Unclear));
         call.GiveUpOnCreate(now);
         Assert.That(Agent.Placement, Is.EqualTo(LegPlacement.NeverReached));
@@ -86,7 +86,7 @@ public sealed class LegTests
     {
         Hear(LegRole.Agent, AgentSid);
         call.TakeEvents();
-        call.HearOfLeg(LegRole.Agent, OtherSid, null, new LegReport(LegStatus.Completed, now, FactSource.Callback), now);
+        call.MergeLeg(LegRole.Agent, OtherSid, null, new LegReport(LegStatus.Completed, now, FactSource.Callback), now);
         Assert.That(call.TakeEvents().OfType<LegHangupNeeded>(), Is.Empty);
     }
 
@@ -102,5 +102,5 @@ public sealed class LegTests
     public void Whatever_Twilio_says_of_a_party_is_read(string? said, PartyKind kind, string? value) =>
         Assert.That(Party.Of(said), Is.EqualTo(new Party(kind, value)));
 
-    private void Hear(LegRole role, LegKey key) => call.HearOfLeg(role, key, parentCallSid: null, ringing, now);
+    private void Hear(LegRole role, LegKey key) => call.MergeLeg(role, key, parentCallSid: null, ringing, now);
 }

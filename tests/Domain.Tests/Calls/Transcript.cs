@@ -45,7 +45,7 @@ public sealed class Transcript(string name)
     /// <summary>The call of which all this is told, before anything is.</summary>
     public Call Begun() => NewCall(mustAccept);
 
-    public Call Heard(IEnumerable<int> order)
+    public Call Receipt(IEnumerable<int> order)
     {
         var call = Begun();
         if (HangupAsked)
@@ -63,42 +63,42 @@ public sealed class Transcript(string name)
     }
 
     public Transcript AgentLeg(LegStatus status, double seconds, int? duration = null, int? sip = null) =>
-        Add((call, at) => call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
+        Add((call, at) => call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
 
     public Transcript ContactLeg(LegStatus status, double seconds, int? duration = null, int? sip = null) =>
-        Add((call, at) => call.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
+        Add((call, at) => call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
 
-    public Transcript Created() => Add((call, at) => call.HearCreateAccepted(Agent, TimeSpan.Zero, at));
+    public Transcript Created() => Add((call, at) => call.RecordCreateAccepted(Agent, TimeSpan.Zero, at));
 
     /// <param name="mustAccept">Whether the call was placed so.</param>
     public Transcript Answered(bool mustAccept = false)
     {
         this.mustAccept = mustAccept;
-        return Add((call, at) => call.HearAnswered(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at));
+        return Add((call, at) => call.MergeAnswer(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at));
     }
 
     public Transcript Pressed(string digits) =>
-        Add((call, at) => call.HearAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, at));
+        Add((call, at) => call.MergeAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, at));
 
     public Transcript Machine(string answeredBy) => Add((call, at) =>
-        call.HearOfLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: answeredBy), at, StepKinds.MachineDetection));
+        call.MergeLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: answeredBy), at, StepKinds.MachineDetection));
 
     public Transcript DialResult(LegStatus status, bool bridged, int? duration = null, bool agentEnded = false, bool withSid = true) => Add((call, at) =>
-        call.HearDialResult(
+        call.MergeDialResult(
             Agent,
             new LegReport(agentEnded ? LegStatus.Completed : LegStatus.InProgress, At: null, FactSource.Request),
             new DialResult(status, withSid ? Contact : null, bridged, duration, agentEnded),
             at));
 
     public Transcript Fallback() => Add((call, at) =>
-        call.HearFallback(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), new CarrierError(11200, "Twilio could not use CrmVoice's answer."), at));
+        call.MergeFallback(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), new CarrierError(11200, "Twilio could not use CrmVoice's answer."), at));
 
-    public Transcript DialError(int code) => Add((call, at) => call.HearDialError(new CarrierError(code, $"Error {code}"), at));
+    public Transcript DialError(int code) => Add((call, at) => call.MergeDialError(new CarrierError(code, $"Error {code}"), at));
 
-    public Transcript NoContactLeg() => Add((call, at) => call.HearOfNoContactLeg(at));
+    public Transcript NoContactLeg() => Add((call, at) => call.RecordNoContactLeg(at));
 
     public Transcript Recording(RecordingStatus status, int? seconds) =>
-        Add((call, at) => call.HearOfRecording("RE00000000000000000000000000000001", status, seconds, 2, at));
+        Add((call, at) => call.MergeRecording("RE00000000000000000000000000000001", status, seconds, 2, at));
 
     private Transcript Add(Action<Call, DateTimeOffset> report)
     {

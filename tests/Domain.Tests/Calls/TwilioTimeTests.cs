@@ -32,7 +32,7 @@ public sealed class TwilioTimeTests
         foreach (var source in new[] { FactSource.Callback, FactSource.LookUp })
         {
             var call = NewCall();
-            call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, sent, source), arrived);
+            call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, sent, source), arrived);
 
             var step = call.TakeEvents().OfType<CallStepTaken>().Last();
             Assert.That((call.AgentLeg!.RingingAt, call.AgentLeg.HasEstimatedTimes), Is.EqualTo(((DateTimeOffset?)(isBelieved ? sent : arrived), !isBelieved)));
@@ -47,7 +47,7 @@ public sealed class TwilioTimeTests
     public void What_was_sent_in_place_of_a_time_is_kept_as_it_came(string? sent, string kept)
     {
         var call = NewCall();
-        call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: sent), arrived);
+        call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: sent), arrived);
 
         Assert.That((call.AgentLeg!.RingingAt, call.AgentLeg.Reports.Single().TimeAsSent), Is.EqualTo(((DateTimeOffset?)arrived, kept)));
         Assert.That(call.TakeEvents().OfType<CallStepTaken>().Last().TimeAsSent, Is.EqualTo(kept));
@@ -57,9 +57,9 @@ public sealed class TwilioTimeTests
     public void However_much_is_sent_in_place_of_a_time_only_so_much_is_kept()
     {
         var call = NewCall();
-        call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: new string('9', 5_000)), arrived);
+        call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: new string('9', 5_000)), arrived);
 
-        call.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: $"x{string.Concat(Enumerable.Repeat("\U0001F551", 90))}"), arrived);
+        call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: $"x{string.Concat(Enumerable.Repeat("\U0001F551", 90))}"), arrived);
 
         Assert.That(call.AgentLeg!.Reports.Single().TimeAsSent, Has.Length.EqualTo(LegReport.TimeAsSentMaxLength));
         Assert.That(call.ContactLeg!.Reports.Single().TimeAsSent, Has.Length.EqualTo(LegReport.TimeAsSentMaxLength - 1), "no half of a character");
@@ -69,9 +69,9 @@ public sealed class TwilioTimeTests
     public void Where_nobody_names_a_time_and_none_is_due_none_is_made_up()
     {
         var call = NewCall();
-        call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), arrived);
-        call.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Completed, At: null, FactSource.LookUp), arrived);
-        call.HearOfLeg(LegRole.Contact, Contact, Agent, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), arrived);
+        call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), arrived);
+        call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Completed, At: null, FactSource.LookUp), arrived);
+        call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), arrived);
 
         Assert.That((call.AgentLeg!.AnsweredAt, call.ContactLeg!.EndedAt, call.Legs.Any(leg => leg.HasEstimatedTimes)), Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null, false)));
     }
@@ -85,7 +85,7 @@ public sealed class TwilioTimeTests
             var call = NewCall();
             foreach (var report in order)
             {
-                call.HearOfLeg(LegRole.Agent, Agent, null, report, arrived);
+                call.MergeLeg(LegRole.Agent, Agent, null, report, arrived);
             }
 
             Assert.That((call.AgentLeg!.EndedAt, call.AgentLeg.HasEstimatedTimes), Is.EqualTo(((DateTimeOffset?)Start.AddSeconds(50), false)));
@@ -102,7 +102,7 @@ public sealed class TwilioTimeTests
             var call = NewCall();
             foreach (var at in order)
             {
-                call.HearOfLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, sent, FactSource.Callback), at);
+                call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, sent, FactSource.Callback), at);
             }
 
             Assert.That(call.AgentLeg!.RingingAt, Is.EqualTo(sent));
@@ -113,8 +113,8 @@ public sealed class TwilioTimeTests
     public void The_second_agent_leg_is_told_of_with_the_time_of_its_arrival_too()
     {
         var call = NewCall();
-        call.HearCreateAccepted(Agent, TimeSpan.Zero, arrived);
-        call.HearOfLeg(LegRole.Agent, Contact, null, new LegReport(LegStatus.Ringing, future, FactSource.Callback), arrived);
+        call.RecordCreateAccepted(Agent, TimeSpan.Zero, arrived);
+        call.MergeLeg(LegRole.Agent, Contact, null, new LegReport(LegStatus.Ringing, future, FactSource.Callback), arrived);
 
         var step = call.TakeEvents().OfType<CallStepTaken>().Single(taken => taken.Kind == StepKinds.UnknownLeg);
         Assert.That((step.At, step.TimeAsSent), Is.EqualTo(((DateTimeOffset?)arrived, "Thu, 01 Jan 2099 00:00:00 GMT")));
@@ -128,22 +128,22 @@ public sealed class TwilioTimeTests
         for (var story = 0; story < 60; story++)
         {
             var said = Story(random, broken);
-            var expected = PictureOf(Heard(said));
+            var expected = PictureOf(Receipt(said));
             for (var round = 0; round < 40; round++)
             {
                 var order = said.ToArray();
                 random.Shuffle(order);
-                Assert.That(PictureOf(Heard(order)), Is.EqualTo(expected));
+                Assert.That(PictureOf(Receipt(order)), Is.EqualTo(expected));
             }
 
             // Of what came more than once, the first time alone makes the picture, but for what becomes believable by coming again.
-            Assert.That(PictureOf(Heard(said.Where(one => one.IsFirst))), Is.EqualTo(expected));
+            Assert.That(PictureOf(Receipt(said.Where(one => one.IsFirst))), Is.EqualTo(expected));
         }
     }
 
-    private sealed record Said(LegRole Role, LegReport Report, DateTimeOffset ArrivedAt, bool IsFirst);
+    private sealed record SentWebhook(LegRole Role, LegReport Report, DateTimeOffset ArrivedAt, bool IsFirst);
 
-    private static List<Said> Story(Random random, double broken)
+    private static List<SentWebhook> Story(Random random, double broken)
     {
         (LegRole Role, LegStatus Status, int Second)[] story =
         [
@@ -151,7 +151,7 @@ public sealed class TwilioTimeTests
             (LegRole.Contact, LegStatus.Initiated, 10), (LegRole.Contact, LegStatus.Ringing, 12), (LegRole.Contact, LegStatus.InProgress, 21),
             (LegRole.Contact, LegStatus.Completed, 116), (LegRole.Agent, LegStatus.Completed, 117),
         ];
-        var said = new List<Said>();
+        var said = new List<SentWebhook>();
         foreach (var (role, status, second) in story)
         {
             var report = new LegReport(status, Start.AddSeconds(second), random.Next(4) == 0 ? FactSource.LookUp : FactSource.Callback);
@@ -165,19 +165,19 @@ public sealed class TwilioTimeTests
                 }
                 : report;
             var arrival = Start.AddSeconds(second + random.NextDouble());
-            said.Add(new Said(role, report, arrival, IsFirst: true));
-            said.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => new Said(role, report, arrival.AddSeconds(random.Next(1, 90_000)), IsFirst: false)));
+            said.Add(new SentWebhook(role, report, arrival, IsFirst: true));
+            said.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => new SentWebhook(role, report, arrival.AddSeconds(random.Next(1, 90_000)), IsFirst: false)));
         }
 
         return said;
     }
 
-    private static Call Heard(IEnumerable<Said> said)
+    private static Call Receipt(IEnumerable<SentWebhook> said)
     {
         var call = NewCall();
         foreach (var (role, report, at, _) in said)
         {
-            call.HearOfLeg(role, role is LegRole.Agent ? Agent : Contact, role is LegRole.Agent ? null : Agent, report, at);
+            call.MergeLeg(role, role is LegRole.Agent ? Agent : Contact, role is LegRole.Agent ? null : Agent, report, at);
         }
 
         return call;

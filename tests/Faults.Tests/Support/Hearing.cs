@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio;
@@ -27,10 +27,10 @@ internal sealed class Hearing
         reports =
         [
             // The answer to the request that made the call is on its way with all the others.
-            (call, at) => call.HearCreateAccepted(twilio.AgentSid, TimeSpan.Zero, at),
+            (call, at) => call.RecordCreateAccepted(twilio.AgentSid, TimeSpan.Zero, at),
             .. said.Select(one => transcript.MustAccept && one.Webhook == "answer" ? AskToAccept(twilio) : Report(one)),
             // Asked afterwards, Twilio says that nobody was dialled.
-            .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result") ? [(call, at) => call.HearOfNoContactLeg(at)] : Array.Empty<Action<Call, DateTimeOffset>>(),
+            .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result") ? [(call, at) => call.RecordNoContactLeg(at)] : Array.Empty<Action<Call, DateTimeOffset>>(),
         ];
         (hangUp, mustAccept) = (transcript.HangUp, transcript.MustAccept);
     }
@@ -60,13 +60,13 @@ internal sealed class Hearing
         return call;
     }
 
-    private static Action<Call, DateTimeOffset> Report(Said said)
+    private static Action<Call, DateTimeOffset> Report(SentWebhook said)
     {
         var report = readers.Read(said.Webhook, legId: null, said.Form);
-        return (call, at) => report.ApplyTo(call, new Heard(at));
+        return (call, at) => report.ApplyTo(call, new Receipt(at));
     }
 
     // Only who answers the question asks for 1.
     private static Action<Call, DateTimeOffset> AskToAccept(TwilioCall twilio) =>
-        (call, at) => call.HearAnswered(twilio.AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at);
+        (call, at) => call.MergeAnswer(twilio.AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), at);
 }

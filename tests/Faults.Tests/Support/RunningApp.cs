@@ -81,13 +81,13 @@ internal sealed class RunningApp : IAsyncDisposable
 
     /// <summary>Sends a webhook, truly signed.</summary>
     /// <returns>The status, and what was answered; 0 where nobody answered.</returns>
-    public async Task<(int Status, string Body)> HearAsync(Guid callId, Said said)
+    public async Task<(int Status, string Body)> HearAsync(Guid callId, SentWebhook said)
     {
         using var request = Signed(callId, said);
         return await AskAsync(request);
     }
 
-    public static HttpRequestMessage Signed(Guid callId, Said said)
+    public static HttpRequestMessage Signed(Guid callId, SentWebhook said)
     {
         var path = $"/twilio/calls/{callId}/{said.Webhook}";
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(said.Form) };

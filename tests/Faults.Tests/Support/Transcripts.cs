@@ -3,7 +3,7 @@ namespace CrmVoice.Faults.Tests.Support;
 /// <summary>All that Twilio says of one call, and what it must come to.</summary>
 /// <param name="HangUp">Somebody hangs up in CrmVoice first.</param>
 /// <param name="MustAccept">The agent is asked to press 1 before anybody is dialled.</param>
-internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, Said[]> Of, bool HangUp = false, bool MustAccept = false)
+internal sealed record Transcript(string Name, string Result, int? TalkSeconds, Func<TwilioCall, SentWebhook[]> Of, bool HangUp = false, bool MustAccept = false)
 {
     public override string ToString() => Name;
 }
@@ -76,7 +76,7 @@ internal static class Transcripts
         new("our answer could not be used", "carrier-failed", null, call => [.. Begun(call), call.Fallback(11200), call.Agent("completed", 14, Lasted(4))]),
     ];
 
-    private static Said[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];
+    private static SentWebhook[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];
 
     private static (string Name, string Value)[] Lasted(int seconds) => [("CallDuration", $"{seconds}"), ("Duration", $"{(seconds + 59) / 60}"), ("SipResponseCode", "200")];
 }

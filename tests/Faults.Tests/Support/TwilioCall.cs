@@ -27,19 +27,19 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
     public static string AgentSidOf(Guid id) => $"CA{id:N}";
 
     /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
-    public Said Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
 
-    public Said Contact(string status, int second, params (string Name, string Value)[] more) =>
+    public SentWebhook Contact(string status, int second, params (string Name, string Value)[] more) =>
         new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
 
-    public Said Answer() => new("answer", Leg(AgentSid, "in-progress"));
+    public SentWebhook Answer() => new("answer", Leg(AgentSid, "in-progress"));
 
-    public Said Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
+    public SentWebhook Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
 
     /// <summary>An answer of ours could not be used.</summary>
-    public Said Fallback(int errorCode = 11200) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}")]);
+    public SentWebhook Fallback(int errorCode = 11200) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}")]);
 
-    public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
+    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
     [
         .. Leg(AgentSid, agentStatus),
         ("DialCallStatus", status),
@@ -48,9 +48,9 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
         .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
     ]);
 
-    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+    public SentWebhook Machine(string answeredBy) => new("machine-detection", [("AccountSid", AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
 
-    public Said Recording(string status = "completed", int? seconds = null) => new("recording",
+    public SentWebhook Recording(string status = "completed", int? seconds = null) => new("recording",
     [
         ("AccountSid", AccountSid),
         ("CallSid", AgentSid),
@@ -85,7 +85,7 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
 }
 
 /// <summary>A webhook as Twilio would send it.</summary>
-internal sealed record Said(string Webhook, (string Name, string Value)[] Fields)
+internal sealed record SentWebhook(string Webhook, (string Name, string Value)[] Fields)
 {
     public string? this[string name] => Fields.Where(field => field.Name == name).Select(field => field.Value).FirstOrDefault();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Faults.Tests.Support;

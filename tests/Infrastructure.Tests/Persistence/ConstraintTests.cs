@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
@@ -104,7 +105,7 @@ internal sealed class ConstraintTests(DatabaseProvider database)
         Call WithRecording()
         {
             var call = rows.Call();
-            call.HearOfRecording(sid, RecordingStatus.Completed, durationSeconds: null, channels: null, Rows.Noon);
+            call.MergeRecording(sid, RecordingStatus.Completed, durationSeconds: null, channels: null, Rows.Noon);
             return call;
         }
     }
@@ -157,7 +158,7 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     private Call WithLeg(string sid, Rows? of = null)
     {
         var call = (of ?? rows).Call();
-        call.HearOfLeg(LegRole.Agent, sid, parentCallSid: null, new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback), Rows.Noon);
+        call.MergeLeg(LegRole.Agent, sid, parentCallSid: null, new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback), Rows.Noon);
         return call;
     }
 

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -89,11 +90,11 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var rows = new Rows();
         var (waiting, answered, unclear, refused) = (rows.Call(), rows.Call(mustAccept: true), rows.Call(), rows.Call());
         waiting.WaitForLine(TimeSpan.FromSeconds(3), Rows.Noon);
-        answered.HearAnswered(rows.Sid("CA"), new LegReport(LegStatus.InProgress, At: null, FactSource.Request), Rows.Noon);
+        answered.MergeAnswer(rows.Sid("CA"), new LegReport(LegStatus.InProgress, At: null, FactSource.Request), Rows.Noon);
         var ringing = new LegReport(LegStatus.Ringing, Rows.Noon, FactSource.Callback);
-        answered.HearOfLeg(LegRole.Contact, rows.Sid("CA"), answered.AgentLeg!.CallSid, ringing, Rows.Noon);
-        unclear.HearCreateUnclear("timeout", Rows.Noon);
-        refused.HearCreateRefused(new CarrierError(21215, "Not allowed."), Rows.Noon);
+        answered.MergeLeg(LegRole.Contact, rows.Sid("CA"), answered.AgentLeg!.CallSid, ringing, Rows.Noon);
+        unclear.RecordCreateUnclear("timeout", Rows.Noon);
+        refused.RecordCreateRefused(new CarrierError(21215, "Not allowed."), Rows.Noon);
         Call[] live = [waiting, answered, unclear];
         await store.SaveAsync(rows.Organization, [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.AgentId, call.Id))]);
 

@@ -77,7 +77,7 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         {
             foreach (var call in await Whole(db).ToListAsync())
             {
-                call.HearCreateRefused(CarrierError.Unreachable, Rows.Noon);
+                call.RecordCreateRefused(CarrierError.Unreachable, Rows.Noon);
             }
 
             return await db.SaveChangesAsync();
@@ -95,7 +95,7 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         await store.AsAsync(rows.Organization, async db =>
         {
             var again = await Whole(db).SingleAsync();
-            again.HearDialResult(rows.Sid("CA"), new LegReport(LegStatus.InProgress, Rows.Noon, FactSource.Request), new DialResult(LegStatus.Busy, null, false, null, false), Rows.Noon);
+            again.MergeDialResult(rows.Sid("CA"), new LegReport(LegStatus.InProgress, Rows.Noon, FactSource.Request), new DialResult(LegStatus.Busy, null, false, null, false), Rows.Noon);
             return await db.SaveChangesAsync();
         });
         var seen = await store.AsAsync(rows.Organization, db => Whole(db).SingleAsync());
@@ -131,12 +131,12 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         var call = rows.Call();
         var (agent, contact) = (rows.Sid("CA"), rows.Sid("CA"));
         var answered = new LegReport(LegStatus.InProgress, Rows.Noon.AddTicks(7), FactSource.Callback);
-        call.HearOfLeg(LegRole.Agent, agent, parentCallSid: null, answered, Rows.Noon);
-        call.HearFallback(agent, answered, new CarrierError(13_224, "Número inválido: “ção” 📞"), Rows.Noon);
-        call.HearOfLeg(LegRole.Contact, contact, agent, answered with { AnsweredBy = "machine_start", SipCode = 200 }, Rows.Noon);
-        call.HearOfLeg(LegRole.Contact, contact, agent, new LegReport(LegStatus.Completed, Rows.Noon, FactSource.LookUp, 12, Price: 0.028512m, PriceUnit: "USD"), Rows.Noon);
-        call.HearDialResult(agent, answered with { Status = LegStatus.Completed }, new DialResult(LegStatus.Completed, contact, true, 12, AgentLegEnded: true), Rows.Noon);
-        call.HearOfRecording(rows.Sid("RE"), RecordingStatus.Completed, durationSeconds: 12, channels: 2, Rows.Noon);
+        call.MergeLeg(LegRole.Agent, agent, parentCallSid: null, answered, Rows.Noon);
+        call.MergeFallback(agent, answered, new CarrierError(13_224, "Número inválido: “ção” 📞"), Rows.Noon);
+        call.MergeLeg(LegRole.Contact, contact, agent, answered with { AnsweredBy = "machine_start", SipCode = 200 }, Rows.Noon);
+        call.MergeLeg(LegRole.Contact, contact, agent, new LegReport(LegStatus.Completed, Rows.Noon, FactSource.LookUp, 12, Price: 0.028512m, PriceUnit: "USD"), Rows.Noon);
+        call.MergeDialResult(agent, answered with { Status = LegStatus.Completed }, new DialResult(LegStatus.Completed, contact, true, 12, AgentLegEnded: true), Rows.Noon);
+        call.MergeRecording(rows.Sid("RE"), RecordingStatus.Completed, durationSeconds: 12, channels: 2, Rows.Noon);
         call.EditNotes("Quer falar com João 📞", Rows.Noon);
         return call;
     }

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
@@ -54,8 +55,8 @@ internal sealed class Rows
     public IReadOnlyList<IOrganizationOwned> OneOfEach()
     {
         var (contact, member, call) = (Contact(), Member(), Call());
-        call.HearOfLeg(LegRole.Agent, Sid("CA"), parentCallSid: null, new LegReport(LegStatus.InProgress, Noon, FactSource.Callback), Noon);
-        call.HearOfRecording(Sid("RE"), RecordingStatus.Completed, durationSeconds: 3, channels: 2, Noon);
+        call.MergeLeg(LegRole.Agent, Sid("CA"), parentCallSid: null, new LegReport(LegStatus.InProgress, Noon, FactSource.Callback), Noon);
+        call.MergeRecording(Sid("RE"), RecordingStatus.Completed, durationSeconds: 3, channels: 2, Noon);
         return
         [
             contact,
@@ -71,8 +72,8 @@ internal sealed class Rows
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(Organization, call.Id, call.Legs[0].Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentAnswer(member.Id, "key"),
-            new RefusalCount(Organization, RefusalReason.NoSignature, Noon, 3),
-            new RefusalSample(Organization, new RefusedWebhook(RefusalReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
+            new RejectionCount(Organization, RejectionReason.NoSignature, Noon, 3),
+            new RejectionSample(Organization, new RejectedWebhook(RejectionReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];
     }
 }

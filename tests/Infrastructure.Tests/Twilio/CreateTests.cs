@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CrmVoice.Application.Calls;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 

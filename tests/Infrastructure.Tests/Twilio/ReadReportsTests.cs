@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 

@@ -1,4 +1,5 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Recordings;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 

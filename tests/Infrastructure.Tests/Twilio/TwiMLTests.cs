@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;

@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Infrastructure.Twilio.Webhooks;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Tests;
 

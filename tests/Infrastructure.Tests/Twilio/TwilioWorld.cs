@@ -1,6 +1,9 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Recordings;
+using CrmVoice.Application.Voice;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Twilio;

@@ -1,5 +1,9 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Recordings;
+using CrmVoice.Application.Voice;
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Tests.Twilio;

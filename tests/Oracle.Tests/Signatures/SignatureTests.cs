@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier;
 using CrmVoice.Infrastructure.Tests.Twilio;
 using CrmVoice.Infrastructure.Twilio;
 using Twilio.Security;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Tests.Twilio;
 

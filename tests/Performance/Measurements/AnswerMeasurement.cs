@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Performance.Support;
 
 namespace CrmVoice.Performance.Measurements;

@@ -49,14 +49,14 @@ internal static class LiveMeasurement
             await UntilAsync(async () =>
             {
                 expected = await CountAsync(workspace, "CallEvents") - before;
-                return browsers.TrueForAll(browser => browser.Heard.Count >= expected);
+                return browsers.TrueForAll(browser => browser.Receipt.Count >= expected);
             });
-            var missing = browsers.Sum(browser => Math.Max(0, expected - browser.Heard.Count));
+            var missing = browsers.Sum(browser => Math.Max(0, expected - browser.Receipt.Count));
             return
             [
                 .. Enumerable.Range(0, processes).Select(process =>
                 {
-                    var times = new Latencies(browsers.Where((_, number) => number % processes == process).SelectMany(browser => browser.Heard));
+                    var times = new Latencies(browsers.Where((_, number) => number % processes == process).SelectMany(browser => browser.Receipt));
                     var where = processes == 1 ? "one process" : process == 0 ? "two processes, in the one that was called" : "two processes, in the other";
                     return new Figure(
                         $"callback sent to browser's event, {Browsers} browsers, {PerSecond} callbacks per second, {where}",

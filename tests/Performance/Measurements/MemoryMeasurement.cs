@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Performance.Support;
 
 namespace CrmVoice.Performance.Measurements;

@@ -14,7 +14,7 @@ internal sealed class Browser : IAsyncDisposable
     private Browser(HubConnection connection) => this.connection = connection;
 
     /// <summary>How long each event took from when the last callback of its call was sent.</summary>
-    public IReadOnlyCollection<TimeSpan> Heard => heard;
+    public IReadOnlyCollection<TimeSpan> Receipt => heard;
 
     /// <param name="sentAt">When the last callback of a call was sent (a <see cref="Stopwatch"/> timestamp), by the call; events of other calls are not kept.</param>
     public static async Task<Browser> OpenAsync(Uri server, string email, IReadOnlyDictionary<Guid, long> sentAt)

@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Support;

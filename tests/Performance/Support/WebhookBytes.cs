@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Support;

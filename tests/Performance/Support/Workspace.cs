@@ -51,7 +51,7 @@ internal sealed class Workspace : IAsyncDisposable
         var now = DateTimeOffset.UtcNow;
         var call = Call.Place(agent.OrganizationId, agent.Id, agent.Phone!, organizationNumber, PhoneNumber.Parse($"+55119{87650000 + number}"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", now);
         var seeded = new SeededCall(call.Id.Value, $"CA{number:x32}", $"CA{0x1000000 + number:x32}");
-        call.HearCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
+        call.RecordCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
         db.Add(call);
         return seeded;
     });

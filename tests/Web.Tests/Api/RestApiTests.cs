@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Recordings;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Web.Tests.Api;

@@ -77,17 +77,17 @@ internal sealed class BrokenClockTests : WithStandIn
             Is.EqualTo((TwilioCall.BeganAt.AddSeconds(9).AddHours(hours), TwilioCall.BeganAt.AddSeconds(51).AddHours(hours), 7)));
     }
 
-    private static List<TwilioCall.Said> Story(TwilioCall call) =>
+    private static List<TwilioCall.SentWebhook> Story(TwilioCall call) =>
     [
         call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 9),
         call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("in-progress", 20),
         call.Contact("completed", 50, ("CallDuration", "30")), call.Agent("completed", 51, ("CallDuration", "42")),
     ];
 
-    private static DateTimeOffset TimeOf(TwilioCall.Said said) =>
+    private static DateTimeOffset TimeOf(TwilioCall.SentWebhook said) =>
         DateTimeOffset.Parse(said.Fields.Last(field => field.Name == Field).Value, CultureInfo.InvariantCulture);
 
-    private static TwilioCall.Said WithTime(TwilioCall.Said said, string? timestamp)
+    private static TwilioCall.SentWebhook WithTime(TwilioCall.SentWebhook said, string? timestamp)
     {
         (string, string)[] time = timestamp is null ? [] : [(Field, timestamp)];
         return said with { Fields = [.. said.Fields.Where(field => field.Name != Field), .. time] };

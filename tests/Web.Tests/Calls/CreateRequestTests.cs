@@ -185,7 +185,7 @@ internal sealed class CreateRequestTests : WithStandIn
     {
         var (agent, call) = await PlaceAsync(CrmVoiceApp.Aurora);
         var second = $"CA{Guid.NewGuid():N}";
-        (string Name, string Value)[] Of(TwilioCall.Said said) => [.. said.Fields.Select(field => field.Name == "CallSid" ? (field.Name, second) : field)];
+        (string Name, string Value)[] Of(TwilioCall.SentWebhook said) => [.. said.Fields.Select(field => field.Name == "CallSid" ? (field.Name, second) : field)];
 
         await App.TwilioReports(agent.Tenant, call.UrlOf("agent-status"), Of(call.Agent("ringing", 2)));
         var answer = await App.TwilioReports(agent.Tenant, call.UrlOf("answer"), Of(call.Answer()));

@@ -129,11 +129,11 @@ internal sealed class HangUpTests : WithStandIn
     private static async Task ReachAsync(TwilioCall call, string state)
     {
         string[] order = ["agent-ringing", "agent-answered", "contact-ringing", "connected"];
-        TwilioCall.Said[] said = [call.Agent("ringing", 2), call.Answer(), call.Contact("ringing", 13), call.Contact("in-progress", 20)];
+        TwilioCall.SentWebhook[] said = [call.Agent("ringing", 2), call.Answer(), call.Contact("ringing", 13), call.Contact("in-progress", 20)];
         await call.SayAsync(said.Take(Array.IndexOf(order, state) + 1));
     }
 
-    private static TwilioCall.Said[] Ending(TwilioCall call, string state) => state switch
+    private static TwilioCall.SentWebhook[] Ending(TwilioCall call, string state) => state switch
     {
         "agent-ringing" => [call.Agent("canceled", 30)],
         "agent-answered" => [call.Contact("canceled", 30), call.Agent("completed", 30)],

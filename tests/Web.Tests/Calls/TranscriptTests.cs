@@ -54,7 +54,7 @@ internal sealed class TranscriptTests : WithStandIn
     }
 
     [TestCaseSource(nameof(Transcripts))]
-    public async Task A_call_is_the_same_in_whatever_order_and_however_often_it_is_told(string result, int? talkSeconds, Func<TwilioCall, TwilioCall.Said[]> transcript, bool hangUp)
+    public async Task A_call_is_the_same_in_whatever_order_and_however_often_it_is_told(string result, int? talkSeconds, Func<TwilioCall, TwilioCall.SentWebhook[]> transcript, bool hangUp)
     {
         var calls = await Task.WhenAll(Enumerable.Range(0, Orders).Select(order => HearAsync(transcript, order, hangUp)));
 
@@ -83,14 +83,14 @@ internal sealed class TranscriptTests : WithStandIn
         Assert.That(ended.Legs.Select(leg => (leg.InitiatedAt, leg.RingingAt, leg.AnsweredAt, leg.EndedAt)), Has.None.Matches<(DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?)>(times => times.Item1 is null || times.Item2 is null || times.Item3 is null || times.Item4 is null));
         Assert.That(steps.Count(step => step.Effect == "duplicate"), Is.EqualTo(steps.Count / 2), "each was heard twice and taken once");
 
-        static TwilioCall.Said[] AllOf(TwilioCall call) =>
+        static TwilioCall.SentWebhook[] AllOf(TwilioCall call) =>
         [
             .. Begun(call), call.Contact("initiated", 12), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Contact("completed", 115, Lasted(95)),
             call.Dial("completed", seconds: 95), call.Agent("completed", 116, Lasted(106)), call.Recording("completed", 95),
         ];
     }
 
-    private static async Task<string> HearAsync(Func<TwilioCall, TwilioCall.Said[]> transcript, int order, bool hangUp)
+    private static async Task<string> HearAsync(Func<TwilioCall, TwilioCall.SentWebhook[]> transcript, int order, bool hangUp)
     {
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
@@ -104,7 +104,7 @@ internal sealed class TranscriptTests : WithStandIn
     }
 
     // The first as Twilio fires them, the second backwards, the others shuffled, each with repeats of its own.
-    private static IEnumerable<TwilioCall.Said> InOrder(TwilioCall.Said[] transcript, int order)
+    private static IEnumerable<TwilioCall.SentWebhook> InOrder(TwilioCall.SentWebhook[] transcript, int order)
     {
         var random = new Random(order);
         return order switch
@@ -148,10 +148,10 @@ internal sealed class TranscriptTests : WithStandIn
             .Replace(call.RecordingSid, "recording", StringComparison.Ordinal);
     }
 
-    private static TwilioCall.Said[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];
+    private static TwilioCall.SentWebhook[] Begun(TwilioCall call) => [call.Agent("initiated", 0), call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Answer()];
 
     private static (string Name, string Value)[] Lasted(int seconds) => [("CallDuration", $"{seconds}"), ("Duration", $"{(seconds + 59) / 60}"), ("SipResponseCode", "200")];
 
-    private static TestCaseData Case(string name, string result, int? talkSeconds, Func<TwilioCall, TwilioCall.Said[]> transcript, bool hangUp = false) =>
+    private static TestCaseData Case(string name, string result, int? talkSeconds, Func<TwilioCall, TwilioCall.SentWebhook[]> transcript, bool hangUp = false) =>
         new TestCaseData(result, talkSeconds, transcript, hangUp).SetArgDisplayNames(name);
 }

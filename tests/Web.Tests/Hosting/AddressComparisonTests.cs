@@ -19,13 +19,13 @@ internal sealed class AddressComparisonTests
         app.Log.KeepsQuietAbout(CrmVoiceApp.Aurora.Number, CrmVoiceApp.Aurora.AccountSid, "token=1");
         using var anybody = app.CreateClient();
         Assert.That(await anybody.GetStringAsync("health/ready"), Is.EqualTo("Healthy"));
-        Assert.That(Said(), Is.Empty);
+        Assert.That(SentWebhook(), Is.Empty);
         held.SetResult();
 
-        await Eventually.EventuallyAsync(() => Said().Any(), "the log says where the number leads");
-        Assert.That(Said().Single(), Does.Contain($"leads to https://old.example.com/twilio/inbound, and PublicBaseUrl is {app.Url}"));
+        await Eventually.EventuallyAsync(() => SentWebhook().Any(), "the log says where the number leads");
+        Assert.That(SentWebhook().Single(), Does.Contain($"leads to https://old.example.com/twilio/inbound, and PublicBaseUrl is {app.Url}"));
         app.AssertNoErrorsLogged();
 
-        IEnumerable<string> Said() => app.Log.Lines.Where(line => line.Level is LogLevel.Warning && line.Text.Contains("old.example.com", StringComparison.Ordinal)).Select(line => line.Text);
+        IEnumerable<string> SentWebhook() => app.Log.Lines.Where(line => line.Level is LogLevel.Warning && line.Text.Contains("old.example.com", StringComparison.Ordinal)).Select(line => line.Text);
     }
 }

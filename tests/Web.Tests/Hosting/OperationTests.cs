@@ -39,7 +39,7 @@ internal sealed class OperationTests
 
         await app.IsAsync("health/live", 200);
         Assert.That(await app.GetAsync("health/ready"), Is.EqualTo(503));
-        Assert.That(app.Said, Does.Contain("The database cannot be used").And.Not.Contain("   at ").And.Not.Contain("hunter2"));
+        Assert.That(app.Output, Does.Contain("The database cannot be used").And.Not.Contain("   at ").And.Not.Contain("hunter2"));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class OperationTests
         Assert.That((await OperatedApp.RunAsync(folder, "Production", "--migrate")).ExitCode, Is.Zero);
 
         await app.IsAsync("health/ready", 200);
-        Assert.That(app.Said, Does.Contain("waits for its migrations").And.Not.Contain("   at "));
+        Assert.That(app.Output, Does.Contain("waits for its migrations").And.Not.Contain("   at "));
     }
 
     [Test]
@@ -137,7 +137,7 @@ internal sealed class OperationTests
         await using (var app = OperatedApp.Start(folder, "Production"))
         {
             await app.IsAsync("health/ready", 200);
-            Assert.That(app.Said, Does.Contain("was open to others and is closed now"));
+            Assert.That(app.Output, Does.Contain("was open to others and is closed now"));
             Assert.That(File.GetUnixFileMode(Keys), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         }
 
@@ -221,10 +221,10 @@ internal sealed class OperationTests
 
         var restored = await OperatedApp.RunAsync(folder, "Production", $"--restore={backup}");
 
-        Assert.That(restored.ExitCode, Is.Zero, restored.Said);
+        Assert.That(restored.ExitCode, Is.Zero, restored.Output);
         Assert.That(await ReadAsync(), Is.EqualTo("before"));
         var kept = Directory.GetFiles(folder.FullName, "crmvoice.db.before-*").Single();
-        Assert.That(restored.Said, Does.Contain(kept));
+        Assert.That(restored.Output, Does.Contain(kept));
         await using var again = OperatedApp.Start(folder, "Production");
         await again.IsAsync("health/ready", 200);
     }

@@ -145,7 +145,7 @@ internal sealed class StartUpTests
         }
     }
 
-    private async Task<(int ExitCode, string Said)> RunAsync(string environment, params string[] arguments)
+    private async Task<(int ExitCode, string SentWebhook)> RunAsync(string environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
         string[] all =

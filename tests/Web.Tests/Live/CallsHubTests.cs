@@ -29,11 +29,11 @@ internal sealed class CallsHubTests : WithStandIn
         string[] story = ["call.requested", "call.calling-agent", "call.agent-ringing", "call.ended"];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(mine.Heard("myCallChanged", call.Id).Intersect(story), Is.EqualTo(story));
-            Assert.That(mine.Heard("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
-            Assert.That(theirs.Heard("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
-            Assert.That(theirs.Heard("myCallChanged", call.Id), Is.Empty, "it is not the colleague's call");
-            Assert.That(others.Heard("callChanged", call.Id).Concat(others.Heard("myCallChanged", call.Id)), Is.Empty, "it is another organization's call");
+            Assert.That(mine.Receipt("myCallChanged", call.Id).Intersect(story), Is.EqualTo(story));
+            Assert.That(mine.Receipt("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
+            Assert.That(theirs.Receipt("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
+            Assert.That(theirs.Receipt("myCallChanged", call.Id), Is.Empty, "it is not the colleague's call");
+            Assert.That(others.Receipt("callChanged", call.Id).Concat(others.Receipt("myCallChanged", call.Id)), Is.Empty, "it is another organization's call");
             Assert.That(mine.SeenWhenToldOfTheEnd, Is.EqualTo("ended"), "what is told is stored");
         }
     }
@@ -83,9 +83,9 @@ internal sealed class CallsHubTests : WithStandIn
             return ear;
         }
 
-        public IEnumerable<string> Heard(string name, Guid callId) => heard.Where(item => item.Name == name && item.Change.CallId == callId).Select(item => item.Change.Type);
+        public IEnumerable<string> Receipt(string name, Guid callId) => heard.Where(item => item.Name == name && item.Change.CallId == callId).Select(item => item.Change.Type);
 
-        public Task HearsAsync(string name, string type, Guid callId) => Eventually.EventuallyAsync(() => Heard(name, callId).Contains(type), $"{name} {type} is heard");
+        public Task HearsAsync(string name, string type, Guid callId) => Eventually.EventuallyAsync(() => Receipt(name, callId).Contains(type), $"{name} {type} is heard");
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
     }

@@ -26,7 +26,7 @@ internal sealed class OperatedApp : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public string Said => string.Join('\n', said);
+    public string Output => string.Join('\n', said);
 
     /// <summary>Where it listens.</summary>
     public Uri Url => http.BaseAddress!;
@@ -45,10 +45,10 @@ internal sealed class OperatedApp : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end, which must be soon.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(DirectoryInfo folder, string environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(DirectoryInfo folder, string environment, params string[] arguments)
     {
         await using var app = Start(folder, environment, arguments);
-        return (await app.WaitForEndAsync(), app.Said);
+        return (await app.WaitForEndAsync(), app.Output);
     }
 
     public async Task<int> WaitForEndAsync()
@@ -59,7 +59,7 @@ internal sealed class OperatedApp : IAsyncDisposable
     }
 
     /// <summary>Returns when it answers like this.</summary>
-    public Task IsAsync(string path, int status) => Eventually.EventuallyAsync(() => GetAsync(path), answered => answered == status, $"{path} is {status}\n{Said}");
+    public Task IsAsync(string path, int status) => Eventually.EventuallyAsync(() => GetAsync(path), answered => answered == status, $"{path} is {status}\n{Output}");
 
     /// <returns>0 where nobody answers.</returns>
     public async Task<int> GetAsync(string path)
@@ -71,7 +71,7 @@ internal sealed class OperatedApp : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            return process.HasExited ? throw new InvalidOperationException($"It has ended:\n{Said}") : 0;
+            return process.HasExited ? throw new InvalidOperationException($"It has ended:\n{Output}") : 0;
         }
     }
 

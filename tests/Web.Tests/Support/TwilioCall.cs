@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +63,7 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     public string EarlierUrlOf(string webhook) => $"{app.Url}/twilio/calls/{Id}/{webhook}";
 
     /// <summary>Says all of it, and expects every word of it to be taken.</summary>
-    public async Task SayAsync(params IEnumerable<Said> said)
+    public async Task SayAsync(params IEnumerable<SentWebhook> said)
     {
         foreach (var one in said)
         {
@@ -84,9 +85,9 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         pending => pending == 0,
         "webhooks that were stored are taken into the call");
 
-    public Task<HttpResponseMessage> PostAsync(Said said) => app.TwilioReports(agent.Tenant, UrlOf(said.Webhook), said.Fields);
+    public Task<HttpResponseMessage> PostAsync(SentWebhook said) => app.TwilioReports(agent.Tenant, UrlOf(said.Webhook), said.Fields);
 
-    public async Task<string> AskAsync(Said said)
+    public async Task<string> AskAsync(SentWebhook said)
     {
         var response = await PostAsync(said);
         Assert.That((int)response.StatusCode, Is.EqualTo(200));
@@ -95,18 +96,18 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     }
 
     /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
-    public Said Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
 
-    public Said Contact(string status, int second, params (string Name, string Value)[] more) =>
+    public SentWebhook Contact(string status, int second, params (string Name, string Value)[] more) =>
         new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
 
-    public Said Answer() => new("answer", [.. Leg(AgentSid, "in-progress")]);
+    public SentWebhook Answer() => new("answer", [.. Leg(AgentSid, "in-progress")]);
 
-    public Said Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
+    public SentWebhook Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
 
-    public Said Fallback(int errorCode) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}"), ("ErrorUrl", UrlOf("answer"))]);
+    public SentWebhook Fallback(int errorCode) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}"), ("ErrorUrl", UrlOf("answer"))]);
 
-    public Said Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
+    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
     [
         .. Leg(AgentSid, agentStatus),
         ("DialCallStatus", status),
@@ -115,9 +116,9 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
     ]);
 
-    public Said Machine(string answeredBy) => new("machine-detection", [("AccountSid", agent.Tenant.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+    public SentWebhook Machine(string answeredBy) => new("machine-detection", [("AccountSid", agent.Tenant.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
 
-    public Said Recording(string status = "completed", int? seconds = null) => new("recording",
+    public SentWebhook Recording(string status = "completed", int? seconds = null) => new("recording",
     [
         ("AccountSid", agent.Tenant.AccountSid),
         ("CallSid", AgentSid),
@@ -149,7 +150,7 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     private static (string Name, string Value)[] Progress(int second) =>
         [("CallbackSource", "call-progress-events"), ("SequenceNumber", $"{second}"), ("Timestamp", Rfc2822(BeganAt.AddSeconds(second)))];
 
-    internal sealed record Said(string Webhook, (string Name, string Value)[] Fields);
+    internal sealed record SentWebhook(string Webhook, (string Name, string Value)[] Fields);
 }
 
 internal static class Signing

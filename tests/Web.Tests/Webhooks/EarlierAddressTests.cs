@@ -10,7 +10,7 @@ internal sealed class EarlierAddressTests : WithStandIn
     {
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
-        TwilioCall.Said[] said =
+        TwilioCall.SentWebhook[] said =
         [
             call.Agent("ringing", 2), call.Agent("in-progress", 8), call.Answer(),
             call.Contact("ringing", 12), call.Contact("in-progress", 20), call.Machine("human"),

@@ -1,6 +1,7 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -36,7 +37,7 @@ public sealed class CreateCall : ICallTask
             : new Order(new CreateOrder(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds));
     }
 
-    public void Interrupt(Call call, DateTimeOffset now) => call.HearCreateUnclear("interrupted", now);
+    public void Interrupt(Call call, DateTimeOffset now) => call.RecordCreateUnclear("interrupted", now);
 
     internal sealed record Order(CreateOrder Asked) : CallOrder
     {
@@ -52,7 +53,7 @@ public sealed class CreateCall : ICallTask
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
 {
     /// <summary>How long a carrier that cannot be reached is tried before the call is given up.</summary>
-    public static readonly TimeSpan KeepTryingFor = CarrierLine.LongestPause;
+    public static readonly TimeSpan KeepTryingFor = TimeSpan.FromMinutes(2);
 }
 
 internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
@@ -65,12 +66,12 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
         {
             case CreateOutcome.Accepted(var callSid, var estimatedWait):
                 request.Complete();
-                call.HearCreateAccepted(callSid, estimatedWait, now);
+                call.RecordCreateAccepted(callSid, estimatedWait, now);
                 break;
 
             case CreateOutcome.Refused(var error):
                 request.Complete();
-                call.HearCreateRefused(error, now);
+                call.RecordCreateRefused(error, now);
                 break;
 
             case CreateOutcome.NotTaken when call.HangupRequestedAt is not null:
@@ -81,23 +82,23 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
             case CreateOutcome.NotTaken { WasAskedTooOften: true } notTaken when IsWorthTrying(request, now):
                 var turn = await line.HoldAsync(request, PauseAfter(notTaken, request), now, cancellationToken);
                 request.Postpone(turn);
-                call.HearCreateNotTaken(notTaken.Error, now);
+                call.RecordCreateNotTaken(notTaken.Error, now);
                 call.WaitForLine(turn - now, now);
                 break;
 
             case CreateOutcome.NotTaken notTaken when IsWorthTrying(request, now):
                 request.Postpone(now + PauseAfter(notTaken, request));
-                call.HearCreateNotTaken(notTaken.Error, now);
+                call.RecordCreateNotTaken(notTaken.Error, now);
                 break;
 
             case CreateOutcome.NotTaken(_, var error):
                 request.Complete();
-                call.HearCreateRefused(error, now);
+                call.RecordCreateRefused(error, now);
                 break;
 
             case CreateOutcome.Unclear(var note):
                 request.Complete();
-                call.HearCreateUnclear(note, now);
+                call.RecordCreateUnclear(note, now);
                 break;
         }
 

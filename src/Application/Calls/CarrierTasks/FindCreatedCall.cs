@@ -1,6 +1,7 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using MediatR;
 
@@ -56,7 +57,7 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
         }
         else if (call.AgentLeg is null)
         {
-            call.HearOfLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
+            call.MergeLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }
 
         if (call is { AgentLeg: null, HasEnded: false } && PauseBeforeNext(request, call, isAnswered: command.Found is not null, now) is { } pause)

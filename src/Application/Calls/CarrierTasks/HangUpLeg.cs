@@ -1,6 +1,7 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -56,7 +57,7 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
         if (command.Outcome is HangUpOutcome.Done)
         {
             request.Complete();
-            call.HearHangupDone(callSid, now);
+            call.RecordHangupDone(callSid, now);
             return Unit.Value;
         }
 

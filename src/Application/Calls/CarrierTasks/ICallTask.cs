@@ -1,5 +1,6 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;

@@ -1,4 +1,5 @@
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 

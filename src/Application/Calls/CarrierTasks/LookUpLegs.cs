@@ -1,6 +1,8 @@
-using CrmVoice.Application.Calls.Dispatch;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;

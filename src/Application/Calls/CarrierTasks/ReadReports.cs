@@ -1,7 +1,9 @@
-using CrmVoice.Application.Calls.Dispatch;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Upkeep;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using MediatR;
 

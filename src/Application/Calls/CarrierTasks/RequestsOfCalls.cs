@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 

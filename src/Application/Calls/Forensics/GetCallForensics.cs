@@ -1,3 +1,4 @@
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -71,7 +72,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
 
         var stored = await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.ArrivedAt).ThenBy(step => step.Id).ToListAsync(cancellationToken);
         var steps = InOrder(stored);
-        var unapplied = await db.InboundWebhooks.Where(webhook => webhook.CallId == id).Unapplied().ToListAsync(cancellationToken);
+        var unapplied = await db.InboundWebhooks.Where(webhook => webhook.CallId == id).SelectUnapplied().ToListAsync(cancellationToken);
         return new CallForensics(steps, [.. FindingsIn(steps, unapplied.Count).Where(finding => finding.Count > 0)], unapplied);
     }
 

@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
@@ -19,8 +19,8 @@ internal sealed class AnswerAgentHandler(
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
         var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
-        var heard = await webhook.TakeAsync(cancellationToken);
-        var next = call.HearAnswered(command.Leg, command.Report, heard, isContactReported);
+        var receipt = await webhook.TakeAsync(cancellationToken);
+        var next = call.MergeAnswer(command.Leg, command.Report, receipt, isContactReported);
         return await script.WriteAsync(call, next, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Application.Voice.Contracts;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.Questions;

@@ -1,4 +1,6 @@
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Calls.Questions;
 

@@ -1,6 +1,7 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.Questions;
@@ -17,7 +18,7 @@ internal sealed class FallBackHandler(ICallRepository calls, CurrentWebhook webh
     public async Task<CallInstruction> Handle(FallBack command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        call.HearFallback(command.Leg, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
+        call.MergeFallback(command.Leg, command.Report, FallBack.ErrorOf(command.ErrorCode), await webhook.TakeAsync(cancellationToken));
         return new CallInstruction.HangUp(call.Words().SomethingBroke());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Questions;

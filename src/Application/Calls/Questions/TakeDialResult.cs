@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using MediatR;
@@ -13,7 +13,7 @@ internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhoo
     public async Task<CallInstruction> Handle(TakeDialResult command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        call.HearDialResult(command.Agent, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
+        call.MergeDialResult(command.Agent, command.AgentReport, command.Dial, await webhook.TakeAsync(cancellationToken));
 
         var words = call.Words();
         return new CallInstruction.HangUp(command.Dial.Status switch

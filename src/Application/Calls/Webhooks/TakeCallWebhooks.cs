@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Webhooks;
@@ -57,7 +58,7 @@ internal sealed class TakeCallWebhooks(ICallRepository calls, WebhookReaders rea
 
         for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MostRepetitionsNoted); arrival++)
         {
-            report.ApplyTo(call, new Heard(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
+            report.ApplyTo(call, new Receipt(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
         }
 
         webhook.Take();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Carrier.Contracts;
 using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Recordings;
 using Twilio.Base;
 using Twilio.Clients;
 using Twilio.Exceptions;

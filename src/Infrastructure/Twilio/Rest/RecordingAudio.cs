@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Recordings;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Recordings;
 using Request = Twilio.Http.Request;
 using Response = Twilio.Http.Response;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml;
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Voice.Contracts;
 using Twilio.TwiML.Voice;
 
 namespace CrmVoice.Infrastructure.Twilio.TwiML;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using Twilio.TwiML;
 using Twilio.TwiML.Voice;
 using HttpMethod = Twilio.Http.HttpMethod;

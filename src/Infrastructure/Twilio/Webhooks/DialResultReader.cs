@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;

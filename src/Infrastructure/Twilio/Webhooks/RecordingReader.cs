@@ -1,5 +1,5 @@
-using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Twilio.Webhooks;

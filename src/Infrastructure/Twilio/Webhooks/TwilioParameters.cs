@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Infrastructure.Twilio.Webhooks;

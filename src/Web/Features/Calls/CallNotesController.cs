@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
 using CrmVoice.Application.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;

@@ -1,6 +1,5 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
-using CrmVoice.Application.Calls.Refusals;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 
@@ -15,6 +14,3 @@ public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<
 public sealed record CallStory(CallView Call, CallForensics? Forensics, ContactView? SavedSince);
 
 public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);
-
-/// <summary>What became of webhooks that brought no call forward.</summary>
-public sealed record WebhooksPage(RefusedWebhooks Refused, UnappliedWebhooks Unapplied);

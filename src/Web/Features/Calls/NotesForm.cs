@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Notes;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 

@@ -1,6 +1,6 @@
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Application.Voice;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using Htmx;

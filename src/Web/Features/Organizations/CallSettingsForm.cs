@@ -1,7 +1,7 @@
-using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Voice;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 using MediatR;

@@ -1,7 +1,7 @@
-using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Refusals;
+using CrmVoice.Application.Carrier;
+using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Common;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -16,7 +16,7 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 internal sealed class CarrierSignatureFilter(
     ICarrierSignatures signatures,
     OrganizationScope scope,
-    RefusalBook book,
+    RejectionBuffer book,
     WebhookMetrics metrics,
     TimeProvider clock)
     : IAsyncResourceFilter
@@ -60,19 +60,19 @@ internal sealed class CarrierSignatureFilter(
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
             // Kestrel says so of a body that ends too early or is not chunked as it claims.
-            return new Refusal(StatusCodes.Status400BadRequest, RefusalReason.BrokenBody, "Unreadable.");
+            return new Refusal(StatusCodes.Status400BadRequest, RejectionReason.BrokenBody, "Unreadable.");
         }
 
         return request.IsFormOrQuery
             ? await VerifyAsync(came, request, request.ToSigned(callId))
-            : new Refusal(StatusCodes.Status415UnsupportedMediaType, RefusalReason.NotAForm, "Neither form nor query.");
+            : new Refusal(StatusCodes.Status415UnsupportedMediaType, RejectionReason.NotAForm, "Neither form nor query.");
     }
 
     private async Task<Refusal?> VerifyAsync(HttpRequest came, WebhookRequest request, SignedRequest? signed)
     {
         if (signed is null)
         {
-            return NotSigned(RefusalReason.NoSignature);
+            return NotSigned(RejectionReason.NoSignature);
         }
 
         if (await signatures.VerifyAsync(signed, CancellationToken.None).WaitAsync(WebhookPatience.ToVerify) is { } organization)
@@ -83,24 +83,24 @@ internal sealed class CarrierSignatureFilter(
 
         // Refused all the same: whoever may choose the address may choose what is signed. It only helps to find out what is set up wrongly.
         var other = signatures.FindSignedAddress(signed, request.OwnAddresses(came));
-        return other is null ? NotSigned(RefusalReason.WrongSignature) : NotSigned(RefusalReason.OtherAddress) with { SignedAddress = other };
+        return other is null ? NotSigned(RejectionReason.WrongSignature) : NotSigned(RejectionReason.OtherAddress) with { SignedAddress = other };
     }
 
-    private static Refusal TooLarge() => new(StatusCodes.Status413PayloadTooLarge, RefusalReason.TooLarge, "Too large.");
+    private static Refusal TooLarge() => new(StatusCodes.Status413PayloadTooLarge, RejectionReason.TooLarge, "Too large.");
 
-    private static Refusal NotSigned(RefusalReason reason) => new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
+    private static Refusal NotSigned(RejectionReason reason) => new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
 
     private void Remember(HttpRequest came, WebhookRequest read, Refusal refusal, CallId callId)
     {
-        var refused = new RefusedWebhook(refusal.Reason, clock.GetUtcNow(), callId).LookingLike(came, read) with
+        var refused = new RejectedWebhook(refusal.Reason, clock.GetUtcNow(), callId).LookingLike(came, read) with
         {
             OurAddress = signatures.AddressOf(read.Path()),
-            SignedAddress = RefusedRequest.WithoutQuery(refusal.SignedAddress),
+            SignedAddress = RejectedRequest.WithoutQuery(refusal.SignedAddress),
         };
-        book.Add(new RefusalClaim(RefusedRequest.AccountOf(read), callId), refused);
+        book.Add(new RejectionClaim(RejectedRequest.AccountOf(read), callId), refused);
     }
 
-    private sealed record Refusal(int Status, RefusalReason Reason, string Text)
+    private sealed record Refusal(int Status, RejectionReason Reason, string Text)
     {
         public string? SignedAddress { get; init; }
     }

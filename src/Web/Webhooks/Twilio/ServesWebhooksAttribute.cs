@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls;
+using CrmVoice.Application.Carrier.Contracts;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
 using CrmVoice.Application.Calls.Questions;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using MediatR;

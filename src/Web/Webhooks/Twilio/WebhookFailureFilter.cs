@@ -1,4 +1,4 @@
-using CrmVoice.Application.Calls.Inbox;
+using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Application.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

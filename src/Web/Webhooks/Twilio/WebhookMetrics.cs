@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using CrmVoice.Application.Calls;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
@@ -24,7 +24,7 @@ public sealed class WebhookMetrics
     }
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>: never what a request says of itself.</param>
-    internal void CountRefusal(string webhook, RefusalReason reason) => refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
+    internal void CountRefusal(string webhook, RejectionReason reason) => refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
     internal void CountAnswer(string webhook, AnswerOutcome outcome) => answers.Add(1, new("webhook", webhook), new("outcome", Kebab.Of(outcome)));

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using CrmVoice.Application.Calls;
-using CrmVoice.Application.Calls.Inbox;
-using CrmVoice.Domain.Calls;
+using CrmVoice.Application.Carrier;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;

@@ -344,7 +344,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierPace", b =>
                 {
                     b.Property<string>("AccountSid")
                         .HasMaxLength(34)
@@ -369,7 +369,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CarrierPaces", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -428,7 +428,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CarrierRequests", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.InboundWebhook", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.InboundWebhook", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -640,7 +640,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallLegs", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalCount", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
@@ -661,7 +661,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("RefusalCounts", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalSample", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionSample", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1207,7 +1207,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
-                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierError", "CarrierError", b1 =>
+                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
                         {
                             b1.Property<Guid>("CallId")
                                 .HasColumnType("uniqueidentifier");
@@ -1277,7 +1277,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierRequest", b =>
                 {
                     b.HasOne("CrmVoice.Domain.Calls.Call", null)
                         .WithMany()
@@ -1285,7 +1285,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                    b.OwnsOne("CrmVoice.Domain.Carrier.CarrierTurn", "Turn", b1 =>
                         {
                             b1.Property<Guid>("CarrierRequestId")
                                 .HasColumnType("uniqueidentifier");

@@ -314,7 +314,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierPace", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierPace", b =>
                 {
                     b.Property<string>("AccountSid")
                         .HasMaxLength(34)
@@ -338,7 +338,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CarrierPaces", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -394,7 +394,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CarrierRequests", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.InboundWebhook", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.InboundWebhook", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -588,7 +588,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallLegs", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalCount", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -608,7 +608,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("RefusalCounts", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.RefusalSample", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionSample", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1107,7 +1107,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
-                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierError", "CarrierError", b1 =>
+                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
                         {
                             b1.Property<Guid>("CallId")
                                 .HasColumnType("TEXT");
@@ -1175,7 +1175,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.CarrierRequest", b =>
+            modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierRequest", b =>
                 {
                     b.HasOne("CrmVoice.Domain.Calls.Call", null)
                         .WithMany()
@@ -1183,7 +1183,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.OwnsOne("CrmVoice.Domain.Calls.CarrierTurn", "Turn", b1 =>
+                    b.OwnsOne("CrmVoice.Domain.Carrier.CarrierTurn", "Turn", b1 =>
                         {
                             b1.Property<Guid>("CarrierRequestId")
                                 .HasColumnType("TEXT");

@@ -1,0 +1,71 @@
+using CrmVoice.Application.Calls.Webhooks;
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Application.Calls.Upkeep;
+
+/// <summary>Takes in what the carrier answered when it was asked about a call.</summary>
+internal static class LookUp
+{
+    /// <summary>What the carrier told us of an ended call, or wanted to: what was heard already changes nothing.</summary>
+    public static void Merge(Call call, IEnumerable<CarrierReport> told, DateTimeOffset now)
+    {
+        foreach (var report in told)
+        {
+            report.ApplyTo(call, now, StepKinds.LookedUp);
+        }
+    }
+
+    public static void Merge(Call call, LookUpOutcome outcome, DateTimeOffset now)
+    {
+        switch (outcome)
+        {
+            case LookUpOutcome.Found(var agentLeg, var contactLegs, var recordings):
+                Merge(call, LegRole.Agent, agentLeg, now);
+                foreach (var leg in contactLegs)
+                {
+                    Merge(call, LegRole.Contact, leg, now);
+                }
+
+                foreach (var recording in recordings)
+                {
+                    call.MergeRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels, now, StepKinds.LookedUp);
+                }
+
+                if (contactLegs.Count == 0 && !call.HasEnded && call.AgentLeg is { IsFinal: true, WasAnswered: true })
+                {
+                    call.RecordNoContactLeg(now);
+                }
+
+                break;
+
+            case LookUpOutcome.Unknown when call.AgentLeg is { } agent:
+                // A leg that the carrier gave us and no longer knows is over; how it ended can only be told by what was heard.
+                foreach (var leg in call.Legs.Where(leg => leg is { CallSid: not null, IsFinal: false }).ToArray())
+                {
+                    var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
+                    call.MergeLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
+                }
+
+                if (agent.WasAnswered && !call.HasEnded)
+                {
+                    call.RecordNoContactLeg(now);
+                }
+
+                break;
+
+            default:
+                break;
+        }
+    }
+
+    // What a leg cost comes hours later and from nowhere else: that is told apart from what a webhook should have said.
+    private static void Merge(Call call, LegRole role, CarrierLeg leg, DateTimeOffset now)
+    {
+        var (price, unit) = (leg.Report.Price, leg.Report.PriceUnit);
+        call.MergeLeg(role, leg.CallSid, leg.ParentCallSid, leg.Report with { Price = null, PriceUnit = null }, now, StepKinds.LookedUp);
+        if (price is not null)
+        {
+            call.MergeLeg(role, leg.CallSid, leg.ParentCallSid, new LegReport(Status: null, At: null, FactSource.LookUp, Price: price, PriceUnit: unit), now, StepKinds.Priced);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using CrmVoice.Application.Calls.CarrierTasks;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
+using MediatR;
+
+namespace CrmVoice.Application.Calls.Upkeep;
+
+/// <summary>Has a live call looked up that nothing was heard of for long, so that a lost webhook never leaves it hanging.</summary>
+public sealed record LookUpSilentCall(Guid CallId) : ICommand
+{
+    /// <summary>How long a live call may be silent before Twilio is asked about it.</summary>
+    public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(60);
+}
+
+internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock) : IRequestHandler<LookUpSilentCall, Unit>
+{
+    public async Task<Unit> Handle(LookUpSilentCall command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
+        if (call is not { HasEnded: false, AgentLeg: not null } || now - call.LastHeardAt < LookUpSilentCall.SilenceAllowed)
+        {
+            return Unit.Value;
+        }
+
+        await requests.EnqueueOnceAsync((call.OrganizationId, call.Id), LookUpLegs.Name, now, cancellationToken);
+        return Unit.Value;
+    }
+}

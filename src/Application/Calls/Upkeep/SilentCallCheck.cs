@@ -1,0 +1,53 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls.Upkeep;
+
+/// <summary>
+/// Before a call is placed, asks Twilio about the agent's last one, where that is live and nothing was heard of it for long: a lost webhook must not keep
+/// an agent from calling. It stands outside of the unit of work that places the call, which is done over where two meet; nobody is asked twice for it.
+/// </summary>
+internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrentUser user, IMediator mediator, TimeProvider clock)
+    : IPipelineBehavior<PlaceCall, CallView>
+{
+    public async Task<CallView> Handle(PlaceCall request, CancellationToken cancellationToken, RequestHandlerDelegate<CallView> next)
+    {
+        if (await FindSilentCallAsync(cancellationToken) is { AgentCallSid: { } callSid } silent)
+        {
+            await mediator.Send(new RecordSilentCall(silent.Id, await telephony.LookUpAsync(callSid, cancellationToken)), cancellationToken);
+        }
+
+        return await next();
+    }
+
+    private Task<SilentCall?> FindSilentCallAsync(CancellationToken cancellationToken)
+    {
+        var (member, since) = (user.MembershipId, clock.GetUtcNow() - LookUpSilentCall.SilenceAllowed);
+        return db.Calls
+            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since)
+            .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
+            .Select(call => new SilentCall(call.Id, call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private sealed record SilentCall(CallId Id, string? AgentCallSid);
+}
+
+/// <summary>Takes in what Twilio knows of a call that had been silent.</summary>
+internal sealed record RecordSilentCall(CallId CallId, LookUpOutcome Outcome) : ICommand;
+
+internal sealed class RecordSilentCallHandler(ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordSilentCall, Unit>
+{
+    public async Task<Unit> Handle(RecordSilentCall command, CancellationToken cancellationToken)
+    {
+        if (await calls.FindAsync(command.CallId, cancellationToken) is { } call)
+        {
+            LookUp.Merge(call, command.Outcome, clock.GetUtcNow());
+        }
+
+        return Unit.Value;
+    }
+}

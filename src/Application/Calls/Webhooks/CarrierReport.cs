@@ -1,0 +1,70 @@
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Calls.Webhooks;
+
+/// <summary>One thing the carrier says of a call.</summary>
+public abstract record CarrierReport
+{
+    private CarrierReport()
+    {
+    }
+
+    /// <summary>The legs and recordings of the call that it speaks of.</summary>
+    public abstract IReadOnlyList<string> Sids { get; }
+
+    /// <summary>Merges it into the call, which takes in the same thing twice as well as once.</summary>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where a webhook said so.</param>
+    public abstract void ApplyTo(Call call, Receipt receipt, string? kind = null);
+
+    /// <summary>A status callback of a leg, the result of machine detection on it, or what a question said of it in passing.</summary>
+    /// <param name="Role">Whose leg it is; null where our id tells.</param>
+    public sealed record OfLeg(LegRole? Role, LegKey Leg, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeLeg(Role, Leg, ParentCallSid, Report, receipt, kind ?? Kind);
+    }
+
+    /// <summary>A recording began, is ready, or turned out empty.</summary>
+    public sealed record OfRecording(string RecordingSid, RecordingStatus Status, int? DurationSeconds, int? Channels) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [RecordingSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeRecording(RecordingSid, Status, DurationSeconds, Channels, receipt, kind ?? StepKinds.Recording);
+    }
+
+    /// <summary>The agent was asked for a key and pressed one. Nobody is dialled for it: whoever is to be, is dialled in answer to the question.</summary>
+    public sealed record OfAcceptance(LegKey Leg, LegReport Report, string? Digits) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
+    }
+
+    /// <summary>The dial towards the contact is over.</summary>
+    public sealed record OfDial(LegKey Agent, LegReport AgentReport, DialResult Dial) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => Dial.ContactCallSid is { } contact ? [Agent.CallSid, contact] : [Agent.CallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeDialResult(Agent, AgentReport, Dial, receipt, kind ?? StepKinds.DialResult);
+    }
+
+    /// <summary>The carrier did not dial the contact, for this reason; no webhook says so.</summary>
+    public sealed record OfDialError(string AgentCallSid, CarrierError Error) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [AgentCallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeDialError(Error, receipt);
+    }
+
+    /// <summary>The carrier could not use an answer of ours.</summary>
+    public sealed record OfFallback(LegKey Leg, LegReport Report, CarrierError Error) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeFallback(Leg, Report, Error, receipt, kind ?? StepKinds.Fallback);
+    }
+}

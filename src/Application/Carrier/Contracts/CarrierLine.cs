@@ -1,0 +1,86 @@
+using CrmVoice.Domain.Carrier;
+
+namespace CrmVoice.Application.Carrier.Contracts;
+
+/// <summary>What holds for every account that does not say otherwise.</summary>
+/// <param name="CallsPerSecond">How many calls the carrier may be asked for in a second; 0 for as many as there are.</param>
+/// <param name="PricesAfter">How long after its end the carrier is first asked what a call cost.</param>
+public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
+
+/// <summary>Keeps the requests for calls to the pace of the present organization's account, shared with those to whom Twilio says that it is theirs.</summary>
+internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts accounts, CarrierLimits limits)
+{
+    /// <summary>When a request may be sent; it waits in line from now on.</summary>
+    public async Task<DateTimeOffset> TurnOfAsync(CarrierRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return now;
+        }
+
+        // One that lies behind the next free moment was given by a clock that was wrong, or has been set back since.
+        if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now || pace.MomentOf(turn) >= pace.NextAt)
+        {
+            turn = pace.Reserve(callsPerSecond, now);
+            request.TakeTurn(turn);
+        }
+
+        return pace.MomentOf(turn);
+    }
+
+    /// <summary>Takes the next turn for something that is sent once and never postponed.</summary>
+    /// <returns>How long to wait for it; null, and nothing is taken, where that would be longer than this.</returns>
+    public async Task<TimeSpan?> TakeTurnAsync(TimeSpan longestWait, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        return pace.NextAt - now <= longestWait ? pace.Reserve(callsPerSecond, now).At - now : null;
+    }
+
+    /// <summary>The carrier was asked too often: nobody asks it for calls meanwhile.</summary>
+    /// <returns>When this request may be sent again.</returns>
+    public async Task<DateTimeOffset> HoldAsync(CarrierRequest request, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        if (pace is null)
+        {
+            return now + pause;
+        }
+
+        pace.Hold(pause, now);
+        var turn = pace.Reserve(callsPerSecond, now);
+        request.TakeTurn(turn);
+        return turn.At;
+    }
+
+    private async Task<(CarrierPace? Pace, int CallsPerSecond)> FindAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(cancellationToken);
+        var callsPerSecond = account.CallsPerSecond ?? limits.CallsPerSecond;
+        if (callsPerSecond == 0 || account.AccountSid is not { } accountSid)
+        {
+            return (null, 0);
+        }
+
+        var shared = account.IsProven ? accountSid : null;
+        var line = shared ?? account.OrganizationId.Value.ToString("N");
+        var pace = await paces.FindAsync(line, cancellationToken);
+        if (pace is null)
+        {
+            pace = CarrierPace.Of(line, now);
+            paces.Add(pace);
+        }
+
+        if (pace.NextAt - now > CarrierPace.Unexplained)
+        {
+            pace.Correct(await paces.CountWaitingAsync(shared, cancellationToken), callsPerSecond, now);
+        }
+
+        return (pace, callsPerSecond);
+    }
+}

@@ -1,0 +1,30 @@
+using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Carrier.Contracts;
+
+public static class CarrierRequests
+{
+    /// <summary>Adds a request, unless one like it waits or is under way: a question may be asked anew once it was answered.</summary>
+    /// <param name="evenIfDone">Whether one that is done counts too.</param>
+    public static async Task EnqueueOnceAsync(
+        this ICarrierRequestRepository requests,
+        (OrganizationId OrganizationId, CallId Id) call,
+        string kind,
+        DateTimeOffset now,
+        CancellationToken cancellationToken,
+        string? payload = null,
+        TimeSpan delay = default,
+        bool evenIfDone = false)
+    {
+        var alike = (await requests.ListAsync(call.Id, cancellationToken)).Where(request => request.Kind == kind && request.Payload == payload);
+        if (!alike.Any(request => evenIfDone || request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
+        {
+            requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload, now, delay));
+        }
+    }
+
+    /// <summary>Those that Twilio has not answered: waiting to be sent, or under way.</summary>
+    public static IQueryable<CarrierRequest> WhereOpen(this IQueryable<CarrierRequest> requests) =>
+        requests.Where(request => request.State == CarrierRequestState.Pending || request.State == CarrierRequestState.Sending);
+}

@@ -1,0 +1,86 @@
+namespace CrmVoice.Application.Carrier.Contracts;
+
+/// <summary>What a webhook is about, as its address says.</summary>
+public enum WebhookSubject
+{
+    Call,
+    Leg,
+}
+
+/// <summary>A kind of webhook: where Twilio calls us, and what it expects.</summary>
+/// <param name="Name">The last part of its path, and the word under which it is stored and counted.</param>
+/// <param name="Asks">Whether it is answered with TwiML, at once; the others only tell something and are answered when that is stored.</param>
+public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool Asks)
+{
+    /// <summary>A route template without a leading slash.</summary>
+    public string Path => Subject is WebhookSubject.Leg ? $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}" : $"twilio/calls/{{callId:guid}}/{Name}";
+}
+
+/// <summary>
+/// All webhooks, one in a line: whoever asks the carrier hands their addresses out, below the public base URL, and whoever serves, checks, reads, stores or
+/// shows them goes by this. Only ids travel in an address. What a webhook says is read by the reader of its name (<c>IWebhookReader</c>).
+/// </summary>
+public static class CarrierWebhooks
+{
+    public const string Answer = "answer";
+    public const string Accept = "accept";
+    public const string DialResult = "dial-result";
+    public const string Fallback = "fallback";
+    public const string Status = "status";
+    public const string MachineDetection = "machine-detection";
+    public const string Recording = "recording";
+
+    // Of versions whose legs had no ids.
+    public const string AgentStatus = "agent-status";
+    public const string ContactStatus = "contact-status";
+
+    public static IReadOnlyList<CarrierWebhook> All { get; } =
+    [
+        new(Answer, WebhookSubject.Leg, Asks: true),
+        new(Accept, WebhookSubject.Leg, Asks: true),
+        new(DialResult, WebhookSubject.Leg, Asks: true),
+        new(Fallback, WebhookSubject.Leg, Asks: true),
+        new(Status, WebhookSubject.Leg, Asks: false),
+        new(MachineDetection, WebhookSubject.Leg, Asks: false),
+        new(Recording, WebhookSubject.Call, Asks: false),
+
+        // Handed out by versions whose legs had no ids, and still called for the calls that were live under them.
+        new(Answer, WebhookSubject.Call, Asks: true),
+        new(Accept, WebhookSubject.Call, Asks: true),
+        new(DialResult, WebhookSubject.Call, Asks: true),
+        new(Fallback, WebhookSubject.Call, Asks: true),
+        new(AgentStatus, WebhookSubject.Call, Asks: false),
+        new(ContactStatus, WebhookSubject.Call, Asks: false),
+        new(MachineDetection, WebhookSubject.Call, Asks: false),
+    ];
+
+    /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/recording</c>.</summary>
+    public static string PathOf(Guid callId, string webhook) => $"twilio/calls/{callId:D}/{webhook}";
+
+    /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/legs/0199…/answer</c>.</summary>
+    public static string PathOf(Guid callId, Guid legId, string webhook) => $"twilio/calls/{callId:D}/legs/{legId:D}/{webhook}";
+
+    /// <summary>What stands before the path, as <c>PublicBaseUrl</c> would have it; the whole of it where the path is not one of these.</summary>
+    public static string BaseOf(string address) => address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
+
+    /// <summary>Which webhook, call and leg a path leads to, in any spelling; null where to none.</summary>
+    public static WebhookAddress? Find(string path) => path.Trim('/').Split('/') switch
+    {
+        [var root, var calls, var call, var legs, var leg, var name]
+            when Is(root, "twilio") && Is(calls, "calls") && Is(legs, "legs") && Guid.TryParse(leg, out var legId) =>
+            Find(name, WebhookSubject.Leg, call, legId),
+        [var root, var calls, var call, var name] when Is(root, "twilio") && Is(calls, "calls") => Find(name, WebhookSubject.Call, call, legId: null),
+        _ => null,
+    };
+
+    private static WebhookAddress? Find(string name, WebhookSubject subject, string call, Guid? legId) =>
+        Guid.TryParse(call, out var callId) && All.FirstOrDefault(webhook => webhook.Subject == subject && Is(name, webhook.Name)) is { } found
+            ? new WebhookAddress(found, callId, legId)
+            : null;
+
+    private static bool Is(string part, string word) => part.Equals(word, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Where a webhook's address leads.</summary>
+/// <param name="LegId">Null where it names no leg.</param>
+public sealed record WebhookAddress(CarrierWebhook Webhook, Guid CallId, Guid? LegId);

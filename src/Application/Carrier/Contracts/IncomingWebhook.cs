@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Carrier.Contracts;
+
+/// <summary>A webhook whose signature was right, as it came.</summary>
+/// <param name="Webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
+/// <param name="Parameters">The form or query as it came, without a question mark.</param>
+/// <param name="Fields">The same, decoded.</param>
+/// <param name="LegId">The leg in its address; null where that names none.</param>
+/// <param name="IdempotencyToken">Twilio's <c>I-Twilio-Idempotency-Token</c>, cut to what is kept.</param>
+public sealed record IncomingWebhook(
+    OrganizationId OrganizationId,
+    CallId CallId,
+    string Webhook,
+    string Parameters,
+    IReadOnlyList<KeyValuePair<string, string>> Fields,
+    string? IdempotencyToken,
+    DateTimeOffset ArrivedAt,
+    LegId? LegId = null)
+{
+    /// <summary>
+    /// The same for the same thing said, in whatever order its fields came and however they were encoded: lower-case hex SHA-256 over webhook, call and sorted fields.
+    /// Twilio's token is no part of it: it differs between two deliveries of one thing.
+    /// </summary>
+    public string Key { get; } = KeyOf(Webhook, CallId, LegId, Fields);
+
+    private static string KeyOf(string webhook, CallId callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var text = new StringBuilder(webhook).Append(CultureInfo.InvariantCulture, $"\n{callId.Value:D}\n");
+        if (legId is { } leg)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{leg.Value:D}\n");
+        }
+
+        foreach (var (key, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal))
+        {
+            // With their lengths, so that no two sets of fields read alike.
+            text.Append(CultureInfo.InvariantCulture, $"{key.Length}:{key}{value.Length}:{value}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

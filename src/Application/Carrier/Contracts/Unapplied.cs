@@ -1,0 +1,34 @@
+using CrmVoice.Domain.Carrier;
+
+namespace CrmVoice.Application.Carrier.Contracts;
+
+public static class Unapplied
+{
+    /// <summary>The reason where the organization has no such call.</summary>
+    public const string UnknownCall = "unknown-call";
+
+    /// <summary>The reason where a leg or a recording that it speaks of belongs to another call of the organization.</summary>
+    public const string OfAnotherCall = "of-another-call";
+
+    /// <summary>The reason where what it carried is no longer kept: it will never be taken in.</summary>
+    public const string Forgotten = "forgotten";
+
+    /// <summary>Those that were tried in vain, given up or not.</summary>
+    public static IQueryable<InboundWebhook> WhereUnapplied(this IQueryable<InboundWebhook> webhooks) =>
+        webhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null);
+
+    /// <summary>Those that were tried in vain, newest first.</summary>
+    internal static IQueryable<UnappliedWebhook> SelectUnapplied(this IQueryable<InboundWebhook> webhooks) => webhooks
+        .WhereUnapplied()
+        .OrderByDescending(webhook => webhook.Id)
+        .Select(webhook => new UnappliedWebhook(
+            webhook.Id, webhook.CallId.Value, webhook.Webhook, webhook.Key, webhook.ArrivedAt, webhook.Arrivals, webhook.FailedAttempts, webhook.Reason!, webhook.DueAt));
+}
+
+/// <summary>A webhook that could not be taken into what it is about (yet).</summary>
+public sealed record UnappliedWebhook(long Id, Guid CallId, string Webhook, string Key, DateTimeOffset ArrivedAt, int Arrivals, int FailedAttempts, string Reason, DateTimeOffset DueAt)
+{
+    public bool IsGivenUp => DueAt == InboundWebhook.Never;
+
+    public bool IsOfKnownCall => Reason != Unapplied.UnknownCall;
+}

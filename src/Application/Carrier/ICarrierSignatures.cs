@@ -1,0 +1,32 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Carrier;
+
+/// <summary>Tells whether a webhook was signed by an account of an organization (Twilio: "Webhooks security").</summary>
+public interface ICarrierSignatures
+{
+    /// <returns>The organization whose account signed the request; null where none did.</returns>
+    Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The address that a request has to be signed for.</summary>
+    /// <param name="path">As it came, without the application's path base, beginning with a slash.</param>
+    string AddressOf(string path);
+
+    /// <summary>Which of these addresses a refused request was truly signed for, by the account that it says it is of; null for none. Lets nobody in.</summary>
+    /// <param name="addresses">A few, in full, with the query as it came.</param>
+    string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses);
+}
+
+/// <param name="Path">As it came, percent-encoding and all, without the application's path base, beginning with a slash.</param>
+/// <param name="QueryString">As it came, with its question mark, or empty.</param>
+/// <param name="Form">The decoded body fields in any order, empty and repeated ones included; empty for a GET.</param>
+/// <param name="AccountSid">The account that the request says it is of.</param>
+/// <param name="CallId">The call in the path; decides between organizations that share one account.</param>
+/// <param name="Signature">The X-Twilio-Signature header.</param>
+public sealed record SignedRequest(
+    string Path,
+    string QueryString,
+    IReadOnlyList<KeyValuePair<string, string>> Form,
+    string? AccountSid,
+    CallId CallId,
+    string? Signature);

@@ -1,0 +1,22 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Carrier;
+using MediatR;
+
+namespace CrmVoice.Application.Carrier.Inbox;
+
+/// <summary>Writes down that stored webhooks could not be taken into their call because something broke; they are tried again later.</summary>
+/// <param name="Reason">A word for people, such as the kind of the exception; never its text.</param>
+public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Reason) : ICommand;
+
+internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<PostponeWebhooks, Unit>
+{
+    public async Task<Unit> Handle(PostponeWebhooks command, CancellationToken cancellationToken)
+    {
+        foreach (var webhook in await webhooks.ListPendingAsync(command.Ids, cancellationToken))
+        {
+            webhook.Postpone(command.Reason, clock.GetUtcNow());
+        }
+
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,25 @@
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Carrier;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Carrier.Rejections;
+
+internal sealed class RejectedAddresses(IReadDb db, TimeProvider clock) : IRejectedAddresses
+{
+    private static readonly TimeSpan isRecent = TimeSpan.FromHours(24);
+
+    public async Task<IReadOnlyList<OtherAddress>> ListAsync(CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - isRecent;
+        var samples = await db.RejectionSamples.OrderByDescending(sample => sample.Id).Select(sample => sample.Webhook).ToListAsync(cancellationToken);
+        return
+        [
+            .. from refused in samples
+               where refused.Reason is RejectionReason.OtherAddress && refused.At >= since
+               where refused is { SignedAddress: not null, OurAddress: not null }
+               group refused by new OtherAddress(CarrierWebhooks.BaseOf(refused.SignedAddress!), CarrierWebhooks.BaseOf(refused.OurAddress!)) into same
+               select same.Key,
+        ];
+    }
+}

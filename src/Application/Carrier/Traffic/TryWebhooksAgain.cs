@@ -1,0 +1,22 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Carrier;
+using MediatR;
+
+namespace CrmVoice.Application.Carrier.Traffic;
+
+/// <summary>Has webhooks that could not be taken into their calls tried again at once.</summary>
+/// <param name="Id">One of them; null for all.</param>
+public sealed record TryWebhooksAgain(long? Id = null) : ICommand;
+
+internal sealed class TryWebhooksAgainHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<TryWebhooksAgain, Unit>
+{
+    public async Task<Unit> Handle(TryWebhooksAgain command, CancellationToken cancellationToken)
+    {
+        foreach (var webhook in await webhooks.ListUnappliedAsync(command.Id, cancellationToken))
+        {
+            webhook.TryAgain(clock.GetUtcNow());
+        }
+
+        return Unit.Value;
+    }
+}

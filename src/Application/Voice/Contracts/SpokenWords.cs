@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Resources;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Voice.Contracts;
+
+/// <summary>What callers hear: the organization's own texts, and the default ones in its language where it has none.</summary>
+internal sealed class SpokenWords(SpokenTexts texts)
+{
+    private static readonly ResourceManager resources = new("CrmVoice.Application.Resources.SpokenWords", typeof(SpokenWords).Assembly);
+
+    public static SpokenWords Of(CallingProfile organization) => new(organization.Settings.TextsIn(organization.Language));
+
+    /// <param name="name">As for <see cref="Connecting"/>; only some moments have a name to say.</param>
+    public Sentence At(SpokenTexts.Moment moment, string? name) => moment switch
+    {
+        SpokenTexts.Moment.Connecting => Connecting(name),
+        SpokenTexts.Moment.AskToAccept => AskToAccept(name),
+        SpokenTexts.Moment.Busy => Busy(),
+        SpokenTexts.Moment.NoAnswer => NoAnswer(),
+        SpokenTexts.Moment.Failed => Failed(),
+    };
+
+    /// <param name="name">Whom the agent is connected to; null for a number that belongs to no contact.</param>
+    public Sentence Connecting(string? name) => Say(name, texts.Connecting, "connecting", "connecting-unnamed");
+
+    /// <param name="name">As for <see cref="Connecting"/>.</param>
+    public Sentence AskToAccept(string? name) => Say(name, texts.AskToAccept, "ask-to-accept", "ask-to-accept-unnamed");
+
+    public Sentence Busy() => Say(texts.Busy, "busy");
+
+    public Sentence NoAnswer() => Say(texts.NoAnswer, "no-answer");
+
+    public Sentence Failed() => Say(texts.Failed, "failed");
+
+    public Sentence TestCall() => Say(own: null, "test-call");
+
+    public Sentence SomethingBroke() => Say(own: null, "something-broke");
+
+    // A text with a place for the name is of no use where there is no name to say.
+    private Sentence Say(string? name, string? own, string key, string keyWithoutName)
+    {
+        if (name is null)
+        {
+            return own?.Contains(SpokenTexts.NamePlaceholder, StringComparison.Ordinal) is false ? Say(own, key) : Say(own: null, keyWithoutName);
+        }
+
+        var sentence = Say(own, key);
+        return sentence with { Text = sentence.Text.Replace(SpokenTexts.NamePlaceholder, name, StringComparison.Ordinal) };
+    }
+
+    private Sentence Say(string? own, string key) =>
+        new(own ?? resources.GetString(key, CultureInfo.GetCultureInfo(texts.Language))!, texts.Language, texts.Voice);
+}

@@ -1,0 +1,51 @@
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Application.Voice.Contracts;
+using CrmVoice.Domain.Common;
+using MediatR;
+
+namespace CrmVoice.Application.Voice;
+
+/// <summary>Calls the phone of whoever asks and says something there. It waits in line like other calls; no call record comes of it.</summary>
+internal sealed class OwnPhone(ISpokenCalls spokenCalls, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
+{
+    // What Twilio would say (error 20429).
+    private static readonly CarrierErrorView tooManyRequests = new(20429, "Too Many Requests");
+
+    public async Task<OwnPhoneCall> SayAsync(Func<Member, CallingProfile, Sentence> say, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var me = await members.GetAsync(user.MembershipId, cancellationToken);
+        var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        var to = me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet.");
+
+        if (await mediator.Send(new TakeTurnToSpeak(), cancellationToken) is not { } wait)
+        {
+            return new(to, CallSid: null, tooManyRequests);
+        }
+
+        await Task.Delay(wait, clock, cancellationToken);
+        return await spokenCalls.SpeakAsync(to, from, say(me, organization), cancellationToken) switch
+        {
+            CreateOutcome.Accepted(var callSid, _) => new(to, callSid, Error: null),
+            CreateOutcome.Refused(var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
+            CreateOutcome.NotTaken(_, var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
+            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message)),
+        };
+    }
+}
+
+/// <param name="CallSid">Null where Twilio did not take the call.</param>
+internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErrorView? Error);
+
+/// <summary>Takes a turn of the account's, so that it is stored before anything goes out; null where it would come too late for somebody who waits for it.</summary>
+internal sealed record TakeTurnToSpeak : ICommand<TimeSpan?>;
+
+internal sealed class TakeTurnToSpeakHandler(CarrierLine line, TimeProvider clock) : IRequestHandler<TakeTurnToSpeak, TimeSpan?>
+{
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
+
+    public Task<TimeSpan?> Handle(TakeTurnToSpeak command, CancellationToken cancellationToken) => line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken);
+}

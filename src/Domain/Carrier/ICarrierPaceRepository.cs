@@ -1,0 +1,13 @@
+namespace CrmVoice.Domain.Carrier;
+
+/// <summary>Looks across organizations: an account may be shared.</summary>
+public interface ICarrierPaceRepository
+{
+    void Add(CarrierPace pace);
+
+    /// <param name="line">The account, or an organization that has one of its own.</param>
+    Task<CarrierPace?> FindAsync(string line, CancellationToken cancellationToken);
+
+    /// <summary>How many requests wait for their turn at the account; null for the present organization's alone.</summary>
+    Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using CrmVoice.Application.Carrier.Inbox;
+
+namespace CrmVoice.Infrastructure.Carrier.Inbox;
+
+/// <summary>How many webhooks were stored, what became of them, and how long they waited for it.</summary>
+internal sealed class InboxMetrics
+{
+    private readonly Counter<long> stored;
+    private readonly Counter<long> taken;
+    private readonly Histogram<double> lag;
+    private readonly TimeProvider clock;
+
+    public InboxMetrics(IMeterFactory meters, TimeProvider clock)
+    {
+        this.clock = clock;
+        var meter = meters.Create(Telemetry.MeterName);
+        stored = meter.CreateCounter<long>("crmvoice.webhooks.stored", "{webhook}", "Webhooks that were stored and acknowledged, repetitions included, by kind.");
+        taken = meter.CreateCounter<long>("crmvoice.webhooks.taken", "{webhook}", "Webhooks that were tried to be taken into their calls, by kind and outcome.");
+        lag = meter.CreateHistogram<double>("crmvoice.webhooks.apply.lag", "s", "From the arrival of a webhook until its call had taken it in.", tags: null, Telemetry.Seconds);
+    }
+
+    public void CountStored(string webhook) => stored.Add(1, new KeyValuePair<string, object?>("webhook", webhook));
+
+    public void Count(AppliedWebhook webhook)
+    {
+        // A reason may name a field or an exception after its colon; the kind of reason is enough here.
+        var outcome = webhook.Reason is { } reason ? reason.Split(':')[0] : "applied";
+        taken.Add(1, new("webhook", webhook.Webhook), new("outcome", outcome));
+        if (webhook.Reason is null)
+        {
+            lag.Record((clock.GetUtcNow() - webhook.ArrivedAt).TotalSeconds);
+        }
+    }
+
+    public void CountFailed(int count) => taken.Add(count, new KeyValuePair<string, object?>("outcome", "failed"));
+}
