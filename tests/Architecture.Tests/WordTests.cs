@@ -19,7 +19,7 @@ internal sealed partial class WordTests
 
     [Test]
     public void The_word_files_are_all_here() =>
-        Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Problems.resx", "SpokenWords.resx"]));
+        Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Calls.resx", "Carrier.resx", "Contacts.resx", "Identity.resx", "Organizations.resx", "Voice.resx", "Problems.resx", "SpokenWords.resx"]));
 
     [TestCaseSource(nameof(Originals))]
     public void Every_language_of_the_screens_is_there(string original) =>
@@ -83,9 +83,9 @@ internal sealed partial class WordTests
     {
         using var all = Assert.EnterMultipleScope();
         var source = string.Join('\n', Files("*.cs", "src/Web").Concat(Files("*.cshtml", "src/Web")).Select(file => File.ReadAllText(file.FullName)));
-        var said = Verdict.Some(SentWebhook().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
+        var said = Verdict.Some(Said().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
         var patterns = Composed().Matches(source).Select(match => new Regex($"^{Regex.Replace(Regex.Escape(match.Groups[1].Value), @"\\\{.*?\}", ".+")}$")).ToList();
-        var words = WordsOf("src/Web/Resources/Words.resx");
+        var words = WordsOfPages();
         Verdict.NoneOf(Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)), "Asked for and not written");
         Verdict.NoneOf(words.Keys.Where(key => !said.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))), "Written and never said");
     }
@@ -95,7 +95,7 @@ internal sealed partial class WordTests
     {
         var kinds = Enum.GetValues<CarrierErrorKind>().Select(kind => $"carrier-error.{Kebab.Of(kind)}");
         Assert.That(
-            WordsOf("src/Web/Resources/Words.resx").Keys.Where(key => key.StartsWith("carrier-error.", StringComparison.Ordinal)),
+            WordsOfPages().Keys.Where(key => key.StartsWith("carrier-error.", StringComparison.Ordinal)),
             Is.EquivalentTo([.. kinds.SelectMany(kind => new[] { kind, $"{kind}.next" }), "carrier-error.ask-administrator"]));
         Assert.That(Enumerable.Range(0, 60_000).Select(CarrierErrorKinds.Of).Distinct(), Is.EquivalentTo(Enum.GetValues<CarrierErrorKind>()), "each is met");
     }
@@ -118,6 +118,10 @@ internal sealed partial class WordTests
         from translation in Resources()
         where translation != original && translation.StartsWith(Path.ChangeExtension(original, null) + ".", StringComparison.Ordinal)
         select new object[] { original, translation });
+
+    /// <summary>A word stands in one file only.</summary>
+    private static Dictionary<string, string> WordsOfPages() =>
+        Originals().Where(file => file.StartsWith("src/Web/", StringComparison.Ordinal) && !file.EndsWith("/Problems.resx", StringComparison.Ordinal)).SelectMany(WordsOf).ToDictionary();
 
     private static Dictionary<string, string> WordsOf(string file) => EntriesOf(file).DistinctBy(entry => entry.Key).ToDictionary();
 
@@ -155,7 +159,7 @@ internal sealed partial class WordTests
 
     // A key in full, a key that is composed, and a key that is looked up in full.
     [GeneratedRegex(@"""([a-z0-9-]+(\.[A-Za-z0-9-]+)+)""")]
-    private static partial Regex SentWebhook();
+    private static partial Regex Said();
 
     [GeneratedRegex(@"\$""([a-z][^""]*\{[^""]*)""")]
     private static partial Regex Composed();

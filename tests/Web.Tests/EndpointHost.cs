@@ -36,7 +36,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         builder.Configuration["Api:CallsPerMinute"] = "2";
         builder.Services.AddControllers().AddApplicationPart(typeof(RestController).Assembly);
         builder.Services.AddApi();
-        builder.Services.AddLocalization(options => options.ResourcesPath = "Resources").AddScoped<CarrierErrorWords>();
+        builder.Services.AddWords().AddScoped<CarrierErrorWords>();
         builder.Services.AddTwilioWebhooks();
         builder.Services.AddScoped<OrganizationScope>();
         builder.Services.AddSingleton(TimeProvider.System);

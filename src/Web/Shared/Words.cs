@@ -1,4 +1,4 @@
 namespace CrmVoice.Web;
 
-/// <summary>Marks the resources in <c>Resources/Words*.resx</c>: everything a person reads.</summary>
+/// <summary>Everything a person reads on pages; the texts stand in <c>Resources</c>, in a file for each module (<see cref="Shared.ModuleWords"/>).</summary>
 public sealed class Words;

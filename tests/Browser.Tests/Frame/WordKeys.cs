@@ -9,7 +9,8 @@ internal static class WordKeys
 {
     private static readonly HashSet<string> all =
     [
-        .. XDocument.Load(Path.Combine(Repository.Root, "src", "Web", "Resources", "Words.resx")).Descendants("data").Select(word => word.Attribute("name")!.Value),
+        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Web", "Resources"), "*.resx")
+            .SelectMany(file => XDocument.Load(file).Descendants("data")).Select(word => word.Attribute("name")!.Value),
         "calling-agent", "agent-ringing", "agent-answered", "calling-contact", "contact-ringing",
         "contact-busy", "contact-no-answer", "contact-failed", "contact-machine", "contact-hung-up", "agent-hung-up",
         "agent-busy", "agent-no-answer", "agent-failed", "agent-declined", "carrier-failed",
