@@ -33,7 +33,7 @@ internal sealed class TwoProcessesTests : WithProcesses
         {
             Assert.That(stored, Has.Count.EqualTo(calls.Length * Transcripts.Answered.Of(calls[0]).Length));
             Assert.That(stored.Select(row => (row.State, row.Arrivals, row.ArrivalsTaken)), Is.All.EqualTo((WebhookState.Applied, 2 * Repetitions, 2 * Repetitions)));
-            Assert.That(stored.Select(row => steps[row.Key].Count(step => step.Effect != "duplicate")), Is.All.EqualTo(1), "taken once");
+            Assert.That(stored.Select(row => steps[row.Key].Count(step => step.Effect.Kind is not StepEffectKind.Duplicate)), Is.All.EqualTo(1), "taken once");
             Assert.That(stored.Select(row => steps[row.Key].Count()), Is.All.EqualTo(2 * Repetitions), "each arrival has its line");
             Assert.That(Twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls.Select(call => call.Id)), "each call was asked for once");
         }

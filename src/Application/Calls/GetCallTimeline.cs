@@ -14,7 +14,7 @@ public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<Timelin
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c>, <c>duplicate</c>, <c>sent</c> or <c>none</c>.</param>
 /// <param name="Note">Twilio's own word, or an error code.</param>
-public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, string Effect, string? Note)
+public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, StepEffect Effect, string? Note)
 {
     /// <summary>The time as Twilio sent it, where the arrival stands in for it; empty where Twilio sent none. For people, not for the API.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -37,7 +37,7 @@ public sealed partial class Call
             DerivePlacement();
         }
 
-        Raise(new CallStepTaken(Id, OrganizationId, now, now, RoleOf(callSid), kind, "sent", Note: null));
+        Raise(new CallStepTaken(Id, OrganizationId, now, now, RoleOf(callSid), kind, new StepEffect(StepEffectKind.Sent), Note: null));
     }
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed partial class Call
     /// </summary>
     /// <param name="kind">What came of it, one of <see cref="StepKinds"/>.</param>
     public void NoteAnswer(string kind, string? callSid, DateTimeOffset now) =>
-        Raise(new CallStepTaken(Id, OrganizationId, At: null, now, RoleOf(callSid), kind, "none", Note: null));
+        Raise(new CallStepTaken(Id, OrganizationId, At: null, now, RoleOf(callSid), kind, new StepEffect(StepEffectKind.None), Note: null));
 
     /// <summary>The request to Twilio had not been sent and never will be.</summary>
     public void WithdrawCreate(DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateWithdrawn, error: null, now);

@@ -159,11 +159,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         var isFirst = kind is StepKinds.Requested;
         var effect = merged switch
         {
-            MergeResult.None => "duplicate",
-            _ when State != state || isFirst => $"state:{Kebab.Of(State)}",
-            _ when Result != result => $"result:{Kebab.Of(Result!.Value)}",
-            MergeResult.Confirmation => "confirmed",
-            _ => "merged",
+            MergeResult.None => new StepEffect(StepEffectKind.Duplicate),
+            _ when State != state || isFirst => StepEffect.To(State),
+            _ when Result != result => StepEffect.To(Result!.Value),
+            MergeResult.Confirmation => new StepEffect(StepEffectKind.Confirmed),
+            _ => new StepEffect(StepEffectKind.Merged),
         };
         Raise(new CallStepTaken(Id, OrganizationId, at, receipt.At, leg, kind, effect, note, receipt.WebhookKey, timeAsSent));
         if (HasEnded && state is not CallState.Ended)

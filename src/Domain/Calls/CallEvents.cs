@@ -27,7 +27,7 @@ public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, M
 /// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says what can be right, else when it arrived; null where nobody knows.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
-/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c> where it was known from somewhere else, <c>duplicate</c>, <c>sent</c> where Twilio was asked, or <c>none</c>.</param>
+/// <param name="Effect">What it changed.</param>
 /// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
 /// <param name="WebhookKey">The key of the webhook that said so; null for what we asked or did ourselves.</param>
 /// <param name="TimeAsSent">The time as Twilio sent it, where it is not believed and <paramref name="At"/> is the arrival; empty where Twilio sent none.</param>
@@ -38,7 +38,7 @@ public sealed record CallStepTaken(
     DateTimeOffset ArrivedAt,
     LegRole? Leg,
     string Kind,
-    string Effect,
+    StepEffect Effect,
     string? Note,
     string? WebhookKey = null,
     string? TimeAsSent = null) : IDomainEvent;

@@ -41,7 +41,7 @@ public sealed class CallStep : IOrganizationOwned
 
     public string Kind { get; private set; } = "";
 
-    public string Effect { get; private set; } = "";
+    public StepEffect Effect { get; private set; }
 
     public string? Note { get; private set; }
 

@@ -18,7 +18,6 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     public const int WebhookMaxLength = 32;
     public const int KeyLength = 64;
     public const int IdempotencyTokenMaxLength = 64;
-    public const int ReasonMaxLength = 80;
 
     /// <summary>When something is due that is given up.</summary>
     public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
@@ -74,8 +73,8 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>How often it could not be taken.</summary>
     public int FailedAttempts { get; private set; }
 
-    /// <summary>Why it could not be taken the last time: <c>unknown-call</c>, <c>of-another-call</c>, <c>malformed:CallSid</c>, <c>forgotten</c>, <c>failed:…</c>; null where it could.</summary>
-    public string? Reason { get; private set; }
+    /// <summary>Why it could not be taken the last time; null where it could.</summary>
+    public UnappliedReason? Reason { get; private set; }
 
     /// <summary>One that was answered at once, in the unit of work that answered it.</summary>
     public static InboundWebhook Answered(
@@ -117,16 +116,16 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     }
 
     /// <summary>It could not be taken: to be tried again later, and later each time (2 s, 4 s, … 1 h).</summary>
-    public void Postpone(string reason, DateTimeOffset now)
+    public void Postpone(UnappliedReason reason, DateTimeOffset now)
     {
         FailedAttempts++;
-        Reason = reason.Length <= ReasonMaxLength ? reason : reason[..ReasonMaxLength];
+        Reason = reason;
         DueAt = now + TimeSpan.FromSeconds(Math.Min(longestPause.TotalSeconds, Math.Pow(2, FailedAttempts)));
         CountChange();
     }
 
     /// <summary>It can never be taken: it stays, with the reason, and is no longer tried.</summary>
-    public void GiveUp(string reason)
+    public void GiveUp(UnappliedReason reason)
     {
         Reason = reason;
         DueAt = Never;

@@ -97,7 +97,7 @@ internal sealed class CallStepConfiguration : IEntityTypeConfiguration<CallStep>
         builder.ToTable("CallSteps");
         builder.HasKey(step => step.Id);
         builder.Property(step => step.Kind).HasMaxLength(32);
-        builder.Property(step => step.Effect).HasMaxLength(48);
+        builder.Property(step => step.Effect).HasConversion(effect => effect.ToString(), text => StepEffect.Parse(text)).HasMaxLength(StepEffect.MaxLength);
         builder.Property(step => step.Note).HasMaxLength(64);
         builder.Property(step => step.TimeAsSent).HasMaxLength(LegReport.TimeAsSentMaxLength);
         builder.Property(step => step.WebhookKey).HasMaxLength(CallStep.WebhookKeyLength).IsFixedLength().IsUnicode(false);

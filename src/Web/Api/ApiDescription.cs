@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmVoice.Domain.Calls;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -68,6 +69,10 @@ internal static class ApiDescription
         if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
         {
             schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type == typeof(StepEffect))
+        {
+            schema.Type = JsonSchemaType.String;
         }
         else if ((Nullable.GetUnderlyingType(type) ?? type).IsEnum)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Web.Api;
 
@@ -14,6 +15,7 @@ internal static class ApiJson
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new StepEffectConverter());
     }
 }
 
@@ -23,4 +25,12 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
         (reader.TokenType is JsonTokenType.String ? IsoTime.TryRead(reader.GetString()!) : null) ?? throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+}
+
+/// <summary>Only ever written.</summary>
+internal sealed class StepEffectConverter : JsonConverter<StepEffect>
+{
+    public override StepEffect Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, StepEffect value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Features.Calls;
 using Microsoft.Extensions.Localization;
@@ -75,23 +76,18 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         item.Kind is StepKinds.CreateNotTaken or StepKinds.CreateRefused or StepKinds.CreateUnclear or StepKinds.Fallback or StepKinds.DialRefused && item.Note is not unreachable ? item.Note : null;
 
     /// <summary>What a step changed: "now: connected", "noted", or nothing.</summary>
-    public string Effect(TimelineItem item) => item.Effect.Split(':') switch
+    public string Effect(TimelineItem item) => item.Effect switch
     {
-        ["state", var state] => words["effect.state", words[$"call.filter-state.{state}"]],
-        ["result", var result] => words["effect.result", words[$"call.result.{result}"]],
-        [var effect] when words[$"effect.{effect}"] is { ResourceNotFound: false } known => known,
-        _ => "",
+        { State: { } state } => words["effect.state", words[$"call.filter-state.{Kebab.Of(state)}"]],
+        { Result: { } result } => words["effect.result", words[$"call.result.{Kebab.Of(result)}"]],
+        { Kind: var kind } => words[$"effect.{Kebab.Of(kind)}"] is { ResourceNotFound: false } known ? known : "",
     };
 
     /// <summary>What was out of the ordinary, in a sentence.</summary>
     public string Finding(Finding finding) => words[$"call.finding.{Kebab.Of(finding.Kind)}", finding.Count];
 
     /// <summary>Why a webhook could not be taken in.</summary>
-    public string Reason(string reason) => reason.Split(':', 2) switch
-    {
-        [var kind, var detail] => words[$"webhooks.unapplied.reason.{kind}", detail],
-        _ => words[$"webhooks.unapplied.reason.{reason}"],
-    };
+    public string Reason(UnappliedReason reason) => words[$"webhooks.unapplied.reason.{Kebab.Of(reason.Kind)}", reason.Detail ?? ""];
 
     private string StatusOf(LegRole leg, string? status) =>
         words[$"step.status.{Kebab.Of(leg)}.{status}"] is { ResourceNotFound: false } known ? known : words[$"step.status.{Kebab.Of(leg)}", status ?? ""];

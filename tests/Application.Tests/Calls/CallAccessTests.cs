@@ -94,7 +94,7 @@ public sealed class CallAccessTests(DatabaseProvider database)
     {
         await crm.SendAsync(new HangUpCall(call));
         var timeline = await crm.SendAsync(new GetCallTimeline(call));
-        Assert.That(timeline.Select(item => (item.Kind, item.Effect)), Is.EqualTo(new[]
+        Assert.That(timeline.Select(item => (item.Kind, item.Effect.ToString())), Is.EqualTo(new[]
         {
             (StepKinds.Requested, "state:requested"),
             (StepKinds.NotesEdited, "merged"),

@@ -153,7 +153,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
 
         var told = await crm.SeeAsync(call);
         Assert.That((told.Result, told.TalkSeconds), Is.EqualTo((CallResult.ContactHungUp, (int?)null)));
-        Assert.That((await crm.SendAsync(new GetCallTimeline(call)))[^1], Has.Property("Kind").EqualTo(StepKinds.LookedUp).And.Property("Effect").EqualTo("result:contact-hung-up"));
+        Assert.That((await crm.SendAsync(new GetCallTimeline(call)))[^1], Has.Property("Kind").EqualTo(StepKinds.LookedUp).And.Property("Effect").EqualTo(StepEffect.To(CallResult.ContactHungUp)));
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.Zero);
     }
 
@@ -258,7 +258,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var told = await crm.SeeAsync(call);
         Assert.That((told.Result, told.CarrierError), Is.EqualTo((CallResult.ContactFailed, new CarrierErrorView(13227, "Geo"))));
         var step = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1].Item;
-        Assert.That((step.Kind, step.Effect, step.Note), Is.EqualTo((StepKinds.DialRefused, "merged", "13227")));
+        Assert.That((step.Kind, step.Effect.ToString(), step.Note), Is.EqualTo((StepKinds.DialRefused, "merged", "13227")));
         Assert.That(await DialErrorsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.Zero);
     }
 
@@ -302,7 +302,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
         await LeaveUnansweredAsync(call, LookUpLegs.Name);
 
         var told = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1];
-        Assert.That((told.Item.Kind, told.Item.Effect, told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
+        Assert.That((told.Item.Kind, told.Item.Effect.ToString(), told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(isHungUpHere ? CallResult.Canceled : CallResult.AgentHungUp));
 
         Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));

@@ -249,7 +249,7 @@ public sealed class PacingTests(DatabaseProvider database)
         await ClaimAsync(call);
 
         var steps = await crm.LookAsync(db => db.CallSteps.AsNoTracking().OrderBy(step => step.Id).ToListAsync());
-        Assert.That(steps.Select(step => (step.Kind, step.Effect)), Is.EqualTo(new[] { ("requested", "state:requested"), ("create-sent", "sent") }));
+        Assert.That(steps.Select(step => (step.Kind, step.Effect.ToString())), Is.EqualTo(new[] { ("requested", "state:requested"), ("create-sent", "sent") }));
         Assert.That(await crm.LookAsync(db => db.Calls.Select(c => new { c.LastHeardAt, c.UpdatedAt, c.Version }).SingleAsync()), Is.EqualTo(heard));
         Assert.That(await crm.LookAsync(db => db.CallEvents.CountAsync()), Is.EqualTo(1));
     }

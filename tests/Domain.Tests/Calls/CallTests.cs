@@ -211,7 +211,7 @@ public sealed class CallTests
         var version = call.Version;
         Raised<CallStepTaken>();
         Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
-        Assert.That(Raised<CallStepTaken>().Single().Effect, Is.EqualTo("duplicate"));
+        Assert.That(Raised<CallStepTaken>().Single().Effect.ToString(), Is.EqualTo("duplicate"));
         Assert.That(call.Version, Is.EqualTo(version));
     }
 

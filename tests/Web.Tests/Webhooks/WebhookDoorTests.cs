@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Web.Tests.Support;
@@ -149,7 +150,7 @@ internal sealed class WebhookDoorTests : WithStandIn
 
         Assert.That(statuses.Select(response => (int)response.StatusCode), Is.All.EqualTo(204));
         Assert.That(await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())), Is.All.EndsWith("<Response><Hangup></Hangup></Response>"));
-        await Eventually.EventuallyAsync(() => ReasonsAsync(unknown), reasons => reasons.Count == 8 && reasons.All(reason => reason == "unknown-call"), "all of it is kept with its reason");
+        await Eventually.EventuallyAsync(() => ReasonsAsync(unknown), reasons => reasons.Count == 8 && reasons.All(reason => reason?.Kind is UnappliedKind.UnknownCall), "all of it is kept with its reason");
     }
 
     [Test]
@@ -251,7 +252,7 @@ internal sealed class WebhookDoorTests : WithStandIn
         return await client.GetAsync(url);
     }
 
-    private static async Task<List<string?>> ReasonsAsync(Guid callId)
+    private static async Task<List<UnappliedReason?>> ReasonsAsync(Guid callId)
     {
         await using var scope = App.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters()

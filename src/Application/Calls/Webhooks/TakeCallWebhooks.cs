@@ -24,7 +24,7 @@ internal sealed class TakeCallWebhooks(ICallRepository calls, WebhookReaders rea
     {
         if (call is null)
         {
-            webhook.Postpone(Unapplied.UnknownCall, clock.GetUtcNow());
+            webhook.Postpone(new UnappliedReason(UnappliedKind.UnknownCall), clock.GetUtcNow());
             return null;
         }
 
@@ -34,7 +34,7 @@ internal sealed class TakeCallWebhooks(ICallRepository calls, WebhookReaders rea
         }
         catch (MalformedWebhookException malformed)
         {
-            webhook.Postpone($"malformed:{malformed.Field}", clock.GetUtcNow());
+            webhook.Postpone(new UnappliedReason(UnappliedKind.Malformed, malformed.Field), clock.GetUtcNow());
             return null;
         }
     }
@@ -52,7 +52,7 @@ internal sealed class TakeCallWebhooks(ICallRepository calls, WebhookReaders rea
         if (report.Sids.Any(sid => owners.TryGetValue(sid, out var owner) && owner != call.Id))
         {
             // Merged, it would be hung up as a second leg to the agent, or could not be stored.
-            webhook.Postpone(Unapplied.OfAnotherCall, clock.GetUtcNow());
+            webhook.Postpone(new UnappliedReason(UnappliedKind.OfAnotherCall), clock.GetUtcNow());
             return;
         }
 

@@ -9,7 +9,7 @@ namespace CrmVoice.Application.Carrier.Inbox;
 public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnlyList<AppliedWebhook>>;
 
 /// <param name="Reason">Why it could not be taken; null where it was.</param>
-public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, string? Reason);
+public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, UnappliedReason? Reason);
 
 internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookTaker taker) : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
@@ -18,7 +18,7 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
         var pending = await webhooks.ListPendingAsync(command.Ids, cancellationToken);
         foreach (var forgotten in pending.Where(webhook => webhook.Parameters is null))
         {
-            forgotten.GiveUp(Unapplied.Forgotten);
+            forgotten.GiveUp(new UnappliedReason(UnappliedKind.Forgotten));
         }
 
         await taker.TakeAsync([.. pending.Where(webhook => webhook.Parameters is not null)], cancellationToken);

@@ -5,8 +5,8 @@ using MediatR;
 namespace CrmVoice.Application.Carrier.Inbox;
 
 /// <summary>Writes down that stored webhooks could not be taken into their call because something broke; they are tried again later.</summary>
-/// <param name="Reason">A word for people, such as the kind of the exception; never its text.</param>
-public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Reason) : ICommand;
+/// <param name="Failure">The kind of the exception; never its text.</param>
+public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Failure) : ICommand;
 
 internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<PostponeWebhooks, Unit>
 {
@@ -14,7 +14,7 @@ internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks
     {
         foreach (var webhook in await webhooks.ListPendingAsync(command.Ids, cancellationToken))
         {
-            webhook.Postpone(command.Reason, clock.GetUtcNow());
+            webhook.Postpone(new UnappliedReason(UnappliedKind.Failed, command.Failure), clock.GetUtcNow());
         }
 
         return Unit.Value;

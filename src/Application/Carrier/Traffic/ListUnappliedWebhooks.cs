@@ -1,5 +1,6 @@
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Carrier;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed record ListUnappliedWebhooks : IQuery<UnappliedWebhooks>
 }
 
 /// <param name="Reasons">How many there are of each reason, most first.</param>
-public sealed record UnappliedWebhooks(IReadOnlyList<UnappliedWebhook> Newest, IReadOnlyList<(string Reason, int Count)> Reasons);
+public sealed record UnappliedWebhooks(IReadOnlyList<UnappliedWebhook> Newest, IReadOnlyList<(UnappliedReason Reason, int Count)> Reasons);
 
 internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler<ListUnappliedWebhooks, UnappliedWebhooks>
 {
@@ -20,7 +21,7 @@ internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler
     {
         var newest = await db.InboundWebhooks.SelectUnapplied().Take(ListUnappliedWebhooks.MostShown).ToListAsync(cancellationToken);
         var reasons = await db.InboundWebhooks.WhereUnapplied()
-            .GroupBy(webhook => webhook.Reason!).Select(same => new { Reason = same.Key, Count = same.Count() })
+            .GroupBy(webhook => webhook.Reason!.Value).Select(same => new { Reason = same.Key, Count = same.Count() })
             .OrderByDescending(same => same.Count).ThenBy(same => same.Reason).ToListAsync(cancellationToken);
         return new UnappliedWebhooks(newest, [.. reasons.Select(same => (same.Reason, same.Count))]);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CrmVoice.Application.Carrier.Inbox;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Carrier.Inbox;
 
@@ -24,8 +25,7 @@ internal sealed class InboxMetrics
 
     public void Count(AppliedWebhook webhook)
     {
-        // A reason may name a field or an exception after its colon; the kind of reason is enough here.
-        var outcome = webhook.Reason is { } reason ? reason.Split(':')[0] : "applied";
+        var outcome = webhook.Reason is { } reason ? Kebab.Of(reason.Kind) : "applied";
         taken.Add(1, new("webhook", webhook.Webhook), new("outcome", outcome));
         if (webhook.Reason is null)
         {

@@ -104,7 +104,7 @@ internal sealed partial class WebhookApplier(
 
             metrics.CountFailed(webhooks.Count);
             LogNotApplied(exception, webhooks[0].CallId.Value);
-            await SendAsync(organizationId, new PostponeWebhooks(IdsOf(webhooks), $"failed:{exception.GetType().Name}"));
+            await SendAsync(organizationId, new PostponeWebhooks(IdsOf(webhooks), exception.GetType().Name));
         }
     }
 

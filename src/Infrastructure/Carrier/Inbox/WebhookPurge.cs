@@ -1,4 +1,3 @@
-using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +31,7 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
+        UnappliedReason? forgotten = new UnappliedReason(UnappliedKind.Forgotten);
         var (from, until) = (doneUntil, clock.GetUtcNow() - options.Value.KeepParametersFor);
         await using var scope = scopes.CreateAsyncScope();
         var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters();
@@ -41,7 +41,7 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
             await webhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.LastArrivedAt < until).ExecuteUpdateAsync(
                 webhook => webhook
                     .SetProperty(one => one.DueAt, one => one.State == WebhookState.Pending ? InboundWebhook.Never : one.DueAt)
-                    .SetProperty(one => one.Reason, one => one.State == WebhookState.Pending ? Unapplied.Forgotten : one.Reason)
+                    .SetProperty(one => one.Reason, one => one.State == WebhookState.Pending ? forgotten : one.Reason)
                     .SetProperty(one => one.Parameters, (string?)null),
                 cancellationToken);
         }
