@@ -2,8 +2,10 @@ using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
@@ -18,6 +20,8 @@ using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using CrmVoice.Infrastructure.PhoneNumbers;
 using CrmVoice.Infrastructure.Twilio;
+using FluentValidation;
+using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,10 +64,12 @@ public static class DependencyInjection
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPasswords, Passwords>();
         services.AddScoped<PasswordLinks>().AddScoped<IPasswordLinks>(provider => provider.GetRequiredService<PasswordLinks>());
-        services.AddScoped<FirstAdmin>();
+        services.AddScoped<IPeople, People>();
+        services.AddScoped<IOrganizationFounding, OrganizationFounding>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {
             identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = IPeople.EmailLetters;
             identity.Password = PasswordLinks.Rules;
         }).AddEntityFrameworkStores<CrmVoiceDbContext>().AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(TokenOptions.DefaultProvider);
 
@@ -134,13 +140,30 @@ public static class DependencyInjection
         return kept;
     }
 
-    /// <summary>Creates an organization and its first admin.</summary>
+    /// <summary>Creates an organization in Brazil and its first admin, who goes by the e-mail address until there is a better name.</summary>
     /// <returns>How the admin chooses a password.</returns>
     /// <exception cref="OperationRefusedException">The name or the address is no good, or in use.</exception>
     public static async Task<PasswordLink> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FirstAdmin>().CreateAsync(name, adminEmail, cancellationToken);
+        await using (var scope = services.CreateAsyncScope())
+        {
+            try
+            {
+                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(
+                    new CreateOrganization(name.Trim(), "BR", "pt-BR", "America/Sao_Paulo", adminEmail.Trim(), adminEmail.Trim(), AdminPassword: null, AsFirst: false),
+                    cancellationToken);
+            }
+            catch (ValidationException invalid)
+            {
+                throw new OperationRefusedException(string.Join(' ', invalid.Errors.Select(error => error.ErrorMessage).Distinct()));
+            }
+            catch (DomainRuleException refused)
+            {
+                throw new OperationRefusedException(refused.Message);
+            }
+        }
+
+        return await services.MakePasswordLinkAsync(adminEmail);
     }
 
     /// <summary>For whoever has lost the password, or the link to choose it.</summary>

@@ -66,6 +66,7 @@ public static class DependencyInjection
         // Again, for the page that tells of an error.
         app.UseRouting();
         app.UseDefences();
+        app.UseFirstRun();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseAuthorization();

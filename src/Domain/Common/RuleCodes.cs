@@ -18,4 +18,7 @@ public static class RuleCodes
     public const string CallsAreLive = "calls-are-live";
     public const string AuthTokenMissing = "auth-token-missing";
     public const string ApiKeySecretMissing = "api-key-secret-missing";
+    public const string AlreadySetUp = "already-set-up";
+    public const string EmailTaken = "email-taken";
+    public const string OrganizationNameTaken = "organization-name-taken";
 }

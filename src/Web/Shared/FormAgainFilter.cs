@@ -1,3 +1,4 @@
+using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using FluentValidation;
 using FluentValidation.Results;
@@ -105,6 +106,7 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
         "NotEmptyValidator" or "NotNullValidator" => words["validation.required"],
         "MaximumLengthValidator" => words["validation.too-long", error.FormattedMessagePlaceholderValues["MaxLength"]],
         "EmailValidator" => words["validation.email"],
+        "password" => words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent],
         "InclusiveBetweenValidator" => words["validation.between", error.FormattedMessagePlaceholderValues["From"], error.FormattedMessagePlaceholderValues["To"]],
         var code => words[$"validation.{code}"] is { ResourceNotFound: false } known ? known : words["validation.invalid"],
     };

@@ -12,7 +12,7 @@ namespace CrmVoice.Web.Shared;
 /// <summary>What a person sees instead of a page.</summary>
 public sealed record StatusPage(int Status, string Words, string? Reference);
 
-[AllowAnonymous, IgnoreAntiforgeryToken, ApiExplorerSettings(IgnoreApi = true)]
+[AllowAnonymous, IgnoreAntiforgeryToken, OpenBeforeFirstRun, ApiExplorerSettings(IgnoreApi = true)]
 public sealed class StatusPagesController(IStringLocalizer<Words> words) : Controller
 {
     private static readonly int[] Known = [400, 401, 403, 404, 413, 429, 500, 502, 503];

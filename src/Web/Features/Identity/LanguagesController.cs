@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Features.Identity;
 
-[AllowAnonymous]
+[AllowAnonymous, OpenBeforeFirstRun]
 public sealed class LanguagesController(IMediator mediator) : Controller
 {
     [HttpPost("/language"), TakesFormsOfAnySession]

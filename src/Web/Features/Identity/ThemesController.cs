@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Features.Identity;
 
-[AllowAnonymous]
+[AllowAnonymous, OpenBeforeFirstRun]
 public sealed class ThemesController : Controller
 {
     /// <summary>For browsers without JavaScript; with it, <c>theme.js</c> keeps the choice at once.</summary>

@@ -1,0 +1,54 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Creates an organization with its first admin: on the page of the first run, or at the command line.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Language">IETF language tag.</param>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="AdminPassword">Null where the admin is to choose it by a link.</param>
+/// <param name="AsFirst">Refused where there is an organization already.</param>
+public sealed record CreateOrganization(
+    string Name,
+    string Country,
+    string Language,
+    string TimeZone,
+    string AdminName,
+    string AdminEmail,
+    string? AdminPassword,
+    bool AsFirst) : ICommand<UserId>
+{
+    /// <summary>The same where it is done over, since another writer was faster.</summary>
+    public OrganizationId Id { get; } = OrganizationId.New();
+}
+
+internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrganization>
+{
+    public CreateOrganizationValidator()
+    {
+        RuleFor(c => c.Name).NotEmpty().MaximumLength(NewOrganization.NameMaxLength);
+        RuleFor(c => c.Country).Must(Places.IsCountry);
+        RuleFor(c => c.Language).Must(Languages.Speaks);
+        RuleFor(c => c.TimeZone).Must(Places.IsTimeZone);
+        RuleFor(c => c.AdminName).IsPersonName();
+        RuleFor(c => c.AdminEmail).IsEmail();
+        RuleFor(c => c.AdminPassword).IsStrongPassword().When(c => c.AdminPassword is not null);
+    }
+}
+
+internal sealed class CreateOrganizationHandler(IOrganizationFounding organizations, IMembershipRepository members, IPeople people) : IRequestHandler<CreateOrganization, UserId>
+{
+    public async Task<UserId> Handle(CreateOrganization command, CancellationToken cancellationToken)
+    {
+        var organization = new NewOrganization(command.Id, command.Name, command.Country, command.Language, command.TimeZone);
+        await organizations.FoundAsync(organization, command.AsFirst, cancellationToken);
+        var admin = await people.AddAsync(command.AdminEmail, command.AdminPassword, cancellationToken);
+        members.Add(Membership.Join(MembershipId.New(), command.Id, admin, command.AdminName, Role.Admin, phone: null));
+        return admin;
+    }
+}

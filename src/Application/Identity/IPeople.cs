@@ -1,0 +1,23 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>People who sign in. They belong to no organization; their memberships do.</summary>
+public interface IPeople
+{
+    /// <summary>What an address is made of, besides one <c>@</c>: the letters of RFC 5322 (section 3.2.3) and the dot.</summary>
+    const string EmailLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.@";
+
+    const int EmailMaxLength = 254;
+
+    /// <returns>Null where nobody has the address.</returns>
+    Task<UserId?> FindAsync(string email, CancellationToken cancellationToken);
+
+    /// <returns>The address; null where there is no such person.</returns>
+    Task<string?> FindEmailAsync(UserId id, CancellationToken cancellationToken);
+
+    /// <summary>Adds somebody to the present unit of work.</summary>
+    /// <param name="password">Null where it is chosen later, by a link.</param>
+    /// <exception cref="DomainRuleException">Somebody has the address already.</exception>
+    Task<UserId> AddAsync(string email, string? password, CancellationToken cancellationToken);
+}
