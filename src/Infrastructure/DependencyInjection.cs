@@ -65,6 +65,8 @@ public static class DependencyInjection
         services.AddScoped<IPasswords, Passwords>();
         services.AddScoped<PasswordLinks>().AddScoped<IPasswordLinks>(provider => provider.GetRequiredService<PasswordLinks>());
         services.AddScoped<IPeople, People>();
+        services.AddScoped<IInvitationRepository, InvitationRepository>();
+        services.AddScoped<IInvitations, Invitations>();
         services.AddScoped<IOrganizationFounding, OrganizationFounding>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {

@@ -6,6 +6,7 @@ using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
@@ -61,6 +62,17 @@ internal sealed class StatementTests
         Asks<IContactRepository>("a contact", contacts => contacts.FindAsync(ContactId.New(), default)),
         Asks<IContactDirectory>("a contact by phone", contacts => contacts.FindByPhoneAsync(PhoneNumber.Parse("+5511987650001"), default)),
         Asks<IMembershipRepository>("a member", members => members.FindAsync(member, default)),
+        Asks<IMembershipRepository>("what a person is", members => members.FindAsync(UserId.New(), default)),
+        Asks<IMembershipRepository>("another admin", members => members.FindOtherAdminAsync(member, default)),
+        Asks<IInvitationRepository>("an invitation", invitations => invitations.FindAsync(InvitationId.New(), default)),
+        Asks<IInvitationRepository>("invitations to an address", invitations => invitations.ListPendingAsync("nina@people.example", default)),
+        Asks<IInvitations>("the invitation of a link", invitations => invitations.FindAsync("token", default)),
+        Asks<IPeople>("who has an address", people => people.FindAsync("nina@people.example", default)),
+        Asks<IPeople>("addresses", people => people.EmailsAsync([UserId.New(), UserId.New()], default)),
+        Asks<IPeople>("whether somebody is elsewhere", people => people.IsMemberElsewhereAsync(UserId.New(), SilentCrm.Organization, default)),
+        Asks<IOrganizationFounding>("whether there is an organization", organizations => organizations.IsAnyAsync(default)),
+        Sends(new ListInvitations()),
+        Sends(new ListPeople()),
         Asks<IMemberDirectory>("a member's card", members => members.GetAsync(member, default)),
         Asks<IOrganizationRepository>("an organization", organizations => organizations.FindAsync(SilentCrm.Organization, default)),
         Asks<ITwilioAccounts>("an account", accounts => accounts.FindByAccountSidAsync("AC1", default)),

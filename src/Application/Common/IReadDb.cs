@@ -29,5 +29,7 @@ public interface IReadDb
 
     IQueryable<Membership> Memberships { get; }
 
+    IQueryable<Invitation> Invitations { get; }
+
     IQueryable<Organization> Organizations { get; }
 }

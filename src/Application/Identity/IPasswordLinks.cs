@@ -11,6 +11,9 @@ public interface IPasswordLinks
     /// <summary>Characters that are not the same.</summary>
     const int FewestDifferent = 5;
 
+    /// <returns>Null where there is no such person.</returns>
+    Task<PasswordLink?> MakeAsync(UserId person, CancellationToken cancellationToken);
+
     /// <returns>The e-mail address of the person that the link is for; null where it was used, is too old, or is none of ours.</returns>
     Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken);
 

@@ -13,11 +13,17 @@ public interface IPeople
     /// <returns>Null where nobody has the address.</returns>
     Task<UserId?> FindAsync(string email, CancellationToken cancellationToken);
 
-    /// <returns>The address; null where there is no such person.</returns>
-    Task<string?> FindEmailAsync(UserId id, CancellationToken cancellationToken);
+    /// <summary>The addresses of those of the people who are known.</summary>
+    Task<IReadOnlyDictionary<UserId, string>> EmailsAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken);
+
+    /// <summary>Whether somebody is or was in an organization besides this one, whichever it is.</summary>
+    Task<bool> IsMemberElsewhereAsync(UserId person, OrganizationId besides, CancellationToken cancellationToken);
 
     /// <summary>Adds somebody to the present unit of work.</summary>
     /// <param name="password">Null where it is chosen later, by a link.</param>
     /// <exception cref="DomainRuleException">Somebody has the address already.</exception>
     Task<UserId> AddAsync(string email, string? password, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions of somebody, and all links to choose a password, with the present unit of work.</summary>
+    Task EndSessionsAsync(UserId person, CancellationToken cancellationToken);
 }

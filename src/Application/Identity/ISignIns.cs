@@ -6,7 +6,7 @@ namespace CrmVoice.Application.Identity;
 /// <summary>The memberships of a person, over all organizations: what signing in and switching organizations need before an organization is entered.</summary>
 public interface ISignIns
 {
-    /// <summary>In the order of the organizations' names; empty for somebody who is a member of none.</summary>
+    /// <summary>In the order of the organizations' names; empty for somebody who is a member of none, or was deactivated in all.</summary>
     Task<IReadOnlyList<SignInMembership>> ListAsync(UserId userId, CancellationToken cancellationToken);
 }
 

@@ -18,6 +18,12 @@ public readonly record struct MembershipId(Guid Value)
     public static MembershipId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>One invitation into one organization.</summary>
+public readonly record struct InvitationId(Guid Value)
+{
+    public static InvitationId New() => new(Guid.CreateVersion7());
+}
+
 public readonly record struct ContactId(Guid Value)
 {
     public static ContactId New() => new(Guid.CreateVersion7());

@@ -20,5 +20,10 @@ public static class RuleCodes
     public const string ApiKeySecretMissing = "api-key-secret-missing";
     public const string AlreadySetUp = "already-set-up";
     public const string EmailTaken = "email-taken";
+    public const string InvitationOver = "invitation-over";
+    public const string AlreadyMember = "already-member";
+    public const string AlreadyInvited = "already-invited";
+    public const string LastAdmin = "last-admin";
+    public const string MemberElsewhere = "member-elsewhere";
     public const string OrganizationNameTaken = "organization-name-taken";
 }

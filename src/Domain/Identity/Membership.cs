@@ -30,6 +30,11 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>IETF language tag the person chose; null follows the organization.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>When the person was let in no more (UTC); null while it may come in. What it did stays.</summary>
+    public DateTimeOffset? DeactivatedAt { get; private set; }
+
+    public bool IsActive => DeactivatedAt is null;
+
     public static Membership Join(MembershipId id, OrganizationId organizationId, UserId userId, string name, Role role, PhoneNumber? phone) => new()
     {
         Id = id,
@@ -56,6 +61,27 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
             CountChange();
         }
     }
+
+    public void ChangeRole(Role role)
+    {
+        Role = role;
+        CountChange();
+    }
+
+    public void Deactivate(DateTimeOffset now)
+    {
+        DeactivatedAt ??= now;
+        CountChange();
+    }
+
+    public void Reactivate()
+    {
+        DeactivatedAt = null;
+        CountChange();
+    }
+
+    /// <summary>Somebody else stops being an admin because this one is. Whoever takes that away meanwhile has changed the same thing.</summary>
+    public void StayAdmin() => CountChange();
 
     public void ChooseLanguage(string? language)
     {

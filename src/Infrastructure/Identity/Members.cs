@@ -42,6 +42,13 @@ internal sealed class MembershipRepository(CrmVoiceDbContext db) : IMembershipRe
 
     public Task<Membership?> FindAsync(MembershipId id, CancellationToken cancellationToken) =>
         db.Memberships.FirstOrDefaultAsync(membership => membership.Id == id, cancellationToken);
+
+    public Task<Membership?> FindAsync(UserId person, CancellationToken cancellationToken) =>
+        db.Memberships.FirstOrDefaultAsync(membership => membership.UserId == person, cancellationToken);
+
+    public Task<Membership?> FindOtherAdminAsync(MembershipId besides, CancellationToken cancellationToken) =>
+        db.Memberships.OrderBy(membership => membership.Id)
+            .FirstOrDefaultAsync(membership => membership.Id != besides && membership.Role == Role.Admin && membership.DeactivatedAt == null, cancellationToken);
 }
 
 /// <summary>Looks across organizations: nobody has entered one yet.</summary>
@@ -50,7 +57,7 @@ internal sealed class SignIns(CrmVoiceDbContext db) : ISignIns
     public async Task<IReadOnlyList<SignInMembership>> ListAsync(UserId userId, CancellationToken cancellationToken) => await (
             from membership in db.Memberships.IgnoreQueryFilters().AsNoTracking()
             join organization in db.Organizations.IgnoreQueryFilters().AsNoTracking() on membership.OrganizationId equals organization.Id
-            where membership.UserId == userId
+            where membership.UserId == userId && membership.DeactivatedAt == null
             orderby organization.Name
             select new SignInMembership(membership.Id, organization.Id, organization.Name, membership.Name, membership.Role, membership.Language ?? organization.Language))
         .ToListAsync(cancellationToken);
@@ -65,7 +72,7 @@ internal sealed class ApiTokens(CrmVoiceDbContext db, TimeProvider clock) : IApi
         var owner = await (
                 from token in db.ApiTokens.IgnoreQueryFilters().AsNoTracking()
                 join membership in db.Memberships.IgnoreQueryFilters().AsNoTracking() on token.MembershipId equals membership.Id
-                where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now)
+                where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now) && membership.DeactivatedAt == null
                 select new TokenOwner(membership.UserId, membership.Id, membership.OrganizationId, membership.Role, membership.Language))
             .FirstOrDefaultAsync(cancellationToken);
         return owner is null || await db.Users.AnyAsync(user => user.Id == owner.UserId.Value && user.LockoutEnabled && user.LockoutEnd > now, cancellationToken) ? null : owner;

@@ -32,12 +32,15 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
 
     public async Task<PasswordLink> MakeAsync(ApplicationUser user) => new(new UserId(user.Id), await users.GeneratePasswordResetTokenAsync(user));
 
+    public async Task<PasswordLink?> MakeAsync(UserId person, CancellationToken cancellationToken) =>
+        await FindAsync(person, cancellationToken) is { } user ? await MakeAsync(user) : null;
+
     public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) =>
-        await FindAsync(link, cancellationToken) is { } user && await users.VerifyUserTokenAsync(user, Provider, Purpose, link.Token) ? user.Email : null;
+        await FindAsync(link.UserId, cancellationToken) is { } user && await users.VerifyUserTokenAsync(user, Provider, Purpose, link.Token) ? user.Email : null;
 
     public async Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken)
     {
-        if (await FindAsync(link, cancellationToken) is not { } user)
+        if (await FindAsync(link.UserId, cancellationToken) is not { } user)
         {
             return PasswordChoice.LinkIsOver;
         }
@@ -48,6 +51,6 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
             : PasswordChoice.TooWeak;
     }
 
-    private Task<ApplicationUser?> FindAsync(PasswordLink link, CancellationToken cancellationToken) =>
-        users.Users.FirstOrDefaultAsync(user => user.Id == link.UserId.Value, cancellationToken);
+    private Task<ApplicationUser?> FindAsync(UserId person, CancellationToken cancellationToken) =>
+        users.Users.FirstOrDefaultAsync(user => user.Id == person.Value, cancellationToken);
 }

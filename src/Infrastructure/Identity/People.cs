@@ -16,8 +16,14 @@ internal sealed class People(CrmVoiceDbContext db, ILookupNormalizer normalizer,
         return found is { } id ? new UserId(id) : null;
     }
 
-    public Task<string?> FindEmailAsync(UserId id, CancellationToken cancellationToken) =>
-        db.Users.Where(user => user.Id == id.Value).Select(user => user.Email).FirstOrDefaultAsync(cancellationToken);
+    public async Task<IReadOnlyDictionary<UserId, string>> EmailsAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. people.Select(person => person.Value)];
+        return await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => new UserId(user.Id), user => user.Email ?? "", cancellationToken);
+    }
+
+    public Task<bool> IsMemberElsewhereAsync(UserId person, OrganizationId besides, CancellationToken cancellationToken) =>
+        db.Memberships.IgnoreQueryFilters().AnyAsync(membership => membership.UserId == person && membership.OrganizationId != besides, cancellationToken);
 
     public async Task<UserId> AddAsync(string email, string? password, CancellationToken cancellationToken)
     {
@@ -35,10 +41,18 @@ internal sealed class People(CrmVoiceDbContext db, ILookupNormalizer normalizer,
             NormalizedEmail = normalizer.NormalizeEmail(email),
             EmailConfirmed = true,
             LockoutEnabled = true,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
+            SecurityStamp = NewStamp(),
         };
         user.PasswordHash = password is null ? null : hasher.HashPassword(user, password);
         db.Add(user);
         return new UserId(user.Id);
     }
+
+    public async Task EndSessionsAsync(UserId person, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.SingleAsync(user => user.Id == person.Value, cancellationToken);
+        (user.SecurityStamp, user.ConcurrencyStamp) = (NewStamp(), NewStamp());
+    }
+
+    private static string NewStamp() => Guid.NewGuid().ToString("N");
 }

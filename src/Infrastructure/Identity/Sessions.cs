@@ -56,7 +56,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
                 from row in db.Sessions.AsNoTracking()
                 where row.Id == session
                 join member in db.Memberships.IgnoreQueryFilters().AsNoTracking() on row.UserId equals member.UserId
-                where member.Id == membership
+                where member.Id == membership && member.DeactivatedAt == null
                 select new { row.UserId, row.Stamp, row.EndsAt, member.Role })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null || found.EndsAt <= now)

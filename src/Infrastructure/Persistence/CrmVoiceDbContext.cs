@@ -46,6 +46,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<Membership> Memberships => Set<Membership>();
 
+    internal DbSet<Invitation> Invitations => Set<Invitation>();
+
     internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
@@ -71,6 +73,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Opportunity> IReadDb.Opportunities => Opportunities.AsNoTracking();
 
     IQueryable<Membership> IReadDb.Memberships => Memberships.AsNoTracking();
+
+    IQueryable<Invitation> IReadDb.Invitations => Invitations.AsNoTracking();
 
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 
@@ -131,6 +135,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         configurationBuilder.Properties<OrganizationId>().HaveConversion<OrganizationIdConverter>();
         configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
         configurationBuilder.Properties<MembershipId>().HaveConversion<MembershipIdConverter>();
+        configurationBuilder.Properties<InvitationId>().HaveConversion<InvitationIdConverter>();
         configurationBuilder.Properties<ContactId>().HaveConversion<ContactIdConverter>();
         configurationBuilder.Properties<OpportunityId>().HaveConversion<OpportunityIdConverter>();
         configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();

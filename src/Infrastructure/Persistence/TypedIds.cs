@@ -9,6 +9,8 @@ internal sealed class UserIdConverter() : ValueConverter<UserId, Guid>(id => id.
 
 internal sealed class MembershipIdConverter() : ValueConverter<MembershipId, Guid>(id => id.Value, value => new MembershipId(value));
 
+internal sealed class InvitationIdConverter() : ValueConverter<InvitationId, Guid>(id => id.Value, value => new InvitationId(value));
+
 internal sealed class ContactIdConverter() : ValueConverter<ContactId, Guid>(id => id.Value, value => new ContactId(value));
 
 internal sealed class OpportunityIdConverter() : ValueConverter<OpportunityId, Guid>(id => id.Value, value => new OpportunityId(value));

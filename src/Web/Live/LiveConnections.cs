@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.SignalR;
@@ -16,9 +17,17 @@ internal sealed partial class LiveConnections(SessionChecks checks, TimeProvider
     public void Remove(HubCallerContext connection) => connections.TryRemove(connection.ConnectionId, out _);
 
     /// <summary>Cuts off all that belong to a session.</summary>
-    public void Close(Guid session)
+    public void Close(Guid session) => Close(CrmVoiceClaims.Session, session);
+
+    /// <summary>Cuts off all of a person in an organization; browsers that still may connect again by themselves.</summary>
+    public void Close(MembershipId member) => Close(CrmVoiceClaims.Membership, member.Value);
+
+    /// <summary>Cuts off all of a person.</summary>
+    public void Close(UserId person) => Close(CrmVoiceClaims.User, person.Value);
+
+    private void Close(string claim, Guid id)
     {
-        foreach (var connection in connections.Values.Where(connection => connection.User?.FindId(CrmVoiceClaims.Session) == session))
+        foreach (var connection in connections.Values.Where(connection => connection.User?.FindId(claim) == id))
         {
             connection.Abort();
         }

@@ -1,4 +1,3 @@
-using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Web.Live;
 
 namespace CrmVoice.Web.Security;
@@ -14,8 +13,6 @@ internal static class SecurityRegistration
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
         services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SignInTries>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<KnownSources>()));
-        services.AddSingleton(provider => new FirstRun(provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<SignInTries>()));
-        services.AddHostedService<FirstRunNotice>();
         services.AddRateLimiter(options => options.AddPolicy<string, OwnPhoneCalls>(OwnPhoneCalls.Policy));
         services.AddSingleton<SessionChecks>();
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());

@@ -17,6 +17,9 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
 
     private readonly ConcurrentDictionary<(Guid Session, MembershipId Membership), Answer> answers = new();
 
+    // Counts what was forgotten: an answer that was on its way meanwhile may be of before.
+    private int forgotten;
+
     /// <returns>Null where it is over.</returns>
     public async Task<Role?> FindRoleAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
@@ -31,18 +34,33 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
             return answer.Role;
         }
 
+        var seen = Volatile.Read(ref forgotten);
         // In a scope of its own: the request has not entered any organization yet.
         await using var scope = scopes.CreateAsyncScope();
         var role = await scope.ServiceProvider.GetRequiredService<ISessions>().FindRoleAsync(session, key.Item2, cancellationToken);
         MakeRoom();
         answers[key] = new Answer(role, clock.GetTimestamp());
+        if (seen != Volatile.Read(ref forgotten))
+        {
+            answers.TryRemove(key, out _);
+        }
+
         return role;
     }
 
     /// <summary>Asks again at once for a session that was just ended.</summary>
-    public void Forget(Guid session)
+    public void Forget(Guid session) => Forget((of, _) => of == session);
+
+    /// <summary>Asks again at once for all sessions of somebody who was just given another role, or was deactivated.</summary>
+    public void Forget(MembershipId membership) => Forget((_, of) => of == membership);
+
+    /// <summary>Asks again at once for everybody, since somebody's password has changed: which sessions are that person's is not known here.</summary>
+    public void ForgetAll() => Forget((_, _) => true);
+
+    private void Forget(Func<Guid, MembershipId, bool> isMeant)
     {
-        foreach (var key in answers.Keys.Where(key => key.Session == session))
+        Interlocked.Increment(ref forgotten);
+        foreach (var key in answers.Keys.Where(key => isMeant(key.Session, key.Membership)))
         {
             answers.TryRemove(key, out _);
         }

@@ -13,7 +13,7 @@ public abstract record SignInAttempt
     {
     }
 
-    /// <param name="Memberships">One at least.</param>
+    /// <param name="Memberships">One at least, unless that was not wanted.</param>
     public sealed record Right(UserId UserId, IReadOnlyList<SignInMembership> Memberships) : SignInAttempt;
 
     /// <summary>Wrong, unknown, locked out, member of nothing: nobody learns which.</summary>
@@ -58,7 +58,8 @@ public sealed class SignInDoor : IDisposable
 
     internal SignInDoor(SignInTries tries, KnownDevices devices, KnownSources sources) => (this.tries, this.devices, this.sources) = (tries, devices, sources);
 
-    public async Task<SignInAttempt> TryAsync(HttpContext context, string? email, string? password)
+    /// <param name="alsoMembersOfNone">Whether it is enough to be who one says to be: for somebody who is about to become a member.</param>
+    public async Task<SignInAttempt> TryAsync(HttpContext context, string? email, string? password, bool alsoMembersOfNone = false)
     {
         var (account, source) = (AccountOf(email), KnownSources.NameOf(context.Connection.RemoteIpAddress));
         var ways = WaysOf(context, account, source);
@@ -67,7 +68,7 @@ public sealed class SignInDoor : IDisposable
             return refused;
         }
 
-        var attempt = await CheckAsync(context, email?.Trim() ?? "", password ?? "", ways);
+        var attempt = await CheckAsync(context, email?.Trim() ?? "", password ?? "", ways, alsoMembersOfNone);
         switch (attempt)
         {
             case SignInAttempt.Right:
@@ -92,7 +93,7 @@ public sealed class SignInDoor : IDisposable
         acquaintances.Dispose();
     }
 
-    private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, GuessingWay[] ways)
+    private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, GuessingWay[] ways, bool alsoMembersOfNone)
     {
         try
         {
@@ -106,7 +107,7 @@ public sealed class SignInDoor : IDisposable
             // To its end, whoever hangs up meanwhile: what has been looked at counts.
             var services = context.RequestServices;
             return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is { } user
-                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is { Count: > 0 } memberships
+                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships && (alsoMembersOfNone || memberships.Count > 0)
                     ? new SignInAttempt.Right(user, memberships)
                     : new SignInAttempt.Wrong();
         }

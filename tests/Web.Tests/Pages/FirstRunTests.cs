@@ -3,7 +3,7 @@ using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Persistence;
-using CrmVoice.Web.Security;
+using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

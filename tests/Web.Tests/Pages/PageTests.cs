@@ -17,7 +17,7 @@ internal sealed partial class PageTests : WithStandIn
         "/calls", "/calls?state=ended&result=answered", "/calls?state=nonsense&since=2026-01-01", "/settings/my-phone", "/call-bar",
     ];
 
-    private static readonly string[] admins = ["/settings/twilio-account", "/settings/phones", "/settings/calls"];
+    private static readonly string[] admins = ["/settings/twilio-account", "/settings/people", "/settings/people/invitations/new", "/settings/phones", "/settings/calls"];
 
     private static readonly string[] supervisors = ["/settings/webhooks"];
 
@@ -130,7 +130,7 @@ internal sealed partial class PageTests : WithStandIn
     // A word that has no translation shows by its own name.
     [GeneratedRegex(
         """
-        ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|phones|my-phone|time|role|language|banner|live|
+        ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|people|invitation|phones|my-phone|time|role|language|banner|live|
         validation|effect|webhook|webhooks)(-[a-z]+)*\.[a-z.-]+$
         """,
         RegexOptions.IgnorePatternWhitespace)]

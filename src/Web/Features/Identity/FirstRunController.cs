@@ -1,6 +1,6 @@
-using System.Globalization;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
+using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -74,12 +74,8 @@ public sealed class FirstRunController(FirstRun firstRun, IMediator mediator, IS
     private ViewResult Refuse(SignInAttempt attempt, FirstRunCodeForm form)
     {
         var wait = (attempt as SignInAttempt.TooMany)?.Wait ?? (attempt is SignInAttempt.Busy ? SignInAttempt.Busy.Wait : TimeSpan.Zero);
-        Response.StatusCode = wait > TimeSpan.Zero ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
-        if (wait > TimeSpan.Zero)
-        {
-            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        SignInRefusals.AskToWait(Response, wait);
         ModelState.AddModelError(nameof(form.Code), words[wait > TimeSpan.Zero ? "first-run.code.wait" : "first-run.code.wrong"]);
         return View("Code", form);
     }

@@ -1,4 +1,4 @@
-using CrmVoice.Web.Security;
+using CrmVoice.Web.Hosting;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;

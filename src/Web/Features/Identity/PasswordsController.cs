@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class PasswordsController(IPasswordLinks links, IStringLocalizer<Words> words) : Controller
+public sealed class PasswordsController(IPasswordLinks links, Session session, IStringLocalizer<Words> words) : Controller
 {
     private const string Path = "/choose-password";
 
@@ -27,6 +27,7 @@ public sealed class PasswordsController(IPasswordLinks links, IStringLocalizer<W
         switch (await links.ChooseAsync(form.Link, form.Password ?? "", cancellationToken))
         {
             case PasswordChoice.Chosen:
+                session.LookAgain(form.Link.UserId);
                 TempData.Say(words["choose-password.saved"]);
                 return RedirectToAction(nameof(SessionsController.New), "Sessions");
             case PasswordChoice.TooWeak:

@@ -41,6 +41,20 @@ public sealed class Session
         await accessor.HttpContext!.SignOutAsync();
     }
 
+    /// <summary>Somebody was given another role, or was deactivated: that holds at the next request.</summary>
+    public void LookAgain(MembershipId member)
+    {
+        checks.Forget(member);
+        connections.Close(member);
+    }
+
+    /// <summary>Somebody's sessions were ended, as by a new password: so they are at the next request.</summary>
+    public void LookAgain(UserId person)
+    {
+        checks.ForgetAll();
+        connections.Close(person);
+    }
+
     private async Task EndPresentAsync()
     {
         if (Present is { } session)

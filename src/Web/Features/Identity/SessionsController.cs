@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class SessionsController(SignInDoor door, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class SessionsController(SignInDoor door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
@@ -20,7 +19,8 @@ public sealed class SessionsController(SignInDoor door, Session session, IString
         var attempt = await door.TryAsync(HttpContext, form.Email, form.Password);
         if (attempt is not SignInAttempt.Right { Memberships: [var first, ..] } right)
         {
-            return Refuse(attempt, form);
+            refusals.Explain(attempt, this);
+            return View(nameof(New), form);
         }
 
         await session.BeginAsync(right.UserId, first);
@@ -34,23 +34,5 @@ public sealed class SessionsController(SignInDoor door, Session session, IString
         await session.EndAsync();
         TempData.Say(words["sign-in.signed-out"]);
         return RedirectToAction(nameof(New));
-    }
-
-    private ViewResult Refuse(SignInAttempt attempt, SignInForm form)
-    {
-        var (key, wait) = attempt switch
-        {
-            SignInAttempt.TooMany tooMany => ("sign-in.locked", tooMany.Wait),
-            SignInAttempt.Busy => ("sign-in.busy", SignInAttempt.Busy.Wait),
-            _ => ("sign-in.wrong", TimeSpan.Zero),
-        };
-        ModelState.AddModelError("", words[key]);
-        if (wait > TimeSpan.Zero)
-        {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return View(nameof(New), form);
     }
 }

@@ -344,6 +344,146 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AcceptanceAskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("FallbackAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("HasEstimatedTimes")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("InitiatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("NeverReachedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("NotTakenAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ParentCallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reports")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("RingingAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("SipCode")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("UnclearAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallSid");
+
+                    b.HasIndex("CallId", "OrganizationId");
+
+                    b.HasIndex("OrganizationId", "CallSid")
+                        .IsUnique()
+                        .HasFilter("[CallSid] IS NOT NULL");
+
+                    b.ToTable("CallLegs", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId", "MemberId");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("Seats", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierPace", b =>
                 {
                     b.Property<string>("AccountSid")
@@ -519,127 +659,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("InboundWebhooks", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("AcceptanceAskedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("AnsweredBy")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<Guid>("CallId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("CallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("nvarchar(34)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int?>("DurationSeconds")
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("FallbackAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<bool>("HasEstimatedTimes")
-                        .HasColumnType("bit");
-
-                    b.Property<DateTimeOffset?>("InitiatedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTimeOffset?>("NeverReachedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<DateTimeOffset?>("NotTakenAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("nvarchar(24)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ParentCallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("nvarchar(34)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<decimal?>("Price")
-                        .HasPrecision(18, 6)
-                        .HasColumnType("decimal(18,6)");
-
-                    b.Property<string>("PriceUnit")
-                        .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Reports")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTimeOffset?>("RingingAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("nvarchar(24)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int?>("SipCode")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("nvarchar(24)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTimeOffset?>("UnclearAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<int?>("WaitSeconds")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CallSid");
-
-                    b.HasIndex("CallId", "OrganizationId");
-
-                    b.HasIndex("OrganizationId", "CallSid")
-                        .IsUnique()
-                        .HasFilter("[CallSid] IS NOT NULL");
-
-                    b.ToTable("CallLegs", (string)null);
-                });
-
             modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -682,25 +701,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("RefusalSamples", (string)null);
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("CallId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("OrganizationId", "MemberId");
-
-                    b.HasIndex("CallId");
-
-                    b.ToTable("Seats", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
@@ -849,10 +849,74 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("ApiTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "Email");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Identity.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Language")
                         .HasMaxLength(16)
@@ -1207,28 +1271,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
-                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
-                        {
-                            b1.Property<Guid>("CallId")
-                                .HasColumnType("uniqueidentifier");
-
-                            b1.Property<int>("Code")
-                                .HasColumnType("int");
-
-                            b1.Property<string>("Message")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("nvarchar(400)")
-                                .UseCollation("Latin1_General_100_BIN2");
-
-                            b1.HasKey("CallId");
-
-                            b1.ToTable("Calls");
-
-                            b1.WithOwner()
-                                .HasForeignKey("CallId");
-                        });
-
                     b.OwnsOne("CrmVoice.Domain.Calls.EndedBy", "EndedBy", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1254,6 +1296,28 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<int>("Code")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("Message")
+                                .IsRequired()
+                                .HasMaxLength(400)
+                                .HasColumnType("nvarchar(400)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.Navigation("CarrierError");
 
                     b.Navigation("EndedBy");
@@ -1269,6 +1333,24 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallStep", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany("Legs")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
                 {
                     b.HasOne("CrmVoice.Domain.Calls.Call", null)
                         .WithMany()
@@ -1305,24 +1387,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         });
 
                     b.Navigation("Turn");
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
-                {
-                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
-                        .WithMany("Legs")
-                        .HasForeignKey("CallId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
-                {
-                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
-                        .WithMany()
-                        .HasForeignKey("CallId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Opportunity", b =>

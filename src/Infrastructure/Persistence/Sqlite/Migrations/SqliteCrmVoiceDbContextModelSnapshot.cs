@@ -314,6 +314,136 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallSteps", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptanceAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FallbackAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasEstimatedTimes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InitiatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NeverReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotTakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentCallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reports")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RingingAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SipCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UnclearAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallSid");
+
+                    b.HasIndex("CallId", "OrganizationId");
+
+                    b.HasIndex("OrganizationId", "CallSid")
+                        .IsUnique();
+
+                    b.ToTable("CallLegs", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "MemberId");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("Seats", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierPace", b =>
                 {
                     b.Property<string>("AccountSid")
@@ -477,117 +607,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("InboundWebhooks", (string)null);
                 });
 
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("AcceptanceAskedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("AcceptedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("AnsweredBy")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CallId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("DurationSeconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("FallbackAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("HasEstimatedTimes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("InitiatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("NeverReachedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NotTakenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ParentCallSid")
-                        .HasMaxLength(34)
-                        .HasColumnType("TEXT");
-
-                    b.Property<decimal?>("Price")
-                        .HasPrecision(18, 6)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PriceUnit")
-                        .HasMaxLength(3)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reports")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RingingAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("SipCode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("UnclearAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("WaitSeconds")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CallSid");
-
-                    b.HasIndex("CallId", "OrganizationId");
-
-                    b.HasIndex("OrganizationId", "CallSid")
-                        .IsUnique();
-
-                    b.ToTable("CallLegs", (string)null);
-                });
-
             modelBuilder.Entity("CrmVoice.Domain.Carrier.RejectionCount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -626,25 +645,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("RefusalSamples", (string)null);
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CallId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "MemberId");
-
-                    b.HasIndex("CallId");
-
-                    b.ToTable("Seats", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Contact", b =>
@@ -782,10 +782,70 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("ApiTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Identity.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "Email");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Identity.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .HasMaxLength(16)
@@ -1107,27 +1167,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
-                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
-                        {
-                            b1.Property<Guid>("CallId")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<int>("Code")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("Message")
-                                .IsRequired()
-                                .HasMaxLength(400)
-                                .HasColumnType("TEXT");
-
-                            b1.HasKey("CallId");
-
-                            b1.ToTable("Calls");
-
-                            b1.WithOwner()
-                                .HasForeignKey("CallId");
-                        });
-
                     b.OwnsOne("CrmVoice.Domain.Calls.EndedBy", "EndedBy", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1142,6 +1181,27 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<string>("Role")
                                 .IsRequired()
                                 .HasMaxLength(24)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
+                    b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Code")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Message")
+                                .IsRequired()
+                                .HasMaxLength(400)
                                 .HasColumnType("TEXT");
 
                             b1.HasKey("CallId");
@@ -1167,6 +1227,24 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallStep", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
+                        .WithMany("Legs")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
                 {
                     b.HasOne("CrmVoice.Domain.Calls.Call", null)
                         .WithMany()
@@ -1203,24 +1281,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         });
 
                     b.Navigation("Turn");
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Leg", b =>
-                {
-                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
-                        .WithMany("Legs")
-                        .HasForeignKey("CallId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
-                {
-                    b.HasOne("CrmVoice.Domain.Calls.Call", null)
-                        .WithMany()
-                        .HasForeignKey("CallId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Contacts.Opportunity", b =>

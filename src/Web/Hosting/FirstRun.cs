@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Web.Features.Identity;
+using CrmVoice.Web.Security;
 
-namespace CrmVoice.Web.Security;
+namespace CrmVoice.Web.Hosting;
 
 /// <summary>
 /// An installation in which there is no organization yet. Whoever can read its log sets it up, with a code that stands there and is another one after each
@@ -26,6 +28,11 @@ public sealed class FirstRun
     private volatile bool isOver;
 
     internal FirstRun(IServiceScopeFactory scopes, StorageGate gate, SignInTries tries) => (this.scopes, this.gate, this.tries) = (scopes, gate, tries);
+
+    public static IServiceCollection AddTo(IServiceCollection services) => services
+        .AddSingleton(provider => new FirstRun(
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<SignInTries>()))
+        .AddHostedService<FirstRunNotice>();
 
     /// <summary>As people read it out: in groups of four.</summary>
     internal string Code => string.Join('-', code.Chunk(4).Select(letters => new string(letters)));
@@ -76,7 +83,7 @@ internal sealed partial class FirstRunNotice(StorageGate gate, FirstRun firstRun
     {
         if (await firstRun.IsPendingAsync(stoppingToken))
         {
-            LogHowToSetUp($"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{Features.Identity.FirstRunController.Path}", firstRun.Code);
+            LogHowToSetUp($"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{FirstRunController.Path}", firstRun.Code);
         }
     }
 

@@ -1,0 +1,32 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using FluentValidation;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>An admin gives somebody another role; it holds at that person's next request.</summary>
+/// <param name="Version">Of the member as the admin saw it.</param>
+public sealed record ChangeMemberRole(Guid MembershipId, Role Role, int? Version = null) : ICommand;
+
+internal sealed class ChangeMemberRoleValidator : AbstractValidator<ChangeMemberRole>
+{
+    public ChangeMemberRoleValidator() => RuleFor(c => c.Role).IsInEnum();
+}
+
+internal sealed class ChangeMemberRoleHandler(IMembershipRepository members) : IRequestHandler<ChangeMemberRole, Unit>
+{
+    public async Task<Unit> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
+    {
+        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        member.EnsureStillAt(command.Version);
+        if (command.Role is not Role.Admin)
+        {
+            await members.EnsureAnotherAdminAsync(member, cancellationToken);
+        }
+
+        member.ChangeRole(command.Role);
+        return Unit.Value;
+    }
+}

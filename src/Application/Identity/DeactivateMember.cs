@@ -1,0 +1,20 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Lets somebody into the organization no more. What the person did stays, by name.</summary>
+public sealed record DeactivateMember(Guid MembershipId) : ICommand;
+
+internal sealed class DeactivateMemberHandler(IMembershipRepository members, TimeProvider clock) : IRequestHandler<DeactivateMember, Unit>
+{
+    public async Task<Unit> Handle(DeactivateMember command, CancellationToken cancellationToken)
+    {
+        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        await members.EnsureAnotherAdminAsync(member, cancellationToken);
+        member.Deactivate(clock.GetUtcNow());
+        return Unit.Value;
+    }
+}

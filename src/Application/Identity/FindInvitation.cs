@@ -1,0 +1,12 @@
+using CrmVoice.Application.Common;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>What the link of an invitation leads to; null for one that leads nowhere, or no longer.</summary>
+public sealed record FindInvitation(string? Token) : IQuery<FoundInvitation?>;
+
+internal sealed class FindInvitationHandler(IInvitations invitations) : IRequestHandler<FindInvitation, FoundInvitation?>
+{
+    public Task<FoundInvitation?> Handle(FindInvitation query, CancellationToken cancellationToken) => invitations.FindAsync(query.Token, cancellationToken);
+}

@@ -1,0 +1,36 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>
+/// Somebody who signs in already accepts an invitation, by the name that it says. Links to choose a password that an admin of another organization may have made
+/// end with it, and so do the person's sessions.
+/// </summary>
+/// <param name="Person">Who has proven to be the person invited.</param>
+public sealed record JoinOrganization(Guid InvitationId, UserId Person) : ICommand;
+
+internal sealed class JoinOrganizationHandler(IInvitationRepository invitations, IMembershipRepository members, IPeople people, TimeProvider clock)
+    : IRequestHandler<JoinOrganization, Unit>
+{
+    public async Task<Unit> Handle(JoinOrganization command, CancellationToken cancellationToken)
+    {
+        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        if (await people.FindAsync(invitation.Email, cancellationToken) != command.Person)
+        {
+            throw new ForbiddenException();
+        }
+
+        if (await members.FindAsync(command.Person, cancellationToken) is not null)
+        {
+            throw new DomainRuleException(RuleCodes.AlreadyMember, "This person is in the organization already.");
+        }
+
+        invitation.Accept(clock.GetUtcNow());
+        await people.EndSessionsAsync(command.Person, cancellationToken);
+        members.Add(Membership.Join(MembershipId.New(), invitation.OrganizationId, command.Person, invitation.Name, invitation.Role, phone: null));
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,28 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>Everybody who is or was in the organization, by name, as those see them who manage them.</summary>
+public sealed record ListPeople : IQuery<IReadOnlyList<PersonView>>;
+
+/// <param name="Email">Null for somebody who cannot sign in, such as the demo's people once they are removed.</param>
+/// <param name="Phone">E.164; null until it is set.</param>
+/// <param name="Version">What a change may be based on.</param>
+public sealed record PersonView(Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version);
+
+internal sealed class ListPeopleHandler(IReadDb db, IPeople people) : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
+{
+    public async Task<IReadOnlyList<PersonView>> Handle(ListPeople query, CancellationToken cancellationToken)
+    {
+        var members = await db.Memberships.OrderBy(member => member.DeactivatedAt != null).ThenBy(member => member.Name).ThenBy(member => member.Id).ToListAsync(cancellationToken);
+        var emails = await people.EmailsAsync([.. members.Select(member => member.UserId)], cancellationToken);
+        return
+        [
+            .. members.Select(member => new PersonView(
+                member.Id.Value, member.Name, emails.GetValueOrDefault(member.UserId), member.Role, member.Phone?.Value, member.IsActive, member.Version)),
+        ];
+    }
+}

@@ -1,0 +1,24 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>An admin makes a link by which somebody chooses a new password.</summary>
+public sealed record MakeMemberPasswordLink(Guid MembershipId) : ICommand<MemberPasswordLink>;
+
+public sealed record MemberPasswordLink(string Name, PasswordLink Link);
+
+internal sealed class MakeMemberPasswordLinkHandler(IMembershipRepository members, IPeople people, IPasswordLinks links, ICurrentUser user)
+    : IRequestHandler<MakeMemberPasswordLink, MemberPasswordLink>
+{
+    public async Task<MemberPasswordLink> Handle(MakeMemberPasswordLink command, CancellationToken cancellationToken)
+    {
+        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        // With the link somebody could sign in to the other organization as well, which its admins have a say in.
+        return await people.IsMemberElsewhereAsync(member.UserId, user.OrganizationId, cancellationToken)
+            ? throw new DomainRuleException(RuleCodes.MemberElsewhere, "This person belongs to another organization as well.")
+            : new MemberPasswordLink(member.Name, await links.MakeAsync(member.UserId, cancellationToken) ?? throw new NotFoundException("Person"));
+    }
+}

@@ -1,0 +1,20 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
+using MediatR;
+
+namespace CrmVoice.Application.Identity;
+
+/// <summary>A new link for an invitation; earlier ones stop working.</summary>
+public sealed record ResendInvitation(Guid InvitationId) : ICommand<InvitationLink>;
+
+internal sealed class ResendInvitationHandler(IInvitationRepository invitations, TimeProvider clock) : IRequestHandler<ResendInvitation, InvitationLink>
+{
+    public async Task<InvitationLink> Handle(ResendInvitation command, CancellationToken cancellationToken)
+    {
+        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        var token = Invitation.NewToken();
+        invitation.SendAgain(token, clock.GetUtcNow());
+        return new InvitationLink(invitation.Id.Value, invitation.Name, token);
+    }
+}

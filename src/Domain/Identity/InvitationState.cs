@@ -1,0 +1,9 @@
+namespace CrmVoice.Domain.Identity;
+
+public enum InvitationState
+{
+    Open,
+    Accepted,
+    Revoked,
+    Expired,
+}
