@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CrmVoice.Browser.Tests.Frame;
@@ -35,10 +36,7 @@ internal sealed class CallBarLayoutTests : BrowserTest
         Run.Sandbox.Pace = Hosting.RunningSandbox.Quick;
         Run.Sandbox.LetTheNextContactStay();
         await LookAsync(await api.CallAsync(number), "talking");
-        // What lay still after the end does so no longer.
-        await ana.Page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(1));
-        await ana.Bar.Dismiss.ClickAsync();
-        await Expect(ana.Bar.CallId).ToHaveAttributeAsync("data-phase", "idle");
+        await DismissAsync();
         places["idle"] = await MeasureAsync(ana, "idle");
 
         using (Assert.EnterMultipleScope())
@@ -55,6 +53,24 @@ internal sealed class CallBarLayoutTests : BrowserTest
                 {
                     var tops = places.Values.Select(phase => phase[width].GetProperty("content").GetDouble());
                     Assert.That(tops.Distinct().Count(), Is.EqualTo(1), $"the page moves at {width} px");
+                }
+            }
+        }
+
+        // What lay still after the end does so no longer; where more comes in of the call just then, it lies still once more.
+        async Task DismissAsync()
+        {
+            for (var minutes = 1; ; minutes++)
+            {
+                await ana.Page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(minutes));
+                await ana.Bar.Dismiss.ClickAsync();
+                try
+                {
+                    await Expect(ana.Bar.CallId).ToHaveAttributeAsync("data-phase", "idle", new() { Timeout = 5000 });
+                    return;
+                }
+                catch (PlaywrightException) when (minutes < 4)
+                {
                 }
             }
         }
