@@ -63,6 +63,7 @@ internal sealed class Rows
             Opportunity.Open(OpportunityId.New(), Organization, contact.Id, "A fleet"),
             member,
             ApiToken.Issue(member, $"token of {Organization.Value}", Noon),
+            Invitation.Send(Organization, "bia@crmvoice.test", "Bia", Role.Agent, member.Id, $"link of {Organization.Value}", Noon),
             call,
             .. call.Legs,
             .. call.Recordings,
