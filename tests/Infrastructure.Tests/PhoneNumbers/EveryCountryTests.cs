@@ -1,4 +1,5 @@
 using System.Text;
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.PhoneNumbers;
 using PhoneNumbers;
@@ -11,6 +12,10 @@ internal sealed class EveryCountryTests
 {
     private static readonly LibPhoneNumbers phoneNumbers = new();
     private static readonly PhoneNumberUtil library = PhoneNumberUtil.GetInstance();
+
+    [Test]
+    public void Every_country_that_an_organization_may_be_in_has_numbers_that_are_read() =>
+        Assert.That(Places.Countries.Select(country => country.TwoLetterISORegionName), Is.SubsetOf(library.GetSupportedRegions()).And.Contains("BR").And.Contains("US"));
 
     [Test]
     public void A_number_is_read_as_it_is_shown()

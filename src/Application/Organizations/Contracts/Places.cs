@@ -2,15 +2,19 @@ using System.Globalization;
 
 namespace CrmVoice.Application.Organizations.Contracts;
 
-/// <summary>Where an organization may be: the countries and the time zones that this system knows.</summary>
+/// <summary>Where an organization may be: the countries whose numbers are read, and the time zones that this system knows.</summary>
 public static class Places
 {
+    // Without a numbering plan of their own: no number would be read as theirs.
+    private static readonly string[] withoutNumbers = ["DG", "EA", "IC", "PN", "UM"];
+
     private static readonly Lazy<IReadOnlyList<RegionInfo>> countries = new(() =>
     [
         .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => new RegionInfo(culture.Name))
             // The others are parts of the world, and have numbers for names.
             .Where(region => region.TwoLetterISORegionName is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
-            .DistinctBy(region => region.TwoLetterISORegionName),
+            .DistinctBy(region => region.TwoLetterISORegionName)
+            .ExceptBy(withoutNumbers, region => region.TwoLetterISORegionName),
     ]);
 
     private static readonly Lazy<IReadOnlyList<string>> timeZones = new(() =>
@@ -29,5 +33,6 @@ public static class Places
 
     public static bool IsTimeZone(string? name) => TimeZones.Contains(name, StringComparer.Ordinal);
 
-    private static string? IanaNameOf(TimeZoneInfo zone) => zone.HasIanaId ? zone.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out var name) ? name : null;
+    private static string? IanaNameOf(TimeZoneInfo zone) =>
+        zone.HasIanaId ? zone.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out var name) ? name : null;
 }
