@@ -35,7 +35,7 @@ public sealed class PhoneForm : IEditForm
     };
 
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
-        Members = await mediator.Send(new ListMembers(), cancellationToken);
+        Members = [.. (await mediator.Send(new ListMembers(), cancellationToken)).Where(member => member.IsActive)];
 
     public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
         (await mediator.Send(new ListMembers(), cancellationToken)).FirstOrDefault(member => member.Id == MemberId) is { } member ? Of(member, viewer) : null;

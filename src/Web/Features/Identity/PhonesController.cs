@@ -1,5 +1,4 @@
 using CrmVoice.Application.Common;
-using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +9,12 @@ namespace CrmVoice.Web.Features.Identity;
 public sealed class PhonesController(IMediator mediator, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/settings/phones"), RequirePermission(Permission.ManagePeople)]
-    public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
-        View(new PhoneForm { Members = await mediator.Send(new ListMembers(), cancellationToken) });
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var form = new PhoneForm();
+        await form.PrepareAsync(mediator, cancellationToken);
+        return View(form);
+    }
 
     [HttpPost("/settings/phones/{memberId:guid}"), RequirePermission(Permission.ManagePeople)]
     public async Task<IActionResult> Update(PhoneForm form, CancellationToken cancellationToken)
