@@ -32,7 +32,8 @@ public static class DependencyInjection
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddScoped(provider => new Session(
             provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
-        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>().AddScoped<SignInRefusals>().AddScoped<OtherOrganization>();
+        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
+        services.AddScoped<SignInRefusals>().AddScoped<OtherOrganization>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);

@@ -41,7 +41,8 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
     }
 }
 
-internal sealed class CreateOrganizationHandler(IOrganizationFounding organizations, IMembershipRepository members, IPeople people) : IRequestHandler<CreateOrganization, UserId>
+internal sealed class CreateOrganizationHandler(IOrganizationFounding organizations, IMembershipRepository members, IPeople people)
+    : IRequestHandler<CreateOrganization, UserId>
 {
     public async Task<UserId> Handle(CreateOrganization command, CancellationToken cancellationToken)
     {

@@ -11,4 +11,5 @@ public interface IInvitations
 }
 
 /// <param name="Person">Who has the address already; null for somebody new.</param>
-public sealed record FoundInvitation(InvitationId Id, OrganizationId OrganizationId, string OrganizationName, string Name, string Email, InvitationState State, UserId? Person);
+public sealed record FoundInvitation(
+    InvitationId Id, OrganizationId OrganizationId, string OrganizationName, string Name, string Email, InvitationState State, UserId? Person);

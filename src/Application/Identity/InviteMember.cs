@@ -22,7 +22,8 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
     }
 }
 
-internal sealed class InviteMemberHandler(IInvitationRepository invitations, IMembershipRepository members, IPeople people, ICurrentUser user, TimeProvider clock)
+internal sealed class InviteMemberHandler(
+    IInvitationRepository invitations, IMembershipRepository members, IPeople people, ICurrentUser user, TimeProvider clock)
     : IRequestHandler<InviteMember, InvitationLink>
 {
     public async Task<InvitationLink> Handle(InviteMember command, CancellationToken cancellationToken)

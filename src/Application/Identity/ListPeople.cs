@@ -17,7 +17,9 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people) : IRequestHa
 {
     public async Task<IReadOnlyList<PersonView>> Handle(ListPeople query, CancellationToken cancellationToken)
     {
-        var members = await db.Memberships.OrderBy(member => member.DeactivatedAt != null).ThenBy(member => member.Name).ThenBy(member => member.Id).ToListAsync(cancellationToken);
+        var members = await db.Memberships
+            .OrderBy(member => member.DeactivatedAt != null).ThenBy(member => member.Name).ThenBy(member => member.Id)
+            .ToListAsync(cancellationToken);
         var emails = await people.EmailsAsync([.. members.Select(member => member.UserId)], cancellationToken);
         return
         [

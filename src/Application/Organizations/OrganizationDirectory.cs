@@ -17,11 +17,6 @@ internal sealed class OrganizationDirectory(IReadDb db) : IOrganizationDirectory
             organization.TimeZone,
             organization.TwilioAccount?.CallerId,
             organization.TwilioAccount?.Numbers ?? [],
-            organization.CallSettings,
-            organization.TwilioAccount?.AccountSid,
-            organization.TwilioAccount?.CallsPerSecond)
-        {
-            IsAccountProven = organization.TwilioAccount is { IsProven: true },
-        };
+            organization.CallSettings);
     }
 }

@@ -9,7 +9,8 @@ using MediatR;
 namespace CrmVoice.Application.Voice;
 
 /// <summary>Calls the phone of whoever asks and says something there. It waits in line like other calls; no call record comes of it.</summary>
-internal sealed class OwnPhone(ISpokenCalls spokenCalls, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
+internal sealed class OwnPhone(
+    ISpokenCalls spokenCalls, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
 {
     // What Twilio would say (error 20429).
     private static readonly CarrierErrorView tooManyRequests = new(20429, "Too Many Requests");

@@ -39,7 +39,15 @@ public sealed class Invitation : AggregateRoot, IOrganizationOwned
 
     public static Invitation Send(OrganizationId organizationId, string email, string name, Role role, MembershipId invitedBy, string token, DateTimeOffset now)
     {
-        var invitation = new Invitation { Id = InvitationId.New(), OrganizationId = organizationId, Email = Write(email), Name = name, Role = role, InvitedBy = invitedBy };
+        var invitation = new Invitation
+        {
+            Id = InvitationId.New(),
+            OrganizationId = organizationId,
+            Email = Write(email),
+            Name = name,
+            Role = role,
+            InvitedBy = invitedBy,
+        };
         invitation.MakeLink(token, now);
         return invitation;
     }

@@ -11,7 +11,8 @@ namespace CrmVoice.Infrastructure.Calls;
 /// A live call that was heard of in the future would not be missed for as long; an ended one is never looked at again after two days. Where a clock was wrong,
 /// or has been set back since, both are due now.
 /// </summary>
-internal sealed partial class FarCheckTimes(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FarCheckTimes> logger) : StorageService(gate)
+internal sealed partial class FarCheckTimes(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FarCheckTimes> logger)
+    : StorageService(gate)
 {
     // More than the clocks of two processes may differ by.
     private static readonly TimeSpan unexplained = TimeSpan.FromMinutes(3);
@@ -24,9 +25,11 @@ internal sealed partial class FarCheckTimes(StorageGate gate, IServiceScopeFacto
         var (heardLatest, checkedLatest) = (now + unexplained, now + CheckEndedCall.KeepAskingFor + unexplained);
         var calls = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters();
         await calls.Where(call => call.State != CallState.Ended && call.LastHeardAt > heardLatest)
-            .ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
+            .ExecuteUpdateAsync(
+                call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
         await calls.Where(call => call.NextCheckAt > checkedLatest)
-            .ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
+            .ExecuteUpdateAsync(
+                call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
     }
 
     protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(looksEvery, clock, CorrectAsync, LogStumbled, stoppingToken);

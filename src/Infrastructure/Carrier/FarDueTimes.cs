@@ -28,21 +28,7 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
         await CorrectWebhooksAsync(db, cancellationToken);
     }
 
-    protected override async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(looksEvery, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await CorrectAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogStumbled(exception);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(looksEvery, clock, CorrectAsync, LogStumbled, stoppingToken);
 
     // A line may be as long as there are calls in it, of which at least one goes out in a second.
     private async Task CorrectRequestsAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)

@@ -77,7 +77,8 @@ public sealed class FirstRun
 }
 
 /// <summary>Tells whoever runs CrmVoice how to set it up, once the database can be worked with.</summary>
-internal sealed partial class FirstRunNotice(StorageGate gate, FirstRun firstRun, IConfiguration configuration, ILogger<FirstRunNotice> logger) : StorageService(gate)
+internal sealed partial class FirstRunNotice(StorageGate gate, FirstRun firstRun, IConfiguration configuration, ILogger<FirstRunNotice> logger)
+    : StorageService(gate)
 {
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {

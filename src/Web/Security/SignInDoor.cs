@@ -107,7 +107,8 @@ public sealed class SignInDoor : IDisposable
             // To its end, whoever hangs up meanwhile: what has been looked at counts.
             var services = context.RequestServices;
             return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is { } user
-                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships && (alsoMembersOfNone || memberships.Count > 0)
+                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships
+                && (alsoMembersOfNone || memberships.Count > 0)
                     ? new SignInAttempt.Right(user, memberships)
                     : new SignInAttempt.Wrong();
         }

@@ -15,7 +15,9 @@ internal sealed class ModuleWords : IStringLocalizer<Words>
     {
         var localizers = files.Select(file => factory.Create(file, typeof(Words).Assembly.GetName().Name!)).ToList();
         shared = localizers[0];
-        byName = localizers.SelectMany(words => words.GetAllStrings(includeParentCultures: true).Select(word => KeyValuePair.Create(word.Name, words))).ToFrozenDictionary();
+        byName = localizers
+            .SelectMany(words => words.GetAllStrings(includeParentCultures: true).Select(word => KeyValuePair.Create(word.Name, words)))
+            .ToFrozenDictionary();
     }
 
     public LocalizedString this[string name] => Of(name)[name];

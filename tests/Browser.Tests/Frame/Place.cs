@@ -196,6 +196,20 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.OpenAsync("/settings/calls");
         })
         { IsAlone = true },
+        new("people", Person.Helena, v => v.OpenAsync("/settings/people")),
+        new("people-invited", Person.Helena, async v => await InviteAsync(v)) { IsAlone = true },
+        new("invite", Person.Helena, v => v.OpenAsync("/settings/people/invitations/new")),
+        new("invite-wrong", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/people/invitations/new");
+            await v.Main.Locator("[name=Name]").FillAsync("Ana");
+            await v.Main.Locator("[name=Email]").FillAsync(Person.Ana.Email);
+            await v.Main.Locator("form:has([name=Email]) [type=submit]").ClickAsync();
+            await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
+        new("invitation", Person.Helena, async v => await v.OpenAsync(await InviteAsync(v))) { IsAlone = true },
+        new("invitation-is-over", null, v => v.OpenAsync("/invitation?token=made-up")) { Complaint = "404" },
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
         new("phones-restored", Person.Helena, async v =>
         {
@@ -226,6 +240,18 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     ];
 
     public override string ToString() => Name;
+
+    /// <returns>Where the link leads to, below the public address.</returns>
+    private static async Task<string> InviteAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/settings/people/invitations/new");
+        await visitor.Main.Locator("[name=Name]").FillAsync("Vera");
+        await visitor.Main.Locator("[name=Email]").FillAsync($"{Guid.NewGuid():N}@people.example");
+        await visitor.Main.Locator("form:has([name=Email]) [type=submit]").ClickAsync();
+        var link = visitor.Main.Locator(".link-to-copy input");
+        await Expect(link).ToBeVisibleAsync();
+        return new Uri(await link.InputValueAsync()).PathAndQuery;
+    }
 
     private static async Task OpenCallAsync(Visitor visitor, string result)
     {

@@ -23,7 +23,8 @@ public sealed record ForensicStep(TimelineItem Item, TimeSpan? Delay, bool IsRep
 {
     /// <summary>Twilio, asked, told what no webhook had; not where it only confirmed what was known.</summary>
     public bool IsLearnedByAsking =>
-        Item.Kind is StepKinds.LookedUp or StepKinds.NoContactLeg or StepKinds.CreateFound && Item.Effect.Kind is not (StepEffectKind.Duplicate or StepEffectKind.Confirmed);
+        Item.Kind is StepKinds.LookedUp or StepKinds.NoContactLeg or StepKinds.CreateFound
+        && Item.Effect.Kind is not (StepEffectKind.Duplicate or StepEffectKind.Confirmed);
 }
 
 public enum FindingKind

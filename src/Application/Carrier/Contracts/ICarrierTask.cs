@@ -27,7 +27,9 @@ public interface ICarrierTask
     /// <summary>Whether it takes a turn in the account's line (calls per second).</summary>
     bool WaitsInLine { get; }
 
-    /// <summary>Whether it must not go out a second time, since it might dial twice: one that was interrupted is settled by <see cref="InterruptAsync"/>.</summary>
+    /// <summary>
+    /// Whether it must not go out a second time, since it might dial twice: one that was interrupted is settled by <see cref="InterruptAsync"/>.
+    /// </summary>
     bool GoesOutOnce { get; }
 
     /// <summary>What is to be asked now; null where nothing is left to ask. May settle what needs no asking.</summary>

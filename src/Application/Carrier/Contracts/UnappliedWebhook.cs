@@ -13,11 +13,28 @@ public static class UnappliedWebhooksQuery
         .WhereUnapplied()
         .OrderByDescending(webhook => webhook.Id)
         .Select(webhook => new UnappliedWebhook(
-            webhook.Id, webhook.CallId.Value, webhook.Webhook, webhook.Key, webhook.ArrivedAt, webhook.Arrivals, webhook.FailedAttempts, webhook.Reason!.Value, webhook.DueAt));
+            webhook.Id,
+            webhook.CallId.Value,
+            webhook.Webhook,
+            webhook.Key,
+            webhook.ArrivedAt,
+            webhook.Arrivals,
+            webhook.FailedAttempts,
+            webhook.Reason!.Value,
+            webhook.DueAt));
 }
 
 /// <summary>A webhook that could not be taken into what it is about (yet).</summary>
-public sealed record UnappliedWebhook(long Id, Guid CallId, string Webhook, string Key, DateTimeOffset ArrivedAt, int Arrivals, int FailedAttempts, UnappliedReason Reason, DateTimeOffset DueAt)
+public sealed record UnappliedWebhook(
+    long Id,
+    Guid CallId,
+    string Webhook,
+    string Key,
+    DateTimeOffset ArrivedAt,
+    int Arrivals,
+    int FailedAttempts,
+    UnappliedReason Reason,
+    DateTimeOffset DueAt)
 {
     public bool IsGivenUp => DueAt == InboundWebhook.Never;
 

@@ -11,7 +11,8 @@ public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnly
 /// <param name="Reason">Why it could not be taken; null where it was.</param>
 public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, UnappliedReason? Reason);
 
-internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookTaker taker) : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
+internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookTaker taker)
+    : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
     public async Task<IReadOnlyList<AppliedWebhook>> Handle(ApplyWebhooks command, CancellationToken cancellationToken)
     {

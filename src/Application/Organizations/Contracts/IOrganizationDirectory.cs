@@ -13,8 +13,6 @@ public interface IOrganizationDirectory
 /// <param name="TimeZone">IANA name, in which people read times.</param>
 /// <param name="CallerId">The number both sides see; null while no Twilio account is connected.</param>
 /// <param name="Numbers">All numbers of the organization.</param>
-/// <param name="AccountSid">The Twilio account, which other organizations may share; null while none is connected.</param>
-/// <param name="CallsPerSecond">How many calls Twilio starts for that account in a second; null for what the installation says.</param>
 public sealed record CallingProfile(
     OrganizationId Id,
     string Name,
@@ -23,10 +21,4 @@ public sealed record CallingProfile(
     string TimeZone,
     PhoneNumber? CallerId,
     IReadOnlyList<PhoneNumber> Numbers,
-    CallSettings Settings,
-    string? AccountSid,
-    int? CallsPerSecond)
-{
-    /// <summary>Twilio has taken the account's credentials: what it does is shared with the others who have it.</summary>
-    public bool IsAccountProven { get; init; }
-}
+    CallSettings Settings);

@@ -18,7 +18,8 @@ internal sealed class InboundWebhookConfiguration : IEntityTypeConfiguration<Inb
         builder.Property(webhook => webhook.Webhook).HasMaxLength(InboundWebhook.WebhookMaxLength);
         builder.Property(webhook => webhook.Key).HasMaxLength(InboundWebhook.KeyLength).IsFixedLength().IsUnicode(false);
         builder.Property(webhook => webhook.IdempotencyToken).HasMaxLength(InboundWebhook.IdempotencyTokenMaxLength);
-        builder.Property(webhook => webhook.Reason).HasConversion(reason => reason!.Value.ToString(), text => UnappliedReason.Parse(text)).HasMaxLength(UnappliedReason.MaxLength);
+        builder.Property(webhook => webhook.Reason)
+            .HasConversion(reason => reason!.Value.ToString(), text => UnappliedReason.Parse(text)).HasMaxLength(UnappliedReason.MaxLength);
         builder.HasIndex(webhook => new { webhook.OrganizationId, webhook.Key }).IsUnique();
         builder.HasIndex(webhook => new { webhook.State, webhook.DueAt });
         // Only of those that could not be taken in, of which there are few: each index here is paid for with every webhook.

@@ -12,7 +12,8 @@ namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>Sets up an installation: first the code from the log, then the first organization and its admin.</summary>
 [AllowAnonymous, OpenBeforeFirstRun]
-public sealed class FirstRunController(FirstRun firstRun, IMediator mediator, ISignIns signIns, Session session, Viewer viewer, IStringLocalizer<Words> words) : Controller
+public sealed class FirstRunController(
+    FirstRun firstRun, IMediator mediator, ISignIns signIns, Session session, Viewer viewer, IStringLocalizer<Words> words) : Controller
 {
     public const string Path = "/first-run";
 

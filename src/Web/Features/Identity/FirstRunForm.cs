@@ -43,7 +43,14 @@ public sealed class FirstRunForm : IForm
     }
 
     public CreateOrganization ToCommand() => new(
-        Name?.Trim() ?? "", Country ?? "", Language ?? "", TimeZone ?? "", AdminName?.Trim() ?? "", AdminEmail?.Trim() ?? "", AdminPassword ?? "", AsFirst: true);
+        Name?.Trim() ?? "",
+        Country ?? "",
+        Language ?? "",
+        TimeZone ?? "",
+        AdminName?.Trim() ?? "",
+        AdminEmail?.Trim() ?? "",
+        AdminPassword ?? "",
+        AsFirst: true);
 }
 
 public sealed class FirstRunCodeForm

@@ -21,7 +21,8 @@ public sealed class InvitationAnswerForm : IForm
     [BindNever]
     public FoundInvitation? Invitation { get; set; }
 
-    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Invitation = await mediator.Send(new FindInvitation(Token), cancellationToken);
+    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
+        Invitation = await mediator.Send(new FindInvitation(Token), cancellationToken);
 
     public AcceptInvitation ToCommand(FoundInvitation invitation) => new(invitation.Id.Value, Name?.Trim() ?? "", Password ?? "");
 }

@@ -11,8 +11,8 @@ namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>Where the link of an invitation leads to.</summary>
 [AllowAnonymous]
-public sealed class InvitationAnswersController(IMediator mediator, OtherOrganization organization, SignInDoor door, SignInRefusals refusals, ISignIns signIns, Session session)
-    : Controller
+public sealed class InvitationAnswersController(
+    IMediator mediator, OtherOrganization organization, SignInDoor door, SignInRefusals refusals, ISignIns signIns, Session session) : Controller
 {
     private const string Path = "/invitation";
 
@@ -34,8 +34,8 @@ public sealed class InvitationAnswersController(IMediator mediator, OtherOrganiz
         }
 
         form.Invitation = invitation;
-        if (invitation.Person is { } known && !IsSignedInAs(known) && await door.TryAsync(HttpContext, invitation.Email, form.Password, alsoMembersOfNone: true) is var attempt
-            && attempt is not SignInAttempt.Right)
+        if (invitation.Person is { } known && !IsSignedInAs(known)
+            && await door.TryAsync(HttpContext, invitation.Email, form.Password, alsoMembersOfNone: true) is var attempt and not SignInAttempt.Right)
         {
             refusals.Explain(attempt, this);
             return View(nameof(Edit), form);

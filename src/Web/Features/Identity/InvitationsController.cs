@@ -31,7 +31,7 @@ public sealed class InvitationsController(IMediator mediator, IConfiguration con
 
     private RedirectToActionResult Show(InvitationLink link)
     {
-        new LinkToCopy(words["people.link", link.Name], $"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{InvitationAnswersController.PathOf(link.Token)}").Show(TempData);
+        LinkToCopy.Below(configuration, InvitationAnswersController.PathOf(link.Token), words["people.link", link.Name]).Show(TempData);
         return RedirectToAction("Index", "People");
     }
 }

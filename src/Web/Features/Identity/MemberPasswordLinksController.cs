@@ -13,7 +13,7 @@ public sealed class MemberPasswordLinksController(IMediator mediator, IConfigura
     public async Task<IActionResult> Create(Guid memberId, CancellationToken cancellationToken)
     {
         var made = await mediator.Send(new MakeMemberPasswordLink(memberId), cancellationToken);
-        new LinkToCopy(words["people.password-link", made.Name], $"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{PasswordsController.PathOf(made.Link)}").Show(TempData);
+        LinkToCopy.Below(configuration, PasswordsController.PathOf(made.Link), words["people.password-link", made.Name]).Show(TempData);
         return RedirectToAction("Index", "People");
     }
 }
