@@ -47,7 +47,7 @@ public sealed partial class Call
             return isFirst ? MergeResult.Fact : merged;
         });
         ActOnWhatIsKnown();
-        // As with HearAnswered.
+        // As with MergeAnswer.
         CountChange();
         return AgentFirstFlow.OnKey(this, key.CallSid, digits, isContactReported);
     }

@@ -37,8 +37,8 @@ internal sealed class EveryPageTests : BrowserTest
         }
         else
         {
+            // The other words; what axe looks at is the same in both languages.
             await visitor.LookAsync(Sizes.Desk, ColorScheme.Dark);
-            await AxeFindsNothingGraveAsync(visitor.Page);
             await visitor.LookAsync(Sizes.Phone, ColorScheme.Light);
         }
 

@@ -9,7 +9,7 @@ namespace CrmVoice.Application.Calls.CarrierTasks;
 /// <summary>
 /// Asks the carrier to call the agent. Sent once, in the account's line: what becomes unclear is looked for (<see cref="FindCreatedCall"/>), not repeated.
 /// </summary>
-public sealed class CreateCall : ICallTask
+public sealed class CreateCall(TimeProvider clock) : ICallTask
 {
     public const string Name = "create";
 
@@ -34,18 +34,21 @@ public sealed class CreateCall : ICallTask
         var agent = call.LegOf(LegRole.Agent);
         return call.HasEnded || agent.CallSid is not null
             ? null
-            : new Order(new CreateOrder(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds));
+            : new Order(AskedFor(call, agent), clock);
     }
+
+    private static CreateOrder AskedFor(Call call, Leg agent) =>
+        new(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds);
 
     public void Interrupt(Call call, DateTimeOffset now) => call.RecordCreateUnclear("interrupted", now);
 
-    internal sealed record Order(CreateOrder Asked) : CallOrder
+    internal sealed record Order(CreateOrder Asked, TimeProvider Clock) : CallOrder
     {
         // A call whose answer nobody waits for would have to be looked for.
         public override bool MayBeCut => false;
 
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
-            new RecordCreateOutcome(requestId, await telephony.CreateAsync(Asked, cancellationToken));
+            new RecordCreateOutcome(requestId, await telephony.CreateAsync(Asked, cancellationToken)) { AnsweredAt = Clock.GetUtcNow() };
     }
 }
 
@@ -54,6 +57,11 @@ public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) 
 {
     /// <summary>How long a carrier that cannot be reached is tried before the call is given up.</summary>
     public static readonly TimeSpan KeepTryingFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// When the carrier answered, which is before what it tells of the call afterwards, even where this is written down later; null for now.
+    /// </summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
 }
 
 internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
@@ -66,7 +74,7 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
         {
             case CreateOutcome.Accepted(var callSid, var estimatedWait):
                 request.Complete();
-                call.RecordCreateAccepted(callSid, estimatedWait, now);
+                call.RecordCreateAccepted(callSid, estimatedWait, command.AnsweredAt ?? now);
                 break;
 
             case CreateOutcome.Refused(var error):
