@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrmVoice.Web.Shared;
+using CrmVoice.Application.Common;
 
 namespace CrmVoice.Web.Tests.Pages;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;

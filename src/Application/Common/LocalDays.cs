@@ -1,7 +1,17 @@
-namespace CrmVoice.Web.Shared;
+namespace CrmVoice.Application.Common;
 
-internal static class LocalDays
+/// <summary>Days as people count them, in a time zone.</summary>
+public static class LocalDays
 {
+    /// <summary>When the day of a moment began in a time zone, and when the next one does (UTC).</summary>
+    /// <param name="zone">IANA name.</param>
+    public static (DateTimeOffset Start, DateTimeOffset End) Around(DateTimeOffset moment, string zone)
+    {
+        var found = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, found).DateTime);
+        return (day.StartIn(found), day.AddDays(1).StartIn(found));
+    }
+
     /// <summary>
     /// The first moment of a day in a time zone (UTC). Where clocks are changed at midnight, that is not always 00:00, and 00:00 may come twice; and a day
     /// at the end of the calendar may begin before there is any time in Greenwich.
