@@ -45,6 +45,7 @@ public static class DependencyInjection
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<CallParties>();
+        services.AddScoped<CallBudget>();
         services.AddScoped<AgentCallScript>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<ContactReports>();

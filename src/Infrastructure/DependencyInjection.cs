@@ -120,7 +120,11 @@ public static class DependencyInjection
 
     /// <summary>Creates the database or brings it up to date.</summary>
     /// <exception cref="DatabaseUnavailableException">It cannot be opened or changed, or is of a newer version.</exception>
-    public static Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken) => Database.MigrateAsync(services, cancellationToken);
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await Database.MigrateAsync(services, cancellationToken);
+        await LimitsOfBefore.DecideAsync(services, cancellationToken);
+    }
 
     /// <summary>Looks, before anybody is let in, whether the database answers and is one we know, and whether the key ring is there and can be written.</summary>
     /// <exception cref="DatabaseUnavailableException">The database does not answer or is of a newer version.</exception>

@@ -35,4 +35,22 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
             .FirstOrDefaultAsync(cancellationToken);
         return found?.Sid is { } sid ? new CallRecordingKey(found.AgentId, sid) : null;
     }
+
+    public async Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken)
+    {
+        var lately = clock.GetUtcNow() - CallBudget.Minute;
+        var agents = await db.Calls.Where(call => call.RequestedAt >= today).GroupBy(call => call.AgentId)
+            .Select(calls => new
+            {
+                Calls = calls.Count(),
+                Lately = calls.Count(call => call.RequestedAt > lately),
+                Seconds = calls.Sum(call => call.TalkSeconds ?? 0),
+            })
+            .ToListAsync(cancellationToken);
+        return new CallUse(
+            agents.Sum(agent => agent.Calls),
+            CallBudget.MinutesOf(agents.Sum(agent => agent.Seconds)),
+            agents.Select(agent => agent.Calls).DefaultIfEmpty().Max(),
+            agents.Select(agent => agent.Lately).DefaultIfEmpty().Max());
+    }
 }

@@ -35,6 +35,7 @@ internal sealed class PlaceCallHandler(
     IOrganizationDirectory organizations,
     IPhoneNumbers phoneNumbers,
     ISeatRepository seats,
+    CallBudget budget,
     IMapper mapper,
     ICurrentUser user,
     TimeProvider clock) : IRequestHandler<PlaceCall, CallView>
@@ -53,6 +54,7 @@ internal sealed class PlaceCallHandler(
             throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
         }
 
+        await budget.EnsureRoomAsync(organization, agent.Id, clock.GetUtcNow(), cancellationToken);
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
         var (settings, language) = (organization.Settings, organization.Language);
         var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, settings, language, clock.GetUtcNow());
@@ -68,12 +70,14 @@ internal sealed class PlaceCallHandler(
     {
         var phone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
         phoneNumbers.EnsureDiallable(phone, RuleCodes.AgentPhoneInvalid);
+        organization.EnsureMayCallOwnPhone(phone, phoneNumbers);
         return organization.Numbers.Contains(phone) ? throw new NumberProblem(NumberFault.OrganizationNumber).AsRefusal(RuleCodes.AgentPhoneInvalid) : phone;
     }
 
     private PhoneNumber ReadNumber(PlaceCall command, ContactCard? contact, CallingProfile organization)
     {
         var to = string.IsNullOrWhiteSpace(command.To) ? NumberOf(contact) : phoneNumbers.ReadOrRefuse(command.To, organization.Country);
+        organization.EnsureMayCall(to, phoneNumbers);
         return organization.Numbers.Contains(to)
             ? throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot be called.")
             : to;

@@ -15,6 +15,15 @@ public interface IPhoneNumbers
 
     /// <summary><c>(11) 98765-4321</c> for a viewer in Brazil, <c>+55 11 98765-4321</c> for one elsewhere.</summary>
     string Format(PhoneNumber number, string viewerCountry);
+
+    /// <summary>Where a number rings; of one that nobody can have, the first country of its calling code.</summary>
+    NumberPlace PlaceOf(PhoneNumber number);
+
+    /// <summary>Every region that a number may be of, <see cref="NumberPlace.International"/> among them.</summary>
+    IReadOnlyList<string> Regions { get; }
+
+    /// <summary>What numbers of a country begin with, such as <c>+55</c>.</summary>
+    string CallingCodeOf(string country);
 }
 
 /// <summary>What a text says: a number that can be dialled, or why it is none.</summary>

@@ -28,6 +28,9 @@ public sealed record MyProfile(
     /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
     public NumberProblem? PhoneProblem { get; init; }
 
+    /// <summary>The organization's.</summary>
+    public CallingLimits Limits { get; init; } = new();
+
     /// <summary>Whether a Twilio account is connected and the person has a phone.</summary>
     public bool CanCall => HasTwilioAccount && Phone is not null;
 }
@@ -52,6 +55,7 @@ internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory org
             me.Version)
         {
             PhoneProblem = phoneNumbers.CheckMemberPhone(me.Phone, organization),
+            Limits = organization.Limits,
         };
     }
 }

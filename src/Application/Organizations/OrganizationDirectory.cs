@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Organizations;
@@ -17,6 +18,7 @@ internal sealed class OrganizationDirectory(IReadDb db) : IOrganizationDirectory
             organization.TimeZone,
             organization.TwilioAccount?.CallerId,
             organization.TwilioAccount?.Numbers ?? [],
-            organization.CallSettings);
+            organization.CallSettings,
+            organization.CallingLimits ?? new CallingLimits());
     }
 }

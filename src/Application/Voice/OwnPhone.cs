@@ -10,7 +10,13 @@ namespace CrmVoice.Application.Voice;
 
 /// <summary>Calls the phone of whoever asks and says something there. It waits in line like other calls; no call record comes of it.</summary>
 internal sealed class OwnPhone(
-    ISpokenCalls spokenCalls, IMemberDirectory members, IOrganizationDirectory organizations, ICurrentUser user, IMediator mediator, TimeProvider clock)
+    ISpokenCalls spokenCalls,
+    IMemberDirectory members,
+    IOrganizationDirectory organizations,
+    IPhoneNumbers phoneNumbers,
+    ICurrentUser user,
+    IMediator mediator,
+    TimeProvider clock)
 {
     // What Twilio would say (error 20429).
     private static readonly CarrierErrorView tooManyRequests = new(20429, "Too Many Requests");
@@ -21,6 +27,7 @@ internal sealed class OwnPhone(
         var me = await members.GetAsync(user.MembershipId, cancellationToken);
         var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         var to = me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet.");
+        organization.EnsureMayCallOwnPhone(to, phoneNumbers);
 
         if (await mediator.Send(new TakeTurnToSpeak(), cancellationToken) is not { } wait)
         {

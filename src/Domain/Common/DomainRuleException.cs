@@ -7,4 +7,7 @@ public sealed class DomainRuleException(string code, string message) : Exception
 
     /// <summary>What is wrong with the number, where the rule is about one.</summary>
     public NumberProblem? NumberProblem { get; init; }
+
+    /// <summary>The limit that is in the way, where the rule is one of those.</summary>
+    public LimitRefusal? Limit { get; init; }
 }

@@ -26,4 +26,8 @@ public static class RuleCodes
     public const string LastAdmin = "last-admin";
     public const string MemberElsewhere = "member-elsewhere";
     public const string OrganizationNameTaken = "organization-name-taken";
+    public const string CountryNotAllowed = "country-not-allowed";
+    public const string BlockedPrefix = "blocked-prefix";
+    public const string TooManyRequests = "too-many-requests";
+    public const string BudgetExhausted = "budget-exhausted";
 }

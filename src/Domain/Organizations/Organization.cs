@@ -29,6 +29,9 @@ public sealed class Organization : AggregateRoot
 
     public CallSettings CallSettings { get; private set; } = new();
 
+    /// <summary>Null in an organization from before there were limits, until they are decided for it.</summary>
+    public CallingLimits? CallingLimits { get; private set; }
+
     public static Organization Found(OrganizationId id, string name, string country, string language, string timeZone) => new()
     {
         Id = id,
@@ -36,6 +39,7 @@ public sealed class Organization : AggregateRoot
         Country = country,
         Language = language,
         TimeZone = timeZone,
+        CallingLimits = new CallingLimits(),
     };
 
     public void ConnectTwilio(TwilioAccount account)
@@ -59,6 +63,12 @@ public sealed class Organization : AggregateRoot
     public void ChangeCallSettings(CallSettings settings)
     {
         CallSettings = settings;
+        CountChange();
+    }
+
+    public void ChangeCallingLimits(CallingLimits limits)
+    {
+        CallingLimits = limits;
         CountChange();
     }
 }

@@ -53,6 +53,8 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
             region: null,
             now));
         organization.ChangeCallSettings(new CallSettings { DetectMachines = true, Record = true });
+        // The sandbox's calls are over in a moment.
+        organization.ChangeCallingLimits(new CallingLimits { Regions = demo.AlsoCalls, CallsPerAgentPerMinute = 60 });
         db.Add(organization);
 
         var members = demo.People.Select(person => AddMember(id, person, now)).ToList();

@@ -11,7 +11,8 @@ internal sealed record DemoOrganization(
     string AuthToken,
     string Number,
     IReadOnlyList<DemoPerson> People,
-    IReadOnlyList<DemoContact> Contacts);
+    IReadOnlyList<DemoContact> Contacts,
+    IReadOnlyList<string> AlsoCalls);
 
 internal sealed record DemoPerson(string Email, string Name, Role Role, string? Phone, string ApiToken);
 
@@ -51,7 +52,8 @@ internal static class DemoOrganizations
                 new("Marina Castro", "Castro Eventos", "+5541996612345", "Casa em Curitiba"),
                 new("Otávio Guimarães", null, "+5571991234567"),
                 new("Patrícia Xavier", "Xavier Design", null, "Studio em Moema", "patricia@xavier.example"),
-            ]),
+            ],
+            ["PT", "US"]),
         new(
             "Beacon Support",
             "US",
@@ -76,6 +78,7 @@ internal static class DemoOrganizations
                 new("Harold Lee", null, "+12125550008"),
                 new("Ivy Martinez", "Martinez Law", "+13105551234", "Premium support"),
                 new("José Ortega", "Ortega Farms", null, null, "jose@ortega.example"),
-            ]),
+            ],
+            ["CA"]),
     ];
 }

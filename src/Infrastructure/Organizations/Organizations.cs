@@ -20,6 +20,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(organization => organization.TimeZone).HasMaxLength(64);
         builder.ComplexProperty(organization => organization.CallSettings, settings =>
             settings.Property(s => s.Texts).HasConversion(new JsonListConverter<SpokenTexts>(), new ListComparer<SpokenTexts>()));
+        builder.Property(organization => organization.CallingLimits).HasConversion(new JsonConverter<CallingLimits?>());
         builder.OwnsOne(organization => organization.TwilioAccount, account =>
         {
             account.Property(a => a.AccountSid).HasMaxLength(34);

@@ -43,6 +43,12 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
 
     public string Format(PhoneNumber number, string viewerCountry) => plans.Format(number, viewerCountry);
 
+    public NumberPlace PlaceOf(PhoneNumber number) => plans.PlaceOf(number);
+
+    public IReadOnlyList<string> Regions => plans.Regions;
+
+    public string CallingCodeOf(string country) => $"+{plans.CallingCodeOf(country)}";
+
     private NumberReading ReadDigits(WrittenNumber written, string country)
     {
         var digits = written.Digits;

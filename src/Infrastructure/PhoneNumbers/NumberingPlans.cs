@@ -15,9 +15,11 @@ internal sealed class NumberingPlans
 
     private readonly PhoneNumberUtil library = PhoneNumberUtil.GetInstance();
     private readonly ShortNumberInfo shortNumbers = ShortNumberInfo.GetInstance();
-    private readonly IReadOnlyCollection<string> regions;
 
-    public NumberingPlans() => regions = library.GetSupportedRegions();
+    public NumberingPlans() => Regions = [.. library.GetSupportedRegions().Order(StringComparer.Ordinal), NumberPlace.International];
+
+    /// <summary>Those of countries, and at last that of numbers that belong to none.</summary>
+    public IReadOnlyList<string> Regions { get; }
 
     /// <summary>0 for a country that is not known.</summary>
     public int CallingCodeOf(string country) => library.GetCountryCodeForRegion(country);
@@ -57,7 +59,7 @@ internal sealed class NumberingPlans
 
     /// <summary>Emergency numbers of all countries, and the short numbers of one.</summary>
     public bool IsShort(string digits, string country) => digits.Length is > 1 and <= LongestShortNumber
-        && (regions.Any(region => shortNumbers.IsEmergencyNumber(digits, region))
+        && (Regions.Any(region => shortNumbers.IsEmergencyNumber(digits, region))
             || (Parse(digits, country) is { } number && shortNumbers.IsValidShortNumberForRegion(number, country)));
 
     /// <summary>Reads digits as people of a country dial them among themselves.</summary>
@@ -69,6 +71,13 @@ internal sealed class NumberingPlans
     public string Format(PhoneNumber number, string viewerCountry) => Parse(number.Value, country: null) is { } parsed
         ? library.Format(parsed, parsed.CountryCode == CallingCodeOf(viewerCountry) ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL)
         : number.Value;
+
+    // Many regions share +1, +7 and +44: which one it is stands further behind.
+    public NumberPlace PlaceOf(PhoneNumber number) => Parse(number.Value, country: null) is { } parsed
+        ? new NumberPlace(
+            library.GetRegionCodeForNumber(parsed) ?? library.GetRegionCodeForCountryCode(parsed.CountryCode),
+            library.GetNumberType(parsed) is PhoneNumberType.PREMIUM_RATE)
+        : new NumberPlace(NumberPlace.International, IsPremiumRate: false);
 
     private NumberReading Judge(global::PhoneNumbers.PhoneNumber? number)
     {

@@ -62,6 +62,17 @@ public sealed class QueryPlanTests
     }
 
     [Test]
+    public async Task Whether_there_is_room_for_a_call_is_asked_once_and_counted_along_indexes()
+    {
+        await crm.SendAsync(new PlaceCall("+5511987650001", ContactId: null));
+
+        var counts = statements.All(sql => sql.Contains("COUNT(*)", StringComparison.Ordinal));
+        Assert.That(counts, Has.Count.EqualTo(1));
+        var plan = (await PlanAsync(counts[0])).Select(step => step.Does).Where(step => step.Contains(" c", StringComparison.Ordinal)).ToList();
+        Assert.That(plan, Has.Count.GreaterThanOrEqualTo(3).And.All.StartsWith("SEARCH").And.All.Contains("RequestedAt>"));
+    }
+
+    [Test]
     public async Task Legs_that_are_known_of_any_organization_are_found_by_their_sids()
     {
         await crm.LookAsync(db => new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync(["CA1", "CA2"], CancellationToken.None));
@@ -114,6 +125,8 @@ public sealed class QueryPlanTests
     private sealed class Statements : DbCommandInterceptor
     {
         private readonly List<DbCommand> executed = [];
+
+        public IReadOnlyList<DbCommand> All(Func<string, bool> chosen) => [.. executed.Where(command => chosen(command.CommandText))];
 
         public DbCommand Last(Func<string, bool> chosen) => executed.Last(command => chosen(command.CommandText));
 

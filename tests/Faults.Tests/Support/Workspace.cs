@@ -96,6 +96,12 @@ internal sealed class Workspace : IAsyncDisposable
     {
         await using var scope = host.Services.CreateAsyncScope();
         var organization = Organization.Found(OrganizationId, "Faults", "BR", "pt-BR", "America/Sao_Paulo");
+        organization.ChangeCallingLimits(new CallingLimits
+        {
+            CallsPerAgentPerMinute = CallingLimits.MostCallsPerMinute,
+            CallsPerAgentPerDay = CallingLimits.MostPerDay,
+            CallsPerDay = CallingLimits.MostPerDay,
+        });
         organization.ConnectTwilio(AccountOf(scope.ServiceProvider.GetRequiredService<ISecretProtector>()));
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(OrganizationId);
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();

@@ -73,6 +73,12 @@ internal sealed class Workspace : IAsyncDisposable
         await host.Services.MigrateDatabaseAsync(CancellationToken.None);
         await using var scope = host.Services.CreateAsyncScope();
         var organization = Organization.Found(OrganizationId.New(), "Load", "BR", "pt-BR", "America/Sao_Paulo");
+        organization.ChangeCallingLimits(new CallingLimits
+        {
+            CallsPerAgentPerMinute = CallingLimits.MostCallsPerMinute,
+            CallsPerAgentPerDay = CallingLimits.MostPerDay,
+            CallsPerDay = CallingLimits.MostPerDay,
+        });
         organization.ConnectTwilio(AccountOf(scope.ServiceProvider.GetRequiredService<ISecretProtector>()));
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization.Id);
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();

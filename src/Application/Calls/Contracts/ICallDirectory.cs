@@ -16,7 +16,16 @@ public interface ICallDirectory
 
     /// <summary>A recording of a call; null where the call has none such.</summary>
     Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken);
+
+    /// <summary>How much was called since the beginning of a day.</summary>
+    Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken);
 }
+
+/// <param name="Calls">Placed by anybody.</param>
+/// <param name="Minutes">Of conversation, begun ones counted in full, of calls that are over.</param>
+/// <param name="MostOfAnAgent">The calls of the agent who placed most of them.</param>
+/// <param name="MostOfAnAgentInAMinute">The same within the last minute.</param>
+public sealed record CallUse(int Calls, int Minutes, int MostOfAnAgent, int MostOfAnAgentInAMinute);
 
 /// <param name="AgentId">Whose call it is.</param>
 /// <param name="Sid">The carrier's name of the recording.</param>

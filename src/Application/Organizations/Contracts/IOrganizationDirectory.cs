@@ -21,4 +21,5 @@ public sealed record CallingProfile(
     string TimeZone,
     PhoneNumber? CallerId,
     IReadOnlyList<PhoneNumber> Numbers,
-    CallSettings Settings);
+    CallSettings Settings,
+    CallingLimits Limits);

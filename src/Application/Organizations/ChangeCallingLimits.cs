@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+
+namespace CrmVoice.Application.Organizations;
+
+/// <summary>Where the organization may call from now on, and how much.</summary>
+/// <param name="Regions">Those besides its own country; <see cref="NumberPlace.Region"/>. What is none is left out.</param>
+/// <param name="BlockedPrefixes">Each a plus sign and 2 to 10 digits.</param>
+/// <param name="MinutesPerDay">Null where conversations are not limited.</param>
+/// <param name="BlocksOwnCountry">The admin means it that a prefix blocks all of the own country.</param>
+/// <param name="Version">Of the limits as the admin saw them.</param>
+public sealed record ChangeCallingLimits(
+    IReadOnlyList<string> Regions,
+    IReadOnlyList<string> BlockedPrefixes,
+    bool BlocksPremiumRate,
+    int CallsPerAgentPerMinute,
+    int CallsPerAgentPerDay,
+    int CallsPerDay,
+    int? MinutesPerDay,
+    bool BlocksOwnCountry = false,
+    int? Version = null) : ICommand;
+
+internal sealed partial class ChangeCallingLimitsValidator : AbstractValidator<ChangeCallingLimits>
+{
+    public ChangeCallingLimitsValidator()
+    {
+        RuleFor(c => c.BlockedPrefixes).Must(prefixes => prefixes.All(Prefix().IsMatch)).WithErrorCode("prefix");
+        RuleFor(c => c.BlockedPrefixes).Must(prefixes => prefixes.Count <= CallingLimits.MostPrefixes).WithErrorCode("too-many-prefixes");
+        RuleFor(c => c.CallsPerAgentPerMinute).InclusiveBetween(1, CallingLimits.MostCallsPerMinute);
+        RuleFor(c => c.CallsPerAgentPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
+        RuleFor(c => c.CallsPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
+        RuleFor(c => c.MinutesPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
+    }
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{1,9}\z")]
+    private static partial Regex Prefix();
+}
+
+internal sealed class ChangeCallingLimitsHandler(IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+    : IRequestHandler<ChangeCallingLimits, Unit>
+{
+    public async Task<Unit> Handle(ChangeCallingLimits command, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken)
+            ?? throw new NotFoundException("Organization");
+        organization.EnsureStillAt(command.Version);
+        var callingCode = phoneNumbers.CallingCodeOf(organization.Country);
+        if (!command.BlocksOwnCountry && command.BlockedPrefixes.Any(prefix => CallingLimits.Swallows(prefix, callingCode)))
+        {
+            const string message = "This blocks all of the own country.";
+            throw new ValidationException([new ValidationFailure(nameof(command.BlockedPrefixes), message) { ErrorCode = "own-country" }]);
+        }
+
+        organization.ChangeCallingLimits(new CallingLimits
+        {
+            Regions = [.. phoneNumbers.Regions.Intersect(command.Regions).Except([organization.Country])],
+            BlockedPrefixes = [.. command.BlockedPrefixes.Distinct().Order(StringComparer.Ordinal)],
+            BlocksPremiumRate = command.BlocksPremiumRate,
+            CallsPerAgentPerMinute = command.CallsPerAgentPerMinute,
+            CallsPerAgentPerDay = command.CallsPerAgentPerDay,
+            CallsPerDay = command.CallsPerDay,
+            MinutesPerDay = command.MinutesPerDay,
+        });
+        return Unit.Value;
+    }
+}
