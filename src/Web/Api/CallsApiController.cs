@@ -20,12 +20,19 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [EnableRateLimiting(CallsPerMinute.Policy)]
     [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its URL is in `Location`.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
+    [Answers(
+        StatusCodes.Status403Forbidden,
+        "`forbidden`; `country-not-allowed`, `blocked-prefix`: of the number, or of the token owner's phone")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact, or the opportunity, which has to be one of theirs")]
-    [Answers(StatusCodes.Status409Conflict, "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `concurrent-change`")]
+    [Answers(
+        StatusCodes.Status409Conflict,
+        "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `budget-exhausted` with `allowedFrom`, `concurrent-change`")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
     [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, with `suggestion` where one is likely; `idempotency-key-reused`")]
-    [Answers(StatusCodes.Status429TooManyRequests, "`too-many-requests`, with `Retry-After`")]
+    [Answers(
+        StatusCodes.Status429TooManyRequests,
+        "`too-many-requests`, with `Retry-After`: of this token's requests, or of the agent's calls in a minute")]
     public async Task<IActionResult> Create(
         PlaceCallRequest request,
         [FromIdempotencyKey, Description("1 to 200 characters, not blank, sent once. For 24 hours, the same key with the same request gets the same response and dials only once.")] string? idempotencyKey,

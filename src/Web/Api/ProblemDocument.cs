@@ -35,6 +35,10 @@ public sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Suggestion { get; init; }
 
+    /// <summary>With code <c>budget-exhausted</c>: when calls are possible again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AllowedFrom { get; init; }
+
     /// <summary>Finds the request in CrmVoice's logs.</summary>
     public required string TraceId { get; init; }
 }

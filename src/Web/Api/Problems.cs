@@ -35,12 +35,18 @@ internal static class Problems
         Suggestion = refusal.Suggestion?.Value,
         Notes = refusal.NotesThere?.Notes,
         NotesVersion = refusal.NotesThere?.Version,
+        AllowedFrom = refusal.Limit?.AllowedFrom,
         TraceId = traceId,
     };
 
     private static string DetailOf(Refusal refusal, CultureInfo language)
     {
         var detail = Find($"{refusal.Detail ?? refusal.Code}.detail", language) ?? refusal.Fallback ?? Say("bad-request.detail", language);
+        if (refusal.Limit?.Region is { } region)
+        {
+            return string.Format(language, detail, CountryNames.Of(region, language));
+        }
+
         return refusal.NumberProblem is { } problem ? $"{detail} {NumberWords.Say(problem, language)}" : detail;
     }
 

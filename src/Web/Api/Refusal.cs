@@ -29,6 +29,9 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
     /// <summary>The notes that stand where others were expected.</summary>
     public NotesChangedException? NotesThere { get; init; }
 
+    /// <summary>The limit that is in the way; the region of the number is named in the sentence.</summary>
+    public LimitRefusal? Limit { get; init; }
+
     /// <summary>How long to wait before trying again; told in whole seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -80,6 +83,10 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
                 // Of the agent's own phone it would be taken for the number to call.
                 Suggestion = rule.Code is RuleCodes.AgentPhoneInvalid ? null : rule.NumberProblem?.Suggestion,
             },
+        RuleCodes.CountryNotAllowed or RuleCodes.BlockedPrefix =>
+            new Refusal(StatusCodes.Status403Forbidden, rule.Code, rule.Limit?.Case) { Limit = rule.Limit },
+        RuleCodes.TooManyRequests => Of(StatusCodes.Status429TooManyRequests) with { RetryAfter = rule.Limit?.RetryAfter },
+        RuleCodes.BudgetExhausted => new Refusal(StatusCodes.Status409Conflict, rule.Code, rule.Limit?.Case) { Limit = rule.Limit },
         RuleCodes.TextTooLong => Invalid([("text", rule.Message)]),
         RuleCodes.IdempotencyKeyReused => new Refusal(StatusCodes.Status422UnprocessableEntity, rule.Code, Fallback: rule.Message),
         _ => new Refusal(StatusCodes.Status409Conflict, rule.Code, Fallback: rule.Message),

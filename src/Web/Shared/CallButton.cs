@@ -11,14 +11,28 @@ namespace CrmVoice.Web.Shared;
 /// <param name="Refusal">The code of the reason; null where the button works.</param>
 public sealed record CallButton(Guid? ContactId, string? To, string Name, string? Refusal, bool Large)
 {
+    /// <summary>The limit that is the reason, where one is.</summary>
+    public LimitRefusal? Limit { get; init; }
+
     public static CallButton For(ContactView contact, MyProfile me, Viewer viewer, bool large = false) =>
-        new(contact.Id, To: null, contact.Name, RefusalFor(contact.Phone, me, viewer), large);
+        With(contact.Phone, me, viewer, new CallButton(contact.Id, To: null, contact.Name, Refusal: null, large));
 
     public static CallButton For(PhoneNumber number, MyProfile me, Viewer viewer) =>
-        new(ContactId: null, number.Value, viewer.Number(number.Value), RefusalFor(number.Value, me, viewer), Large: false);
+        With(number.Value, me, viewer, Instead(number.Value, viewer));
 
     /// <summary>In place of a number that was refused; what else is in the way is said when it is pressed.</summary>
     public static CallButton Instead(string number, Viewer viewer) => new(ContactId: null, number, viewer.Number(number), Refusal: null, Large: false);
+
+    private static CallButton With(string? phone, MyProfile me, Viewer viewer, CallButton button)
+    {
+        if (RefusalFor(phone, me, viewer) is { } refusal)
+        {
+            return button with { Refusal = refusal };
+        }
+
+        var limit = viewer.LimitOn(me.Phone, me) is { } own ? own with { IsOfOwnPhone = true } : viewer.LimitOn(phone, me);
+        return button with { Refusal = limit?.Code, Limit = limit };
+    }
 
     private static string? RefusalFor(string? phone, MyProfile me, Viewer viewer) => (phone, me) switch
     {

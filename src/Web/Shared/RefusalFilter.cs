@@ -29,10 +29,11 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
             return;
         }
 
-        var problem = (context.Exception as DomainRuleException)?.NumberProblem;
+        var (problem, limit) = context.Exception is DomainRuleException rule ? (rule.NumberProblem, rule.Limit) : default;
         // Of the agent's own phone it would be taken for the number to call.
         var suggestion = code is RuleCodes.AgentPhoneInvalid ? null : problem?.Suggestion;
-        var toast = new Toast(TextOf(code, problem), code, Error: true, CallInstead: suggestion?.Value);
+        var text = limit is null ? TextOf(code, problem) : LimitWords.Say(limit, words);
+        var toast = new Toast(text, code, Error: true, CallInstead: suggestion?.Value, OfLimits: limit is not null);
         context.Result = context.HttpContext.Request.IsHtmx() ? Show(context, toast) : Flash(context, toast);
         context.ExceptionHandled = true;
     }
@@ -69,6 +70,7 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
     {
         var flash = tempData.GetTempData(context.HttpContext);
         (flash[Shared.Flash.Bad], flash[Shared.Flash.Code], flash[Shared.Flash.CallInstead]) = (toast.Text, toast.Code, toast.CallInstead);
+        flash[Shared.Flash.OfLimits] = toast.OfLimits;
         flash.Save();
         return new LocalRedirectResult(ReturnPath.From(context.HttpContext.Request));
     }

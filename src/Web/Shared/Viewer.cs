@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Localization;
 
@@ -25,6 +26,12 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     /// <summary>What is wrong with a number that was stored by earlier rules; null where it can be dialled.</summary>
     public NumberProblem? ProblemOf(string? e164) =>
         e164 is not null && phoneNumbers.Check(PhoneNumber.Parse(e164)) is { } problem ? problem with { Written = Number(e164) } : null;
+
+    /// <summary>Why a number (E.164) may not be called by the organization's limits; null where it may.</summary>
+    public LimitRefusal? LimitOn(string? e164, MyProfile me) =>
+        e164 is not null && PhoneNumber.Parse(e164) is var number
+            ? me.Limits.RefusalOf(number, phoneNumbers.PlaceOf(number), me.OrganizationCountry)
+            : null;
 
     /// <summary>Of other people's calls an agent gets the row and no more.</summary>
     public bool SeesInFull(CallView call) => IsOwn(call) || May(Permission.SeeAllCallsInFull);

@@ -196,6 +196,21 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.OpenAsync("/settings/calls");
         })
         { IsAlone = true },
+        new("calling-limits", Person.Helena, v => v.OpenAsync("/settings/calling-limits")),
+        new("calling-limits-searched", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/calling-limits");
+            await v.Main.Locator("[data-box-search]").FillAsync("sao tome");
+            await Expect(v.Main.Locator("[data-box]:visible")).ToHaveCountAsync(1);
+        }),
+        new("calling-limits-own-country", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/calling-limits");
+            await v.Main.Locator("[name=BlockedPrefixes]").FillAsync("+55");
+            await v.Main.Locator("form:has([name=BlockedPrefixes]) [type=submit]").ClickAsync();
+            await Expect(v.Main.Locator("[type=checkbox][name=BlocksOwnCountry]")).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
         new("people", Person.Helena, v => v.OpenAsync("/settings/people")),
         new("people-invited", Person.Helena, async v => await InviteAsync(v)) { IsAlone = true },
         new("invite", Person.Helena, v => v.OpenAsync("/settings/people/invitations/new")),

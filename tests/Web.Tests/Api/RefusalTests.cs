@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Resources;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.PhoneNumbers;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,10 @@ internal sealed class RefusalTests
     [TestCase(RuleCodes.ContactHasNoNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.IdempotencyKeyReused, 422, "idempotency-key-reused")]
     [TestCase(RuleCodes.TextTooLong, 400, "validation")]
+    [TestCase(RuleCodes.CountryNotAllowed, 403, "country-not-allowed")]
+    [TestCase(RuleCodes.BlockedPrefix, 403, "blocked-prefix")]
+    [TestCase(RuleCodes.TooManyRequests, 429, "too-many-requests")]
+    [TestCase(RuleCodes.BudgetExhausted, 409, "budget-exhausted")]
     [TestCase("a-rule-of-tomorrow", 409, "a-rule-of-tomorrow")]
     public void A_broken_rule_has_the_status_that_was_promised(string rule, int status, string code)
     {
@@ -101,6 +106,32 @@ internal sealed class RefusalTests
         }
     }
 
+    [TestCaseSource(nameof(Limits))]
+    public void Every_limit_has_words_of_its_own_in_both_languages_and_names_the_country(LimitRefusal limit)
+    {
+        var (said, dito) = (Say(english), Say(portuguese));
+
+        Assert.That(said, Is.Not.EqualTo(dito).And.Not.StartsWith("A limit of the organization"));
+        if (limit.Code is RuleCodes.CountryNotAllowed)
+        {
+            Assert.That(said, Does.Contain("Germany"));
+            Assert.That(dito, Does.Contain("Alemanha"));
+        }
+
+        string Say(CultureInfo language) => Problems.Describe(Refusal.Of(limit.AsException()), language, "1").Detail;
+    }
+
+    [Test]
+    public void Every_region_that_a_number_may_be_of_has_a_name_in_both_languages()
+    {
+        var regions = new LibPhoneNumbers().Regions;
+
+        Assert.That(regions, Has.Count.GreaterThan(240));
+        Assert.That(regions.Where(region => CountryNames.Of(region, english) == region), Is.Empty);
+        Assert.That(CountryNames.Of("001", english), Is.EqualTo("International services"));
+        Assert.That(CountryNames.Of("US", portuguese), Is.EqualTo("Estados Unidos"));
+    }
+
     /// <summary>A code that nothing raises stands in no text: whoever reads of it waits for what never comes.</summary>
     [TestCase("Problems")]
     [TestCase("Words")]
@@ -112,8 +143,14 @@ internal sealed class RefusalTests
             ? texts.Where(key => key.EndsWith(".title", StringComparison.Ordinal) || key.EndsWith(".detail", StringComparison.Ordinal)).Select(key => key[..key.LastIndexOf('.')])
             : texts.Where(key => key.StartsWith("error.", StringComparison.Ordinal)).Select(key => key["error.".Length..]).Except(["small-print", "unexpected"]);
 
-        Assert.That(codes.Except(Codes()).Except(Rules()), Is.Empty);
+        Assert.That(codes.Except(Codes()).Except(Rules()).Except(Limits().Select(limit => limit.Case)), Is.Empty);
     }
+
+    private static IEnumerable<LimitRefusal> Limits() =>
+        from kind in Enum.GetValues<LimitKind>()
+        let isOfNumber = kind <= LimitKind.PremiumRate
+        from isOfOwnPhone in isOfNumber ? (bool[])[false, true] : [false]
+        select new LimitRefusal(kind) { Region = isOfNumber ? "DE" : null, IsOfOwnPhone = isOfOwnPhone };
 
     private static NumberFault[] Faults() => Enum.GetValues<NumberFault>();
 
@@ -121,6 +158,7 @@ internal sealed class RefusalTests
     [
         "validation", "unauthenticated", "forbidden", "not-found", "method-not-allowed", "concurrent-change", "notes-changed", "carrier-unavailable",
         "twilio-not-configured", "agent-phone-missing", "call-in-progress", "payload-too-large",
+        "country-not-allowed", "blocked-prefix", "budget-exhausted",
         "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "unavailable", "bad-request",
     ];
 

@@ -75,7 +75,11 @@ internal sealed class UpgradeTests
         }
     }
 
-    private async Task<HttpStatusCode> PlaceAsync(string token) => (await app.Api(token).PostAsJsonAsync("api/v1/calls", new { to = "+14155550123" })).StatusCode;
+    private async Task<HttpStatusCode> PlaceAsync(string token)
+    {
+        var to = token.EndsWith("beacon", StringComparison.Ordinal) ? "+14155550123" : "+5511987650123";
+        return (await app.Api(token).PostAsJsonAsync("api/v1/calls", new { to })).StatusCode;
+    }
 
     /// <summary>At the addresses that the version before had handed out.</summary>
     /// <param name="at">By Twilio's clock; null for a question, which has none.</param>

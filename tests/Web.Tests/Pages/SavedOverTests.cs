@@ -12,6 +12,8 @@ internal sealed class SavedOverTests : WithStandIn
         new TestCaseData("/settings/my-phone", "/settings/my-phone", ("Phone", "(11) 91234-5678"), ("Language", "en")),
         new TestCaseData("/settings/calls", "/settings/calls", ("AgentRingSeconds", "31"), ("Texts[1].Busy", "Ocupado agora.")),
         new TestCaseData("/settings/calls", "/settings/calls", ("ContactRingSeconds", "41"), ("DetectMachines", "true")),
+        new TestCaseData(
+            "/settings/calling-limits", "/settings/calling-limits", ("Regions[3].IsAllowed", "true"), ("Regions[7].IsAllowed", "true")),
         new TestCaseData("/settings/twilio-account", "/settings/twilio-account", ("Edge", "sao-paulo"), ("Numbers", "(11) 3123-0000\n(11) 3123-0001")),
         new TestCaseData("/settings/twilio-account", "/settings/twilio-account", ("CallsPerSecond", "7"), ("Region", "ie1")),
     ];
@@ -34,6 +36,7 @@ internal sealed class SavedOverTests : WithStandIn
 
     [TestCase("/settings/my-phone", "Phone", "(11) 91234-5678", "(11) 91234-9999")]
     [TestCase("/settings/calls", "LongestCallMinutes", "31", "32")]
+    [TestCase("/settings/calling-limits", "BlockedPrefixes", "+881\n+882", "+881\n+883")]
     [TestCase("/settings/calls", "Texts[0].Connecting", "Hi {name}", "Hello {name}")]
     [TestCase("/settings/twilio-account", "Numbers", "(11) 3123-0000\n(11) 3123-0001", "(11) 3123-0000\n(11) 3123-0002")]
     public async Task Where_both_changed_the_same_field_the_second_sees_both_and_decides(string path, string field, string first, string second)

@@ -188,7 +188,7 @@ internal sealed class SettingsTests : WithStandIn
         foreach (var path in new[]
         {
             Path, $"{Path}/connection-tests", $"/settings/phones/{Guid.NewGuid()}", "/settings/calls", "/settings/calls/hearings",
-            "/settings/test-calls", "/settings/test-calls/updates",
+            "/settings/calling-limits", "/settings/test-calls", "/settings/test-calls/updates",
         })
         {
             using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);

@@ -96,6 +96,13 @@ internal sealed partial class CrmVoiceApp
         await db.SaveChangesAsync();
     }
 
+    public async Task ChangeCallingLimitsAsync(Tenant tenant, CallingLimits limits)
+    {
+        await using var scope = Enter(tenant.Id, out var db);
+        (await db.Set<Organization>().SingleAsync()).ChangeCallingLimits(limits);
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>As if somebody had never been here.</summary>
     public async Task ForgetAsync(Tenant tenant, string email)
     {
