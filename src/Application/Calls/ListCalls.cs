@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using CrmVoice.Application.Common;
@@ -55,13 +53,13 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
     public async Task<CallPage> Handle(ListCalls query, CancellationToken cancellationToken)
     {
         var calls = await FilterAsync(query, cancellationToken);
-        var cursor = PageCursor.TryRead(query.Cursor) ?? new PageCursor(DateTimeOffset.MaxValue, 0);
+        var cursor = PageCursor.TryRead(query.Cursor) ?? PageCursor.Start;
         var rows = await calls.Where(call => call.RequestedAt <= cursor.At)
             .OrderByDescending(call => call.RequestedAt).ThenByDescending(call => call.Id)
             .Skip(cursor.SeenAtThatTime).Take(query.Limit + 1)
             .ProjectTo<CallView>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
         var page = rows.Take(query.Limit).ToList();
-        var next = rows.Count > query.Limit ? PageCursor.After(page, cursor).ToString() : null;
+        var next = rows.Count > query.Limit ? PageCursor.After([.. page.Select(call => call.RequestedAt)], cursor).ToString() : null;
         return new CallPage([.. (await parties.NameAsync(page, cancellationToken)).Select(AsMayBeSeen)], next);
     }
 
@@ -89,32 +87,4 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
     private CallView AsMayBeSeen(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
         ? call
         : call with { Legs = [], Recordings = [], Notes = null, NotesVersion = null };
-}
-
-/// <summary>Where a page ended: the time of its last row, and how many rows of that very time were seen.</summary>
-internal sealed record PageCursor(DateTimeOffset At, int SeenAtThatTime)
-{
-    public static PageCursor After(IReadOnlyList<CallView> page, PageCursor previous)
-    {
-        var last = page[^1].RequestedAt;
-        var seen = page.Count(call => call.RequestedAt == last) + (last == previous.At ? previous.SeenAtThatTime : 0);
-        return new PageCursor(last, seen);
-    }
-
-    public static PageCursor? TryRead(string? text)
-    {
-        var bytes = new byte[48];
-        if (text is null || !Convert.TryFromBase64String(text, bytes, out var length))
-        {
-            return null;
-        }
-
-        return Encoding.ASCII.GetString(bytes, 0, length).Split(':') is [var ticks, var seen]
-            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
-            && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? new PageCursor(new DateTimeOffset(at, TimeSpan.Zero), count)
-            : null;
-    }
-
-    public override string ToString() => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}:{SeenAtThatTime}")));
 }
