@@ -54,6 +54,7 @@ public static class DependencyInjection
         services.AddScoped<CarrierLine>();
         services.AddSingleton<ClaimWatch>();
         services.AddSingleton<RejectionBuffer>();
+        services.AddSingleton<FailedSignIns>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Common;
@@ -9,6 +10,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Audit;
 using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Carrier;
 using CrmVoice.Infrastructure.Carrier.Inbox;
@@ -25,6 +27,7 @@ using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -63,7 +66,7 @@ public static class DependencyInjection
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPasswords, Passwords>();
-        services.AddScoped<PasswordLinks>().AddScoped<IPasswordLinks>(provider => provider.GetRequiredService<PasswordLinks>());
+        services.AddScoped<IPasswordLinks, PasswordLinks>();
         services.AddScoped<IPeople, People>();
         services.AddScoped<IInvitationRepository, InvitationRepository>();
         services.AddScoped<IInvitations, Invitations>();
@@ -75,6 +78,8 @@ public static class DependencyInjection
             identity.Password = PasswordLinks.Rules;
         }).AddEntityFrameworkStores<CrmVoiceDbContext>().AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(TokenOptions.DefaultProvider);
 
+        services.AddAudit(configuration);
+        services.AddHostedService<FailedSignInWriter>();
         services.AddSingleton<IProcessIdentity, ProcessIdentity>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<EventSignal>();
@@ -97,6 +102,17 @@ public static class DependencyInjection
         services.AddHostedService<AddressComparison>();
         services.AddScoped<DemoData>();
         return services;
+    }
+
+    private static void AddAudit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section))
+            .Validate(
+                options => options.KeepDays is >= 1 and <= AuditOptions.MostDays, $"Audit:KeepDays must be 1 to {AuditOptions.MostDays}.")
+            .ValidateOnStart();
+        services.AddScoped<IAuditLog, AuditLog>();
+        services.TryAddScoped<IRequestOrigin, NoRequest>();
+        services.AddHostedService<AuditPurge>();
     }
 
     private static void AddInbox(this IServiceCollection services, IConfiguration configuration)
@@ -177,7 +193,14 @@ public static class DependencyInjection
     public static async Task<PasswordLink> MakePasswordLinkAsync(this IServiceProvider services, string email)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PasswordLinks>().MakeAsync(email);
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new MakePasswordLink(email));
+        }
+        catch (NotFoundException)
+        {
+            throw new OperationRefusedException($"Nobody signs in as {email.Trim()}.");
+        }
     }
 
     /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>

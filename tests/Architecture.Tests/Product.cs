@@ -8,7 +8,7 @@ namespace CrmVoice.Architecture.Tests;
 /// <summary>What there is: the one list of modules that the tests are made from, the assemblies, and the files they are built from.</summary>
 internal static class Product
 {
-    public static readonly string[] Modules = ["Calls", "Carrier", "Contacts", "Identity", "Organizations", "Recordings", "Voice"];
+    public static readonly string[] Modules = ["Audit", "Calls", "Carrier", "Contacts", "Identity", "Organizations", "Recordings", "Voice"];
 
     /// <summary>A recording is part of its call, and what is said part of an organization's settings: these modules keep nothing themselves.</summary>
     public static readonly string[] ModulesThatKeep = [.. Modules.Except(["Recordings", "Voice"])];

@@ -1,5 +1,8 @@
+using System.Reflection;
 using AutoMapper;
 using CrmVoice.Application;
+using CrmVoice.Application.Audit.Contracts;
+using CrmVoice.Application.Common;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +42,24 @@ internal sealed class UseCaseTests
             where handled.GetGenericArguments()[0].Namespace != handler.Namespace
             select $"{handler.FullName} handles {handled.GetGenericArguments()[0].FullName}",
             "One use case is one file");
+
+    // Whoever writes a new command is reminded of it here: see docs/architecture.md, "How to have something audited".
+    [Test]
+    public void Every_command_is_audited_or_says_why_it_is_not()
+    {
+        using var all = Assert.EnterMultipleScope();
+        var commands = Verdict.Some(
+            from handler in Implementing(typeof(IRequestHandler<,>))
+            from handled in Implemented(handler, typeof(IRequestHandler<,>))
+            let command = handled.GetGenericArguments()[0]
+            where Implemented(command, typeof(ICommand<>)).Any()
+            let audits = handler.GetConstructors().Single().GetParameters().Any(parameter => parameter.ParameterType == typeof(IAuditLog))
+            select (Name: command.FullName!, Audits: audits, Reason: command.GetCustomAttribute<NotAuditedAttribute>()?.Reason));
+        var silent = commands.Where(command => !command.Audits && string.IsNullOrWhiteSpace(command.Reason));
+        var both = commands.Where(command => command.Audits && command.Reason is not null);
+        Verdict.NoneOf(silent.Select(command => command.Name), "Neither audited, nor is it said why not");
+        Verdict.NoneOf(both.Select(command => command.Name), "Audited, and it is said why not");
+    }
 
     [Test]
     public void Every_validator_checks_a_request_and_comes_out_of_the_container()

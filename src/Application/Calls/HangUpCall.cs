@@ -7,6 +7,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>Ends a call, in whatever state it is: it is remembered at once and done as soon as it can be. An ended call stays as it is.</summary>
+[NotAudited("the timeline of the call tells it")]
 public sealed record HangUpCall(Guid CallId) : ICommand;
 
 internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRepository requests, ICurrentUser user, TimeProvider clock) : IRequestHandler<HangUpCall, Unit>

@@ -13,6 +13,7 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls somebody: first the agent's own phone, then theirs. Answers with the call as requested; everything else happens after.</summary>
 /// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
+[NotAudited("the call's own record tells it")]
 public sealed record PlaceCall(string? To, Guid? ContactId, Guid? OpportunityId = null, string? IdempotencyKey = null) : IIdempotentCommand<CallView>;
 
 internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>

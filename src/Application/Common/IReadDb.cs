@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Contacts;
@@ -22,6 +23,8 @@ public interface IReadDb
     IQueryable<RejectionCount> RejectionCounts { get; }
 
     IQueryable<RejectionSample> RejectionSamples { get; }
+
+    IQueryable<AuditEntry> AuditEntries { get; }
 
     IQueryable<Contact> Contacts { get; }
 

@@ -11,6 +11,7 @@ namespace CrmVoice.Application.Contacts;
 /// <param name="Phone">In any spelling; empty where none is known.</param>
 /// <param name="Version">Of the contact as it was seen when it was edited.</param>
 /// <param name="FormId">Of the form that a new contact was filled in with.</param>
+[NotAudited("contacts are everybody's to edit, and no setting")]
 public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone, int? Version = null, Guid? FormId = null) : ICommand<Guid>;
 
 internal sealed class SaveContactValidator : AbstractValidator<SaveContact>

@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using FluentValidation;
@@ -18,7 +20,8 @@ internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvita
     }
 }
 
-internal sealed class AcceptInvitationHandler(IInvitationRepository invitations, IMembershipRepository members, IPeople people, TimeProvider clock)
+internal sealed class AcceptInvitationHandler(
+    IInvitationRepository invitations, IMembershipRepository members, IPeople people, IAuditLog audit, TimeProvider clock)
     : IRequestHandler<AcceptInvitation, UserId>
 {
     public async Task<UserId> Handle(AcceptInvitation command, CancellationToken cancellationToken)
@@ -26,7 +29,9 @@ internal sealed class AcceptInvitationHandler(IInvitationRepository invitations,
         var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
         invitation.Accept(clock.GetUtcNow());
         var person = await people.AddAsync(invitation.Email, command.Password, cancellationToken);
-        members.Add(Membership.Join(MembershipId.New(), invitation.OrganizationId, person, command.Name, invitation.Role, phone: null));
+        var member = Membership.Join(MembershipId.New(), invitation.OrganizationId, person, command.Name, invitation.Role, phone: null);
+        members.Add(member);
+        audit.Add(new Audited(AuditAction.InvitationAccepted, AuditedKind.Invitation, invitation.Id.Value) { By = member.Id });
         return person;
     }
 }

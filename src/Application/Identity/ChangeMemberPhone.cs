@@ -1,3 +1,4 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
@@ -17,13 +18,17 @@ internal sealed class ChangeMemberPhoneValidator : AbstractValidator<ChangeMembe
     public ChangeMemberPhoneValidator() => RuleFor(c => c.Phone).MaximumLength(64);
 }
 
-internal sealed class ChangeMemberPhoneHandler(IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers) : IRequestHandler<ChangeMemberPhone, Unit>
+internal sealed class ChangeMemberPhoneHandler(
+    IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IAuditLog audit)
+    : IRequestHandler<ChangeMemberPhone, Unit>
 {
     public async Task<Unit> Handle(ChangeMemberPhone command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         member.EnsureStillAt(command.Version);
-        member.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken)));
+        var phone = phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken));
+        audit.AddPhoneChange(member, phone);
+        member.ChangePhone(phone);
         return Unit.Value;
     }
 }

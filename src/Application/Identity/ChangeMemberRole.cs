@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using FluentValidation;
@@ -15,7 +17,7 @@ internal sealed class ChangeMemberRoleValidator : AbstractValidator<ChangeMember
     public ChangeMemberRoleValidator() => RuleFor(c => c.Role).IsInEnum();
 }
 
-internal sealed class ChangeMemberRoleHandler(IMembershipRepository members) : IRequestHandler<ChangeMemberRole, Unit>
+internal sealed class ChangeMemberRoleHandler(IMembershipRepository members, IAuditLog audit) : IRequestHandler<ChangeMemberRole, Unit>
 {
     public async Task<Unit> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
     {
@@ -26,7 +28,13 @@ internal sealed class ChangeMemberRoleHandler(IMembershipRepository members) : I
             await members.EnsureAnotherAdminAsync(member, cancellationToken);
         }
 
+        var changes = AuditedChange.Between(("role", Kebab.Of(member.Role), Kebab.Of(command.Role)));
         member.ChangeRole(command.Role);
+        if (changes.Count > 0)
+        {
+            audit.Add(new Audited(AuditAction.RoleChanged, AuditedKind.Member, member.Id.Value) { Changes = changes });
+        }
+
         return Unit.Value;
     }
 }

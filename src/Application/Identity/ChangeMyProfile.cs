@@ -1,3 +1,4 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Identity;
@@ -21,14 +22,17 @@ internal sealed class ChangeMyProfileValidator : AbstractValidator<ChangeMyProfi
     }
 }
 
-internal sealed class ChangeMyProfileHandler(IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+internal sealed class ChangeMyProfileHandler(
+    IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<ChangeMyProfile, Unit>
 {
     public async Task<Unit> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
     {
         var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
         me.EnsureStillAt(command.Version);
-        me.ChangePhone(phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken), me.Phone));
+        var phone = phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken), me.Phone);
+        audit.AddPhoneChange(me, phone);
+        me.ChangePhone(phone);
         me.ChooseLanguage(string.IsNullOrEmpty(command.Language) ? null : command.Language);
         return Unit.Value;
     }

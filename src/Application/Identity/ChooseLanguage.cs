@@ -7,6 +7,7 @@ namespace CrmVoice.Application.Identity;
 
 /// <summary>The language of a person's own screens.</summary>
 /// <param name="Language">IETF language tag; null follows the organization.</param>
+[NotAudited("how the person's own screens look")]
 public sealed record ChooseLanguage(string? Language) : ICommand;
 
 internal sealed class ChooseLanguageValidator : AbstractValidator<ChooseLanguage>

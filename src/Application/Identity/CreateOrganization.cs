@@ -1,5 +1,7 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using FluentValidation;
@@ -41,7 +43,8 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
     }
 }
 
-internal sealed class CreateOrganizationHandler(IOrganizationFounding organizations, IMembershipRepository members, IPeople people)
+internal sealed class CreateOrganizationHandler(
+    IOrganizationFounding organizations, IMembershipRepository members, IPeople people, IAuditLog audit)
     : IRequestHandler<CreateOrganization, UserId>
 {
     public async Task<UserId> Handle(CreateOrganization command, CancellationToken cancellationToken)
@@ -49,7 +52,13 @@ internal sealed class CreateOrganizationHandler(IOrganizationFounding organizati
         var organization = new NewOrganization(command.Id, command.Name, command.Country, command.Language, command.TimeZone);
         await organizations.FoundAsync(organization, command.AsFirst, cancellationToken);
         var admin = await people.AddAsync(command.AdminEmail, command.AdminPassword, cancellationToken);
-        members.Add(Membership.Join(MembershipId.New(), command.Id, admin, command.AdminName, Role.Admin, phone: null));
+        var member = Membership.Join(MembershipId.New(), command.Id, admin, command.AdminName, Role.Admin, phone: null);
+        members.Add(member);
+        // The first is set up by whoever is to be its admin; another by whoever runs the server.
+        audit.Add(new Audited(AuditAction.OrganizationCreated, AuditedKind.Organization, command.Id.Value)
+        {
+            By = command.AsFirst ? member.Id : null,
+        });
         return admin;
     }
 }

@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using MediatR;
@@ -8,12 +10,18 @@ namespace CrmVoice.Application.Identity;
 /// <summary>Lets somebody into the organization no more. What the person did stays, by name.</summary>
 public sealed record DeactivateMember(Guid MembershipId) : ICommand;
 
-internal sealed class DeactivateMemberHandler(IMembershipRepository members, TimeProvider clock) : IRequestHandler<DeactivateMember, Unit>
+internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAuditLog audit, TimeProvider clock)
+    : IRequestHandler<DeactivateMember, Unit>
 {
     public async Task<Unit> Handle(DeactivateMember command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         await members.EnsureAnotherAdminAsync(member, cancellationToken);
+        if (member.IsActive)
+        {
+            audit.Add(new Audited(AuditAction.MemberDeactivated, AuditedKind.Member, member.Id.Value));
+        }
+
         member.Deactivate(clock.GetUtcNow());
         return Unit.Value;
     }

@@ -17,7 +17,7 @@ public interface IPasswordLinks
     /// <returns>The e-mail address of the person that the link is for; null where it was used, is too old, or is none of ours.</returns>
     Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken);
 
-    /// <summary>Uses the link up where the password is good enough. Sessions that the person has end.</summary>
+    /// <summary>Uses the link up with the present unit of work, where the password is good enough. The person's sessions end.</summary>
     Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken);
 }
 

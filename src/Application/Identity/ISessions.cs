@@ -9,11 +9,14 @@ namespace CrmVoice.Application.Identity;
 /// </summary>
 public interface ISessions
 {
+    /// <summary>With the present unit of work.</summary>
     /// <returns>The name of the new session.</returns>
     Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken);
 
     /// <returns>What the person is in the organization by now; null where the session is over, or the person is out.</returns>
     Task<Role?> FindRoleAsync(Guid session, MembershipId membership, CancellationToken cancellationToken);
 
-    Task EndAsync(Guid session, CancellationToken cancellationToken);
+    /// <summary>With the present unit of work.</summary>
+    /// <returns>False for one that is over already.</returns>
+    Task<bool> EndAsync(Guid session, CancellationToken cancellationToken);
 }

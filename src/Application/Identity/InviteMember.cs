@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using FluentValidation;
@@ -23,7 +25,12 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 }
 
 internal sealed class InviteMemberHandler(
-    IInvitationRepository invitations, IMembershipRepository members, IPeople people, ICurrentUser user, TimeProvider clock)
+    IInvitationRepository invitations,
+    IMembershipRepository members,
+    IPeople people,
+    IAuditLog audit,
+    ICurrentUser user,
+    TimeProvider clock)
     : IRequestHandler<InviteMember, InvitationLink>
 {
     public async Task<InvitationLink> Handle(InviteMember command, CancellationToken cancellationToken)
@@ -41,6 +48,10 @@ internal sealed class InviteMemberHandler(
         var token = Invitation.NewToken();
         var invitation = Invitation.Send(user.OrganizationId, command.Email, command.Name, command.Role, user.MembershipId, token, clock.GetUtcNow());
         invitations.Add(invitation);
+        audit.Add(new Audited(AuditAction.MemberInvited, AuditedKind.Invitation, invitation.Id.Value)
+        {
+            Changes = AuditedChange.Between(("role", null, Kebab.Of(command.Role))),
+        });
         return new InvitationLink(invitation.Id.Value, invitation.Name, token);
     }
 }

@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using MediatR;
@@ -12,7 +14,8 @@ namespace CrmVoice.Application.Identity;
 /// <param name="Person">Who has proven to be the person invited.</param>
 public sealed record JoinOrganization(Guid InvitationId, UserId Person) : ICommand;
 
-internal sealed class JoinOrganizationHandler(IInvitationRepository invitations, IMembershipRepository members, IPeople people, TimeProvider clock)
+internal sealed class JoinOrganizationHandler(
+    IInvitationRepository invitations, IMembershipRepository members, IPeople people, IAuditLog audit, TimeProvider clock)
     : IRequestHandler<JoinOrganization, Unit>
 {
     public async Task<Unit> Handle(JoinOrganization command, CancellationToken cancellationToken)
@@ -30,7 +33,10 @@ internal sealed class JoinOrganizationHandler(IInvitationRepository invitations,
 
         invitation.Accept(clock.GetUtcNow());
         await people.EndSessionsAsync(command.Person, cancellationToken);
-        members.Add(Membership.Join(MembershipId.New(), invitation.OrganizationId, command.Person, invitation.Name, invitation.Role, phone: null));
+        var member = Membership.Join(
+            MembershipId.New(), invitation.OrganizationId, command.Person, invitation.Name, invitation.Role, phone: null);
+        members.Add(member);
+        audit.Add(new Audited(AuditAction.InvitationAccepted, AuditedKind.Invitation, invitation.Id.Value) { By = member.Id });
         return Unit.Value;
     }
 }

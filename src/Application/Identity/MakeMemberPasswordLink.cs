@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using MediatR;
@@ -10,15 +12,21 @@ public sealed record MakeMemberPasswordLink(Guid MembershipId) : ICommand<Member
 
 public sealed record MemberPasswordLink(string Name, PasswordLink Link);
 
-internal sealed class MakeMemberPasswordLinkHandler(IMembershipRepository members, IPeople people, IPasswordLinks links, ICurrentUser user)
+internal sealed class MakeMemberPasswordLinkHandler(
+    IMembershipRepository members, IPeople people, IPasswordLinks links, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<MakeMemberPasswordLink, MemberPasswordLink>
 {
     public async Task<MemberPasswordLink> Handle(MakeMemberPasswordLink command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         // With the link somebody could sign in to the other organization as well, which its admins have a say in.
-        return await people.IsMemberElsewhereAsync(member.UserId, user.OrganizationId, cancellationToken)
-            ? throw new DomainRuleException(RuleCodes.MemberElsewhere, "This person belongs to another organization as well.")
-            : new MemberPasswordLink(member.Name, await links.MakeAsync(member.UserId, cancellationToken) ?? throw new NotFoundException("Person"));
+        if (await people.IsMemberElsewhereAsync(member.UserId, user.OrganizationId, cancellationToken))
+        {
+            throw new DomainRuleException(RuleCodes.MemberElsewhere, "This person belongs to another organization as well.");
+        }
+
+        var link = await links.MakeAsync(member.UserId, cancellationToken) ?? throw new NotFoundException("Person");
+        audit.Add(new Audited(AuditAction.PasswordLinkMade, AuditedKind.Member, member.Id.Value));
+        return new MemberPasswordLink(member.Name, link);
     }
 }

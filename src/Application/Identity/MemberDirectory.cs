@@ -16,4 +16,12 @@ internal sealed class MemberDirectory(IReadDb db) : IMemberDirectory
         MembershipId[] wanted = [.. ids.Distinct()];
         return await db.Memberships.Where(m => wanted.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancellationToken);
     }
+
+    public async Task<IReadOnlyDictionary<InvitationId, string>> InvitedNamesAsync(
+        IEnumerable<InvitationId> ids, CancellationToken cancellationToken)
+    {
+        InvitationId[] wanted = [.. ids.Distinct()];
+        return wanted is [] ? new Dictionary<InvitationId, string>()
+            : await db.Invitations.Where(i => wanted.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
+    }
 }

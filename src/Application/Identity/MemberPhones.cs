@@ -1,6 +1,9 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
 
 namespace CrmVoice.Application.Identity;
 
@@ -9,6 +12,15 @@ internal static class MemberPhones
     /// <summary>Why a phone that was stored by earlier rules rings for no call; null where it does, or there is none.</summary>
     public static NumberProblem? CheckMemberPhone(this IPhoneNumbers phoneNumbers, PhoneNumber? phone, CallingProfile organization) =>
         phone is null ? null : phoneNumbers.Check(phone) ?? (organization.Numbers.Contains(phone) ? new NumberProblem(NumberFault.OrganizationNumber) : null);
+
+    /// <summary>Before it is changed: that it is, and no number.</summary>
+    public static void AddPhoneChange(this IAuditLog audit, Membership member, PhoneNumber? phone)
+    {
+        if (member.Phone != phone)
+        {
+            audit.Add(new Audited(AuditAction.PhoneChanged, AuditedKind.Member, member.Id.Value));
+        }
+    }
 
     /// <summary>The phone that rings for somebody's calls; null for an empty text.</summary>
     /// <param name="saved">May stay as it is, whatever is wrong with it.</param>

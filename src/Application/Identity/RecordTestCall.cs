@@ -7,6 +7,7 @@ namespace CrmVoice.Application.Identity;
 
 /// <summary>A test call to the person's own phone was answered.</summary>
 /// <param name="Phone">The number that was called, E.164.</param>
+[NotAudited("the call was audited when it was placed")]
 public sealed record RecordTestCall(string Phone) : ICommand;
 
 internal sealed class RecordTestCallHandler(IMembershipRepository members, ICurrentUser user, TimeProvider clock) : IRequestHandler<RecordTestCall, Unit>

@@ -1,4 +1,7 @@
+using System.Globalization;
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
@@ -41,13 +44,14 @@ internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCall
     }
 }
 
-internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organizations, ICurrentUser user) : IRequestHandler<ChangeCallSettings, Unit>
+internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organizations, IAuditLog audit, ICurrentUser user)
+    : IRequestHandler<ChangeCallSettings, Unit>
 {
     public async Task<Unit> Handle(ChangeCallSettings command, CancellationToken cancellationToken)
     {
         var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
         organization.EnsureStillAt(command.Version);
-        organization.ChangeCallSettings(new CallSettings
+        var settings = new CallSettings
         {
             AgentRingSeconds = command.AgentRingSeconds,
             ContactRingSeconds = command.ContactRingSeconds,
@@ -57,7 +61,33 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
             Record = command.Record,
             RecordDualChannel = command.RecordDualChannel,
             Texts = [.. command.Texts.Select(texts => texts.Trimmed())],
-        });
+        };
+        if (ChangesOf(organization.CallSettings, settings) is { Count: > 0 } changes)
+        {
+            audit.Add(new Audited(AuditAction.CallSettingsChanged, AuditedKind.Organization, organization.Id.Value) { Changes = changes });
+        }
+
+        organization.ChangeCallSettings(settings);
         return Unit.Value;
     }
+
+    private static IReadOnlyList<AuditedChange> ChangesOf(CallSettings old, CallSettings now) => AuditedChange.Between(
+    [
+        ("agent-ring-seconds", Write(old.AgentRingSeconds), Write(now.AgentRingSeconds)),
+        ("contact-ring-seconds", Write(old.ContactRingSeconds), Write(now.ContactRingSeconds)),
+        ("longest-call-minutes", Write(old.LongestCallSeconds / 60), Write(now.LongestCallSeconds / 60)),
+        ("agent-must-accept", Write(old.AgentMustAccept), Write(now.AgentMustAccept)),
+        ("detect-machines", Write(old.DetectMachines), Write(now.DetectMachines)),
+        ("record", Write(old.Record), Write(now.Record)),
+        ("record-dual-channel", Write(old.RecordDualChannel), Write(now.RecordDualChannel)),
+        .. Languages.All.SelectMany(language => TextsOf(language, old.TextsIn(language), now.TextsIn(language))),
+    ]);
+
+    private static IEnumerable<(string Field, string? Old, string? New)> TextsOf(string language, SpokenTexts old, SpokenTexts now) =>
+        Enum.GetValues<SpokenTexts.Moment>().Select(moment => ($"text-{Kebab.Of(moment)}:{language}", old.At(moment), now.At(moment)))
+            .Prepend(($"voice:{language}", old.Voice, now.Voice));
+
+    private static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
@@ -42,7 +45,13 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
 }
 
 internal sealed class ConnectTwilioAccountHandler(
-    IOrganizationRepository organizations, ICallDirectory calls, IPhoneNumbers phoneNumbers, ISecretProtector secrets, ICurrentUser user, TimeProvider clock)
+    IOrganizationRepository organizations,
+    ICallDirectory calls,
+    IPhoneNumbers phoneNumbers,
+    ISecretProtector secrets,
+    IAuditLog audit,
+    ICurrentUser user,
+    TimeProvider clock)
     : IRequestHandler<ConnectTwilioAccount, Unit>
 {
     public async Task<Unit> Handle(ConnectTwilioAccount command, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ internal sealed class ConnectTwilioAccountHandler(
 
         var hasSameToken = authToken == present?.ProtectedAuthToken;
         var hasSameCredentials = hasSameToken && apiKeySecret == present?.ProtectedApiKeySecret;
-        organization.ConnectTwilio(new TwilioAccount(
+        var connected = new TwilioAccount(
             command.AccountSid,
             hasApiKey ? command.ApiKeySid : null,
             apiKeySecret,
@@ -77,9 +86,54 @@ internal sealed class ConnectTwilioAccountHandler(
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
             hasSameCredentials ? present!.SavedAt : clock.GetUtcNow(),
-            command.CallsPerSecond));
+            command.CallsPerSecond);
+        Tell(organization, connected);
+        organization.ConnectTwilio(connected);
         return Unit.Value;
     }
+
+    private void Tell(Organization organization, TwilioAccount now)
+    {
+        var old = organization.TwilioAccount;
+        var isSame = old?.AccountSid == now.AccountSid;
+        IReadOnlyList<AuditedChange> changes =
+        [
+            .. AuditedChange.Between(
+                ("account-sid", old?.AccountSid, now.AccountSid),
+                ("api-key-sid", old?.ApiKeySid, now.ApiKeySid),
+                ("edge", old?.Edge, now.Edge),
+                ("region", old?.Region, now.Region),
+                ("calls-per-second", Write(old?.CallsPerSecond), Write(now.CallsPerSecond))),
+            .. SecretOf("auth-token", old?.ProtectedAuthToken, now.ProtectedAuthToken),
+            .. SecretOf("previous-auth-token", old?.ProtectedPreviousAuthToken, now.ProtectedPreviousAuthToken),
+            .. SecretOf("api-key-secret", old?.ProtectedApiKeySecret, now.ProtectedApiKeySecret),
+        ];
+        if (changes.Count > 0)
+        {
+            var action = isSame ? AuditAction.TwilioAccountChanged : AuditAction.TwilioAccountConnected;
+            audit.Add(new Audited(action, AuditedKind.Organization, organization.Id.Value) { Changes = changes });
+        }
+
+        // How many, and never which: the numbers themselves stand in the settings.
+        var had = old?.Numbers ?? [];
+        if (!had.SequenceEqual(now.Numbers))
+        {
+            audit.Add(new Audited(AuditAction.NumbersChanged, AuditedKind.Organization, organization.Id.Value)
+            {
+                Changes = AuditedChange.Between(
+                    ("numbers", Write(had.Count), Write(now.Numbers.Count)),
+                    ("numbers-added", null, WriteIfAny(now.Numbers.Except(had).Count())),
+                    ("numbers-removed", null, WriteIfAny(had.Except(now.Numbers).Count()))),
+            });
+        }
+    }
+
+    private static IEnumerable<AuditedChange> SecretOf(string field, string? old, string? now) =>
+        old == now ? [] : [AuditedChange.OfSecret(field)];
+
+    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? WriteIfAny(int number) => number == 0 ? null : Write(number);
 
     private IEnumerable<PhoneNumber> ReadNumbers(IReadOnlyList<string> texts, Organization organization)
     {

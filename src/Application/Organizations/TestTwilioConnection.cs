@@ -11,6 +11,7 @@ namespace CrmVoice.Application.Organizations;
 public sealed record TestTwilioConnection : IQuery<ConnectionTest>;
 
 /// <summary>Stored once Twilio has answered: nothing is held up while it is asked.</summary>
+[NotAudited("what Twilio says of the account, and no setting")]
 internal sealed record KeepAccountCheck(OrganizationId OrganizationId, AccountCheck Check, DateTimeOffset SavedAt) : ICommand;
 
 internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizations) : IRequestHandler<KeepAccountCheck, Unit>

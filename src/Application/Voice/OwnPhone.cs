@@ -1,8 +1,10 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Application.Voice.Contracts;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using MediatR;
 
@@ -51,9 +53,20 @@ internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErro
 /// <summary>Takes a turn of the account's, so that it is stored before anything goes out; null where it would come too late for somebody who waits for it.</summary>
 internal sealed record TakeTurnToSpeak : ICommand<TimeSpan?>;
 
-internal sealed class TakeTurnToSpeakHandler(CarrierLine line, TimeProvider clock) : IRequestHandler<TakeTurnToSpeak, TimeSpan?>
+internal sealed class TakeTurnToSpeakHandler(CarrierLine line, IAuditLog audit, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<TakeTurnToSpeak, TimeSpan?>
 {
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
 
-    public Task<TimeSpan?> Handle(TakeTurnToSpeak command, CancellationToken cancellationToken) => line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken);
+    public async Task<TimeSpan?> Handle(TakeTurnToSpeak command, CancellationToken cancellationToken)
+    {
+        var wait = await line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken);
+        if (wait is not null)
+        {
+            // No call record comes of it that would tell.
+            audit.Add(new Audited(AuditAction.OwnPhoneCalled, AuditedKind.Member, user.MembershipId.Value));
+        }
+
+        return wait;
+    }
 }

@@ -6,12 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Infrastructure.Identity;
 
 /// <summary>ASP.NET Core Identity's own reset tokens. They hold the person's security stamp, which a new password changes: so they work once.</summary>
-internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPasswordLinks
+internal sealed class PasswordLinks(UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher) : IPasswordLinks
 {
     private const string Purpose = UserManager<ApplicationUser>.ResetPasswordTokenPurpose;
-
-    // Whoever used the link at the same moment was faster: the person's row is not what it was.
-    private static readonly string[] linkIsOver = [nameof(IdentityErrorDescriber.InvalidToken), nameof(IdentityErrorDescriber.ConcurrencyFailure)];
 
     public static PasswordOptions Rules { get; } = new()
     {
@@ -26,29 +23,34 @@ internal sealed class PasswordLinks(UserManager<ApplicationUser> users) : IPassw
 
     private string Provider => users.Options.Tokens.PasswordResetTokenProvider;
 
-    /// <exception cref="OperationRefusedException">Nobody has that address.</exception>
-    public async Task<PasswordLink> MakeAsync(string email) =>
-        await MakeAsync(await users.FindByEmailAsync(email.Trim()) ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}."));
-
-    public async Task<PasswordLink> MakeAsync(ApplicationUser user) => new(new UserId(user.Id), await users.GeneratePasswordResetTokenAsync(user));
-
     public async Task<PasswordLink?> MakeAsync(UserId person, CancellationToken cancellationToken) =>
-        await FindAsync(person, cancellationToken) is { } user ? await MakeAsync(user) : null;
+        await FindAsync(person, cancellationToken) is { } user
+            ? new PasswordLink(person, await users.GeneratePasswordResetTokenAsync(user))
+            : null;
 
     public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) =>
         await FindAsync(link.UserId, cancellationToken) is { } user && await users.VerifyUserTokenAsync(user, Provider, Purpose, link.Token) ? user.Email : null;
 
     public async Task<PasswordChoice> ChooseAsync(PasswordLink link, string password, CancellationToken cancellationToken)
     {
-        if (await FindAsync(link.UserId, cancellationToken) is not { } user)
+        if (await FindAsync(link.UserId, cancellationToken) is not { } user
+            || !await users.VerifyUserTokenAsync(user, Provider, Purpose, link.Token))
         {
             return PasswordChoice.LinkIsOver;
         }
 
-        var chosen = await users.ResetPasswordAsync(user, link.Token, password);
-        return chosen.Succeeded ? PasswordChoice.Chosen
-            : chosen.Errors.Any(error => linkIsOver.Contains(error.Code)) ? PasswordChoice.LinkIsOver
-            : PasswordChoice.TooWeak;
+        foreach (var rule in users.PasswordValidators)
+        {
+            if (!(await rule.ValidateAsync(users, user, password)).Succeeded)
+            {
+                return PasswordChoice.TooWeak;
+            }
+        }
+
+        // The manager would store it at once, and what is told of it apart. Who uses the link at the same moment finds both stamps changed.
+        user.PasswordHash = hasher.HashPassword(user, password);
+        (user.SecurityStamp, user.ConcurrencyStamp) = (People.NewStamp(), People.NewStamp());
+        return PasswordChoice.Chosen;
     }
 
     private Task<ApplicationUser?> FindAsync(UserId person, CancellationToken cancellationToken) =>

@@ -54,5 +54,5 @@ internal sealed class People(CrmVoiceDbContext db, ILookupNormalizer normalizer,
         (user.SecurityStamp, user.ConcurrencyStamp) = (NewStamp(), NewStamp());
     }
 
-    private static string NewStamp() => Guid.NewGuid().ToString("N");
+    internal static string NewStamp() => Guid.NewGuid().ToString("N");
 }

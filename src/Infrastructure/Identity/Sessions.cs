@@ -45,7 +45,6 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         var session = new SessionRow { Id = Guid.CreateVersion7(now), UserId = userId, Stamp = stamp ?? "", BeganAt = now, EndsAt = now + longest };
         db.RemoveRange(await db.Sessions.Where(old => old.UserId == userId && old.EndsAt < now).ToListAsync(cancellationToken));
         db.Add(session);
-        await db.SaveChangesAsync(cancellationToken);
         return session.Id;
     }
 
@@ -69,16 +68,14 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now) ? null : found.Role;
     }
 
-    public async Task EndAsync(Guid session, CancellationToken cancellationToken)
+    public async Task<bool> EndAsync(Guid session, CancellationToken cancellationToken)
     {
-        db.RemoveRange(await db.Sessions.Where(row => row.Id == session).ToListAsync(cancellationToken));
-        try
+        if (await db.Sessions.FirstOrDefaultAsync(row => row.Id == session, cancellationToken) is not { } found)
         {
-            await db.SaveChangesAsync(cancellationToken);
+            return false;
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another tab was faster.
-        }
+
+        db.Remove(found);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
@@ -40,6 +41,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<IdempotentAnswerRow> IdempotentAnswers => Set<IdempotentAnswerRow>();
 
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     internal DbSet<Contact> Contacts => Set<Contact>();
 
     internal DbSet<Opportunity> Opportunities => Set<Opportunity>();
@@ -68,6 +71,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<RejectionSample> IReadDb.RejectionSamples => RejectionSamples.AsNoTracking();
 
+    IQueryable<AuditEntry> IReadDb.AuditEntries => AuditEntries.AsNoTracking();
+
     IQueryable<Contact> IReadDb.Contacts => Contacts.AsNoTracking();
 
     IQueryable<Opportunity> IReadDb.Opportunities => Opportunities.AsNoTracking();
@@ -93,6 +98,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         try
         {
             EnsureOwnOrganization();
+            EnsureAuditOnlyGrows();
             EnsureTextsFit();
             return await StoreAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
@@ -103,6 +109,16 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
+
+    /// <summary>
+    /// Adds to the audit log, also to that of another organization: a password that somebody chooses is told to each organization that the
+    /// person is in, with the one change that it is.
+    /// </summary>
+    internal void Tell(AuditEntry entry)
+    {
+        told.Add(entry);
+        Add(entry);
+    }
 
     /// <summary>From now on rather no answer of the database than one that comes later than this.</summary>
     internal virtual void WaitAtMost(TimeSpan patience) => Patience = patience;
@@ -155,6 +171,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<WebhookState>();
         Words<RejectionReason>();
         Words<Role>();
+        Words<AuditAction>();
+        Words<AuditedKind>();
 
         void Words<TEnum>()
             where TEnum : struct, Enum =>
@@ -170,15 +188,28 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<IEntityType, (IProperty Property, int Most)[]> limits = new();
 
+    private readonly HashSet<object> told = [];
+
     // The filters guard what is read; this guards what is written.
     private void EnsureOwnOrganization()
     {
         foreach (var entry in ChangeTracker.Entries<IOrganizationOwned>())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganizationId != scope.Current)
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && entry.Entity.OrganizationId != scope.Current
+                && !(entry.State is EntityState.Added && told.Contains(entry.Entity)))
             {
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization was about to be stored.");
             }
+        }
+    }
+
+    // Only the purge takes from it, by a statement of its own.
+    private void EnsureAuditOnlyGrows()
+    {
+        if (ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("The audit log is added to; what stands there is neither changed nor deleted.");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ApiRegistration
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddScoped<ICurrentUser, CurrentUser>();
+        services.AddScoped<ICurrentUser, CurrentUser>().AddScoped<IRequestOrigin, RequestOrigin>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, configureOptions: null);
         services.AddAuthorization();

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Identity;
 using CrmVoice.Web.Live;
 
 namespace CrmVoice.Web.Security;
@@ -12,7 +13,12 @@ internal static class SecurityRegistration
         services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
-        services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SignInTries>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<KnownSources>()));
+        services.AddSingleton(provider => new SignInDoor(
+            provider.GetRequiredService<SignInTries>(),
+            provider.GetRequiredService<KnownDevices>(),
+            provider.GetRequiredService<KnownSources>(),
+            provider.GetRequiredService<FailedSignIns>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddRateLimiter(options => options.AddPolicy<string, OwnPhoneCalls>(OwnPhoneCalls.Policy));
         services.AddSingleton<SessionChecks>();
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());

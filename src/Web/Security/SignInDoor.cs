@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
+using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Security;
 
@@ -52,11 +53,14 @@ public sealed class SignInDoor : IDisposable
     private readonly SignInTries tries;
     private readonly KnownDevices devices;
     private readonly KnownSources sources;
+    private readonly FailedSignIns failures;
+    private readonly TimeProvider clock;
     // A hash takes a processor for 40 ms, and the telephone wants one, too. Strangers do not stand in the way of those who have been here before.
     private readonly ConcurrencyLimiter strangers = new(few);
     private readonly ConcurrencyLimiter acquaintances = new(few);
 
-    internal SignInDoor(SignInTries tries, KnownDevices devices, KnownSources sources) => (this.tries, this.devices, this.sources) = (tries, devices, sources);
+    internal SignInDoor(SignInTries tries, KnownDevices devices, KnownSources sources, FailedSignIns failures, TimeProvider clock) =>
+        (this.tries, this.devices, this.sources, this.failures, this.clock) = (tries, devices, sources, failures, clock);
 
     /// <param name="alsoMembersOfNone">Whether it is enough to be who one says to be: for somebody who is about to become a member.</param>
     public async Task<SignInAttempt> TryAsync(HttpContext context, string? email, string? password, bool alsoMembersOfNone = false)
@@ -78,6 +82,7 @@ public sealed class SignInDoor : IDisposable
                 break;
             case SignInAttempt.Wrong:
                 tries.Fail(ways);
+                NoteFailure(context, email);
                 break;
             default:
                 tries.GiveUp(ways);
@@ -91,6 +96,14 @@ public sealed class SignInDoor : IDisposable
     {
         strangers.Dispose();
         acquaintances.Dispose();
+    }
+
+    private void NoteFailure(HttpContext context, string? email)
+    {
+        if (email?.Trim() is { Length: > 0 and <= IPeople.EmailMaxLength } address)
+        {
+            failures.Add(new FailedSignIn(address, RequestOrigin.AddressOf(context), clock.GetUtcNow()));
+        }
     }
 
     private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, GuessingWay[] ways, bool alsoMembersOfNone)

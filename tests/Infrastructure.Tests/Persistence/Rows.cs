@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls.CarrierTasks;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
@@ -41,6 +42,16 @@ internal sealed class Rows
 
     public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));
 
+    public AuditEntry Audited(MembershipId member, DateTimeOffset? at = null) => AuditEntry.Write(
+        Organization,
+        at ?? Noon,
+        member,
+        AuditAction.RoleChanged,
+        AuditedKind.Member,
+        member.Value,
+        "192.0.2.1",
+        AuditedChange.Between(("role", "agent", "admin")));
+
     public IdempotentAnswerRow IdempotentAnswer(MembershipId member, string key) => new()
     {
         OrganizationId = Organization,
@@ -73,6 +84,7 @@ internal sealed class Rows
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(Organization, call.Id, call.Legs[0].Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
             IdempotentAnswer(member.Id, "key"),
+            Audited(member.Id),
             new RejectionCount(Organization, RejectionReason.NoSignature, Noon, 3),
             new RejectionSample(Organization, new RejectedWebhook(RejectionReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];

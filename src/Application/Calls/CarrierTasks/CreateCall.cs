@@ -53,6 +53,7 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
 }
 
 /// <summary>Writes down how the carrier answered the request to call the agent.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
 {
     /// <summary>How long a carrier that cannot be reached is tried before the call is given up.</summary>

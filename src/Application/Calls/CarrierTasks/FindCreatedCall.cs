@@ -28,6 +28,7 @@ public sealed class FindCreatedCall : ICallTask
 
 /// <summary>Writes down what the carrier listed when a call was looked for that it may or may not have made.</summary>
 /// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>? Found) : ICommand
 {
     /// <summary>A carrier that has not answered by then will not keep an agent from calling for longer.</summary>

@@ -39,6 +39,7 @@ public sealed class HangUpLeg : ICallTask
 }
 
 /// <summary>Writes down whether the carrier ended a leg; asks again later where it did not.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) : ICommand
 {
     /// <summary>About ten minutes. A carrier that ends no leg by then refuses to, as where it does not know our credentials any more; its own time limit ends the leg.</summary>

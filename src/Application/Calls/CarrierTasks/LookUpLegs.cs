@@ -27,6 +27,7 @@ public sealed class LookUpLegs : ICallTask
 }
 
 /// <summary>Writes down what the carrier knows of a call; asks again later where it did not answer.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordLookUp(Guid RequestId, LookUpOutcome Outcome) : ICommand
 {
     /// <summary>A carrier that never answers about the legs under an agent's leg that is over will not hold up the truth for longer.</summary>

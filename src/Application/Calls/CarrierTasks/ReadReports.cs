@@ -30,6 +30,7 @@ public sealed class ReadReports : ICallTask
 
 /// <summary>Takes in what the carrier told us of a call and we never heard, or only wrote down; asks again later where it did not answer.</summary>
 /// <param name="Reports">Null where the carrier did not answer.</param>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordReports(Guid RequestId, IReadOnlyList<CarrierReport>? Reports) : ICommand;
 
 internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordReports, Unit>

@@ -7,6 +7,7 @@ namespace CrmVoice.Application.Calls.Notes;
 
 /// <summary>What an agent writes down about an own call; while it goes on and after. Answers with the notes' version.</summary>
 /// <param name="WhereVersion">The versions that the text may take the place of; null for any.</param>
+[NotAudited("notes are part of the call's own record")]
 public sealed record EditCallNotes(Guid CallId, string Text, IReadOnlyList<int>? WhereVersion = null) : ICommand<int>;
 
 internal sealed class EditCallNotesValidator : AbstractValidator<EditCallNotes>

@@ -6,6 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>The agent was asked to press 1 and pressed a key (TwiML Gather: "action").</summary>
+[NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record AcceptCall(Guid CallId, LegKey Leg, LegReport Report, string? Digits) : IUrgentCommand<CallInstruction>;
 
 internal sealed class AcceptCallHandler(

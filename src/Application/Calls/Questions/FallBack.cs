@@ -8,6 +8,7 @@ namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>Twilio could not use an answer of ours and asks here instead (Call resource: "FallbackUrl").</summary>
 /// <param name="ErrorCode">Twilio's reason, such as 11200; null where it gives none.</param>
+[NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record FallBack(Guid CallId, LegKey Leg, LegReport Report, int? ErrorCode) : IUrgentCommand<CallInstruction>
 {
     public static CarrierError ErrorOf(int? code) => new(code ?? 0, CarrierError.UnusableAnswerMessage);

@@ -6,6 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Questions;
 
 /// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
+[NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record TakeDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
 internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<TakeDialResult, CallInstruction>

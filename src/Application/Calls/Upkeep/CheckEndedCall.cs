@@ -13,6 +13,7 @@ namespace CrmVoice.Application.Calls.Upkeep;
 /// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, or nothing of the contact, or not why the
 /// contact could not be dialled, the carrier is asked each time what it told us, for the legs, or for its errors, and once more as soon as it surely shows that.
 /// </summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
     /// <summary>A price that is not known by then never will be.</summary>

@@ -9,6 +9,7 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Upkeep;
 
 /// <summary>Has a live call looked up that nothing was heard of for long, so that a lost webhook never leaves it hanging.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record LookUpSilentCall(Guid CallId) : ICommand
 {
     /// <summary>How long a live call may be silent before Twilio is asked about it.</summary>

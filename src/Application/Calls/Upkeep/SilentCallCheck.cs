@@ -37,6 +37,7 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
 }
 
 /// <summary>Takes in what Twilio knows of a call that had been silent.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 internal sealed record RecordSilentCall(CallId CallId, LookUpOutcome Outcome) : ICommand;
 
 internal sealed class RecordSilentCallHandler(ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordSilentCall, Unit>

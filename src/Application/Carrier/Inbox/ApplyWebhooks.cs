@@ -6,6 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Carrier.Inbox;
 
 /// <summary>Takes stored webhooks into their calls, many at once in one unit of work. What cannot be taken stays, with its reason, and holds up nothing else.</summary>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnlyList<AppliedWebhook>>;
 
 /// <param name="Reason">Why it could not be taken; null where it was.</param>

@@ -6,6 +6,7 @@ namespace CrmVoice.Application.Carrier.Inbox;
 
 /// <summary>Writes down that stored webhooks could not be taken into their call because something broke; they are tried again later.</summary>
 /// <param name="Failure">The kind of the exception; never its text.</param>
+[NotAudited("done by CrmVoice itself")]
 public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Failure) : ICommand;
 
 internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<PostponeWebhooks, Unit>

@@ -7,6 +7,7 @@ namespace CrmVoice.Application.Carrier.Outbox;
 
 /// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send, any more or before its turn.</summary>
 /// <param name="IsInterrupted">Where this process has claimed it already: that it is not at it any more, since it was started anew, say.</param>
+[NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = false) : ICommand<CarrierOrder?>
 {
     /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>

@@ -6,6 +6,7 @@ namespace CrmVoice.Application.Carrier.Traffic;
 
 /// <summary>Has webhooks that could not be taken into their calls tried again at once.</summary>
 /// <param name="Id">One of them; null for all.</param>
+[NotAudited("it changes when webhooks are tried, and no setting")]
 public sealed record TryWebhooksAgain(long? Id = null) : ICommand;
 
 internal sealed class TryWebhooksAgainHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<TryWebhooksAgain, Unit>

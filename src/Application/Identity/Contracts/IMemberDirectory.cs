@@ -9,6 +9,9 @@ public interface IMemberDirectory
 
     /// <summary>Names of those of the ids that are known.</summary>
     Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(IEnumerable<MembershipId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Names by which people were invited, of those of the invitations that are known.</summary>
+    Task<IReadOnlyDictionary<InvitationId, string>> InvitedNamesAsync(IEnumerable<InvitationId> ids, CancellationToken cancellationToken);
 }
 
 /// <param name="Phone">The telephone that rings for this person's calls; null until it is set.</param>

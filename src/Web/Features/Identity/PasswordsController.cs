@@ -1,5 +1,6 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Shared;
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class PasswordsController(IPasswordLinks links, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class PasswordsController(IMediator mediator, IPasswordLinks links, Session session, IStringLocalizer<Words> words)
+    : Controller
 {
     private const string Path = "/choose-password";
 
@@ -24,7 +26,7 @@ public sealed class PasswordsController(IPasswordLinks links, Session session, I
     [HttpPost(Path), TakesFormsOfAnySession]
     public async Task<IActionResult> Update(ChoosePasswordForm form, CancellationToken cancellationToken)
     {
-        switch (await links.ChooseAsync(form.Link, form.Password ?? "", cancellationToken))
+        switch (await mediator.Send(new ChoosePassword(form.Link, form.Password ?? ""), cancellationToken))
         {
             case PasswordChoice.Chosen:
                 session.LookAgain(form.Link.UserId);

@@ -28,11 +28,15 @@ public sealed class Session
     public async Task BeginAsync(UserId userId, SignInMembership membership)
     {
         await EndPresentAsync();
-        await WriteAsync(await InScopeAsync(services => services.GetRequiredService<ISessions>().BeginAsync(userId, CancellationToken.None)), userId, membership);
+        await WriteAsync(await SendAsync(membership.OrganizationId, new BeginSession(userId, membership.Id)), userId, membership);
     }
 
     /// <summary>The same session in another organization of its person.</summary>
-    public Task GoOnAsync(UserId userId, SignInMembership membership) => WriteAsync(Present!.Value, userId, membership);
+    public async Task GoOnAsync(UserId userId, SignInMembership membership)
+    {
+        await SendAsync(membership.OrganizationId, new EnterOrganization(membership.Id));
+        await WriteAsync(Present!.Value, userId, membership);
+    }
 
     /// <summary>Also for every copy of its cookie, and for the browsers that listen in it.</summary>
     public async Task EndAsync()
@@ -57,13 +61,11 @@ public sealed class Session
 
     private async Task EndPresentAsync()
     {
-        if (Present is { } session)
+        var user = accessor.HttpContext!.User;
+        if (Present is { } session && user.FindId(CrmVoiceClaims.Membership) is { } member
+            && user.FindId(CrmVoiceClaims.Organization) is { } organization)
         {
-            await InScopeAsync(async services =>
-            {
-                await services.GetRequiredService<ISessions>().EndAsync(session, CancellationToken.None);
-                return session;
-            });
+            await SendAsync(new OrganizationId(organization), new EndSession(session, new MembershipId(member)));
             checks.Forget(session);
             connections.Close(session);
         }
@@ -74,11 +76,7 @@ public sealed class Session
         var context = accessor.HttpContext!;
         var principal = PrincipalOf(session, userId, membership);
         context.User = principal;
-        var me = await InScopeAsync(services =>
-        {
-            services.GetRequiredService<OrganizationScope>().Enter(membership.OrganizationId);
-            return services.GetRequiredService<IMediator>().Send(new GetMyProfile());
-        });
+        var me = await SendAsync(membership.OrganizationId, new GetMyProfile());
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationLanguage, me.OrganizationLanguage));
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationCountry, me.OrganizationCountry));
@@ -88,11 +86,11 @@ public sealed class Session
     }
 
     // A scope of its own: the request's may belong to the organization that is being left.
-    private async Task<TResult> InScopeAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
+    private async Task<TResponse> SendAsync<TResponse>(OrganizationId organization, IRequest<TResponse> request)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<OrganizationScope>().GiveWay();
-        return await work(scope.ServiceProvider);
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterAsAsker(organization);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
     private static ClaimsPrincipal PrincipalOf(Guid session, UserId userId, SignInMembership membership) => new(new ClaimsIdentity(

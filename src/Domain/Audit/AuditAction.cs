@@ -1,0 +1,35 @@
+namespace CrmVoice.Domain.Audit;
+
+/// <summary>
+/// What somebody did. Stored and exported as it is spelled in kebab case: a word is added and never given another name, and has 24 letters
+/// at most.
+/// </summary>
+public enum AuditAction
+{
+    OrganizationCreated,
+    SignedIn,
+
+    /// <summary>With the address of a person we know and a wrong password.</summary>
+    SignInFailed,
+    SignedOut,
+
+    /// <summary>By somebody who was signed in to another one.</summary>
+    OrganizationEntered,
+    MemberInvited,
+    InvitationSentAgain,
+    InvitationRevoked,
+    InvitationAccepted,
+    RoleChanged,
+    MemberDeactivated,
+    MemberReactivated,
+    PasswordLinkMade,
+    PasswordChanged,
+    PhoneChanged,
+    TwilioAccountConnected,
+    TwilioAccountChanged,
+    NumbersChanged,
+    CallSettingsChanged,
+    OwnPhoneCalled,
+    RecordingListened,
+    AuditExported,
+}
