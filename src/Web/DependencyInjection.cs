@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CrmVoice.Application.Calls;
 using CrmVoice.Web.Api;
+using CrmVoice.Web.Features.Audit;
 using CrmVoice.Web.Features.Identity;
 using CrmVoice.Web.Features.Organizations;
 using CrmVoice.Web.Hosting;
@@ -33,7 +34,7 @@ public static class DependencyInjection
         services.AddScoped(provider => new Session(
             provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
-        services.AddScoped<SignInRefusals>().AddScoped<OtherOrganization>();
+        services.AddScoped<SignInRefusals>().AddScoped<OtherOrganization>().AddScoped<AuditWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 using static CrmVoice.Architecture.Tests.Product;
@@ -13,13 +14,13 @@ internal sealed partial class WordTests
     // Names of things and of pages, and abbreviations.
     private static readonly HashSet<string> names =
     [
-        "AC", "Allow", "API", "Authorization", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "Esc", "Geo", "HTTP", "HTTPS", "ID", "JavaScript", "JSON", "KB", "My",
+        "AC", "Allow", "API", "Authorization", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "CSV", "Esc", "Geo", "HTTP", "HTTPS", "ID", "JavaScript", "JSON", "KB", "My",
         "PublicBaseUrl", "RecordingSid", "SID", "SIP", "SK", "Settings", "TLS", "Twilio", "TwiML", "URL", "Voice",
     ];
 
     [Test]
     public void The_word_files_are_all_here() =>
-        Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Calls.resx", "Carrier.resx", "Contacts.resx", "Identity.resx", "Organizations.resx", "Voice.resx", "Problems.resx", "SpokenWords.resx"]));
+        Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Audit.resx", "Calls.resx", "Carrier.resx", "Contacts.resx", "Identity.resx", "Organizations.resx", "Voice.resx", "Problems.resx", "SpokenWords.resx"]));
 
     [TestCaseSource(nameof(Originals))]
     public void Every_language_of_the_screens_is_there(string original) =>
@@ -90,6 +91,12 @@ internal sealed partial class WordTests
         Verdict.NoneOf(Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)), "Asked for and not written");
         Verdict.NoneOf(words.Keys.Where(key => !said.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))), "Written and never said");
     }
+
+    [Test]
+    public void Each_action_that_is_audited_has_its_words() => Assert.That(
+        WordsOfPages().Keys.Where(key => key.StartsWith("audit.action.", StringComparison.Ordinal) || key.StartsWith("audit.kind.", StringComparison.Ordinal)),
+        Is.EquivalentTo(
+            Enum.GetValues<AuditAction>().Select(Kebab.Of).SelectMany(action => new[] { $"audit.action.{action}", $"audit.kind.{action}" })));
 
     [Test]
     public void Each_kind_of_error_of_Twilios_has_its_words()

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Audit;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Carrier.Traffic;
@@ -7,6 +8,7 @@ using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
@@ -36,6 +38,7 @@ internal sealed class StatementTests
         Sends(new GetMyCall()),
         Sends(new GetMyProfile()),
         Sends(new ListMembers()),
+        Sends(new ListAuditEntries(Guid.NewGuid(), AuditAction.RoleChanged, noon, noon)),
         Sends(new GetContact(Guid.NewGuid())),
         Sends(new ListContacts("ação 100%", Page: 3)),
         Sends(new ListContacts("carlos 0 15 11 98765-4321")),

@@ -27,6 +27,9 @@ public enum Permission
 
     /// <summary>What calls cost.</summary>
     SeeMoney,
+
+    /// <summary>Who did what.</summary>
+    SeeAudit,
 }
 
 public static class Permissions
@@ -39,7 +42,14 @@ public static class Permissions
 
     // Listening is a supervisor's job; admins get it only where it is granted to them.
     private static readonly Permission[] ofAdmins =
-        [.. ofSupervisors.Except([Permission.ListenToAllRecordings]), Permission.ManagePeople, Permission.ManageTwilioAccount, Permission.ManageCallSettings, Permission.SeeMoney];
+    [
+        .. ofSupervisors.Except([Permission.ListenToAllRecordings]),
+        Permission.ManagePeople,
+        Permission.ManageTwilioAccount,
+        Permission.ManageCallSettings,
+        Permission.SeeMoney,
+        Permission.SeeAudit,
+    ];
 
     public static bool May(this Role role, Permission permission) => Of(role).Contains(permission);
 

@@ -6,7 +6,8 @@ namespace CrmVoice.Web.Shared;
 /// <summary>The words of all modules, each of which has a file of its own in <c>Resources</c>; what several share stands in <c>Words*.resx</c>.</summary>
 internal sealed class ModuleWords : IStringLocalizer<Words>
 {
-    private static readonly string[] files = ["Words", "Calls", "Carrier", "Contacts", "Countries", "Identity", "Organizations", "Voice"];
+    private static readonly string[] files =
+        ["Words", "Audit", "Calls", "Carrier", "Contacts", "Countries", "Identity", "Organizations", "Voice"];
 
     private readonly FrozenDictionary<string, IStringLocalizer> byName;
     private readonly IStringLocalizer shared;

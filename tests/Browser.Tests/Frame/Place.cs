@@ -225,6 +225,9 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         { Complaint = "422" },
         new("invitation", Person.Helena, async v => await v.OpenAsync(await InviteAsync(v))) { IsAlone = true },
         new("invitation-is-over", null, v => v.OpenAsync("/invitation?token=made-up")) { Complaint = "404" },
+        new("audit", Person.Helena, v => v.OpenAsync("/settings/audit")),
+        new("audit-unreadable", Person.Helena, v => v.OpenAsync("/settings/audit?what=nonsense&since=yesterday")),
+        new("audit-nothing-found", Person.Helena, v => v.OpenAsync("/settings/audit?until=2020-01-01")),
         new("phones", Person.Helena, v => v.OpenAsync("/settings/phones")),
         new("phones-restored", Person.Helena, async v =>
         {
