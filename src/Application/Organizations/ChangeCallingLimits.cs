@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
@@ -41,7 +44,8 @@ internal sealed partial class ChangeCallingLimitsValidator : AbstractValidator<C
     private static partial Regex Prefix();
 }
 
-internal sealed class ChangeCallingLimitsHandler(IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+internal sealed class ChangeCallingLimitsHandler(
+    IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<ChangeCallingLimits, Unit>
 {
     public async Task<Unit> Handle(ChangeCallingLimits command, CancellationToken cancellationToken)
@@ -56,7 +60,7 @@ internal sealed class ChangeCallingLimitsHandler(IOrganizationRepository organiz
             throw new ValidationException([new ValidationFailure(nameof(command.BlockedPrefixes), message) { ErrorCode = "own-country" }]);
         }
 
-        organization.ChangeCallingLimits(new CallingLimits
+        var limits = new CallingLimits
         {
             Regions = [.. phoneNumbers.Regions.Intersect(command.Regions).Except([organization.Country])],
             BlockedPrefixes = [.. command.BlockedPrefixes.Distinct().Order(StringComparer.Ordinal)],
@@ -65,7 +69,28 @@ internal sealed class ChangeCallingLimitsHandler(IOrganizationRepository organiz
             CallsPerAgentPerDay = command.CallsPerAgentPerDay,
             CallsPerDay = command.CallsPerDay,
             MinutesPerDay = command.MinutesPerDay,
-        });
+        };
+        if (ChangesOf(organization.CallingLimits ?? new CallingLimits(), limits) is { Count: > 0 } changes)
+        {
+            audit.Add(new Audited(AuditAction.CallingLimitsChanged, AuditedKind.Organization, organization.Id.Value) { Changes = changes });
+        }
+
+        organization.ChangeCallingLimits(limits);
         return Unit.Value;
     }
+
+    private static IReadOnlyList<AuditedChange> ChangesOf(CallingLimits old, CallingLimits now) => AuditedChange.Between(
+        ("regions", Write(old.Regions), Write(now.Regions)),
+        ("blocked-prefixes", Write(old.BlockedPrefixes), Write(now.BlockedPrefixes)),
+        ("blocks-premium-rate", Write(old.BlocksPremiumRate), Write(now.BlocksPremiumRate)),
+        ("calls-per-agent-per-minute", Write(old.CallsPerAgentPerMinute), Write(now.CallsPerAgentPerMinute)),
+        ("calls-per-agent-per-day", Write(old.CallsPerAgentPerDay), Write(now.CallsPerAgentPerDay)),
+        ("calls-per-day", Write(old.CallsPerDay), Write(now.CallsPerDay)),
+        ("minutes-per-day", Write(old.MinutesPerDay), Write(now.MinutesPerDay)));
+
+    private static string? Write(IReadOnlyList<string> words) => words.Count > 0 ? string.Join(", ", words) : null;
+
+    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

@@ -29,6 +29,7 @@ public enum AuditAction
     TwilioAccountChanged,
     NumbersChanged,
     CallSettingsChanged,
+    CallingLimitsChanged,
     OwnPhoneCalled,
     RecordingListened,
     AuditExported,
