@@ -51,9 +51,9 @@ public static class SandboxApplication
     private static void AddParts(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<SandboxClock>().AddSingleton<SandboxAddress>().AddSingleton<AccountDirectory>();
+        services.AddSingleton<SandboxClock>().AddSingleton<SandboxAddress>().AddSingleton<AccountDirectory>().AddSingleton<NumberBook>();
         services.AddSingleton<CallStore>().AddSingleton<CallsPerSecond>().AddSingleton<CallProgress>().AddSingleton<LegDialing>();
-        services.AddSingleton<OutboundCalls>().AddSingleton<NextBehaviours>().AddSingleton<Notifications>().AddSingleton<RefusedOnce>();
+        services.AddSingleton<OutboundCalls>().AddSingleton<VerificationCalls>().AddSingleton<NextBehaviours>().AddSingleton<Notifications>().AddSingleton<RefusedOnce>();
         services.AddSingleton<TwimlFetcher>().AddSingleton<TwimlRunner>().AddSingleton<Speech>();
         services.AddSingleton<GatherVerb>().AddSingleton<RecordVerb>().AddSingleton<DialVerb>();
         services.AddSingleton<Recorder>().AddSingleton<RequestLog>().AddSingleton<LiveFeed>().AddSingleton<Controls>().AddSingleton<Board>();
@@ -70,6 +70,8 @@ public static class SandboxApplication
         account.MapCallHistory();
         account.MapRecordings();
         application.MapAccount(account);
+        account.MapNumbers();
+        account.MapCallerIds();
         application.Map("/2010-04-01/{**rest}", (HttpContext context) => { throw RestError.NotFound(context.Request.Path); });
     }
 

@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace CrmVoice.Sandbox.Accounts;
 
 internal sealed record Account(string Sid, string AuthToken, string FriendlyName, IReadOnlyList<string> Numbers, IReadOnlyDictionary<string, string> ApiKeys, IReadOnlyList<string> ClosedCountries)
 {
-    public bool Owns(string number) => Numbers.Contains(number);
+    /// <summary>Verified caller IDs by their number.</summary>
+    public ConcurrentDictionary<string, CallerId> CallerIds { get; } = new();
+
+    /// <summary>Whether calls may come from it: one of the account's numbers, or one verified as a caller ID.</summary>
+    public bool Owns(string number) => Numbers.Contains(number) || CallerIds.ContainsKey(number);
 
     public bool MayCall(string number) => !ClosedCountries.Any(country => number.StartsWith(country, StringComparison.Ordinal));
 

@@ -45,6 +45,9 @@ internal sealed class SandboxCall(Account account, string from, string to, Sandb
 
     public CallRequest? Request { get; init; }
 
+    /// <summary>Whoever answers this call has to type a code.</summary>
+    public Verification? Verification { get; init; }
+
     public StatusSubscription? Subscription { get; set; }
 
     public CallStatus Status { get; private set; }

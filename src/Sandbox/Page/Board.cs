@@ -44,8 +44,17 @@ internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours
     private static Html Leg(SandboxCall leg, LegKind kind, PageText text, string token) => Html.Of($"""
         <div class="leg"><p><strong>{text.Kind(kind)}</strong> <span class="number">{leg.To}</span>
         {Pill(leg, text)} {Age(leg)} <span class="quiet">{text.Behaviour(leg.Behaviour.Name)}</span></p>
-        {(leg.Status.IsFinal() ? Html.Nothing : Buttons(leg, text, token))}</div>
+        {(leg.Status.IsFinal() ? Html.Nothing : leg.Verification is null ? Buttons(leg, text, token) : Html.Of($"{CodeForm(leg, text, token)}{Buttons(leg, text, token)}"))}</div>
         """);
+
+    /// <summary>A call that verifies a caller ID: somebody types at the phone what the application shows.</summary>
+    private static Html CodeForm(SandboxCall leg, PageText text, string token) => leg.Status != CallStatus.InProgress
+        ? Html.Of($"""<p class="quiet">{text.VerificationRings}</p>""")
+        : Html.Of($$"""
+            <form method="post" action="/page/calls/{{leg.Sid}}" class="buttons"><input type="hidden" name="__RequestVerificationToken" value="{{token}}">
+            <label>{{text.VerificationCode}}<input name="key" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" autocomplete="off" required data-focus="{{leg.Sid}}code" data-keep></label>
+            <button class="primary">{{text.TypeCode}}</button> <span class="quiet">{{text.CodeAsked}}</span></form>
+            """);
 
     private static Html Buttons(SandboxCall leg, PageText text, string token) => Html.Of($"""
         <form method="post" action="/page/calls/{leg.Sid}" class="buttons"><input type="hidden" name="__RequestVerificationToken" value="{token}">

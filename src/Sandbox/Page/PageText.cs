@@ -31,6 +31,10 @@ internal sealed record PageText(string Language)
     public string NoRequests => Pick("Each callback and TwiML request appears here with its response.", "Cada callback e requisição de TwiML aparece aqui com a resposta.");
     public string HangUp => Pick("Hang up", "Desligar");
     public string Press => Pick("Press", "Tecla");
+    public string VerificationCode => Pick("Verification code", "Código de verificação");
+    public string TypeCode => Pick("Type", "Digitar");
+    public string VerificationRings => Pick("Caller ID verification: the phone is ringing.", "Verificação de identificador de chamadas: o telefone está tocando.");
+    public string CodeAsked => Pick("Caller ID verification: type the code shown in the application.", "Verificação de identificador de chamadas: digite o código exibido no aplicativo.");
     public string From => Pick("From", "De");
     public string To => Pick("To", "Para");
     public string Status => Pick("Status", "Estado");

@@ -11,8 +11,9 @@ function age() {
 function draw(html) {
   const focus = document.activeElement?.dataset?.focus;
   const open = [...board.querySelectorAll('details')].some((details) => details.open);
-  if (open) {
-    return; // Somebody is reading a request.
+  const typing = [...board.querySelectorAll('[data-keep]')].some((input) => input.value && input === document.activeElement);
+  if (open || typing) {
+    return; // Somebody is reading a request, or types a code.
   }
 
   board.innerHTML = html;
@@ -26,6 +27,9 @@ function draw(html) {
 document.addEventListener('submit', (event) => {
   event.preventDefault();
   fetch(event.target.action, { method: 'POST', body: new FormData(event.target, event.submitter), redirect: 'manual' });
+  for (const input of event.target.querySelectorAll('[data-keep]')) {
+    input.value = '';
+  }
 });
 
 new EventSource('/live').onmessage = (message) => draw(message.data);

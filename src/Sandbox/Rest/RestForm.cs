@@ -13,6 +13,9 @@ internal sealed class RestForm(IFormCollection? form)
 
     public string? Text(string name) => values.TryGetValue(name, out var value) && value.LastOrDefault() is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether it is named at all, if only to be emptied.</summary>
+    public bool Has(string name) => values.ContainsKey(name);
+
     /// <summary>A repeated parameter: one value each time.</summary>
     public IReadOnlyList<string> All(string name) => values.TryGetValue(name, out var given) ? [.. given.Where(value => value is { Length: > 0 })!] : [];
 
@@ -39,15 +42,11 @@ internal sealed class RestForm(IFormCollection? form)
     public string Method(string name) => Choice(name, "POST", "POST", "GET");
 
     /// <summary>A URL with its method parameter, or null where there is none.</summary>
-    public CallbackTarget? Target(string urlName, string methodName, int errorCode, string errorMessage)
-    {
-        if (Text(urlName) is not { } url)
-        {
-            return null;
-        }
+    public CallbackTarget? Target(string urlName, string methodName, int errorCode, string errorMessage) =>
+        Url(urlName, errorCode, errorMessage) is { } url ? new(url, Method(methodName)) : null;
 
-        return IsUrl(url) ? new(url, Method(methodName)) : throw RestError.Bad(errorCode, errorMessage);
-    }
+    public string? Url(string name, int errorCode, string errorMessage) =>
+        Text(name) is not { } url || IsUrl(url) ? Text(name) : throw RestError.Bad(errorCode, errorMessage);
 
     public static RestError Invalid(string name) => RestError.Bad(20001, $"Invalid value for parameter {name}");
 

@@ -30,6 +30,7 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
     private async Task WalkAsync()
     {
         await AccountAsync();
+        await CallerIdAsync();
         await EndingsAsync();
         await LiveCallAsync();
         await ConversationAsync();
@@ -41,7 +42,26 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         await GetAsync($"/2010-04-01/Accounts/{Account}.json");
         await GetAsync("Balance.json");
         var numbers = await GetAsync("IncomingPhoneNumbers.json");
-        await GetAsync($"IncomingPhoneNumbers/{numbers.GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()}.json");
+        var number = $"IncomingPhoneNumbers/{numbers.GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()}.json";
+        await GetAsync(number);
+        await PostAsync(number, ("VoiceUrl", sandbox.Receiver.Url + "/voice"), ("VoiceMethod", "GET"), ("FriendlyName", "Vendas"));
+        await GetAsync(number);
+        await PostAsync(number, ("VoiceUrl", ""));
+    }
+
+    /// <summary>A caller ID that is verified, renamed and taken away again.</summary>
+    private async Task CallerIdAsync()
+    {
+        await GetAsync("OutgoingCallerIds.json");
+        var asked = await PostAsync("OutgoingCallerIds.json", ("PhoneNumber", "+5511940000007"), ("FriendlyName", "Recepção"));
+        var call = asked.GetProperty("call_sid").GetString()!;
+        await sandbox.StatusIsAsync(call, "in-progress");
+        await sandbox.PressAsync(call, asked.GetProperty("validation_code").GetString()!);
+        await sandbox.EndOfAsync(call);
+        var callerId = $"OutgoingCallerIds/{(await GetAsync("OutgoingCallerIds.json")).GetProperty("outgoing_caller_ids")[0].GetProperty("sid").GetString()}.json";
+        await GetAsync(callerId);
+        await PostAsync(callerId, ("FriendlyName", "Portaria"));
+        await SendAsync(HttpMethod.Delete, callerId);
     }
 
     /// <summary>Legs that end in each of the ways there are, and are asked for, listed and deleted.</summary>
