@@ -47,6 +47,7 @@ public static class DependencyInjection
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
         services.AddScoped<AgentCallScript>();
+        services.AddScoped<OwnNumbers>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<ContactReports>();
         services.AddSingleton<KnownApologies>();

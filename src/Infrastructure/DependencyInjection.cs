@@ -60,6 +60,7 @@ public static class DependencyInjection
         services.AddScoped<IContactRepository, ContactRepository>();
         services.AddScoped<IMembershipRepository, MembershipRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
+        services.AddScoped<INumberRepository, NumberRepository>();
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 
         services.AddScoped<ISignIns, SignIns>();

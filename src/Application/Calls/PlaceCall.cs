@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using AutoMapper;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts.Contracts;
@@ -13,14 +14,24 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>Calls somebody: first the agent's own phone, then theirs. Answers with the call as requested; everything else happens after.</summary>
 /// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
+/// <param name="From">
+/// One of the organization's numbers, in any spelling; left out, it is chosen by the organization's rule. Not written where it is null: a key that an earlier
+/// version took is compared without it.
+/// </param>
 [NotAudited("the call's own record tells it")]
-public sealed record PlaceCall(string? To, Guid? ContactId, Guid? OpportunityId = null, string? IdempotencyKey = null) : IIdempotentCommand<CallView>;
+public sealed record PlaceCall(
+    string? To,
+    Guid? ContactId,
+    Guid? OpportunityId = null,
+    string? IdempotencyKey = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From = null) : IIdempotentCommand<CallView>;
 
 internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
 {
     public PlaceCallValidator()
     {
         RuleFor(c => c.To).NotEmpty().When(c => c.ContactId is null).MaximumLength(64);
+        RuleFor(c => c.From).MaximumLength(64);
         RuleFor(c => c.IdempotencyKey).Length(1, 200).Must(key => key!.EnumerateRunes().Any(IsSeen)).When(c => c.IdempotencyKey is not null);
     }
 
@@ -46,9 +57,12 @@ internal sealed class PlaceCallHandler(
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var agent = await members.GetAsync(user.MembershipId, cancellationToken);
         var contact = command.ContactId is { } id ? await contacts.GetAsync(new ContactId(id), cancellationToken) : null;
-        var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        var callerIds = organization.CallerIds ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         var agentPhone = PhoneOf(agent, organization);
         var to = ReadNumber(command, contact, organization);
+        var from = string.IsNullOrWhiteSpace(command.From)
+            ? callerIds.Choose(agent.Id, to, phoneNumbers)
+            : callerIds.Read(command.From, organization.Country, phoneNumbers);
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
         if (await seats.IsInLiveCallAsync(user.MembershipId, cancellationToken))
         {

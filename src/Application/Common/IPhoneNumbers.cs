@@ -24,6 +24,12 @@ public interface IPhoneNumbers
 
     /// <summary>What numbers of a country begin with, such as <c>+55</c>.</summary>
     string CallingCodeOf(string country);
+
+    /// <summary>ISO 3166-1 alpha-2; null for a number that belongs to no country.</summary>
+    string? CountryOf(PhoneNumber number);
+
+    /// <summary>A Brazilian number's area code (DDD), such as <c>11</c>; null for all others, and for numbers of no area, such as 0800.</summary>
+    string? AreaOf(PhoneNumber number);
 }
 
 /// <summary>What a text says: a number that can be dialled, or why it is none.</summary>

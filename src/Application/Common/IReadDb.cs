@@ -35,4 +35,6 @@ public interface IReadDb
     IQueryable<Invitation> Invitations { get; }
 
     IQueryable<Organization> Organizations { get; }
+
+    IQueryable<Number> Numbers { get; }
 }

@@ -13,7 +13,9 @@ namespace CrmVoice.Application.Organizations;
 /// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
 /// <param name="AuthToken">The account's primary auth token; another than the present makes that one the previous, still accepted for signatures.</param>
 /// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
-/// <param name="Numbers">In any spelling, the caller ID first.</param>
+/// <param name="Numbers">
+/// In any spelling, the caller ID first; none where they are to be imported. Once any were, what is typed counts no longer and stays as it is.
+/// </param>
 /// <param name="CallsPerSecond">How many calls Twilio starts for the account in a second; null for what the installation says.</param>
 /// <param name="Version">Of the connection as the admin saw it.</param>
 public sealed record ConnectTwilioAccount(
@@ -36,7 +38,7 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
         RuleFor(c => c.ApiKeySid).Must(TwilioAccount.IsApiKeySid).When(c => !string.IsNullOrEmpty(c.ApiKeySid)).WithErrorCode("api-key-sid");
         RuleFor(c => c.ApiKeySecret).MaximumLength(128);
         RuleFor(c => c.AuthToken).MaximumLength(128);
-        RuleFor(c => c.Numbers).NotEmpty().Must(numbers => numbers.Count <= 50);
+        RuleFor(c => c.Numbers).NotNull().Must(numbers => numbers.Count <= 50);
         RuleForEach(c => c.Numbers).MaximumLength(64);
         RuleFor(c => c.Edge).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Edge));
         RuleFor(c => c.CallsPerSecond).InclusiveBetween(1, TwilioAccount.MostCallsPerSecond);
@@ -46,6 +48,7 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
 
 internal sealed class ConnectTwilioAccountHandler(
     IOrganizationRepository organizations,
+    INumberRepository numbers,
     ICallDirectory calls,
     IPhoneNumbers phoneNumbers,
     ISecretProtector secrets,
@@ -76,13 +79,20 @@ internal sealed class ConnectTwilioAccountHandler(
 
         var hasSameToken = authToken == present?.ProtectedAuthToken;
         var hasSameCredentials = hasSameToken && apiKeySecret == present?.ProtectedApiKeySecret;
+        var imported = await numbers.ListAsync(cancellationToken);
+        if (present is null)
+        {
+            // Another account has none of them, until Twilio lists them there.
+            imported.Where(number => number.Sid is not null).ToList().ForEach(number => number.Remove(clock.GetUtcNow()));
+        }
+
         var connected = new TwilioAccount(
             command.AccountSid,
             hasApiKey ? command.ApiKeySid : null,
             apiKeySecret,
             authToken,
             command.ForgetPreviousAuthToken ? null : hasSameToken ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken,
-            ReadNumbers(command.Numbers, organization).Distinct(),
+            imported.Count > 0 ? organization.TwilioAccount?.Numbers ?? [] : ReadNumbers(command.Numbers, organization).Distinct(),
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
             hasSameCredentials ? present!.SavedAt : clock.GetUtcNow(),

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public enum FirstStep
 /// <param name="HasAccount">Credentials were saved, whether they are right or not.</param>
 /// <param name="CheckedAt">When Twilio last said anything of the credentials; null until it has.</param>
 /// <param name="ErrorCode">Why it does not take them; null where it does.</param>
-/// <param name="Numbers">E.164, the caller ID first.</param>
+/// <param name="Numbers">Some of them (E.164), the caller ID first; empty where there are none.</param>
 /// <param name="Phone">The admin's own, E.164; null until it is set.</param>
 /// <param name="Done">What is proven.</param>
 public sealed record FirstSteps(
@@ -31,23 +32,37 @@ public sealed record FirstSteps(
     public FirstStep? Next => Enum.GetValues<FirstStep>().Except(Done).Cast<FirstStep?>().FirstOrDefault();
 }
 
-internal sealed class GetFirstStepsHandler(IReadDb db, IMemberDirectory members, ICallDirectory calls, ICurrentUser user) : IRequestHandler<GetFirstSteps, FirstSteps>
+internal sealed class GetFirstStepsHandler(IReadDb db, OwnNumbers ownNumbers, IMemberDirectory members, ICallDirectory calls, ICurrentUser user)
+    : IRequestHandler<GetFirstSteps, FirstSteps>
 {
+    private const int MostNumbers = 5;
+
     public async Task<FirstSteps> Handle(GetFirstSteps query, CancellationToken cancellationToken)
     {
-        var account = (await db.Organizations.FirstOrDefaultAsync(cancellationToken))?.TwilioAccount;
+        var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken);
+        var account = organization?.TwilioAccount;
+        var numbers = await ownNumbers.ReadAsync(account, cancellationToken);
         var me = await members.GetAsync(user.MembershipId, cancellationToken);
         var check = account?.LastCheck;
         var error = check is null ? null : check.ErrorCode ?? await calls.FindErrorAsync(AccountCheck.Refusals, check.At, cancellationToken);
         var isAccepted = check is not null && error is null;
         var wasCalled = me.Phone is not null && (me.PhoneAnsweredAt is not null || await calls.HasAnsweredAsync(me.Id, cancellationToken));
-        return new FirstSteps(account is not null, check?.At, error, [.. account?.Numbers.Select(number => number.Value) ?? []], me.Phone?.Value,
+        return new FirstSteps(account is not null, check?.At, error, Some(numbers, organization), me.Phone?.Value,
         [
             .. When(isAccepted, FirstStep.Account),
-            .. When(isAccepted && account!.Numbers.Intersect(check!.Numbers).Any(), FirstStep.Number),
+            .. When(isAccepted && numbers.MayCall.Any(number => number.Sid is not null || IsFound(number.PhoneNumber)), FirstStep.Number),
             .. When(me.Phone is not null, FirstStep.Phone),
             .. When(wasCalled, FirstStep.TestCall),
         ]);
+
+        bool IsFound(PhoneNumber number) => !numbers.AreImported && check!.Numbers.Contains(number);
+    }
+
+    private static IReadOnlyList<string> Some(OwnNumberList numbers, Organization? organization)
+    {
+        var first = organization is null ? null : numbers.DefaultBy(organization.CallerIdRule);
+        var all = numbers.Numbers.Select(number => number.PhoneNumber).OrderByDescending(number => number == first);
+        return [.. all.Take(MostNumbers).Select(number => number.Value)];
     }
 
     private static FirstStep[] When(bool isProven, FirstStep step) => isProven ? [step] : [];

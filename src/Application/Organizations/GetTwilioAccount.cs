@@ -7,7 +7,7 @@ namespace CrmVoice.Application.Organizations;
 /// <summary>The organization's connection to Twilio, without its secrets; null until one is connected.</summary>
 public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
 
-/// <param name="Numbers">E.164, the caller ID first.</param>
+/// <param name="Numbers">As they were typed (E.164), the caller ID first; they count until any are imported.</param>
 /// <param name="SavedAt">When the credentials were saved (UTC).</param>
 /// <param name="Version">What a change may be based on.</param>
 /// <param name="CheckedAt">When Twilio last said whether it takes them (UTC); null until it has.</param>
@@ -23,7 +23,11 @@ public sealed record TwilioAccountView(
     int? CallsPerSecond,
     DateTimeOffset? CheckedAt,
     bool WasAccepted,
-    int Version);
+    int Version)
+{
+    /// <summary>Numbers are no longer typed: they are what Twilio lists.</summary>
+    public bool HasImportedNumbers { get; init; }
+}
 
 internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
 {
@@ -44,6 +48,9 @@ internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetT
                 account.CallsPerSecond,
                 account.LastCheck?.At,
                 account.LastCheck is { ErrorCode: null },
-                organization.Version);
+                organization.Version)
+            {
+                HasImportedNumbers = await db.Numbers.AnyAsync(cancellationToken),
+            };
     }
 }

@@ -1,12 +1,25 @@
 using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Organizations;
 
-/// <summary>Tries the present organization's Twilio credentials.</summary>
+/// <summary>Tries the present organization's Twilio credentials, and reads what its account has.</summary>
 public interface ITwilioConnection
 {
     Task<ConnectionTest> TestAsync(CancellationToken cancellationToken);
+
+    /// <summary>The account's numbers; none and the reason where Twilio does not say.</summary>
+    Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken);
 }
+
+/// <param name="IsWhole">What is not in it, the account does not have.</param>
+/// <param name="Error">What Twilio said instead, with code 0 where it could not be reached; null where it answered.</param>
+public sealed record NumberListing(IReadOnlyList<ListedNumber> Numbers, bool IsWhole, CarrierErrorView? Error = null);
+
+/// <param name="Sid">Twilio's, <c>PN…</c>.</param>
+/// <param name="Label">What it is called at Twilio; empty where that is only the number again.</param>
+public sealed record ListedNumber(string Sid, PhoneNumber PhoneNumber, string Label, bool HasVoice, bool HasSms);
 
 /// <param name="ErrorCode">Twilio's error code; 0 where it could not be reached; null where everything works.</param>
 /// <param name="Message">What Twilio said, without numbers or secrets.</param>
@@ -16,6 +29,9 @@ public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, 
 {
     /// <summary>Numbers configured here that the account owns (E.164).</summary>
     public IReadOnlyList<string> FoundNumbers { get; init; } = [];
+
+    /// <summary>All numbers of the account (E.164); empty where it was not asked for them.</summary>
+    public IReadOnlyList<string> OwnedNumbers { get; init; } = [];
 
     /// <summary>The number that calls come from is among those that the account does not own.</summary>
     public bool LacksCallerId { get; init; }

@@ -24,21 +24,45 @@ internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizati
     }
 }
 
-internal sealed class TestTwilioConnectionHandler(ITwilioConnection connection, IRejectedAddresses rejected, IReadDb db, IMediator mediator, TimeProvider clock)
+internal sealed class TestTwilioConnectionHandler(
+    ITwilioConnection connection, IRejectedAddresses rejected, IReadDb db, OwnNumbers ownNumbers, IMediator mediator, TimeProvider clock)
     : IRequestHandler<TestTwilioConnection, ConnectionTest>
 {
+    // As many as can be typed with an account.
+    private const int MostKept = 50;
+
     public async Task<ConnectionTest> Handle(TestTwilioConnection query, CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken);
-        var test = await connection.TestAsync(cancellationToken);
+        var own = await ownNumbers.ReadAsync(organization?.TwilioAccount, cancellationToken);
+        var test = Compare(await connection.TestAsync(cancellationToken), own, organization);
         if (organization?.TwilioAccount is { } account && (test.Works || AccountCheck.Refusals.Contains(test.ErrorCode ?? 0)))
         {
-            var check = new AccountCheck(clock.GetUtcNow(), test.ErrorCode, [.. test.FoundNumbers.Select(PhoneNumber.Parse)]);
+            var found = test.FoundNumbers.Take(MostKept).Select(PhoneNumber.Parse);
+            var check = new AccountCheck(clock.GetUtcNow(), test.ErrorCode, [.. found]);
             await mediator.Send(new KeepAccountCheck(organization.Id, check, account.SavedAt), cancellationToken);
         }
 
         var others = await rejected.ListAsync(cancellationToken);
         // Where ours has been changed to what Twilio calls, all is well.
         return test with { OtherAddresses = [.. others.Where(other => other.Called != test.PublicAddress.TrimEnd('/'))] };
+    }
+
+    // The adapter knows the numbers that were typed with the account only.
+    private static ConnectionTest Compare(ConnectionTest test, OwnNumberList own, Organization? organization)
+    {
+        if (!test.Works || !own.AreImported)
+        {
+            return test;
+        }
+
+        var owned = test.OwnedNumbers.ToHashSet(StringComparer.Ordinal);
+        var numbers = own.Numbers.Select(number => number.PhoneNumber.Value).ToList();
+        return test with
+        {
+            MissingNumbers = [.. numbers.Where(number => !owned.Contains(number))],
+            FoundNumbers = [.. numbers.Where(owned.Contains)],
+            LacksCallerId = own.DefaultBy(organization!.CallerIdRule) is { } callerId && !owned.Contains(callerId.Value),
+        };
     }
 }

@@ -34,6 +34,12 @@ public readonly record struct OpportunityId(Guid Value)
     public static OpportunityId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>One telephone number of an organization.</summary>
+public readonly record struct NumberId(Guid Value)
+{
+    public static NumberId New() => new(Guid.CreateVersion7());
+}
+
 public readonly record struct CallId(Guid Value)
 {
     public static CallId New() => new(Guid.CreateVersion7());

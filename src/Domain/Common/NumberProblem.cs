@@ -50,4 +50,7 @@ public enum NumberFault
 
     /// <summary>One of the organization's own numbers, where somebody's telephone is wanted.</summary>
     OrganizationNumber,
+
+    /// <summary>None of the organization's numbers, where one of them is wanted to call from.</summary>
+    NotOwned,
 }

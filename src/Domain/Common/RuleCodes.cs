@@ -8,6 +8,7 @@ public static class RuleCodes
     public const string CallInProgress = "call-in-progress";
     public const string InvalidNumber = "invalid-number";
     public const string AgentPhoneInvalid = "agent-phone-invalid";
+    public const string CallerIdInvalid = "caller-id-invalid";
     public const string ContactNumberInvalid = "contact-number-invalid";
     public const string OwnNumber = "own-number";
     public const string OrganizationNumber = "organization-number";

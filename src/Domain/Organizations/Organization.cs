@@ -32,6 +32,8 @@ public sealed class Organization : AggregateRoot
     /// <summary>Null in an organization from before there were limits, until they are decided for it.</summary>
     public CallingLimits? CallingLimits { get; private set; }
 
+    public CallerIdRule CallerIdRule { get; private set; } = new();
+
     public static Organization Found(OrganizationId id, string name, string country, string language, string timeZone) => new()
     {
         Id = id,
@@ -58,6 +60,12 @@ public sealed class Organization : AggregateRoot
             TwilioAccount.Keep(check);
             CountChange();
         }
+    }
+
+    public void ChangeCallerIdRule(CallerIdRule rule)
+    {
+        CallerIdRule = rule;
+        CountChange();
     }
 
     public void ChangeCallSettings(CallSettings settings)

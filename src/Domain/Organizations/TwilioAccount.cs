@@ -42,7 +42,9 @@ public sealed partial class TwilioAccount
     /// <summary>Still accepted for signatures while Twilio promotes a new token.</summary>
     public string? ProtectedPreviousAuthToken { get; private set; }
 
-    /// <summary>The organization's numbers; the first is the caller ID.</summary>
+    /// <summary>
+    /// The organization's numbers as they were typed, the caller ID first. They count until numbers are imported (<see cref="Number"/>).
+    /// </summary>
     public IReadOnlyList<PhoneNumber> Numbers => numbers;
 
     /// <summary>Twilio's edge location and region, such as <c>sao-paulo</c> and <c>us1</c>; they apply to Twilio's own hosts only.</summary>

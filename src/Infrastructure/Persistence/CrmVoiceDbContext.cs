@@ -57,6 +57,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<Organization> Organizations => Set<Organization>();
 
+    internal DbSet<Number> Numbers => Set<Number>();
+
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
@@ -82,6 +84,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Invitation> IReadDb.Invitations => Invitations.AsNoTracking();
 
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
+
+    IQueryable<Number> IReadDb.Numbers => Numbers.AsNoTracking();
 
     /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
     internal TimeSpan? Patience { get; private set; }
@@ -157,6 +161,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
         configurationBuilder.Properties<LegId>().HaveConversion<LegIdConverter>();
         configurationBuilder.Properties<RecordingId>().HaveConversion<RecordingIdConverter>();
+        configurationBuilder.Properties<NumberId>().HaveConversion<NumberIdConverter>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(PhoneNumber.MaxLength);
         Words<CallState>();
         Words<CallResult>();

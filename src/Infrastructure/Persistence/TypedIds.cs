@@ -19,4 +19,6 @@ internal sealed class CallIdConverter() : ValueConverter<CallId, Guid>(id => id.
 
 internal sealed class LegIdConverter() : ValueConverter<LegId, Guid>(id => id.Value, value => new LegId(value));
 
+internal sealed class NumberIdConverter() : ValueConverter<NumberId, Guid>(id => id.Value, value => new NumberId(value));
+
 internal sealed class RecordingIdConverter() : ValueConverter<RecordingId, Guid>(id => id.Value, value => new RecordingId(value));

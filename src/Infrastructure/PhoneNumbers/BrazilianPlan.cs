@@ -34,6 +34,14 @@ internal sealed partial class BrazilianPlan(NumberingPlans plans)
             : reading ?? Failed(FaultOf(written, start));
     }
 
+    /// <summary>The area code (DDD) of a number; null for one of another country, and for one of no area, such as 0800.</summary>
+    public static string? AreaOf(PhoneNumber number)
+    {
+        // The second digit of an area is never 0.
+        var hasArea = number.Value.StartsWith($"+{CallingCode}", StringComparison.Ordinal) && number.Value.Length is 13 or 14 && number.Value[4] is not '0';
+        return hasArea ? number.Value[3..5] : null;
+    }
+
     private NumberReading ReadGeographic(WrittenNumber written, int start, Match match)
     {
         var (area, subscriber) = (match.Groups["area"].Value, match.Groups["subscriber"].Value);

@@ -49,6 +49,10 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
 
     public string CallingCodeOf(string country) => $"+{plans.CallingCodeOf(country)}";
 
+    public string? CountryOf(PhoneNumber number) => PlaceOf(number).Region is var region and not NumberPlace.International ? region : null;
+
+    public string? AreaOf(PhoneNumber number) => BrazilianPlan.AreaOf(number);
+
     private NumberReading ReadDigits(WrittenNumber written, string country)
     {
         var digits = written.Digits;

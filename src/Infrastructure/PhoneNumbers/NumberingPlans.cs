@@ -12,6 +12,7 @@ internal sealed class NumberingPlans
     public const int NorthAmerica = 1;
     private const int LongestCallingCode = 3;
     private const int LongestShortNumber = 6;
+    private const string NoCountry = "ZZ";
 
     private readonly PhoneNumberUtil library = PhoneNumberUtil.GetInstance();
     private readonly ShortNumberInfo shortNumbers = ShortNumberInfo.GetInstance();

@@ -1,4 +1,7 @@
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Twilio.Rest.Api.V2010.Account;
 
@@ -22,6 +25,7 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
             {
                 MissingNumbers = missing,
+                OwnedNumbers = [.. owned.Where(number => number.PhoneNumber is not null).Select(number => number.PhoneNumber.ToString())],
                 FoundNumbers = [.. account.Numbers.Select(number => number.Value).Except(missing, StringComparer.Ordinal)],
                 LacksCallerId = account.CallerId is { } callerId && missing.Contains(callerId.Value),
                 StrayNumbers = address.Strays(owned),
@@ -36,6 +40,36 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             return Result(works: false, errorCode: 0, error.Message);
         }
     }
+
+    public async Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await clients.OpenAsync(cancellationToken);
+            var owned = await client.ListAsync(MostPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var listed = owned.Where(IsUsable).Select(Listed).DistinctBy(number => number.PhoneNumber);
+            return new NumberListing([.. listed], IsWhole: owned.Count < MostPages * PageSize);
+        }
+        catch (TwilioErrorException error)
+        {
+            return new NumberListing([], IsWhole: false, new CarrierErrorView(error.Code, error.Message));
+        }
+        catch (TwilioUnansweredException error)
+        {
+            return new NumberListing([], IsWhole: false, new CarrierErrorView(0, error.Message));
+        }
+    }
+
+    // A short code, or what is none of Twilio's numbers, is nothing that calls come from.
+    private static bool IsUsable(IncomingPhoneNumberResource number) =>
+        Number.IsSid(number.Sid) && PhoneNumber.IsValid(number.PhoneNumber?.ToString());
+
+    private static ListedNumber Listed(IncomingPhoneNumberResource number) => new(
+        number.Sid,
+        PhoneNumber.Parse(number.PhoneNumber.ToString()),
+        number.FriendlyName is { } name && name.Any(char.IsLetter) ? name.Trim() : "",
+        HasVoice: number.Capabilities?.Voice is true,
+        HasSms: number.Capabilities?.Sms is true);
 
     private ConnectionTest Result(bool works, int? errorCode, string message) => new(works, errorCode, message, [], address.PublicBaseUrl) { AddressProblems = address.Problems() };
 }

@@ -29,7 +29,9 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
         "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `budget-exhausted` with `allowedFrom`, `concurrent-change`")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
-    [Answers(StatusCodes.Status422UnprocessableEntity, "`invalid-number`, with `suggestion` where one is likely; `idempotency-key-reused`")]
+    [Answers(
+        StatusCodes.Status422UnprocessableEntity,
+        "`invalid-number`, of either number, with `suggestion` where one is likely for the number to call; `idempotency-key-reused`")]
     [Answers(
         StatusCodes.Status429TooManyRequests,
         "`too-many-requests`, with `Retry-After`: of this token's requests, or of the agent's calls in a minute")]
@@ -38,7 +40,8 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
         [FromIdempotencyKey, Description("1 to 200 characters, not blank, sent once. For 24 hours, the same key with the same request gets the same response and dials only once.")] string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var call = await mediator.Send(new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey), cancellationToken);
+        var command = new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey, request.From);
+        var call = await mediator.Send(command, cancellationToken);
         return Created(Url.Action(nameof(Show), new { id = call.Id }), words.Explain(call));
     }
 
@@ -73,6 +76,9 @@ public sealed record PlaceCallRequest
 
     /// <summary>The opportunity the call is about; it belongs to the contact.</summary>
     public Guid? OpportunityId { get; init; }
+
+    /// <summary>The number to call from, in any format: one of the organization's. If omitted, the organization's caller ID rule chooses it.</summary>
+    public string? From { get; init; }
 }
 
 public sealed record CallFilters

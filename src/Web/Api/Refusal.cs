@@ -76,12 +76,12 @@ internal sealed record Refusal(int Status, string Code, string? Detail = null, s
     private static Refusal Of(DomainRuleException rule) => rule.Code switch
     {
         RuleCodes.InvalidNumber or RuleCodes.OwnNumber or RuleCodes.OrganizationNumber or RuleCodes.ContactHasNoNumber
-            or RuleCodes.AgentPhoneInvalid or RuleCodes.ContactNumberInvalid =>
+            or RuleCodes.AgentPhoneInvalid or RuleCodes.CallerIdInvalid or RuleCodes.ContactNumberInvalid =>
             new Refusal(StatusCodes.Status422UnprocessableEntity, RuleCodes.InvalidNumber, rule.Code, rule.Message)
             {
                 NumberProblem = rule.NumberProblem,
-                // Of the agent's own phone it would be taken for the number to call.
-                Suggestion = rule.Code is RuleCodes.AgentPhoneInvalid ? null : rule.NumberProblem?.Suggestion,
+                // Of the agent's own phone, or of the number to call from, it would be taken for the number to call.
+                Suggestion = rule.Code is RuleCodes.AgentPhoneInvalid or RuleCodes.CallerIdInvalid ? null : rule.NumberProblem?.Suggestion,
             },
         RuleCodes.CountryNotAllowed or RuleCodes.BlockedPrefix =>
             new Refusal(StatusCodes.Status403Forbidden, rule.Code, rule.Limit?.Case) { Limit = rule.Limit },

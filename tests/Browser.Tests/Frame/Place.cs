@@ -189,6 +189,15 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.FirstSteps.Done).ToHaveCountAsync(3);
         })
         { IsAlone = true },
+        new("numbers", Person.Helena, v => v.OpenAsync("/settings/numbers")),
+        new("numbers-imported", Person.Helena, v => ImportNumbersAsync(v)) { IsAlone = true },
+        new("number", Person.Helena, async v =>
+        {
+            await ImportNumbersAsync(v);
+            await v.Main.Locator("[data-number] a").First.ClickAsync();
+            await Expect(v.Main.Locator("[name=Label]")).ToBeVisibleAsync();
+        })
+        { IsAlone = true },
         new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
         new("call-settings-to-hear", Person.Nina, async v =>
         {
@@ -258,6 +267,13 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     ];
 
     public override string ToString() => Name;
+
+    private static async Task ImportNumbersAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/settings/numbers");
+        await visitor.Main.Locator("form[action$=imports] [type=submit]").ClickAsync();
+        await Expect(visitor.Main.Locator("[name=DefaultNumber]")).ToBeVisibleAsync();
+    }
 
     /// <returns>Where the link leads to, below the public address.</returns>
     private static async Task<string> InviteAsync(Visitor visitor)

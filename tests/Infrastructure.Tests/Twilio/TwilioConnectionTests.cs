@@ -1,4 +1,6 @@
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 
@@ -33,6 +35,50 @@ public class TwilioConnectionTests
         Assert.That((test.Works, test.ErrorCode), Is.EqualTo((true, (int?)null)));
         Assert.That(test.MissingNumbers, Is.EqualTo(new[] { "+551131230001" }));
         Assert.That(twilio.Requests.Select(asked => asked.Path), Is.EqualTo(new[] { Numbers, Numbers }));
+    }
+
+    [Test]
+    public async Task Lists_the_numbers_of_all_pages_with_what_they_can_do()
+    {
+        const string Sid = "PN0000000000000000000000000000000";
+        twilio.Answers(200, $$"""
+            {"incoming_phone_numbers": [
+                {"sid": "{{Sid}}1", "phone_number": "+551131230000", "friendly_name": "(11) 3123-0000",
+                 "capabilities": {"voice": true, "sms": true, "mms": false, "fax": false}},
+                {"sid": "{{Sid}}2", "phone_number": "12345", "capabilities": {"voice": true, "sms": true}},
+                {"sid": "odd", "phone_number": "+551131230009", "capabilities": {"voice": true}}],
+             "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
+            """).Answers(200, $$"""
+            {"incoming_phone_numbers": [
+                {"sid": "{{Sid}}3", "phone_number": "+14155550100", "friendly_name": "Sales", "capabilities": {"voice": false, "sms": true}},
+                {"sid": "{{Sid}}4", "phone_number": "+14155550101"}], "next_page_uri": null}
+            """);
+
+        var listing = await world.Connection.ListNumbersAsync(default);
+
+        Assert.That((listing.Error, listing.IsWhole), Is.EqualTo(((CarrierErrorView?)null, true)));
+        Assert.That(listing.Numbers, Is.EqualTo(new ListedNumber[]
+        {
+            new(Sid + "1", PhoneNumber.Parse("+551131230000"), "", HasVoice: true, HasSms: true),
+            new(Sid + "3", PhoneNumber.Parse("+14155550100"), "Sales", HasVoice: false, HasSms: true),
+            new(Sid + "4", PhoneNumber.Parse("+14155550101"), "", HasVoice: false, HasSms: false),
+        }));
+    }
+
+    [Test]
+    public async Task Lists_nothing_where_twilio_refuses_or_breaks_off_on_a_later_page()
+    {
+        twilio.AnswersError(401, 20003, "Authenticate");
+        var refused = await world.Connection.ListNumbersAsync(default);
+        twilio.Answers(200, $$"""
+            {"incoming_phone_numbers": [
+                {"sid": "PN00000000000000000000000000000001", "phone_number": "+551131230000", "capabilities": {"voice": true}}],
+             "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
+            """).Answers(200, "<html>captive portal</html>");
+        var brokenOff = await world.Connection.ListNumbersAsync(default);
+
+        Assert.That((refused.Error?.Code, refused.IsWhole, refused.Numbers.Count), Is.EqualTo(((int?)20003, false, 0)));
+        Assert.That((brokenOff.Error?.Code, brokenOff.IsWhole, brokenOff.Numbers.Count), Is.EqualTo(((int?)0, false, 0)));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Recordings;
 using CrmVoice.Application.Voice;
@@ -98,6 +99,12 @@ internal sealed class AdapterRequestTests
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
             Assert.That((await world.Connection.TestAsync(default)).Works, Is.True);
+        },
+        [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
+            var listing = await world.Connection.ListNumbersAsync(default);
+            Assert.That((listing.Error, listing.IsWhole, listing.Numbers.Count), Is.EqualTo(((CarrierErrorView?)null, true, 1)));
         },
     };
 

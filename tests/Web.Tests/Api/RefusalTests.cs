@@ -20,6 +20,7 @@ internal sealed class RefusalTests
     [TestCase(RuleCodes.CallInProgress, 409, "call-in-progress")]
     [TestCase(RuleCodes.InvalidNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.AgentPhoneInvalid, 422, "invalid-number")]
+    [TestCase(RuleCodes.CallerIdInvalid, 422, "invalid-number")]
     [TestCase(RuleCodes.ContactNumberInvalid, 422, "invalid-number")]
     [TestCase(RuleCodes.OwnNumber, 422, "invalid-number")]
     [TestCase(RuleCodes.OrganizationNumber, 422, "invalid-number")]
@@ -41,7 +42,7 @@ internal sealed class RefusalTests
     [Test]
     public void Numbers_are_refused_for_their_own_reasons()
     {
-        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber, RuleCodes.AgentPhoneInvalid, RuleCodes.ContactNumberInvalid }
+        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber, RuleCodes.AgentPhoneInvalid, RuleCodes.CallerIdInvalid, RuleCodes.ContactNumberInvalid }
             .Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
 
         Assert.That(details, Is.Unique.And.None.EqualTo("Broken."));
@@ -62,6 +63,7 @@ internal sealed class RefusalTests
 
         Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.ContactNumberInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Not.Null);
         Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.AgentPhoneInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Null);
+        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.CallerIdInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Null);
     }
 
     [Test]

@@ -12,7 +12,6 @@ internal sealed class SettingsTests : WithStandIn
     [TestCase("AccountSid", "AC1")]
     [TestCase("AccountSid", "")]
     [TestCase("ApiKeySid", "SK1")]
-    [TestCase("Numbers", "")]
     [TestCase("Numbers", "call me")]
     [TestCase("Edge", "sao paulo.evil.example/")]
     [TestCase("Region", "us1#")]

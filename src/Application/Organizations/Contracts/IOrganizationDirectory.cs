@@ -11,7 +11,7 @@ public interface IOrganizationDirectory
 /// <param name="Country">ISO 3166-1 alpha-2, in which numbers without a country code are read.</param>
 /// <param name="Language">IETF language tag of what callers hear.</param>
 /// <param name="TimeZone">IANA name, in which people read times.</param>
-/// <param name="CallerId">The number both sides see; null while no Twilio account is connected.</param>
+/// <param name="CallerIds">What calls may come from; null while there is no Twilio account, or no number in it.</param>
 /// <param name="Numbers">All numbers of the organization.</param>
 public sealed record CallingProfile(
     OrganizationId Id,
@@ -19,7 +19,11 @@ public sealed record CallingProfile(
     string Country,
     string Language,
     string TimeZone,
-    PhoneNumber? CallerId,
+    CallerIds? CallerIds,
     IReadOnlyList<PhoneNumber> Numbers,
     CallSettings Settings,
-    CallingLimits Limits);
+    CallingLimits Limits)
+{
+    /// <summary>The number that is seen where no rule chooses another.</summary>
+    public PhoneNumber? CallerId => CallerIds?.Default;
+}

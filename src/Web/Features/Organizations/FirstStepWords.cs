@@ -16,6 +16,7 @@ public sealed class FirstStepWords(IStringLocalizer<Words> words, CarrierErrorWo
         (FirstStep.Account, _) when steps.ErrorCode is { } code => errors.Why(code),
         (FirstStep.Account, _) => words[steps.HasAccount ? "first-steps.account.unchecked" : "first-steps.account.none"],
         (FirstStep.Number, true) => words["first-steps.number.done", NumbersOf(steps)],
+        (FirstStep.Number, _) when steps.HasAccount && steps.Numbers.Count == 0 => words["first-steps.number.none"],
         (FirstStep.Number, _) => steps.Done.Contains(FirstStep.Account) ? words["first-steps.number.missing", NumbersOf(steps)] : words["first-steps.number.waits"],
         (FirstStep.Phone, true) => viewer.Number(steps.Phone!),
         (FirstStep.Phone, _) => words["first-steps.phone.missing"],

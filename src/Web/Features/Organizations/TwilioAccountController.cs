@@ -14,7 +14,8 @@ public sealed class TwilioAccountController(IMediator mediator, Viewer viewer, I
     {
         var account = await mediator.Send(new GetTwilioAccount(), cancellationToken);
         var form = TwilioAccountForm.Of(account, viewer);
-        this.PointOut(form, account?.Numbers.Select(viewer.ProblemOf).FirstOrDefault(problem => problem is not null), viewer, words);
+        var typed = account is { HasImportedNumbers: false } ? account.Numbers : [];
+        this.PointOut(form, typed.Select(viewer.ProblemOf).FirstOrDefault(problem => problem is not null), viewer, words);
         return View(form);
     }
 

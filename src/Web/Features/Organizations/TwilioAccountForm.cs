@@ -54,7 +54,7 @@ public sealed class TwilioAccountForm : IEditForm
     {
         AccountSid = account?.AccountSid,
         ApiKeySid = account?.ApiKeySid,
-        Numbers = string.Join('\n', account?.Numbers.Select(viewer.Number) ?? []),
+        Numbers = account is { HasImportedNumbers: true } ? null : string.Join('\n', account?.Numbers.Select(viewer.Number) ?? []),
         Edge = account?.Edge,
         Region = account?.Region,
         CallsPerSecond = account?.CallsPerSecond?.ToString(CultureInfo.InvariantCulture),

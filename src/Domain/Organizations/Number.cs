@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Domain.Organizations;
+
+/// <summary>
+/// A telephone number of the organization at Twilio. It stays when Twilio lists it no longer, so that its label and whose it was are not lost.
+/// </summary>
+public sealed partial class Number : AggregateRoot, IOrganizationOwned
+{
+    public const int LabelMaxLength = 64;
+
+    private Number()
+    {
+    }
+
+    public NumberId Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public PhoneNumber PhoneNumber { get; private set; } = null!;
+
+    /// <summary>Twilio's, <c>PN…</c>; null for a number that was typed and that Twilio has not listed yet.</summary>
+    public string? Sid { get; private set; }
+
+    /// <summary>What the organization calls it; empty where it does not.</summary>
+    public string Label { get; private set; } = "";
+
+    /// <summary>ISO 3166-1 alpha-2; null for a number that belongs to no country.</summary>
+    public string? Country { get; private set; }
+
+    public bool HasVoice { get; private set; }
+
+    public bool HasSms { get; private set; }
+
+    /// <summary>Whose calls come from it; null for a number of all.</summary>
+    public MembershipId? MemberId { get; private set; }
+
+    /// <summary>The order in which numbers were added: where no caller ID is chosen, the first is.</summary>
+    public int Position { get; private set; }
+
+    public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>When Twilio was first found to list it no longer (UTC); null while it is the organization's.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    /// <summary>Calls may come from it.</summary>
+    public bool MayCall => RemovedAt is null && HasVoice;
+
+    /// <summary>Until Twilio says otherwise, a number can be called from.</summary>
+    /// <param name="label">Cut where it is too long.</param>
+    public static Number Add(
+        OrganizationId organizationId, PhoneNumber phoneNumber, string? country, string label, int position, DateTimeOffset now) => new()
+    {
+        Id = NumberId.New(),
+        OrganizationId = organizationId,
+        PhoneNumber = phoneNumber,
+        Country = country,
+        Label = label.Length <= LabelMaxLength ? label : label[..LabelMaxLength],
+        HasVoice = true,
+        Position = position,
+        AddedAt = now,
+    };
+
+    /// <summary>Twilio lists it as the account's.</summary>
+    public void Bind(string sid, bool hasVoice, bool hasSms)
+    {
+        if ((Sid, HasVoice, HasSms, RemovedAt) == (sid, hasVoice, hasSms, null))
+        {
+            return;
+        }
+
+        (Sid, HasVoice, HasSms, RemovedAt) = (sid, hasVoice, hasSms, null);
+        CountChange();
+    }
+
+    /// <summary>Twilio lists it no longer.</summary>
+    public void Remove(DateTimeOffset now)
+    {
+        if (RemovedAt is null)
+        {
+            RemovedAt = now;
+            CountChange();
+        }
+    }
+
+    public void Relabel(string label)
+    {
+        Label = label;
+        CountChange();
+    }
+
+    public void AssignTo(MembershipId? member)
+    {
+        MemberId = member;
+        CountChange();
+    }
+
+    public static bool IsSid(string? text) => text is not null && SidForm().IsMatch(text);
+
+    [GeneratedRegex(@"^PN[0-9a-fA-F]{32}\z")]
+    private static partial Regex SidForm();
+}
