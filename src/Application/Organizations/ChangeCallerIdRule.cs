@@ -1,4 +1,6 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using MediatR;
@@ -10,7 +12,8 @@ namespace CrmVoice.Application.Organizations;
 /// <param name="Version">Of the organization as the admin saw it.</param>
 public sealed record ChangeCallerIdRule(Guid? DefaultNumberId, bool MatchesArea, int? Version = null) : ICommand;
 
-internal sealed class ChangeCallerIdRuleHandler(IOrganizationRepository organizations, INumberRepository numbers, ICurrentUser user)
+internal sealed class ChangeCallerIdRuleHandler(
+    IOrganizationRepository organizations, INumberRepository numbers, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<ChangeCallerIdRule, Unit>
 {
     public async Task<Unit> Handle(ChangeCallerIdRule command, CancellationToken cancellationToken)
@@ -26,7 +29,21 @@ internal sealed class ChangeCallerIdRuleHandler(IOrganizationRepository organiza
             throw new NumberProblem(NumberFault.NotOwned).AsRefusal(RuleCodes.CallerIdInvalid);
         }
 
-        organization.ChangeCallerIdRule(new CallerIdRule { DefaultNumber = number?.Id, MatchesArea = command.MatchesArea });
+        var rule = new CallerIdRule { DefaultNumber = number?.Id, MatchesArea = command.MatchesArea };
+        if (ChangesOf(organization.CallerIdRule, rule) is { Count: > 0 } changes)
+        {
+            audit.Add(new Audited(AuditAction.CallerIdRuleChanged, AuditedKind.Organization, organization.Id.Value) { Changes = changes });
+        }
+
+        organization.ChangeCallerIdRule(rule);
         return Unit.Value;
     }
+
+    private static IReadOnlyList<AuditedChange> ChangesOf(CallerIdRule old, CallerIdRule now) =>
+    [
+        .. AuditedChange.Between(("matches-area", Write(old.MatchesArea), Write(now.MatchesArea))),
+        .. old.DefaultNumber == now.DefaultNumber ? [] : new[] { AuditedChange.OfSecret("default-number") },
+    ];
+
+    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

@@ -1,5 +1,7 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
@@ -17,7 +19,7 @@ internal sealed class ChangeNumberValidator : AbstractValidator<ChangeNumber>
     public ChangeNumberValidator() => RuleFor(c => c.Label).NotNull().MaximumLength(Number.LabelMaxLength);
 }
 
-internal sealed class ChangeNumberHandler(INumberRepository numbers, IMemberDirectory members) : IRequestHandler<ChangeNumber, Unit>
+internal sealed class ChangeNumberHandler(INumberRepository numbers, IMemberDirectory members, IAuditLog audit) : IRequestHandler<ChangeNumber, Unit>
 {
     public async Task<Unit> Handle(ChangeNumber command, CancellationToken cancellationToken)
     {
@@ -26,6 +28,17 @@ internal sealed class ChangeNumberHandler(INumberRepository numbers, IMemberDire
         var member = command.MemberId is { } id
             ? (await members.GetAsync(new MembershipId(id), cancellationToken)).Id
             : (MembershipId?)null;
+        // A label may be somebody's name: that it was changed is told, and not to what.
+        AuditedChange[] changes =
+        [
+            .. number.Label == command.Label ? [] : new[] { AuditedChange.OfSecret("label") },
+            .. number.MemberId == member ? [] : new[] { AuditedChange.OfSecret("member") },
+        ];
+        if (changes.Length > 0)
+        {
+            audit.Add(new Audited(AuditAction.NumberChanged, AuditedKind.Number, number.Id.Value) { Changes = changes });
+        }
+
         number.Relabel(command.Label);
         if (member is not null && number.MemberId != member)
         {

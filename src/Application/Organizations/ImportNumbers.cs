@@ -1,4 +1,7 @@
+using System.Globalization;
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using MediatR;
@@ -24,7 +27,7 @@ public sealed record NumberImport(int Listed, int Added, int Removed, CarrierErr
 internal sealed record KeepListedNumbers(OrganizationId OrganizationId, string AccountSid, NumberListing Listing) : ICommand<NumberImport>;
 
 internal sealed class KeepListedNumbersHandler(
-    IOrganizationRepository organizations, INumberRepository numbers, IPhoneNumbers phoneNumbers, TimeProvider clock)
+    IOrganizationRepository organizations, INumberRepository numbers, IPhoneNumbers phoneNumbers, IAuditLog audit, TimeProvider clock)
     : IRequestHandler<KeepListedNumbers, NumberImport>
 {
     public async Task<NumberImport> Handle(KeepListedNumbers command, CancellationToken cancellationToken)
@@ -53,6 +56,7 @@ internal sealed class KeepListedNumbersHandler(
         var gone = known.Values.Where(each => each is { Sid: not null, RemovedAt: null } && command.Listing.IsWhole && !present.Contains(each.PhoneNumber))
             .ToList();
         gone.ForEach(number => number.Remove(clock.GetUtcNow()));
+        Tell(command.OrganizationId, bound, gone.Count);
         return new NumberImport(command.Listing.Numbers.Count(listed => listed.HasVoice), bound, gone.Count, Error: null);
 
         Number Add(PhoneNumber phoneNumber, string label)
@@ -65,6 +69,18 @@ internal sealed class KeepListedNumbersHandler(
             return added;
         }
     }
+
+    // How many, and never which: the numbers themselves stand in the settings.
+    private void Tell(OrganizationId organization, int added, int removed)
+    {
+        var changes = AuditedChange.Between(("numbers-added", null, Write(added)), ("numbers-removed", null, Write(removed)));
+        if (changes.Count > 0)
+        {
+            audit.Add(new Audited(AuditAction.NumbersChanged, AuditedKind.Organization, organization.Value) { Changes = changes });
+        }
+    }
+
+    private static string? Write(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed class ImportNumbersHandler(ITwilioConnection connection, IReadDb db, IMediator mediator, TimeProvider clock)

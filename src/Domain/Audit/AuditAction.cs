@@ -28,6 +28,8 @@ public enum AuditAction
     TwilioAccountConnected,
     TwilioAccountChanged,
     NumbersChanged,
+    NumberChanged,
+    CallerIdRuleChanged,
     CallSettingsChanged,
     CallingLimitsChanged,
     OwnPhoneCalled,

@@ -8,4 +8,5 @@ public enum AuditedKind
     Member,
     Invitation,
     Recording,
+    Number,
 }
