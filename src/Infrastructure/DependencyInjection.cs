@@ -17,6 +17,7 @@ using CrmVoice.Infrastructure.Carrier.Inbox;
 using CrmVoice.Infrastructure.Contacts;
 using CrmVoice.Infrastructure.Demo;
 using CrmVoice.Infrastructure.Identity;
+using CrmVoice.Infrastructure.Mail;
 using CrmVoice.Infrastructure.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
@@ -48,6 +49,7 @@ public static class DependencyInjection
         KeyRing.Add(services, configuration, dataFolder);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageCheck>(provider, environment)).AddHostedService(provider => provider.GetRequiredService<StorageCheck>());
         services.AddTwilio(configuration, environment.IsDevelopment());
+        services.AddMail(configuration, environment.IsDevelopment());
 
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();

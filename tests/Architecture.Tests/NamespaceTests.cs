@@ -10,7 +10,7 @@ internal sealed class NamespaceTests
     [
         Layer("Domain", ModulesThatKeep, modulesUnder: "", shared: ["Common"]),
         Layer("Application", Modules, modulesUnder: "", shared: ["", "Common"]),
-        Layer("Infrastructure", ModulesThatKeep, modulesUnder: "", shared: ["", "Persistence", "Twilio", "PhoneNumbers", "Demo"]),
+        Layer("Infrastructure", ModulesThatKeep, modulesUnder: "", shared: ["", "Persistence", "Twilio", "PhoneNumbers", "Mail", "Demo"]),
         Layer("Web", ModulesWithPages, modulesUnder: "Features", shared: ["", "Api", "Hosting", "Live", "Security", "Shared", "Webhooks"]),
     ];
 

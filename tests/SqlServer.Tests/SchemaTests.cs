@@ -10,7 +10,7 @@ internal sealed class SchemaTests
     // Longer than any nvarchar but the unlimited one, or JSON that is read and written whole.
     private static readonly string[] longTexts =
     [
-        "Calls.Notes", "Calls.DialResults", "Calls.Settings_Texts", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts", "InboundWebhooks.Parameters", "RefusalSamples.Webhook",
+        "Calls.Notes", "Calls.DialResults", "Calls.Settings_Texts", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts", "InboundWebhooks.Parameters", "Mails.ProtectedContent", "RefusalSamples.Webhook",
     ];
 
     private static SqlServerSchema server = null!;

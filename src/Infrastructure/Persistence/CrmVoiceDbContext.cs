@@ -7,6 +7,7 @@ using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Identity;
+using CrmVoice.Infrastructure.Mail;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -54,6 +55,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    internal DbSet<MailRow> Mails => Set<MailRow>();
 
     internal DbSet<Organization> Organizations => Set<Organization>();
 
