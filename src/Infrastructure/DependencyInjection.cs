@@ -68,6 +68,9 @@ public static class DependencyInjection
         services.AddScoped<ISignIns, SignIns>();
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<ISignInPolicyRepository, SignInPolicyRepository>();
+        services.AddScoped<ISignInTickets, SignInTickets>();
+        services.AddScoped<ITwoFactor, TwoFactor>();
         services.AddScoped<IPasswords, Passwords>();
         services.AddScoped<IPasswordLinks, PasswordLinks>();
         services.AddScoped<IPeople, People>();
@@ -204,6 +207,18 @@ public static class DependencyInjection
         {
             throw new OperationRefusedException($"Nobody signs in as {email.Trim()}.");
         }
+    }
+
+    /// <summary>For whoever has lost the phone with the authenticator app and the recovery codes, and whom no admin can help.</summary>
+    /// <exception cref="OperationRefusedException">Nobody has that address.</exception>
+    public static async Task ResetTwoFactorAsync(this IServiceProvider services, string email, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeople>();
+        var person = await people.FindAsync(email, cancellationToken) ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}.");
+        await scope.ServiceProvider.GetRequiredService<ITwoFactor>().TurnOffAsync(person, cancellationToken);
+        await people.EndSessionsAsync(person, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);
     }
 
     /// <summary>Takes the demo's people and tokens out of a database that goes on without it.</summary>

@@ -34,7 +34,8 @@ public static class DependencyInjection
         services.AddScoped(provider => new Session(
             provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
-        services.AddScoped<SignInRefusals>().AddScoped<OtherOrganization>().AddScoped<AuditWords>();
+        services.AddScoped<SignInRefusals>().AddScoped<OwnProof>().AddSingleton<AuthenticatorKeys>().AddScoped<OtherOrganization>();
+        services.AddScoped<AuditWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);
@@ -71,6 +72,7 @@ public static class DependencyInjection
         app.UseDefences();
         app.UseFirstRun();
         app.UseAuthentication();
+        app.UseTwoFactor();
         app.UseRequestLocalization();
         app.UseAuthorization();
         app.UseOrganizationScope();

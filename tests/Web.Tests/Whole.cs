@@ -7,5 +7,9 @@ namespace CrmVoice.Web.Tests;
 internal sealed class Whole
 {
     [OneTimeTearDown]
-    public static Task StopAsync() => WithStandIn.StopAsync();
+    public static async Task StopAsync()
+    {
+        await WithStandIn.StopAsync();
+        await WithMail.StopAsync();
+    }
 }

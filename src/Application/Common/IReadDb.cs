@@ -34,6 +34,8 @@ public interface IReadDb
 
     IQueryable<Invitation> Invitations { get; }
 
+    IQueryable<SignInPolicy> SignInPolicies { get; }
+
     IQueryable<Organization> Organizations { get; }
 
     IQueryable<Number> Numbers { get; }

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Common;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -11,20 +12,29 @@ public sealed record ListPeople : IQuery<IReadOnlyList<PersonView>>;
 /// <param name="Email">Null for somebody who cannot sign in, such as the demo's people once they are removed.</param>
 /// <param name="Phone">E.164; null until it is set.</param>
 /// <param name="Version">What a change may be based on.</param>
-public sealed record PersonView(Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version);
+/// <param name="HasTwoFactor">Whether signing in takes a code as well as the password.</param>
+public sealed record PersonView(Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version, bool HasTwoFactor);
 
-internal sealed class ListPeopleHandler(IReadDb db, IPeople people) : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
+internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor twoFactor) : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
 {
     public async Task<IReadOnlyList<PersonView>> Handle(ListPeople query, CancellationToken cancellationToken)
     {
         var members = await db.Memberships
             .OrderBy(member => member.DeactivatedAt != null).ThenBy(member => member.Name).ThenBy(member => member.Id)
             .ToListAsync(cancellationToken);
-        var emails = await people.EmailsAsync([.. members.Select(member => member.UserId)], cancellationToken);
+        UserId[] persons = [.. members.Select(member => member.UserId)];
+        var (emails, secured) = (await people.EmailsAsync(persons, cancellationToken), await twoFactor.WhoHasAsync(persons, cancellationToken));
         return
         [
             .. members.Select(member => new PersonView(
-                member.Id.Value, member.Name, emails.GetValueOrDefault(member.UserId), member.Role, member.Phone?.Value, member.IsActive, member.Version)),
+                member.Id.Value,
+                member.Name,
+                emails.GetValueOrDefault(member.UserId),
+                member.Role,
+                member.Phone?.Value,
+                member.IsActive,
+                member.Version,
+                secured.Contains(member.UserId))),
         ];
     }
 }

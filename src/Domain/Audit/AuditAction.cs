@@ -12,6 +12,7 @@ public enum AuditAction
     /// <summary>With the address of a person we know and a wrong password.</summary>
     SignInFailed,
     SignedOut,
+    SignedOutElsewhere,
 
     /// <summary>By somebody who was signed in to another one.</summary>
     OrganizationEntered,
@@ -25,6 +26,11 @@ public enum AuditAction
     PasswordLinkMade,
     PasswordChanged,
     PhoneChanged,
+    TwoFactorTurnedOn,
+    TwoFactorTurnedOff,
+    RecoveryCodesRenewed,
+    TwoFactorReset,
+    TwoFactorPolicyChanged,
     TwilioAccountConnected,
     TwilioAccountChanged,
     NumbersChanged,

@@ -26,6 +26,8 @@ public static class RuleCodes
     public const string AlreadyInvited = "already-invited";
     public const string LastAdmin = "last-admin";
     public const string MemberElsewhere = "member-elsewhere";
+    public const string WrongCode = "wrong-code";
+    public const string OwnTwoFactor = "own-two-factor";
     public const string OrganizationNameTaken = "organization-name-taken";
     public const string CountryNotAllowed = "country-not-allowed";
     public const string BlockedPrefix = "blocked-prefix";

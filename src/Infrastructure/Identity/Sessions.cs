@@ -1,6 +1,5 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -48,7 +47,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         return session.Id;
     }
 
-    public async Task<Role?> FindRoleAsync(Guid session, MembershipId membership, CancellationToken cancellationToken)
+    public async Task<SessionState?> FindAsync(Guid session, MembershipId membership, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var found = await (
@@ -56,7 +55,15 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
                 where row.Id == session
                 join member in db.Memberships.IgnoreQueryFilters().AsNoTracking() on row.UserId equals member.UserId
                 where member.Id == membership && member.DeactivatedAt == null
-                select new { row.UserId, row.Stamp, row.EndsAt, member.Role })
+                select new
+                {
+                    row.UserId,
+                    row.Stamp,
+                    row.EndsAt,
+                    member.Role,
+                    Required = db.SignInPolicies.IgnoreQueryFilters().Any(policy => policy.OrganizationId == member.OrganizationId && policy.RequiresTwoFactor),
+                    HasTwoFactor = db.TwoFactors.Any(twoFactor => twoFactor.UserId == row.UserId),
+                })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null || found.EndsAt <= now)
         {
@@ -65,7 +72,9 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
 
         var user = await db.Users.AsNoTracking().Where(user => user.Id == found.UserId.Value)
             .Select(user => new { user.SecurityStamp, user.LockoutEnabled, user.LockoutEnd }).FirstOrDefaultAsync(cancellationToken);
-        return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now) ? null : found.Role;
+        return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now)
+            ? null
+            : new SessionState(found.Role, found is { Required: true, HasTwoFactor: false });
     }
 
     public async Task<bool> EndAsync(Guid session, CancellationToken cancellationToken)
@@ -78,4 +87,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         db.Remove(found);
         return true;
     }
+
+    public async Task EndOthersAsync(UserId userId, Guid session, CancellationToken cancellationToken) =>
+        db.RemoveRange(await db.Sessions.Where(row => row.UserId == userId && row.Id != session).ToListAsync(cancellationToken));
 }

@@ -58,6 +58,12 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<MailRow> Mails => Set<MailRow>();
 
+    internal DbSet<SignInPolicy> SignInPolicies => Set<SignInPolicy>();
+
+    internal DbSet<TwoFactorRow> TwoFactors => Set<TwoFactorRow>();
+
+    internal DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
+
     internal DbSet<Organization> Organizations => Set<Organization>();
 
     internal DbSet<Number> Numbers => Set<Number>();
@@ -85,6 +91,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Membership> IReadDb.Memberships => Memberships.AsNoTracking();
 
     IQueryable<Invitation> IReadDb.Invitations => Invitations.AsNoTracking();
+
+    IQueryable<SignInPolicy> IReadDb.SignInPolicies => SignInPolicies.AsNoTracking();
 
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 

@@ -54,11 +54,12 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
     private async Task CreateAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
     {
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
-            && await db.Organizations.IgnoreQueryFilters().AnyAsync(organization => organization.TwilioAccount != null, cancellationToken))
+            && (await db.Organizations.IgnoreQueryFilters().AnyAsync(organization => organization.TwilioAccount != null, cancellationToken)
+                || await db.TwoFactors.AnyAsync(cancellationToken)))
         {
             throw new KeyRingUnavailableException(
                 $"The key ring {folder.FullName} (Keys:Path) is missing, and the database holds secrets that only its keys can read. " +
-                "Restore the folder from its backup; or create it empty, and enter the Twilio secrets again.");
+                "Restore the folder from its backup; or create it empty, and enter the Twilio secrets again; authenticator apps then have to be set up anew, by recovery codes.");
         }
 
         // Whoever reads the keys reads every secret.

@@ -13,10 +13,11 @@ internal sealed record OperatorCommand(string? Name, string? Value, IReadOnlyDic
     public const string RemoveDemo = "remove-demo";
     public const string CreateOrganization = "create-organization";
     public const string PasswordLink = "password-link";
+    public const string ResetTwoFactor = "reset-two-factor";
     public const string Admin = "admin";
 
     private static readonly string[] withoutValue = [Migrate, RemoveDemo];
-    private static readonly string[] withValue = [Backup, Restore, CreateOrganization, PasswordLink];
+    private static readonly string[] withValue = [Backup, Restore, CreateOrganization, PasswordLink, ResetTwoFactor];
     private static readonly string[] options = [Admin];
 
     /// <exception cref="StartRefusedException">A command lacks its value, or there are two.</exception>

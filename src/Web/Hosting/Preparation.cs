@@ -32,6 +32,7 @@ internal static partial class Preparation
         OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
         OperatorCommand.CreateOrganization => CreateOrganizationAsync(app, command.Value!, command.Options.GetValueOrDefault(OperatorCommand.Admin)),
         OperatorCommand.PasswordLink => MakePasswordLinkAsync(app, command.Value!),
+        OperatorCommand.ResetTwoFactor => ResetTwoFactorAsync(app, command.Value!),
         _ => ServeAsync(app),
     });
 
@@ -104,6 +105,13 @@ internal static partial class Preparation
     {
         await CheckIsReadyAsync(app);
         Console.WriteLine(SaysWhereToChoose(app, email, await app.Services.MakePasswordLinkAsync(email)));
+    }
+
+    private static async Task ResetTwoFactorAsync(WebApplication app, string email)
+    {
+        await CheckIsReadyAsync(app);
+        await app.Services.ResetTwoFactorAsync(email, CancellationToken.None);
+        Console.WriteLine($"{email} signs in with the password alone. Sessions have ended.");
     }
 
     private static async Task CheckIsReadyAsync(WebApplication app)

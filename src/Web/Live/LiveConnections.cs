@@ -53,7 +53,7 @@ internal sealed partial class LiveConnections(SessionChecks checks, TimeProvider
     {
         foreach (var connection in connections.Values)
         {
-            if (await checks.FindRoleAsync(connection.User ?? new ClaimsPrincipal(), cancellationToken) is null)
+            if (await checks.FindAsync(connection.User ?? new ClaimsPrincipal(), cancellationToken) is null or { LacksTwoFactor: true })
             {
                 connection.Abort();
             }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
-using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Security;
@@ -21,7 +20,7 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
     private int forgotten;
 
     /// <returns>Null where it is over.</returns>
-    public async Task<Role?> FindRoleAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
+    public async Task<SessionState?> FindAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.FindId(CrmVoiceClaims.Session) is not { } session || principal.FindId(CrmVoiceClaims.Membership) is not { } membership)
         {
@@ -31,21 +30,21 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
         var key = (session, new MembershipId(membership));
         if (answers.TryGetValue(key, out var answer) && IsFresh(answer))
         {
-            return answer.Role;
+            return answer.State;
         }
 
         var seen = Volatile.Read(ref forgotten);
         // In a scope of its own: the request has not entered any organization yet.
         await using var scope = scopes.CreateAsyncScope();
-        var role = await scope.ServiceProvider.GetRequiredService<ISessions>().FindRoleAsync(session, key.Item2, cancellationToken);
+        var state = await scope.ServiceProvider.GetRequiredService<ISessions>().FindAsync(session, key.Item2, cancellationToken);
         MakeRoom();
-        answers[key] = new Answer(role, clock.GetTimestamp());
+        answers[key] = new Answer(state, clock.GetTimestamp());
         if (seen != Volatile.Read(ref forgotten))
         {
             answers.TryRemove(key, out _);
         }
 
-        return role;
+        return state;
     }
 
     /// <summary>Asks again at once for a session that was just ended.</summary>
@@ -54,7 +53,7 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
     /// <summary>Asks again at once for all sessions of somebody who was just given another role, or was deactivated.</summary>
     public void Forget(MembershipId membership) => Forget((_, of) => of == membership);
 
-    /// <summary>Asks again at once for everybody, since somebody's password has changed: which sessions are that person's is not known here.</summary>
+    /// <summary>Asks again at once for everybody, since somebody's password has changed, or what is asked of all: which sessions are whose is not known here.</summary>
     public void ForgetAll() => Forget((_, _) => true);
 
     private void Forget(Func<Guid, MembershipId, bool> isMeant)
@@ -79,5 +78,5 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
         }
     }
 
-    private sealed record Answer(Role? Role, long At);
+    private sealed record Answer(SessionState? State, long At);
 }

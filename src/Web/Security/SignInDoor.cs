@@ -17,6 +17,13 @@ public abstract record SignInAttempt
     /// <param name="Memberships">One at least, unless that was not wanted.</param>
     public sealed record Right(UserId UserId, IReadOnlyList<SignInMembership> Memberships) : SignInAttempt;
 
+    /// <summary>The password is right, and a code is wanted as well. Nothing is forgiven yet, and nobody known.</summary>
+    /// <param name="Ticket">What the code is to come with.</param>
+    public sealed record NeedsCode(string Ticket) : SignInAttempt;
+
+    /// <summary>It has taken too long since the password, or that has changed: from the start.</summary>
+    public sealed record TicketIsOver : SignInAttempt;
+
     /// <summary>Wrong, unknown, locked out, member of nothing: nobody learns which.</summary>
     public sealed record Wrong : SignInAttempt;
 
@@ -46,7 +53,11 @@ public sealed class SignInDoor : IDisposable
     /// <summary>From one source at whatever account.</summary>
     public const int MostFromSource = 60;
 
+    /// <summary>Wrong codes at one account from everywhere that is new to it, beside what counts for passwords.</summary>
+    public const int MostCodes = 10;
+
     private const int LongestEmail = 256;
+    private const int LongestCode = 64;
 
     private static readonly ConcurrencyLimiterOptions few = new() { PermitLimit = Math.Max(1, Environment.ProcessorCount / 4), QueueLimit = 20 };
 
@@ -72,23 +83,32 @@ public sealed class SignInDoor : IDisposable
             return refused;
         }
 
-        var attempt = await CheckAsync(context, email?.Trim() ?? "", password ?? "", ways, alsoMembersOfNone);
-        switch (attempt)
+        var attempt = await EndAsync(ways, () => CheckAsync(context, email?.Trim() ?? "", password ?? "", isKnown: ways.Length == 1, alsoMembersOfNone));
+        NoteFailure(context, email, attempt);
+        Remember(context, account, source, attempt);
+        return attempt;
+    }
+
+    /// <summary>The second step. A wrong code counts like a wrong password; both are forgiven once somebody is in.</summary>
+    /// <param name="ticket">As it came with <see cref="SignInAttempt.NeedsCode"/>.</param>
+    public async Task<SignInAttempt> TryCodeAsync(HttpContext context, string? ticket, string? code, bool alsoMembersOfNone = false)
+    {
+        if (await context.RequestServices.GetRequiredService<ISignInTickets>().FindAsync(ticket, context.RequestAborted) is not { } found)
         {
-            case SignInAttempt.Right:
-                tries.Succeed(ways);
-                devices.Remember(context, account);
-                sources.Remember(account, source);
-                break;
-            case SignInAttempt.Wrong:
-                tries.Fail(ways);
-                NoteFailure(context, email);
-                break;
-            default:
-                tries.GiveUp(ways);
-                break;
+            return new SignInAttempt.TicketIsOver();
         }
 
+        var (account, source) = (AccountOf(found.Email), KnownSources.NameOf(context.Connection.RemoteIpAddress));
+        var ways = WaysOf(context, account, source);
+        ways = ways.Length == 1 ? ways : [.. ways, new($"codes {account}", MostCodes)];
+        if (tries.Begin(ways) is { } refused)
+        {
+            return refused;
+        }
+
+        var attempt = await EndAsync(ways, () => CheckCodeAsync(context, found.UserId, code ?? "", alsoMembersOfNone));
+        NoteFailure(context, found.Email, attempt);
+        Remember(context, account, source, attempt);
         return attempt;
     }
 
@@ -98,32 +118,12 @@ public sealed class SignInDoor : IDisposable
         acquaintances.Dispose();
     }
 
-    private void NoteFailure(HttpContext context, string? email)
+    private async Task<SignInAttempt> EndAsync(GuessingWay[] ways, Func<Task<SignInAttempt>> check)
     {
-        if (email?.Trim() is { Length: > 0 and <= IPeople.EmailMaxLength } address)
-        {
-            failures.Add(new FailedSignIn(address, RequestOrigin.AddressOf(context), clock.GetUtcNow()));
-        }
-    }
-
-    private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, GuessingWay[] ways, bool alsoMembersOfNone)
-    {
+        SignInAttempt attempt;
         try
         {
-            var turn = await (ways.Length == 1 ? acquaintances : strangers).AcquireAsync(permitCount: 1, context.RequestAborted);
-            if (!turn.IsAcquired)
-            {
-                return new SignInAttempt.Busy();
-            }
-
-            using var rest = new Rest(turn);
-            // To its end, whoever hangs up meanwhile: what has been looked at counts.
-            var services = context.RequestServices;
-            return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is { } user
-                && await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships
-                && (alsoMembersOfNone || memberships.Count > 0)
-                    ? new SignInAttempt.Right(user, memberships)
-                    : new SignInAttempt.Wrong();
+            attempt = await check();
         }
         catch
         {
@@ -131,7 +131,68 @@ public sealed class SignInDoor : IDisposable
             tries.GiveUp(ways);
             throw;
         }
+
+        switch (attempt)
+        {
+            case SignInAttempt.Right:
+                tries.Succeed(ways);
+                break;
+            case SignInAttempt.Wrong:
+                tries.Fail(ways);
+                break;
+            default:
+                tries.GiveUp(ways);
+                break;
+        }
+
+        return attempt;
     }
+
+    private void NoteFailure(HttpContext context, string? email, SignInAttempt attempt)
+    {
+        if (attempt is SignInAttempt.Wrong && email?.Trim() is { Length: > 0 and <= IPeople.EmailMaxLength } address)
+        {
+            failures.Add(new FailedSignIn(address, RequestOrigin.AddressOf(context), clock.GetUtcNow()));
+        }
+    }
+
+    private void Remember(HttpContext context, string account, string source, SignInAttempt attempt)
+    {
+        if (attempt is SignInAttempt.Right)
+        {
+            devices.Remember(context, account);
+            sources.Remember(account, source);
+        }
+    }
+
+    private async Task<SignInAttempt> CheckAsync(HttpContext context, string email, string password, bool isKnown, bool alsoMembersOfNone)
+    {
+        var turn = await (isKnown ? acquaintances : strangers).AcquireAsync(permitCount: 1, context.RequestAborted);
+        if (!turn.IsAcquired)
+        {
+            return new SignInAttempt.Busy();
+        }
+
+        using var rest = new Rest(turn);
+        // To its end, whoever hangs up meanwhile: what has been looked at counts.
+        var services = context.RequestServices;
+        return await services.GetRequiredService<IPasswords>().CheckAsync(email, password, CancellationToken.None) is not { } user
+            || await LetInAsync(services, user, alsoMembersOfNone) is not SignInAttempt.Right right
+                ? new SignInAttempt.Wrong()
+                : await services.GetRequiredService<ISignInTickets>().MakeAsync(user, CancellationToken.None) is { } ticket
+                    ? new SignInAttempt.NeedsCode(ticket)
+                    : right;
+    }
+
+    private static async Task<SignInAttempt> CheckCodeAsync(HttpContext context, UserId user, string code, bool alsoMembersOfNone) =>
+        code.Length <= LongestCode && await context.RequestServices.GetRequiredService<ITwoFactor>().UseCodeAsync(user, code, CancellationToken.None)
+            ? await LetInAsync(context.RequestServices, user, alsoMembersOfNone)
+            : new SignInAttempt.Wrong();
+
+    private static async Task<SignInAttempt> LetInAsync(IServiceProvider services, UserId user, bool alsoMembersOfNone) =>
+        await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships && (alsoMembersOfNone || memberships.Count > 0)
+            ? new SignInAttempt.Right(user, memberships)
+            : new SignInAttempt.Wrong();
 
     /// <summary>After a hash the turn rests for as long as it took: so no flood of them has more than half a processor. Nobody waits for the rest but the next.</summary>
     private sealed class Rest(RateLimitLease turn) : IDisposable

@@ -144,6 +144,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         })
         { IsAlone = true },
         new("my-phone", Person.Ana, v => v.OpenAsync("/settings/my-phone")),
+        new("my-security", Person.Ana, v => v.OpenAsync("/settings/my-security")),
+        new("authenticator", Person.Ana, v => v.OpenAsync("/settings/my-security/authenticator")),
         new("my-phone-saved", Person.Sofia, async v =>
         {
             await v.OpenAsync("/settings/my-phone");

@@ -75,6 +75,7 @@ internal sealed class Rows
             member,
             ApiToken.Issue(member, $"token of {Organization.Value}", Noon),
             Invitation.Send(Organization, "bia@crmvoice.test", "Bia", Role.Agent, member.Id, $"link of {Organization.Value}", Noon),
+            SignInPolicy.Of(Organization),
             call,
             .. call.Legs,
             .. call.Recordings,

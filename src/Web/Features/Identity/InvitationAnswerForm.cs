@@ -18,6 +18,12 @@ public sealed class InvitationAnswerForm : IForm
     [Field("form.password", IsSecret = true)]
     public string? Password { get; init; }
 
+    /// <summary>Of somebody whose password was right, and who has to say a code as well.</summary>
+    public string? Ticket { get; set; }
+
+    [Field("security.code", IsSecret = true)]
+    public string? Code { get; init; }
+
     [BindNever]
     public FoundInvitation? Invitation { get; set; }
 

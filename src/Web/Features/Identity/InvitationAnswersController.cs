@@ -34,11 +34,9 @@ public sealed class InvitationAnswersController(
         }
 
         form.Invitation = invitation;
-        if (invitation.Person is { } known && !IsSignedInAs(known)
-            && await door.TryAsync(HttpContext, invitation.Email, form.Password, alsoMembersOfNone: true) is var attempt and not SignInAttempt.Right)
+        if (invitation.Person is { } known && !IsSignedInAs(known) && await TryAsync(form, invitation) is var attempt && !IsRight(attempt, known))
         {
-            refusals.Explain(attempt, this);
-            return View(nameof(Edit), form);
+            return AskAgain(attempt, form);
         }
 
         try
@@ -51,6 +49,30 @@ public sealed class InvitationAnswersController(
         }
 
         return LocalRedirect("~/");
+    }
+
+    private Task<SignInAttempt> TryAsync(InvitationAnswerForm form, FoundInvitation invitation) => form.Ticket is null
+        ? door.TryAsync(HttpContext, invitation.Email, form.Password, alsoMembersOfNone: true)
+        : door.TryCodeAsync(HttpContext, form.Ticket, form.Code, alsoMembersOfNone: true);
+
+    // A ticket may be anybody's.
+    private static bool IsRight(SignInAttempt attempt, UserId person) => attempt is SignInAttempt.Right right && right.UserId == person;
+
+    private ViewResult AskAgain(SignInAttempt attempt, InvitationAnswerForm form)
+    {
+        ModelState.Clear();
+        switch (attempt)
+        {
+            case SignInAttempt.NeedsCode asked:
+                form.Ticket = asked.Ticket;
+                return View(nameof(Edit), form);
+            case SignInAttempt.TicketIsOver:
+                form.Ticket = null;
+                break;
+        }
+
+        refusals.Explain(attempt, this, attempt is SignInAttempt.TicketIsOver ? "sign-in.code.over" : form.Ticket is null ? "sign-in.wrong" : "sign-in.code.wrong");
+        return View(nameof(Edit), form);
     }
 
     // Of whoever signs in already the name stays what it is; a new person's is of that person's choice.

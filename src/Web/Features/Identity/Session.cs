@@ -59,6 +59,16 @@ public sealed class Session
         connections.Close(person);
     }
 
+    /// <summary>What is asked of everybody in an organization has changed: that holds at the next request.</summary>
+    public void LookAgain() => checks.ForgetAll();
+
+    /// <summary>Ends all other sessions of the person signed in, at their next request; browsers that listen in this one connect again by themselves.</summary>
+    public async Task EndOthersAsync(ICurrentUser user)
+    {
+        await SendAsync(user.OrganizationId, new EndOtherSessions(user.UserId, Present!.Value, user.MembershipId));
+        LookAgain(user.UserId);
+    }
+
     private async Task EndPresentAsync()
     {
         var user = accessor.HttpContext!.User;

@@ -17,6 +17,12 @@ public sealed class SessionsController(SignInDoor door, SignInRefusals refusals,
     public async Task<IActionResult> Create(SignInForm form)
     {
         var attempt = await door.TryAsync(HttpContext, form.Email, form.Password);
+        if (attempt is SignInAttempt.NeedsCode asked)
+        {
+            ModelState.Clear();
+            return View("Code", new SignInCodeForm { Ticket = asked.Ticket, ReturnUrl = form.ReturnUrl });
+        }
+
         if (attempt is not SignInAttempt.Right { Memberships: [var first, ..] } right)
         {
             refusals.Explain(attempt, this);

@@ -14,14 +14,21 @@ internal sealed class SignInRedirects(SessionChecks checks) : CookieAuthenticati
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (await checks.FindRoleAsync(context.Principal!, context.HttpContext.RequestAborted) is not { } role)
+        if (await checks.FindAsync(context.Principal!, context.HttpContext.RequestAborted) is not { } state)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();
+            return;
         }
-        else if (role != context.Principal!.FindRole())
+
+        if (state.Role != context.Principal!.FindRole())
         {
-            context.ReplacePrincipal(context.Principal!.WithRole(role));
+            context.ReplacePrincipal(context.Principal!.WithRole(state.Role));
+        }
+
+        if (state.LacksTwoFactor)
+        {
+            context.HttpContext.Features.Set(new TwoFactorDue());
         }
     }
 

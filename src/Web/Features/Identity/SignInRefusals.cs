@@ -8,13 +8,14 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>Says above a form why somebody was not let in, and how long to wait.</summary>
 public sealed class SignInRefusals(IStringLocalizer<Words> words)
 {
-    public void Explain(SignInAttempt attempt, Controller page)
+    /// <param name="wrong">The words for what was wrong.</param>
+    public void Explain(SignInAttempt attempt, Controller page, string wrong = "sign-in.wrong")
     {
         var (key, wait) = attempt switch
         {
             SignInAttempt.TooMany tooMany => ("sign-in.locked", tooMany.Wait),
             SignInAttempt.Busy => ("sign-in.busy", SignInAttempt.Busy.Wait),
-            _ => ("sign-in.wrong", TimeSpan.Zero),
+            _ => (wrong, TimeSpan.Zero),
         };
         page.ModelState.AddModelError("", words[key]);
         AskToWait(page.Response, wait);
