@@ -44,6 +44,7 @@ public static class DependencyInjection
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
+        services.AddScoped<InvitationMailing>();
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
         services.AddScoped<AgentCallScript>();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Identity;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Features.Audit;
 using CrmVoice.Web.Features.Identity;
@@ -35,7 +36,7 @@ public static class DependencyInjection
             provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
         services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
         services.AddScoped<SignInRefusals>().AddScoped<OwnProof>().AddSingleton<AuthenticatorKeys>().AddScoped<OtherOrganization>();
-        services.AddScoped<AuditWords>();
+        services.AddScoped<IAccountMails, AccountMails>().AddScoped<AuditWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);

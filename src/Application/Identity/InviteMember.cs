@@ -12,7 +12,8 @@ namespace CrmVoice.Application.Identity;
 public sealed record InviteMember(string Name, string Email, Role Role) : ICommand<InvitationLink>;
 
 /// <param name="Token">Shown this once; only its hash is kept.</param>
-public sealed record InvitationLink(Guid InvitationId, string Name, string Token);
+/// <param name="MailedTo">The address that it is on its way to; null where there is no mail.</param>
+public sealed record InvitationLink(Guid InvitationId, string Name, string Token, string? MailedTo);
 
 internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
 {
@@ -28,6 +29,7 @@ internal sealed class InviteMemberHandler(
     IInvitationRepository invitations,
     IMembershipRepository members,
     IPeople people,
+    InvitationMailing mailing,
     IAuditLog audit,
     ICurrentUser user,
     TimeProvider clock)
@@ -52,6 +54,6 @@ internal sealed class InviteMemberHandler(
         {
             Changes = AuditedChange.Between(("role", null, Kebab.Of(command.Role))),
         });
-        return new InvitationLink(invitation.Id.Value, invitation.Name, token);
+        return await mailing.MailAsync(invitation, token, cancellationToken);
     }
 }

@@ -10,7 +10,8 @@ namespace CrmVoice.Application.Identity;
 /// <summary>A new link for an invitation; earlier ones stop working.</summary>
 public sealed record ResendInvitation(Guid InvitationId) : ICommand<InvitationLink>;
 
-internal sealed class ResendInvitationHandler(IInvitationRepository invitations, IAuditLog audit, TimeProvider clock)
+internal sealed class ResendInvitationHandler(
+    IInvitationRepository invitations, InvitationMailing mailing, IAuditLog audit, TimeProvider clock)
     : IRequestHandler<ResendInvitation, InvitationLink>
 {
     public async Task<InvitationLink> Handle(ResendInvitation command, CancellationToken cancellationToken)
@@ -19,6 +20,6 @@ internal sealed class ResendInvitationHandler(IInvitationRepository invitations,
         var token = Invitation.NewToken();
         invitation.SendAgain(token, clock.GetUtcNow());
         audit.Add(new Audited(AuditAction.InvitationSentAgain, AuditedKind.Invitation, invitation.Id.Value));
-        return new InvitationLink(invitation.Id.Value, invitation.Name, token);
+        return await mailing.MailAsync(invitation, token, cancellationToken);
     }
 }

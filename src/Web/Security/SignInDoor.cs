@@ -56,6 +56,9 @@ public sealed class SignInDoor : IDisposable
     /// <summary>Wrong codes at one account from everywhere that is new to it, beside what counts for passwords.</summary>
     public const int MostCodes = 10;
 
+    /// <summary>Mails with a link to choose a password that are sent in an hour to one address, or for one source.</summary>
+    public const int MostMails = 3;
+
     private const int LongestEmail = 256;
     private const int LongestCode = 64;
 
@@ -110,6 +113,27 @@ public sealed class SignInDoor : IDisposable
         NoteFailure(context, found.Email, attempt);
         Remember(context, account, source, attempt);
         return attempt;
+    }
+
+    /// <summary>Counts that somebody wants a mail with a link, whoever has the address.</summary>
+    /// <returns>How long to wait, where there were too many; null where it may be sent.</returns>
+    public TimeSpan? CountMail(HttpContext context, string? email)
+    {
+        var anHour = TimeSpan.FromHours(1);
+        GuessingWay[] ways =
+        [
+            new($"mail to {AccountOf(email)}", MostMails, anHour), new($"mail from {KnownSources.NameOf(context.Connection.RemoteIpAddress)}", MostMails, anHour),
+        ];
+        switch (tries.Begin(ways))
+        {
+            case SignInAttempt.TooMany tooMany:
+                return tooMany.Wait;
+            case SignInAttempt.Busy:
+                return SignInAttempt.Busy.Wait;
+            default:
+                tries.Fail(ways);
+                return null;
+        }
     }
 
     public void Dispose()

@@ -3,7 +3,8 @@ namespace CrmVoice.Web.Security;
 /// <summary>A way to guess: from one source, at one account, or both.</summary>
 /// <param name="Name">What the failures are counted under.</param>
 /// <param name="Most">So many, and it is closed for a while.</param>
-internal sealed record GuessingWay(string Name, int Most);
+/// <param name="Pause">For how long, and after which its failures are forgotten; null for as long as with passwords.</param>
+internal sealed record GuessingWay(string Name, int Most, TimeSpan? Pause = null);
 
 /// <summary>
 /// Counts failed sign-ins by the ways they came. No more are looked at together than may still fail, so that any number of guesses at once are worth as many as
@@ -24,7 +25,7 @@ internal sealed class SignInTries(TimeProvider clock)
     {
         lock (door)
         {
-            if (ways.Where(way => Find(way).Failed >= way.Most).Select(way => Pause - clock.GetElapsedTime(Find(way).LastAt)).ToList() is { Count: > 0 } waits)
+            if (ways.Where(way => Find(way).Failed >= way.Most).Select(way => (way.Pause ?? Pause) - clock.GetElapsedTime(Find(way).LastAt)).ToList() is { Count: > 0 } waits)
             {
                 return new SignInAttempt.TooMany(waits.Max());
             }
@@ -67,7 +68,7 @@ internal sealed class SignInTries(TimeProvider clock)
     {
         foreach (var way in ways)
         {
-            known[way.Name] = change(Find(way));
+            known[way.Name] = change(Find(way)) with { Pause = way.Pause ?? Pause };
             if (known[way.Name] is { Failed: 0, Going: 0 })
             {
                 known.Remove(way.Name);
@@ -77,7 +78,7 @@ internal sealed class SignInTries(TimeProvider clock)
 
     private Tries Find(GuessingWay way) => known.TryGetValue(way.Name, out var tries) ? Fresh(tries) : default;
 
-    private Tries Fresh(Tries tries) => tries.Failed > 0 && clock.GetElapsedTime(tries.LastAt) >= Pause ? tries with { Failed = 0 } : tries;
+    private Tries Fresh(Tries tries) => tries.Failed > 0 && clock.GetElapsedTime(tries.LastAt) >= tries.Pause ? tries with { Failed = 0 } : tries;
 
     private void MakeRoom()
     {
@@ -96,5 +97,6 @@ internal sealed class SignInTries(TimeProvider clock)
 
     /// <param name="Going">Those that are being looked at.</param>
     /// <param name="LastAt">When the last one failed, as a timestamp: it goes on where the time of day is set back.</param>
-    private readonly record struct Tries(int Failed, int Going, long LastAt);
+    /// <param name="Pause">After which failures are forgotten.</param>
+    private readonly record struct Tries(int Failed, int Going, long LastAt, TimeSpan Pause);
 }

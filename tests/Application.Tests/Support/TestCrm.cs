@@ -6,6 +6,7 @@ using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Carrier.Rejections;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
@@ -64,6 +65,8 @@ public sealed class TestCrm : IAsyncDisposable
 
         collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
         collection.AddSingleton<ICurrentUser>(user);
+        // Pages write them; none is sent here.
+        collection.AddSingleton(Mock.Of<IAccountMails>());
         change?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -31,7 +31,8 @@ public sealed class InvitationsController(IMediator mediator, IConfiguration con
 
     private RedirectToActionResult Show(InvitationLink link)
     {
-        LinkToCopy.Below(configuration, InvitationAnswersController.PathOf(link.Token), words["people.link", link.Name]).Show(TempData);
+        var text = link.MailedTo is { } address ? words["people.link.mailed", address] : words["people.link", link.Name];
+        LinkToCopy.Below(configuration, InvitationAnswersController.PathOf(link.Token), text).Show(TempData);
         return RedirectToAction("Index", "People");
     }
 }

@@ -10,7 +10,10 @@ public sealed record LinkToCopy(string Text, string Address)
     private const string AddressKey = "link-to-copy.address";
 
     /// <param name="path">Under the public address.</param>
-    public static LinkToCopy Below(IConfiguration configuration, string path, string text) => new(text, $"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{path}");
+    public static LinkToCopy Below(IConfiguration configuration, string path, string text) => new(text, AddressOf(configuration, path));
+
+    /// <param name="path">Under the public address.</param>
+    public static string AddressOf(IConfiguration configuration, string path) => $"{configuration["PublicBaseUrl"]?.TrimEnd('/')}{path}";
 
     public static LinkToCopy? Take(ITempDataDictionary tempData) =>
         tempData[TextKey] is string text && tempData[AddressKey] is string address ? new LinkToCopy(text, address) : null;
