@@ -66,7 +66,8 @@ public static class DependencyInjection
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 
         services.AddScoped<ISignIns, SignIns>();
-        services.AddScoped<IApiTokens, ApiTokens>();
+        services.AddScoped<IApiTokens, ApiTokens>().AddScoped<IApiTokenRepository, ApiTokenRepository>();
+        services.AddSingleton<TokenUses>().AddHostedService<TokenUseWriter>().AddHostedService<EndedAccessPurge>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<ISignInPolicyRepository, SignInPolicyRepository>();
         services.AddScoped<ISignInTickets, SignInTickets>();

@@ -120,7 +120,7 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         where TNotification : INotification => throw new NotSupportedException();
 
     public Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken) =>
-        Task.FromResult(tokenHash == ApiToken.HashOf("known") ? new TokenOwner(UserId.New(), MembershipId.New(), OrganizationId.New(), Role, Language) : null);
+        Task.FromResult(tokenHash == ApiToken.HashOf("known") ? new TokenOwner(UserId.New(), MembershipId.New(), OrganizationId.New(), Role, Language, ApiTokenScope.Full) : null);
 
     public Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
     {

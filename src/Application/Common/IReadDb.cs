@@ -36,6 +36,8 @@ public interface IReadDb
 
     IQueryable<SignInPolicy> SignInPolicies { get; }
 
+    IQueryable<ApiToken> ApiTokens { get; }
+
     IQueryable<Organization> Organizations { get; }
 
     IQueryable<Number> Numbers { get; }

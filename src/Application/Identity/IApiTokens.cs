@@ -12,4 +12,5 @@ public interface IApiTokens
 }
 
 /// <param name="Language">IETF language tag the member chose; null where none was chosen.</param>
-public sealed record TokenOwner(UserId UserId, MembershipId MembershipId, OrganizationId OrganizationId, Role Role, string? Language);
+/// <param name="Scope">What the token may do of what the role allows.</param>
+public sealed record TokenOwner(UserId UserId, MembershipId MembershipId, OrganizationId OrganizationId, Role Role, string? Language, ApiTokenScope Scope);

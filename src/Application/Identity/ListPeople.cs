@@ -13,9 +13,12 @@ public sealed record ListPeople : IQuery<IReadOnlyList<PersonView>>;
 /// <param name="Phone">E.164; null until it is set.</param>
 /// <param name="Version">What a change may be based on.</param>
 /// <param name="HasTwoFactor">Whether signing in takes a code as well as the password.</param>
-public sealed record PersonView(Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version, bool HasTwoFactor);
+/// <param name="ApiTokens">How many live ones the person has.</param>
+public sealed record PersonView(
+    Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version, bool HasTwoFactor, int ApiTokens);
 
-internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor twoFactor) : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
+internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor twoFactor, TimeProvider clock)
+    : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
 {
     public async Task<IReadOnlyList<PersonView>> Handle(ListPeople query, CancellationToken cancellationToken)
     {
@@ -24,6 +27,10 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor t
             .ToListAsync(cancellationToken);
         UserId[] persons = [.. members.Select(member => member.UserId)];
         var (emails, secured) = (await people.EmailsAsync(persons, cancellationToken), await twoFactor.WhoHasAsync(persons, cancellationToken));
+        var now = clock.GetUtcNow();
+        var tokens = await db.ApiTokens.Where(token => token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now))
+            .GroupBy(token => token.MembershipId).Select(owner => new { owner.Key, Count = owner.Count() })
+            .ToDictionaryAsync(owner => owner.Key, owner => owner.Count, cancellationToken);
         return
         [
             .. members.Select(member => new PersonView(
@@ -34,7 +41,8 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor t
                 member.Phone?.Value,
                 member.IsActive,
                 member.Version,
-                secured.Contains(member.UserId))),
+                secured.Contains(member.UserId),
+                tokens.GetValueOrDefault(member.Id))),
         ];
     }
 }

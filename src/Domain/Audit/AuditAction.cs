@@ -31,6 +31,11 @@ public enum AuditAction
     RecoveryCodesRenewed,
     TwoFactorReset,
     TwoFactorPolicyChanged,
+    ApiTokenCreated,
+    ApiTokenRevoked,
+
+    /// <summary>All that a member has.</summary>
+    ApiTokensRevoked,
     TwilioAccountConnected,
     TwilioAccountChanged,
     NumbersChanged,

@@ -9,4 +9,5 @@ public enum AuditedKind
     Invitation,
     Recording,
     Number,
+    ApiToken,
 }

@@ -1,12 +1,24 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Identity;
 
-/// <summary>A personal token for the REST API; it belongs to one membership. Only its hash is kept.</summary>
+/// <summary>A personal token for the REST API; it belongs to one membership. Only its hash and its last letters are kept.</summary>
 public sealed class ApiToken : AggregateRoot, IOrganizationOwned
 {
+    public const int NameMaxLength = 60;
+
+    /// <summary>How many letters of its end are kept, so that its owner can tell one from another.</summary>
+    public const int EndingLength = 4;
+
+    /// <summary>How many live ones somebody may have in an organization.</summary>
+    public const int Most = 20;
+
+    /// <summary>A year, and the rest of its last day.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
     private ApiToken()
     {
     }
@@ -17,8 +29,16 @@ public sealed class ApiToken : AggregateRoot, IOrganizationOwned
 
     public MembershipId MembershipId { get; private set; }
 
+    /// <summary>What its owner calls it; empty for those from before they had names.</summary>
+    public string Name { get; private set; } = "";
+
+    public ApiTokenScope Scope { get; private set; }
+
     /// <summary>SHA-256 of the token, in lower-case hexadecimal.</summary>
     public string Hash { get; private set; } = "";
+
+    /// <summary>Its last letters; empty for those from before they were kept.</summary>
+    public string Ending { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -28,14 +48,33 @@ public sealed class ApiToken : AggregateRoot, IOrganizationOwned
     /// <summary>When it was taken back (UTC); null while it has not been.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static ApiToken Issue(Membership membership, string token, DateTimeOffset now, DateTimeOffset? endsAt = null) => new()
+    /// <summary>When a request came with it last (UTC), give or take a minute; null while none has.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    public static ApiToken Issue(
+        Membership membership, string token, DateTimeOffset now, DateTimeOffset? endsAt = null, string name = "", ApiTokenScope scope = ApiTokenScope.Full)
     {
-        Id = Guid.CreateVersion7(),
-        OrganizationId = membership.OrganizationId,
-        MembershipId = membership.Id,
-        Hash = HashOf(token),
-        CreatedAt = now,
-        EndsAt = endsAt,
+        return new ApiToken
+        {
+            Id = Guid.CreateVersion7(),
+            OrganizationId = membership.OrganizationId,
+            MembershipId = membership.Id,
+            Name = name,
+            Scope = scope,
+            Hash = HashOf(token),
+            Ending = token[^EndingLength..],
+            CreatedAt = now,
+            EndsAt = endsAt,
+        };
+    }
+
+    /// <summary>What programs send: nobody guesses it, and whoever finds it somewhere sees whose kind it is.</summary>
+    public static string NewToken() => $"cv_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+
+    public ApiTokenState StateAt(DateTimeOffset now) => this switch
+    {
+        { RevokedAt: not null } => ApiTokenState.Revoked,
+        _ => EndsAt <= now ? ApiTokenState.Expired : ApiTokenState.Live,
     };
 
     public void Revoke(DateTimeOffset now)

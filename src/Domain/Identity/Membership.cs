@@ -80,6 +80,9 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
+    /// <summary>Two tokens that are made at once are counted one after the other.</summary>
+    public void TakeToken() => CountChange();
+
     /// <summary>Somebody else stops being an admin because this one is. Whoever takes that away meanwhile has changed the same thing.</summary>
     public void StayAdmin() => CountChange();
 

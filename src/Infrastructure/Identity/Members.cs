@@ -22,20 +22,6 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
     }
 }
 
-internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
-{
-    public void Configure(EntityTypeBuilder<ApiToken> builder)
-    {
-        builder.ToTable("ApiTokens");
-        builder.HasKey(token => token.Id);
-        builder.Property(token => token.Id).ValueGeneratedNever();
-        builder.Property(token => token.Version).IsConcurrencyToken();
-        builder.Property(token => token.Hash).HasMaxLength(64);
-        builder.HasIndex(token => token.Hash).IsUnique();
-        builder.HasOne<Membership>().WithMany().HasForeignKey(token => token.MembershipId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
 internal sealed class MembershipRepository(CrmVoiceDbContext db) : IMembershipRepository
 {
     public void Add(Membership membership) => db.Memberships.Add(membership);
@@ -61,20 +47,4 @@ internal sealed class SignIns(CrmVoiceDbContext db) : ISignIns
             orderby organization.Name
             select new SignInMembership(membership.Id, organization.Id, organization.Name, membership.Name, membership.Role, membership.Language ?? organization.Language))
         .ToListAsync(cancellationToken);
-}
-
-/// <summary>Looks across organizations: whose token it is says which one is meant.</summary>
-internal sealed class ApiTokens(CrmVoiceDbContext db, TimeProvider clock) : IApiTokens
-{
-    public async Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var owner = await (
-                from token in db.ApiTokens.IgnoreQueryFilters().AsNoTracking()
-                join membership in db.Memberships.IgnoreQueryFilters().AsNoTracking() on token.MembershipId equals membership.Id
-                where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now) && membership.DeactivatedAt == null
-                select new TokenOwner(membership.UserId, membership.Id, membership.OrganizationId, membership.Role, membership.Language))
-            .FirstOrDefaultAsync(cancellationToken);
-        return owner is null || await db.Users.AnyAsync(user => user.Id == owner.UserId.Value && user.LockoutEnabled && user.LockoutEnd > now, cancellationToken) ? null : owner;
-    }
 }

@@ -94,6 +94,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<SignInPolicy> IReadDb.SignInPolicies => SignInPolicies.AsNoTracking();
 
+    IQueryable<ApiToken> IReadDb.ApiTokens => ApiTokens.AsNoTracking();
+
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 
     IQueryable<Number> IReadDb.Numbers => Numbers.AsNoTracking();
@@ -189,6 +191,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<Role>();
         Words<AuditAction>();
         Words<AuditedKind>();
+        Words<ApiTokenScope>();
 
         void Words<TEnum>()
             where TEnum : struct, Enum =>

@@ -19,7 +19,7 @@ internal static class ApiRegistration
     {
         services.AddHttpContextAccessor();
         services.AddScoped<ICurrentUser, CurrentUser>().AddScoped<IRequestOrigin, RequestOrigin>();
-        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>().AddSingleton<IAuthorizationHandler, ReadOnlyTokens>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, configureOptions: null);
         services.AddAuthorization();
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Authentication;
@@ -17,6 +18,9 @@ internal sealed class ApiTokenHandler(IApiTokens tokens, IOptionsMonitor<Authent
 
     /// <summary>Hash of the token that came with a request: limits are kept per token.</summary>
     public const string TokenClaim = "crmvoice:token";
+
+    /// <summary>What the token may do (<see cref="ApiTokenScope"/>).</summary>
+    public const string ScopeClaim = "crmvoice:token-scope";
 
     private const string Prefix = "Bearer ";
     private const int LongestToken = 200;
@@ -35,7 +39,8 @@ internal sealed class ApiTokenHandler(IApiTokens tokens, IOptionsMonitor<Authent
             return AuthenticateResult.Fail("Nobody has this token.");
         }
 
-        var claims = CrmVoiceClaims.Of(owner.UserId, owner.MembershipId, owner.OrganizationId, owner.Role, owner.Language).Append(new Claim(TokenClaim, hash));
+        var claims = CrmVoiceClaims.Of(owner.UserId, owner.MembershipId, owner.OrganizationId, owner.Role, owner.Language)
+            .Append(new Claim(TokenClaim, hash)).Append(new Claim(ScopeClaim, Kebab.Of(owner.Scope)));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
     }
 
@@ -44,5 +49,11 @@ internal sealed class ApiTokenHandler(IApiTokens tokens, IOptionsMonitor<Authent
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var refusal = Refusal.Of(StatusCodes.Status403Forbidden);
+        return Problems.WriteAsync(Context, ReadOnlyTokens.Refuses(Context) ? refusal with { Detail = "forbidden.read-only" } : refusal);
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class PageTests : WithStandIn
     private static readonly string[] everybodys =
     [
         "/contacts", "/contacts?q=lima", "/contacts?q=zzzz", "/contacts?page=2", "/contacts/new", contact, $"{contact}/edit",
-        "/calls", "/calls?state=ended&result=answered", "/calls?state=nonsense&since=2026-01-01", "/settings/my-phone", "/call-bar",
+        "/calls", "/calls?state=ended&result=answered", "/calls?state=nonsense&since=2026-01-01", "/settings/my-phone", "/me/api-tokens", "/me/api-tokens/new", "/call-bar",
     ];
 
     private static readonly string[] admins = ["/settings/twilio-account", "/settings/people", "/settings/people/invitations/new", "/settings/phones", "/settings/calls"];
@@ -130,7 +130,7 @@ internal sealed partial class PageTests : WithStandIn
     // A word that has no translation shows by its own name.
     [GeneratedRegex(
         """
-        ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|people|invitation|phones|my-phone|time|role|language|banner|live|
+        ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|people|api-tokens|invitation|phones|my-phone|time|role|language|banner|live|
         validation|effect|webhook|webhooks)(-[a-z]+)*\.[a-z.-]+$
         """,
         RegexOptions.IgnorePatternWhitespace)]

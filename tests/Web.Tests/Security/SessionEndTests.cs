@@ -171,6 +171,23 @@ internal sealed class SessionEndTests
         Assert.That((await agent.Api.GetAsync("api/v1/calls?limit=1")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
+    [Test]
+    public async Task A_token_made_on_the_page_stops_working_after_its_last_day()
+    {
+        var (_, browser) = await app.HireWithBrowserAsync();
+        using var _ = browser;
+        var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo")).Date).AddDays(1);
+        await browser.OpenAsync("/me/api-tokens/new");
+        var page = await browser.SubmitAsync("/me/api-tokens", ("Name", "CRM"), ("Lasts", "date"), ("EndsAt", last.ToString("O")));
+        using var api = app.CreateClient(page.All(".link-to-copy input").Single().GetAttribute("value")!);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.That((await api.GetAsync("api/v1/calls?limit=1")).StatusCode, Is.EqualTo(HttpStatusCode.OK), "on its last day");
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.That((await api.GetAsync("api/v1/calls?limit=1")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
     private static async Task<int> ChangeAsync(Agent agent, string what)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -1,0 +1,8 @@
+namespace CrmVoice.Domain.Identity;
+
+public enum ApiTokenState
+{
+    Live,
+    Expired,
+    Revoked,
+}

@@ -1,0 +1,41 @@
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Identity;
+
+/// <summary>Forgets API tokens and invitations a month after their end: the latter hold people's names and addresses.</summary>
+internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedAccessPurge> logger)
+    : StorageService(gate)
+{
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    // Whoever stores waits for this too.
+    private const int AtOnce = 500;
+    private static readonly TimeSpan purgesEvery = TimeSpan.FromHours(1);
+
+    public async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() - Kept;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        await DeleteAsync(db.ApiTokens.IgnoreQueryFilters().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
+        await DeleteAsync(db.Invitations.IgnoreQueryFilters()
+            .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
+            .OrderBy(invitation => invitation.Id));
+
+        async Task DeleteAsync<TRow>(IQueryable<TRow> ended)
+        {
+            while (await ended.Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
+            {
+                // There may be more.
+            }
+        }
+    }
+
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
+
+    [LoggerMessage(1, LogLevel.Error, "Tokens and invitations that ended a month ago could not be forgotten; trying again in an hour")]
+    private partial void LogStumbled(Exception exception);
+}
