@@ -50,6 +50,7 @@ public static class DependencyInjection
         services.AddScoped<AgentCallScript>();
         services.AddScoped<OwnNumbers>();
         services.AddScoped<OwnPhone>();
+        services.AddScoped<PhoneCodes>();
         services.AddScoped<ContactReports>();
         services.AddSingleton<KnownApologies>();
         services.AddScoped<CurrentWebhook>();

@@ -67,6 +67,7 @@ public static class DependencyInjection
 
         services.AddScoped<ISignIns, SignIns>();
         services.AddScoped<IApiTokens, ApiTokens>().AddScoped<IApiTokenRepository, ApiTokenRepository>();
+        services.AddScoped<IPhoneCodeRepository, PhoneCodeRepository>();
         services.AddSingleton<TokenUses>().AddHostedService<TokenUseWriter>().AddHostedService<EndedAccessPurge>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<ISignInPolicyRepository, SignInPolicyRepository>();

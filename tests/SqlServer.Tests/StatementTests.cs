@@ -76,6 +76,8 @@ internal sealed class StatementTests
         Asks<IOrganizationFounding>("whether there is an organization", organizations => organizations.IsAnyAsync(default)),
         Asks<IApiTokenRepository>("somebody's token", tokens => tokens.FindAsync(Guid.NewGuid(), default)),
         Asks<IApiTokenRepository>("somebody's live tokens", tokens => tokens.ListLiveAsync(member, DateTimeOffset.UnixEpoch, default)),
+        Asks<IPhoneCodeRepository>("a code", codes => codes.FindAsync(Guid.NewGuid(), default)),
+        Asks<IPhoneCodeRepository>("somebody's codes", codes => codes.ListSinceAsync(member, DateTimeOffset.UnixEpoch, default)),
         Sends(new ListMyApiTokens()),
         Sends(new ListInvitations()),
         Sends(new ListPeople()),

@@ -7,11 +7,11 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Own phone and language.</summary>
+/// <summary>Own phone and language. A new number rings for calls once the code that is said on it was entered; until then the present one does.</summary>
 /// <param name="Phone">In any spelling; empty for none.</param>
 /// <param name="Language">IETF language tag; empty follows the organization.</param>
 /// <param name="Version">Of the profile as the person saw it.</param>
-public sealed record ChangeMyProfile(string? Phone, string? Language, int? Version = null) : ICommand;
+public sealed record ChangeMyProfile(string? Phone, string? Language, int? Version = null) : ICommand<PhoneCodeToSay?>;
 
 internal sealed class ChangeMyProfileValidator : AbstractValidator<ChangeMyProfile>
 {
@@ -23,17 +23,34 @@ internal sealed class ChangeMyProfileValidator : AbstractValidator<ChangeMyProfi
 }
 
 internal sealed class ChangeMyProfileHandler(
-    IMembershipRepository members, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IAuditLog audit, ICurrentUser user)
-    : IRequestHandler<ChangeMyProfile, Unit>
+    IMembershipRepository members,
+    PhoneCodes codes,
+    IOrganizationDirectory organizations,
+    IPhoneNumbers phoneNumbers,
+    IAuditLog audit,
+    ICurrentUser user)
+    : IRequestHandler<ChangeMyProfile, PhoneCodeToSay?>
 {
-    public async Task<Unit> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
+    /// <returns>The code that has to be said on a new number; null where there is none.</returns>
+    public async Task<PhoneCodeToSay?> Handle(ChangeMyProfile command, CancellationToken cancellationToken)
     {
         var me = await members.FindAsync(user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
         me.EnsureStillAt(command.Version);
-        var phone = phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken), me.Phone);
-        audit.AddPhoneChange(me, phone);
-        me.ChangePhone(phone);
         me.ChooseLanguage(string.IsNullOrEmpty(command.Language) ? null : command.Language);
-        return Unit.Value;
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var shown = me.PendingPhone ?? me.Phone;
+        var phone = phoneNumbers.ReadMemberPhone(command.Phone, organization, shown);
+        if (phone is not null && phone != me.Phone)
+        {
+            return phone == me.PendingPhone ? null : await codes.MakeAsync(me, phone, organization, cancellationToken);
+        }
+
+        if (phone != shown || phone is null)
+        {
+            audit.AddPhoneChange(me, phone);
+            me.ChangePhone(phone);
+        }
+
+        return null;
     }
 }

@@ -30,6 +30,11 @@ public sealed record MyProfile(
 
     /// <summary>The organization's.</summary>
     public CallingLimits Limits { get; init; } = new();
+    /// <summary>The number, E.164, that waits for the code that was said on it; null where none does.</summary>
+    public string? PendingPhone { get; init; }
+
+    /// <summary>Whether the person has shown that the phone is at hand; one that an admin has set is not confirmed.</summary>
+    public bool IsPhoneConfirmed { get; init; }
 
     /// <summary>Whether a Twilio account is connected and the person has a phone.</summary>
     public bool CanCall => HasTwilioAccount && Phone is not null;
@@ -56,6 +61,8 @@ internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory org
         {
             PhoneProblem = phoneNumbers.CheckMemberPhone(me.Phone, organization),
             Limits = organization.Limits,
+            PendingPhone = me.PendingPhone?.Value,
+            IsPhoneConfirmed = me.PhoneConfirmedAt is not null,
         };
     }
 }

@@ -17,6 +17,9 @@ public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, 
     /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
     public NumberProblem? PhoneProblem { get; init; }
 
+    /// <summary>Whether the person has shown that the phone is at hand.</summary>
+    public bool IsPhoneConfirmed { get; init; }
+
     /// <summary>Whether the person may still sign in; calls of somebody who may not are still listed.</summary>
     public bool IsActive { get; init; }
 }
@@ -30,6 +33,7 @@ internal sealed class ListMembersHandler(IReadDb db, IOrganizationDirectory orga
         return [.. members.Select(member => new MemberView(member.Id.Value, member.Name, member.Role, member.Phone?.Value, member.Version)
         {
             PhoneProblem = phoneNumbers.CheckMemberPhone(member.Phone, organization),
+            IsPhoneConfirmed = member.PhoneConfirmedAt is not null,
             IsActive = member.IsActive,
         })];
     }

@@ -27,28 +27,48 @@ internal sealed class OwnPhone(
     {
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var me = await members.GetAsync(user.MembershipId, cancellationToken);
-        var from = organization.CallerId ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
-        var to = me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet.");
-        organization.EnsureMayCallOwnPhone(to, phoneNumbers);
+        return await SayAsync(
+            organization,
+            me.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The admin has no phone yet."),
+            say(me, organization),
+            cancellationToken);
+    }
 
+    /// <summary>The same on a phone that is not the person's yet.</summary>
+    public async Task<OwnPhoneCall> SayAsync(PhoneNumber to, Func<CallingProfile, Sentence> say, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        return await SayAsync(organization, to, say(organization), cancellationToken);
+    }
+
+    private async Task<OwnPhoneCall> SayAsync(
+        CallingProfile organization, PhoneNumber to, Sentence sentence, CancellationToken cancellationToken)
+    {
+        var from = organization.CallerId
+            ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        organization.EnsureMayCallOwnPhone(to, phoneNumbers);
         if (await mediator.Send(new TakeTurnToSpeak(), cancellationToken) is not { } wait)
         {
             return new(to, CallSid: null, tooManyRequests);
         }
 
         await Task.Delay(wait, clock, cancellationToken);
-        return await spokenCalls.SpeakAsync(to, from, say(me, organization), cancellationToken) switch
+        return await spokenCalls.SpeakAsync(to, from, sentence, cancellationToken) switch
         {
             CreateOutcome.Accepted(var callSid, _) => new(to, callSid, Error: null),
             CreateOutcome.Refused(var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
             CreateOutcome.NotTaken(_, var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
-            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message)),
+            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message)) { MayRing = true },
         };
     }
 }
 
 /// <param name="CallSid">Null where Twilio did not take the call.</param>
-internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErrorView? Error);
+internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErrorView? Error)
+{
+    /// <summary>Twilio did not say that it took the call, and may have.</summary>
+    public bool MayRing { get; init; }
+}
 
 /// <summary>Takes a turn of the account's, so that it is stored before anything goes out; null where it would come too late for somebody who waits for it.</summary>
 internal sealed record TakeTurnToSpeak : ICommand<TimeSpan?>;

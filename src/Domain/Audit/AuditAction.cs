@@ -26,6 +26,9 @@ public enum AuditAction
     PasswordLinkMade,
     PasswordChanged,
     PhoneChanged,
+
+    /// <summary>By the code that was said on it.</summary>
+    PhoneConfirmed,
     TwoFactorTurnedOn,
     TwoFactorTurnedOff,
     RecoveryCodesRenewed,

@@ -10,4 +10,7 @@ public sealed class DomainRuleException(string code, string message) : Exception
 
     /// <summary>The limit that is in the way, where the rule is one of those.</summary>
     public LimitRefusal? Limit { get; init; }
+
+    /// <summary>When the same would be allowed (UTC), where that is known.</summary>
+    public DateTimeOffset? AllowedFrom { get; init; }
 }

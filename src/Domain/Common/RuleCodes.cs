@@ -28,6 +28,7 @@ public static class RuleCodes
     public const string MemberElsewhere = "member-elsewhere";
     public const string WrongCode = "wrong-code";
     public const string OwnTwoFactor = "own-two-factor";
+    public const string TooManyCodes = "too-many-codes";
     public const string TooManyTokens = "too-many-tokens";
     public const string OrganizationNameTaken = "organization-name-taken";
     public const string CountryNotAllowed = "country-not-allowed";

@@ -27,6 +27,12 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>When a test call to this telephone was first answered (UTC); null until then, and for another number.</summary>
     public DateTimeOffset? PhoneAnsweredAt { get; private set; }
 
+    /// <summary>When the person showed that this telephone is at hand (UTC), by a code that was said on it; null until then, and for another number.</summary>
+    public DateTimeOffset? PhoneConfirmedAt { get; private set; }
+
+    /// <summary>The telephone that is to ring once the person has entered the code that is said on it; null where there is none.</summary>
+    public PhoneNumber? PendingPhone { get; private set; }
+
     /// <summary>IETF language tag the person chose; null follows the organization.</summary>
     public string? Language { get; private set; }
 
@@ -45,11 +51,32 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
         Phone = phone,
     };
 
+    /// <summary>Another telephone, which nobody has confirmed; one that waited for its code is forgotten.</summary>
     public void ChangePhone(PhoneNumber? phone)
     {
-        PhoneAnsweredAt = Phone == phone ? PhoneAnsweredAt : null;
-        Phone = phone;
+        (PhoneAnsweredAt, PhoneConfirmedAt) = Phone == phone ? (PhoneAnsweredAt, PhoneConfirmedAt) : (null, null);
+        (Phone, PendingPhone) = (phone, null);
         CountChange();
+    }
+
+    /// <summary>The present telephone stays until the code that is said on this one was entered.</summary>
+    public void AwaitCode(PhoneNumber phone)
+    {
+        PendingPhone = phone;
+        CountChange();
+    }
+
+    public void ForgetPendingPhone()
+    {
+        PendingPhone = null;
+        CountChange();
+    }
+
+    /// <summary>The code that was said on the pending telephone was entered: it is the person's.</summary>
+    public void ConfirmPendingPhone(DateTimeOffset now)
+    {
+        ChangePhone(PendingPhone);
+        PhoneConfirmedAt = now;
     }
 
     /// <param name="phone">The one that was called; the person may have another by now.</param>

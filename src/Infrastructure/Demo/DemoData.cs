@@ -91,6 +91,12 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
 
         var phone = person.Phone is null ? null : PhoneNumber.Parse(person.Phone);
         var member = Membership.Join(MemberIdOf(person), organizationId, new UserId(user.Id), person.Name, person.Role, phone);
+        if (phone is not null)
+        {
+            member.AwaitCode(phone);
+            member.ConfirmPendingPhone(now);
+        }
+
         db.Add(member);
         db.Add(ApiToken.Issue(member, person.ApiToken, now));
         return member;

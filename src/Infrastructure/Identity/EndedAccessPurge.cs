@@ -1,3 +1,4 @@
+using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,11 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>Forgets API tokens and invitations a month after their end: the latter hold people's names and addresses.</summary>
+/// <summary>Forgets API tokens and invitations a month after their end, and codes that confirm phones after a day: they hold people's names, addresses and numbers.</summary>
 internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedAccessPurge> logger)
     : StorageService(gate)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    public static readonly TimeSpan CodesKept = TimeSpan.FromDays(1);
 
     // Whoever stores waits for this too.
     private const int AtOnce = 500;
@@ -17,13 +20,14 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() - Kept;
+        var (until, codesUntil) = (clock.GetUtcNow() - Kept, clock.GetUtcNow() - CodesKept);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
         await DeleteAsync(db.ApiTokens.IgnoreQueryFilters().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
         await DeleteAsync(db.Invitations.IgnoreQueryFilters()
             .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
             .OrderBy(invitation => invitation.Id));
+        await DeleteAsync(db.Set<PhoneCode>().IgnoreQueryFilters().Where(code => code.SentAt <= codesUntil).OrderBy(code => code.Id));
 
         async Task DeleteAsync<TRow>(IQueryable<TRow> ended)
         {
@@ -36,6 +40,6 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
 
     protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
 
-    [LoggerMessage(1, LogLevel.Error, "Tokens and invitations that ended a month ago could not be forgotten; trying again in an hour")]
+    [LoggerMessage(1, LogLevel.Error, "Tokens, invitations and codes that ended could not be forgotten; trying again in an hour")]
     private partial void LogStumbled(Exception exception);
 }

@@ -90,6 +90,9 @@ internal sealed class SandboxCall(Account account, string from, string to, Sandb
 
     public Channel<char> Keys { get; } = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    /// <summary>What was said on this leg, in order.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
+
     public ConcurrentQueue<RequestRecord> Requests { get; } = new();
 
     public ConcurrentQueue<Notification> Notifications { get; } = new();

@@ -44,6 +44,7 @@ internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours
     private static Html Leg(SandboxCall leg, LegKind kind, PageText text, string token) => Html.Of($"""
         <div class="leg"><p><strong>{text.Kind(kind)}</strong> <span class="number">{leg.To}</span>
         {Pill(leg, text)} {Age(leg)} <span class="quiet">{text.Behaviour(leg.Behaviour.Name)}</span></p>
+        {Said(leg, text)}
         {(leg.Status.IsFinal() ? Html.Nothing : leg.Verification is null ? Buttons(leg, text, token) : Html.Of($"{CodeForm(leg, text, token)}{Buttons(leg, text, token)}"))}</div>
         """);
 
@@ -65,6 +66,8 @@ internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours
 
     private static Html Pill(SandboxCall leg, PageText text) => Html.Of($"""<span class="pill {leg.Status.Text()}">{text.StatusOf(leg.Status)}</span>""");
 
+    private static Html Said(SandboxCall leg, PageText text) => Html.Each(leg.Said, sentence => Html.Of($"""<p class="said"><span class="quiet">{text.Said}:</span> {sentence}</p>"""));
+
     private static Html Age(SandboxCall leg) => leg.Status.IsFinal()
         ? Html.Nothing
         : Html.Of($"""<time class="age" data-since="{(leg.AnsweredAt ?? leg.DialedAt ?? leg.CreatedAt).ToUnixTimeMilliseconds()}"></time>""");
@@ -76,7 +79,7 @@ internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours
         """);
 
     private static Html Row(SandboxCall leg, LegKind kind, PageText text) => Html.Of($"""
-        <tr class="{(kind == LegKind.Agent ? "parent" : "child")}"><td>{text.Kind(kind)}</td><td class="number">{leg.From}</td><td class="number">{leg.To}</td>
+        <tr class="{(kind == LegKind.Agent ? "parent" : "child")}"><td>{text.Kind(kind)}</td><td class="number">{leg.From}</td><td><span class="number">{leg.To}</span>{Said(leg, text)}</td>
         <td>{Pill(leg, text)}</td><td class="right">{(leg.Duration is { } seconds ? $"{seconds} s" : "")}</td><td class="sid">{leg.Sid}</td></tr>
         """);
 

@@ -17,6 +17,7 @@ internal static class ControlEndpoints
         sandbox.MapPost("/calls/{sid}/digits", (string sid, DigitsRequest keys, Controls controls) =>
             controls.Press(sid, keys.Digits) ? Results.NoContent() : Results.NotFound());
         sandbox.MapPost("/calls/{sid}/hangup", (string sid, Controls controls) => controls.HangUp(sid) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapGet("/calls/{sid}/said", (string sid, CallStore calls) => calls.Find(sid) is { } call ? Results.Ok(new { Said = call.Said.ToArray() }) : Results.NotFound());
         sandbox.MapGet("/calls", (CallStore calls) => calls.NewestFirst.Select(call => new
         {
             call.Sid,
@@ -29,6 +30,7 @@ internal static class ControlEndpoints
             call.Duration,
             call.CreatedAt,
             call.EndedAt,
+            Said = call.Said.ToArray(),
         }));
         sandbox.MapGet("/requests", (RequestLog log) => log.Latest.Select(request => new
         {

@@ -30,6 +30,7 @@ internal sealed record PageText(string Language)
     public string Requests => Pick("Requests sent", "Requisições enviadas");
     public string NoRequests => Pick("Each callback and TwiML request appears here with its response.", "Cada callback e requisição de TwiML aparece aqui com a resposta.");
     public string HangUp => Pick("Hang up", "Desligar");
+    public string Said => Pick("Said", "Dito");
     public string Press => Pick("Press", "Tecla");
     public string VerificationCode => Pick("Verification code", "Código de verificação");
     public string TypeCode => Pick("Type", "Digitar");

@@ -27,7 +27,7 @@ internal sealed class GatherVerb(SandboxClock clock, Speech speech)
         try
         {
             var listens = verb.Words("input", "dtmf").Contains("dtmf");
-            var prompt = speech.PlayAllAsync(verb.Elements(), listening.Token);
+            var prompt = speech.PlayAllAsync(call, verb.Elements(), listening.Token);
             var key = listens ? call.Keys.Reader.WaitToReadAsync(listening.Token).AsTask() : Task.Delay(Timeout.Infinite, listening.Token);
             await Task.WhenAny(prompt, key);
             call.Interrupted.ThrowIfCancellationRequested();

@@ -1,17 +1,25 @@
 using System.Xml.Linq;
+using CrmVoice.Sandbox.Calls;
+using CrmVoice.Sandbox.Page;
 
 namespace CrmVoice.Sandbox.TwiML;
 
-/// <summary>Say, Play and Pause: nothing is heard, but it takes its time.</summary>
-internal sealed class Speech(SandboxClock clock)
+/// <summary>Say, Play and Pause: nothing is heard, but it takes its time, and what is said can be read.</summary>
+internal sealed class Speech(SandboxClock clock, LiveFeed feed)
 {
     private const double CharactersPerSecond = 15;
     private const double PlaySeconds = 5;
     private const double KeySeconds = 0.5;
     private static readonly TimeSpan Endless = TimeSpan.FromHours(4);
 
-    public async Task PlayAsync(XElement verb, CancellationToken cancellation)
+    public async Task PlayAsync(SandboxCall call, XElement verb, CancellationToken cancellation)
     {
+        if (verb.Name.LocalName is "Say")
+        {
+            call.Said.Enqueue(verb.Value.Trim());
+            feed.Changed();
+        }
+
         var seconds = verb.Name.LocalName switch
         {
             "Say" => verb.Value.Trim().Length / CharactersPerSecond,
@@ -22,11 +30,11 @@ internal sealed class Speech(SandboxClock clock)
         await clock.Delay(loop == 0 ? Endless : TimeSpan.FromSeconds(seconds * loop), cancellation);
     }
 
-    public async Task PlayAllAsync(IEnumerable<XElement> verbs, CancellationToken cancellation)
+    public async Task PlayAllAsync(SandboxCall call, IEnumerable<XElement> verbs, CancellationToken cancellation)
     {
         foreach (var verb in verbs)
         {
-            await PlayAsync(verb, cancellation);
+            await PlayAsync(call, verb, cancellation);
         }
     }
 }

@@ -90,7 +90,7 @@ internal sealed class TwimlRunner(TwimlFetcher fetcher, Speech speech, GatherVer
         switch (verb.Name.LocalName)
         {
             case "Say" or "Play" or "Pause":
-                await speech.PlayAsync(verb, call.Interrupted);
+                await speech.PlayAsync(call, verb, call.Interrupted);
                 return Step.NextVerb;
             case "Gather":
                 return await gather.RunAsync(call, verb, document);

@@ -52,7 +52,8 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
 
         if (Explain(done, form))
         {
-            done.Result = await ShowAsync(form, context, StatusCodes.Status422UnprocessableEntity, done.Exception);
+            var status = done.Exception is DomainRuleException { AllowedFrom: not null } ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+            done.Result = await ShowAsync(form, context, status, done.Exception);
             done.ExceptionHandled = true;
         }
         else if (done is { Exception: null, Controller: Controller page })
@@ -89,6 +90,9 @@ internal sealed class FormAgainFilter(IMediator mediator, FormMerging merging, I
                 return true;
             case DomainRuleException { Code: RuleCodes.InvalidNumber or RuleCodes.OrganizationNumber } rule:
                 done.ModelState.AddModelError(form.NumberField, rule.NumberProblem is { } problem ? NumberWords.Refuse(problem, words) : words[$"error.{rule.Code}"]);
+                return true;
+            case DomainRuleException { AllowedFrom: { } from } rule:
+                done.ModelState.AddModelError("", words[$"error.{rule.Code}", viewer.Time(from)]);
                 return true;
             case DomainRuleException rule:
                 done.ModelState.AddModelError("", words[$"error.{rule.Code}"]);

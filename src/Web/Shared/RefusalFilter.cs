@@ -13,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>Turns what the use cases refuse into what a page can show: a toast for htmx, a message after the redirect otherwise.</summary>
-internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDictionaryFactory tempData, IModelMetadataProvider metadata) : IExceptionFilter
+internal sealed class RefusalFilter(IStringLocalizer<Words> words, Viewer viewer, ITempDataDictionaryFactory tempData, IModelMetadataProvider metadata) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
@@ -29,10 +29,11 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
             return;
         }
 
-        var (problem, limit) = context.Exception is DomainRuleException rule ? (rule.NumberProblem, rule.Limit) : default;
+        var (problem, limit, from) =
+            context.Exception is DomainRuleException rule ? (rule.NumberProblem, rule.Limit, rule.AllowedFrom) : default;
         // Of the agent's own phone it would be taken for the number to call.
         var suggestion = code is RuleCodes.AgentPhoneInvalid ? null : problem?.Suggestion;
-        var text = limit is null ? TextOf(code, problem) : LimitWords.Say(limit, words);
+        var text = limit is null ? TextOf(code, problem, from) : LimitWords.Say(limit, words);
         var toast = new Toast(text, code, Error: true, CallInstead: suggestion?.Value, OfLimits: limit is not null);
         context.Result = context.HttpContext.Request.IsHtmx() ? Show(context, toast) : Flash(context, toast);
         context.ExceptionHandled = true;
@@ -75,9 +76,10 @@ internal sealed class RefusalFilter(IStringLocalizer<Words> words, ITempDataDict
         return new LocalRedirectResult(ReturnPath.From(context.HttpContext.Request));
     }
 
-    private string TextOf(string code, NumberProblem? problem)
+    private string TextOf(string code, NumberProblem? problem, DateTimeOffset? allowedFrom)
     {
-        var text = words[$"error.{code}"] is { ResourceNotFound: false } known ? known : words["error.unexpected"];
+        var said = allowedFrom is { } from ? words[$"error.{code}", viewer.Time(from)] : words[$"error.{code}"];
+        var text = said is { ResourceNotFound: false } known ? known : words["error.unexpected"];
         return problem is null ? text : $"{text} {NumberWords.Say(problem, CultureInfo.CurrentUICulture)}";
     }
 }

@@ -111,7 +111,7 @@ public sealed class FirstStepsTests
         await crm.SendAsync(new ChangeMyProfile("11 99999-5503", null), crm.Supervisor);
         Assert.That(await DoneAsync(), Does.Contain(FirstStep.TestCall), "the same one, spelled otherwise");
 
-        await crm.SendAsync(new ChangeMyProfile("11 99999-5504", null), crm.Supervisor);
+        await crm.SendAsync(new ChangeMemberPhone(crm.Supervisor.Id.Value, "11 99999-5504"), crm.Supervisor);
         await crm.SendAsync(new RecordTestCall(MyPhone), crm.Supervisor);
         Assert.That(await DoneAsync(), Does.Contain(FirstStep.Phone).And.Not.Contain(FirstStep.TestCall));
 

@@ -154,6 +154,38 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Toast).ToBeVisibleAsync();
         })
         { IsAlone = true },
+        new("my-phone-to-confirm", Person.Bruno, async v =>
+        {
+            await v.OpenAsync("/settings/my-phone");
+            // There are three codes an hour for it, and it waits from one time to the next.
+            if (await v.Main.Locator("[name=Code]").CountAsync() == 0)
+            {
+                await v.Main.Locator("[name=Phone]").FillAsync("(11) 99999-5579");
+                await v.Main.Locator("form:has([name=Phone]) [type=submit]").ClickAsync();
+            }
+
+            await v.Main.Locator("[name=Code]").FillAsync("1");
+            await v.Main.Locator("form:has([name=Code]) [type=submit]").ClickAsync();
+            await Expect(v.Main.Locator("#code-error")).Not.ToBeEmptyAsync();
+        })
+        { IsAlone = true, Complaint = "422" },
+        new("api-tokens", Person.Ana, v => v.OpenAsync("/me/api-tokens")),
+        new("api-token-created", Person.Bruno, async v =>
+        {
+            await v.OpenAsync("/me/api-tokens/new");
+            await v.Main.Locator("[name=Name]").FillAsync("CRM");
+            await v.Main.Locator("form:has([name=Name]) [type=submit]").ClickAsync();
+            await Expect(v.Main.Locator(".link-to-copy input")).ToBeVisibleAsync();
+            await v.Main.Locator("[data-token] [type=submit]").First.ClickAsync();
+            await Expect(v.Toast).ToBeVisibleAsync();
+        })
+        { IsAlone = true },
+        new("api-token-new", Person.Ana, async v =>
+        {
+            await v.OpenAsync("/me/api-tokens/new");
+            await v.Main.Locator("[name=Lasts]").SelectOptionAsync("date");
+            await Expect(v.Main.Locator("[name=EndsAt]")).ToBeVisibleAsync();
+        }),
         new("twilio-account", Person.Helena, v => v.OpenAsync("/settings/twilio-account")),
         new("twilio-account-tested", Person.Helena, async v =>
         {

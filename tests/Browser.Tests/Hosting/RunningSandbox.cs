@@ -28,6 +28,10 @@ internal sealed class RunningSandbox : IAsyncDisposable
     /// <summary>The next contact who is called picks up and stays until the agent leaves, whatever the number says.</summary>
     public void LetTheNextContactStay() => sandbox.Services.GetRequiredService<NextBehaviours>().Add(LegKind.Contact, Behaviour.Named("agent")!);
 
+    /// <summary>What was said on the last call to a phone; empty where nothing was, yet.</summary>
+    public string SaidTo(string phone) =>
+        string.Concat(sandbox.Services.GetRequiredService<CallStore>().NewestFirst.FirstOrDefault(call => call.To == phone)?.Said ?? []);
+
     public static async Task<RunningSandbox> StartAsync()
     {
         var sandbox = SandboxApplication.Build(

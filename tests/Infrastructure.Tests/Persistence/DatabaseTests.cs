@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -117,6 +118,26 @@ internal sealed class DatabaseTests(DatabaseProvider database)
 
         static IEnumerable<object> Told(Call call) => call.Legs.Select(leg =>
             (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
+    }
+
+    [Test]
+    public async Task Tokens_from_before_there_were_scopes_do_all_they_did_and_phones_that_were_there_count_as_confirmed()
+    {
+        var rows = new Rows();
+        var (member, without) = (rows.Member(), Membership.Join(MembershipId.New(), rows.Organization, UserId.New(), "Rui", Role.Admin, phone: null));
+        await store.SaveAsync(rows.Organization, member, without, ApiToken.Issue(member, "token", Rows.Noon, scope: ApiTokenScope.Read));
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("PeopleAndInvitations");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var token = await store.AsAsync(rows.Organization, db => db.ApiTokens.SingleAsync());
+        Assert.That((token.Scope, token.Name, token.Ending), Is.EqualTo((ApiTokenScope.Full, "", "")));
+        var confirmed = await store.AsAsync(rows.Organization, db => db.Memberships.ToDictionaryAsync(one => one.Id, one => one.PhoneConfirmedAt is not null));
+        Assert.That((confirmed[member.Id], confirmed[without.Id]), Is.EqualTo((true, false)));
     }
 
     [Test]

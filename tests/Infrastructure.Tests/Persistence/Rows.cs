@@ -74,6 +74,7 @@ internal sealed class Rows
             Opportunity.Open(OpportunityId.New(), Organization, contact.Id, "A fleet"),
             member,
             ApiToken.Issue(member, $"token of {Organization.Value}", Noon),
+            PhoneCode.Send(member, PhoneNumber.Parse("+5511999995502"), "012345", Noon),
             Invitation.Send(Organization, "bia@crmvoice.test", "Bia", Role.Agent, member.Id, $"link of {Organization.Value}", Noon),
             SignInPolicy.Of(Organization),
             call,

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
@@ -46,6 +48,41 @@ internal sealed class SandboxedCallTests
         }
 
         await AssertStoryAsync(agent, call);
+    }
+
+    [Test]
+    public async Task A_new_own_phone_rings_for_calls_once_the_code_that_was_said_on_it_is_entered()
+    {
+        const string path = "/settings/my-phone";
+        var (agent, browser) = await app.HireWithBrowserAsync();
+        using var _ = browser;
+        using var http = new HttpClient { BaseAddress = new Uri(sandbox.Url) };
+        await browser.OpenAsync(path);
+
+        await browser.SubmitAsync(path, ("Phone", "(11) 97777-5578"));
+        var said = await Eventually.EventuallyAsync(() => SaidAsync(http, "+5511977775578"), text => text.Length > 0, "the code is said");
+        Assert.That(await RungAsync(), Is.EqualTo(agent.Phone), "not confirmed yet");
+        Assert.That(await http.GetStringAsync("/"), Does.Contain(said), "people read it on the sandbox's page");
+        var page = await browser.OpenAsync(path);
+        Assert.That(page.FieldsOf(path)["Phone"], Is.EqualTo("(11) 97777-5578"), "it survives a reload");
+        var confirmed = await browser.SubmitAsync($"{path}/confirmation", ("Code", string.Concat(said.Where(char.IsAsciiDigit).Take(6))));
+
+        Assert.That(confirmed.Text, Does.Contain("Telefone confirmado"));
+        Assert.That(await RungAsync(), Is.EqualTo("+5511977775578"));
+
+        async Task<string?> RungAsync()
+        {
+            var call = await SettledAsync(agent, (await agent.PlaceAsync("+5511987650006")).Id);
+            return (await agent.RawAsync($"api/v1/calls/{call.Id}")).GetProperty("legs")[0].GetProperty("party").GetProperty("value").GetString();
+        }
+    }
+
+    /// <summary>What was said on the last call to a phone.</summary>
+    private static async Task<string> SaidAsync(HttpClient http, string phone)
+    {
+        var calls = await http.GetFromJsonAsync<JsonElement>("/sandbox/calls");
+        return string.Concat(calls.EnumerateArray().Where(call => call.GetProperty("to").GetString() == phone).Take(1)
+            .SelectMany(call => call.GetProperty("said").EnumerateArray()).Select(text => text.GetString()));
     }
 
     [TestCase("9002", "agent-busy", "busy")]

@@ -36,6 +36,13 @@ internal sealed class SpokenWords(SpokenTexts texts)
 
     public Sentence TestCall() => Say(own: null, "test-call");
 
+    /// <summary>Digit by digit: as one number nobody could write it down.</summary>
+    public Sentence PhoneCode(string digits)
+    {
+        var sentence = Say(own: null, "phone-code");
+        return sentence with { Text = sentence.Text.Replace("{code}", string.Join(", ", digits.AsEnumerable()), StringComparison.Ordinal) };
+    }
+
     public Sentence SomethingBroke() => Say(own: null, "something-broke");
 
     // A text with a place for the name is of no use where there is no name to say.
