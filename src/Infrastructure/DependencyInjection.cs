@@ -217,7 +217,8 @@ public static class DependencyInjection
     {
         await using var scope = services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
-        var person = await people.FindAsync(email, cancellationToken) ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}.");
+        var person = await people.FindAsync(email, cancellationToken)
+            ?? throw new OperationRefusedException($"Nobody signs in as {email.Trim()}.");
         await scope.ServiceProvider.GetRequiredService<ITwoFactor>().TurnOffAsync(person, cancellationToken);
         await people.EndSessionsAsync(person, cancellationToken);
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(cancellationToken);

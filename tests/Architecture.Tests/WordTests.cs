@@ -14,7 +14,7 @@ internal sealed partial class WordTests
     // Names of things and of pages, and abbreviations.
     private static readonly HashSet<string> names =
     [
-        "AC", "Allow", "API", "Authorization", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "CSV", "Esc", "Geo", "HTTP", "HTTPS", "ID",
+        "AC", "Allow", "API", "Authorization", "Brazil", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "CSV", "Esc", "Geo", "HTTP", "HTTPS", "ID",
         "JavaScript", "JSON", "KB", "My", "PublicBaseUrl", "QR", "RecordingSid", "SID", "SIP", "SK", "Settings", "TLS", "Twilio", "TwiML", "URL", "Voice",
     ];
 

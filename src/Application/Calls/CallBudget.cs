@@ -37,12 +37,13 @@ internal sealed class CallBudget(IReadDb db)
         }
     }
 
-    // All of it at once, each count along an index of its own; conversations are added up only where they are limited.
-    private Task<Used> ReadAsync(
+    // All of it at once, each count along an index of its own, beside the newest call: where there is none, nothing is used up. Conversations are
+    // added up only where they are limited.
+    private async Task<Used> ReadAsync(
         CallingLimits limits, MembershipId agent, DateTimeOffset lately, DateTimeOffset today, CancellationToken cancellationToken)
     {
         var (others, isTimed) = (limits.CallsPerAgentPerMinute - 1, limits.MinutesPerDay is not null);
-        return db.Organizations
+        return await db.Calls.OrderByDescending(newest => newest.RequestedAt)
             .Select(_ => new Used(
                 db.Calls.Where(call => call.AgentId == agent && call.RequestedAt > lately)
                     .OrderByDescending(call => call.RequestedAt).Skip(others)
@@ -50,7 +51,7 @@ internal sealed class CallBudget(IReadDb db)
                 db.Calls.Count(call => call.AgentId == agent && call.RequestedAt >= today),
                 db.Calls.Count(call => call.RequestedAt >= today),
                 isTimed ? db.Calls.Where(call => call.RequestedAt >= today).Sum(call => call.TalkSeconds ?? 0) : 0))
-            .SingleAsync(cancellationToken);
+            .FirstOrDefaultAsync(cancellationToken) ?? new Used(InTheWay: null, OfAgent: 0, OfAll: 0, Seconds: 0);
     }
 
     /// <param name="InTheWay">The call that has to be a minute old before there is room; null where there is.</param>

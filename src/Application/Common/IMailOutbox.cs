@@ -1,6 +1,9 @@
 namespace CrmVoice.Application.Common;
 
-/// <summary>Mail that is on its way: stored with what it tells of, sent soon after and again for a day where the server does not take it. Nobody waits for it.</summary>
+/// <summary>
+/// Mail that is on its way: stored with what it tells of, sent soon after and again for a day where the server does not take it. Nobody
+/// waits for it.
+/// </summary>
 public interface IMailOutbox
 {
     /// <summary>Whether there is a server that takes it; without one nothing may be added.</summary>

@@ -11,7 +11,8 @@ public sealed record GetMySecurity : IQuery<MySecurity>;
 /// <param name="IsRequired">Whether the organization requires two-factor sign-in of everybody.</param>
 public sealed record MySecurity(string Email, TwoFactorState? TwoFactor, bool IsRequired);
 
-internal sealed class GetMySecurityHandler(IReadDb db, IPeople people, ITwoFactor twoFactor, ICurrentUser user) : IRequestHandler<GetMySecurity, MySecurity>
+internal sealed class GetMySecurityHandler(IReadDb db, IPeople people, ITwoFactor twoFactor, ICurrentUser user)
+    : IRequestHandler<GetMySecurity, MySecurity>
 {
     public async Task<MySecurity> Handle(GetMySecurity query, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// What somebody holds between the right password and the code: it proves the password for five minutes, or until that changes, and opens nothing by itself.
+/// What somebody holds between the right password and the code: it proves the password for five minutes, or until that changes, and opens
+/// nothing by itself.
 /// </summary>
 public interface ISignInTickets
 {

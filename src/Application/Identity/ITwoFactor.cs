@@ -3,8 +3,9 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// The second step of signing in: codes of an authenticator app (RFC 6238), or recovery codes in their place. It is a person's, in whatever organization. Slowing
-/// whoever guesses is up to whoever asks; yet after so many wrong codes in a row those of the app are not looked at any more.
+/// The second step of signing in: codes of an authenticator app (RFC 6238), or recovery codes in their place. It is a person's, in whatever
+/// organization. Slowing whoever guesses is up to whoever asks; yet after so many wrong codes in a row those of the app are not looked at
+/// any more.
 /// </summary>
 public interface ITwoFactor
 {

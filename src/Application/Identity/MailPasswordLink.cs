@@ -6,8 +6,8 @@ using MediatR;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// Somebody has forgotten the password and asks for a link. Whether the address is known shows neither in what comes back nor in how long it takes: for nobody
-/// the same is looked up, made and stored, and goes nowhere.
+/// Somebody has forgotten the password and asks for a link. Whether the address is known shows neither in what comes back nor in how long
+/// it takes: for nobody the same is looked up, made and stored, and goes nowhere.
 /// </summary>
 /// <param name="Language">IETF language tag of the page; members get it in their own.</param>
 [NotAudited("anybody may ask it for anybody; the password that is chosen with it is audited")]
@@ -22,7 +22,8 @@ internal sealed class MailPasswordLinkValidator : AbstractValidator<MailPassword
     }
 }
 
-internal sealed class MailPasswordLinkHandler(IPeople people, ISignIns signIns, IPasswordLinks links, IAccountMails mails) : IRequestHandler<MailPasswordLink, Unit>
+internal sealed class MailPasswordLinkHandler(IPeople people, ISignIns signIns, IPasswordLinks links, IAccountMails mails)
+    : IRequestHandler<MailPasswordLink, Unit>
 {
     public async Task<Unit> Handle(MailPasswordLink command, CancellationToken cancellationToken)
     {

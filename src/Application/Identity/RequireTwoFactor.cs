@@ -6,7 +6,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>An admin requires two-factor sign-in of everybody in the organization, or requires it no more. It holds at everybody's next request.</summary>
+/// <summary>
+/// An admin requires two-factor sign-in of everybody in the organization, or requires it no more. It holds at everybody's next request.
+/// </summary>
 public sealed record RequireTwoFactor(bool Required) : ICommand;
 
 internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, IAuditLog audit, ICurrentUser user) : IRequestHandler<RequireTwoFactor, Unit>

@@ -8,8 +8,8 @@ using MediatR;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// An admin turns two-factor sign-in off for a member who has lost the phone and the recovery codes. The person's sessions end, and links to choose a password
-/// with them: whoever found the phone may be in one.
+/// An admin turns two-factor sign-in off for a member who has lost the phone and the recovery codes. The person's sessions end, and links
+/// to choose a password with them: whoever found the phone may be in one.
 /// </summary>
 /// <returns>The person.</returns>
 public sealed record ResetMemberTwoFactor(Guid MembershipId) : ICommand<UserId>;
@@ -20,7 +20,8 @@ internal sealed class ResetMemberTwoFactorHandler(
 {
     public async Task<UserId> Handle(ResetMemberTwoFactor command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken)
+            ?? throw new NotFoundException("Member");
         if (member.UserId == user.UserId)
         {
             // That takes the password and a code.

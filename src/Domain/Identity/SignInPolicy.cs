@@ -2,7 +2,9 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Identity;
 
-/// <summary>What an organization asks of all its members who sign in. An organization without one asks for nothing but the password.</summary>
+/// <summary>
+/// What an organization asks of all its members who sign in. An organization without one asks for nothing but the password.
+/// </summary>
 public sealed class SignInPolicy : AggregateRoot, IOrganizationOwned
 {
     private SignInPolicy()

@@ -42,14 +42,17 @@ internal sealed class PasswordLinks(
 
     public async Task<PasswordLink> MakeForAnHourAsync(UserId person, CancellationToken cancellationToken)
     {
-        var user = await FindAsync(person, cancellationToken) ?? new ApplicationUser { Id = person.Value, SecurityStamp = Guid.NewGuid().ToString("N") };
+        var user = await FindAsync(person, cancellationToken)
+            ?? new ApplicationUser { Id = person.Value, SecurityStamp = Guid.NewGuid().ToString("N") };
         var ends = (clock.GetUtcNow() + anHour).ToUnixTimeSeconds();
         var token = await users.GeneratePasswordResetTokenAsync(user);
         return new PasswordLink(person, ForAnHour + protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{ends} {token}")));
     }
 
     public async Task<string?> FindPersonAsync(PasswordLink link, CancellationToken cancellationToken) =>
-        ReadToken(link) is { } token && await FindAsync(link.UserId, cancellationToken) is { } user && await users.VerifyUserTokenAsync(user, Provider, Purpose, token)
+        ReadToken(link) is { } token
+        && await FindAsync(link.UserId, cancellationToken) is { } user
+        && await users.VerifyUserTokenAsync(user, Provider, Purpose, token)
             ? user.Email
             : null;
 

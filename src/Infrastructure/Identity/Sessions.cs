@@ -61,7 +61,8 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
                     row.Stamp,
                     row.EndsAt,
                     member.Role,
-                    Required = db.SignInPolicies.IgnoreQueryFilters().Any(policy => policy.OrganizationId == member.OrganizationId && policy.RequiresTwoFactor),
+                    Required = db.SignInPolicies.IgnoreQueryFilters()
+                        .Any(policy => policy.OrganizationId == member.OrganizationId && policy.RequiresTwoFactor),
                     HasTwoFactor = db.TwoFactors.Any(twoFactor => twoFactor.UserId == row.UserId),
                 })
             .FirstOrDefaultAsync(cancellationToken);

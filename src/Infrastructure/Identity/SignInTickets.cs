@@ -31,7 +31,8 @@ internal sealed class SignInTickets(CrmVoiceDbContext db, IDataProtectionProvide
     public async Task<SignInTicket?> FindAsync(string? ticket, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (Read(ticket) is not [var person, var ends, var stamp] || long.Parse(ends, CultureInfo.InvariantCulture) <= now.ToUnixTimeMilliseconds())
+        if (Read(ticket) is not [var person, var ends, var stamp]
+            || long.Parse(ends, CultureInfo.InvariantCulture) <= now.ToUnixTimeMilliseconds())
         {
             return null;
         }

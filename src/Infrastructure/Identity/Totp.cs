@@ -7,8 +7,8 @@ using System.Text;
 namespace CrmVoice.Infrastructure.Identity;
 
 /// <summary>
-/// Time-based codes (RFC 6238) as every authenticator app makes them: six digits, thirty seconds, HMAC-SHA-1. Identity's own provider tells whether a code is
-/// right and not which one it is, so that nobody could refuse it a second time; and it knows no clock but the machine's.
+/// Time-based codes (RFC 6238) as every authenticator app makes them: six digits, thirty seconds, HMAC-SHA-1. Identity's own provider tells
+/// whether a code is right and not which one it is, so that nobody could refuse it a second time; and it knows no clock but the machine's.
 /// </summary>
 internal static class Totp
 {

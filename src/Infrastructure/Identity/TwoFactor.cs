@@ -54,7 +54,8 @@ internal sealed class TwoFactorConfiguration : IEntityTypeConfiguration<TwoFacto
     }
 }
 
-internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionProvider protection, TimeProvider clock, ILogger<TwoFactor> logger) : ITwoFactor
+internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionProvider protection, TimeProvider clock, ILogger<TwoFactor> logger)
+    : ITwoFactor
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int CodeLength = 16;
@@ -65,11 +66,13 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
     public async Task<TwoFactorState?> FindAsync(UserId person, CancellationToken cancellationToken)
     {
         var row = await db.TwoFactors.AsNoTracking().FirstOrDefaultAsync(row => row.UserId == person, cancellationToken);
-        return row is null ? null : new TwoFactorState(row.TurnedOnAt, await db.RecoveryCodes.CountAsync(code => code.UserId == person, cancellationToken));
+        return row is null
+            ? null
+            : new TwoFactorState(row.TurnedOnAt, await db.RecoveryCodes.CountAsync(code => code.UserId == person, cancellationToken));
     }
 
     public async Task<IReadOnlySet<UserId>> WhoHasAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken) =>
-        (await db.TwoFactors.Where(row => people.Contains(row.UserId)).Select(row => row.UserId).ToListAsync(cancellationToken)).ToHashSet();
+        (await db.TwoFactors.Select(row => row.UserId).Where(person => people.Contains(person)).ToListAsync(cancellationToken)).ToHashSet();
 
     public string NewKey() => Totp.NewKey();
 
@@ -109,7 +112,9 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
     public async Task<bool> UseCodeAsync(UserId person, string code, CancellationToken cancellationToken)
     {
         var stripped = Strip(code);
-        if (await (stripped.Length == Totp.Digits ? UseAppCodeAsync(person, stripped, cancellationToken) : UseRecoveryCodeAsync(person, stripped, cancellationToken)))
+        if (await (stripped.Length == Totp.Digits
+            ? UseAppCodeAsync(person, stripped, cancellationToken)
+            : UseRecoveryCodeAsync(person, stripped, cancellationToken)))
         {
             return true;
         }
@@ -121,7 +126,8 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
 
     // A single statement decides, so that of two who come with the same code one is let in.
     private async Task<bool> UseAppCodeAsync(UserId person, string code, CancellationToken cancellationToken) =>
-        await db.TwoFactors.AsNoTracking().FirstOrDefaultAsync(row => row.UserId == person, cancellationToken) is { WrongCodes: < ITwoFactor.MostWrongCodes } found
+        await db.TwoFactors.AsNoTracking().FirstOrDefaultAsync(row => row.UserId == person, cancellationToken) is { } found
+        && found.WrongCodes < ITwoFactor.MostWrongCodes
         && Read(found) is { } key
         && Totp.FindStep(key, code, clock.GetUtcNow()) is { } step
         && await db.TwoFactors.Where(row => row.UserId == person && row.LastStep < step)
@@ -135,13 +141,14 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
             return false;
         }
 
-        await db.TwoFactors.Where(row => row.UserId == person).ExecuteUpdateAsync(row => row.SetProperty(one => one.WrongCodes, 0), cancellationToken);
+        await db.TwoFactors.Where(row => row.UserId == person)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.WrongCodes, 0), cancellationToken);
         return true;
     }
 
     private List<string> AddRecoveryCodes(UserId person)
     {
-        List<string> codes = [.. Enumerable.Range(0, ITwoFactor.RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(Letters, CodeLength))];
+        var codes = Enumerable.Range(0, ITwoFactor.RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(Letters, CodeLength)).ToList();
         db.AddRange(codes.Select(code => new RecoveryCodeRow { UserId = person, Hash = ApiToken.HashOf(code) }));
         return [.. codes.Select(code => string.Join('-', code.Chunk(GroupLength).Select(group => new string(group))))];
     }
@@ -165,6 +172,6 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
     // As people type it and apps show it: in groups.
     private static string Strip(string code) => new([.. code.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 
-    [LoggerMessage(1, LogLevel.Error, "The key of the authenticator app of {UserId} cannot be read: the key ring has changed. Recovery codes still work")]
+    [LoggerMessage(1, LogLevel.Error, "The authenticator key of {UserId} cannot be read: the key ring has changed. Recovery codes still work")]
     private partial void LogUnreadable(Guid userId);
 }

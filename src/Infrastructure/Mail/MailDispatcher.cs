@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Mail;
 
-/// <summary>Sends what is due, in one process at a time; what the server does not take is tried again for a day, ever more rarely.</summary>
-internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<MailDispatcher> logger) : StorageService(gate)
+/// <summary>
+/// Sends what is due, in one process at a time; what the server does not take is tried again for a day, ever more rarely.
+/// </summary>
+internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<MailDispatcher> logger)
+    : StorageService(gate)
 {
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
 
@@ -23,12 +26,14 @@ internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFact
 
     private readonly Guid holder = Guid.NewGuid();
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(LooksEvery, clock, SendDueAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(LooksEvery, clock, SendDueAsync, LogStumbled, stoppingToken);
 
     private async Task SendDueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, leases) = (scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), scope.ServiceProvider.GetRequiredService<Leases>());
+        var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+        var leases = scope.ServiceProvider.GetRequiredService<Leases>();
         var now = clock.GetUtcNow();
         var due = db.Mails.AsNoTracking().Where(mail => mail.DueAt <= now).OrderBy(mail => mail.DueAt).Take(AtOnce);
         if (!await due.AnyAsync(cancellationToken) || !await leases.TryHoldAsync(Lease, holder, leaseLength, cancellationToken))
@@ -82,7 +87,8 @@ internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFact
         var pause = firstPause * Math.Pow(2, Math.Min(mail.Attempts, 10));
         var dueAt = now + (pause < longestPause ? pause : longestPause);
         LogPutOff(mail.Id, mail.Attempts + 1, FaultOf(exception));
-        await row.ExecuteUpdateAsync(one => one.SetProperty(m => m.Attempts, m => m.Attempts + 1).SetProperty(m => m.DueAt, dueAt), cancellationToken);
+        await row.ExecuteUpdateAsync(
+            one => one.SetProperty(m => m.Attempts, m => m.Attempts + 1).SetProperty(m => m.DueAt, dueAt), cancellationToken);
     }
 
     // What a server says may hold the address.

@@ -73,7 +73,7 @@ internal sealed class MailOptionsValidator(bool isDevelopment) : IValidateOption
         return !Enum.GetNames<MailSecurity>().Contains(options.Security, StringComparer.OrdinalIgnoreCase)
             ? $"Mail:Security is '{options.Security}'. Set it to StartTls, Tls or None."
             : !isDevelopment && options.SocketOptions is SecureSocketOptions.None
-                ? "Mail:Security is None, which would send links and the password unencrypted. Set it to StartTls or Tls; None is for Development only."
+                ? "Mail:Security is None, which would send links unencrypted. Set it to StartTls or Tls; None is for Development only."
                 : null;
     }
 }

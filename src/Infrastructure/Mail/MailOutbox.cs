@@ -35,7 +35,8 @@ internal sealed class MailConfiguration : IEntityTypeConfiguration<MailRow>
     }
 }
 
-internal sealed class MailOutbox(CrmVoiceDbContext db, MailProtector protector, IOptions<MailOptions> options, TimeProvider clock) : IMailOutbox
+internal sealed class MailOutbox(CrmVoiceDbContext db, MailProtector protector, IOptions<MailOptions> options, TimeProvider clock)
+    : IMailOutbox
 {
     public bool IsSent => options.Value.IsConfigured;
 

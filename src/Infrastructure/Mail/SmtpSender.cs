@@ -13,7 +13,11 @@ internal sealed class SmtpSender(IOptions<MailOptions> options)
     /// <exception cref="Exception">The server was not reached, or did not take it.</exception>
     public async Task SendAsync(string to, OutgoingMail mail, CancellationToken cancellationToken)
     {
-        using var message = new MimeMessage { Subject = mail.Subject, Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody() };
+        using var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody(),
+        };
         message.From.Add(MailboxAddress.Parse(options.Value.From!));
         message.To.Add(new MailboxAddress("", to));
         // So that nobody's absence answers (RFC 3834).

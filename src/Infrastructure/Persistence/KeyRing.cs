@@ -59,7 +59,8 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
         {
             throw new KeyRingUnavailableException(
                 $"The key ring {folder.FullName} (Keys:Path) is missing, and the database holds secrets that only its keys can read. " +
-                "Restore the folder from its backup; or create it empty, and enter the Twilio secrets again; authenticator apps then have to be set up anew, by recovery codes.");
+                "Restore the folder from its backup; or create it empty, and enter the Twilio secrets again; " +
+                "authenticator apps then have to be set up anew, by recovery codes.");
         }
 
         // Whoever reads the keys reads every secret.

@@ -53,7 +53,10 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
     /// <summary>Asks again at once for all sessions of somebody who was just given another role, or was deactivated.</summary>
     public void Forget(MembershipId membership) => Forget((_, of) => of == membership);
 
-    /// <summary>Asks again at once for everybody, since somebody's password has changed, or what is asked of all: which sessions are whose is not known here.</summary>
+    /// <summary>
+    /// Asks again at once for everybody, since somebody's password has changed, or what is asked of all: which sessions are whose is not
+    /// known here.
+    /// </summary>
     public void ForgetAll() => Forget((_, _) => true);
 
     private void Forget(Func<Guid, MembershipId, bool> isMeant)

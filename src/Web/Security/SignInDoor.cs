@@ -122,7 +122,8 @@ public sealed class SignInDoor : IDisposable
         var anHour = TimeSpan.FromHours(1);
         GuessingWay[] ways =
         [
-            new($"mail to {AccountOf(email)}", MostMails, anHour), new($"mail from {KnownSources.NameOf(context.Connection.RemoteIpAddress)}", MostMails, anHour),
+            new($"mail to {AccountOf(email)}", MostMails, anHour),
+            new($"mail from {KnownSources.NameOf(context.Connection.RemoteIpAddress)}", MostMails, anHour),
         ];
         switch (tries.Begin(ways))
         {
@@ -209,12 +210,14 @@ public sealed class SignInDoor : IDisposable
     }
 
     private static async Task<SignInAttempt> CheckCodeAsync(HttpContext context, UserId user, string code, bool alsoMembersOfNone) =>
-        code.Length <= LongestCode && await context.RequestServices.GetRequiredService<ITwoFactor>().UseCodeAsync(user, code, CancellationToken.None)
+        code.Length <= LongestCode
+        && await context.RequestServices.GetRequiredService<ITwoFactor>().UseCodeAsync(user, code, CancellationToken.None)
             ? await LetInAsync(context.RequestServices, user, alsoMembersOfNone)
             : new SignInAttempt.Wrong();
 
     private static async Task<SignInAttempt> LetInAsync(IServiceProvider services, UserId user, bool alsoMembersOfNone) =>
-        await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships && (alsoMembersOfNone || memberships.Count > 0)
+        await services.GetRequiredService<ISignIns>().ListAsync(user, CancellationToken.None) is var memberships
+        && (alsoMembersOfNone || memberships.Count > 0)
             ? new SignInAttempt.Right(user, memberships)
             : new SignInAttempt.Wrong();
 

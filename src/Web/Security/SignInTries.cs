@@ -25,7 +25,8 @@ internal sealed class SignInTries(TimeProvider clock)
     {
         lock (door)
         {
-            if (ways.Where(way => Find(way).Failed >= way.Most).Select(way => (way.Pause ?? Pause) - clock.GetElapsedTime(Find(way).LastAt)).ToList() is { Count: > 0 } waits)
+            if (ways.Where(way => Find(way).Failed >= way.Most).Select(way => (way.Pause ?? Pause) - clock.GetElapsedTime(Find(way).LastAt)).ToList()
+                is { Count: > 0 } waits)
             {
                 return new SignInAttempt.TooMany(waits.Max());
             }
@@ -78,7 +79,8 @@ internal sealed class SignInTries(TimeProvider clock)
 
     private Tries Find(GuessingWay way) => known.TryGetValue(way.Name, out var tries) ? Fresh(tries) : default;
 
-    private Tries Fresh(Tries tries) => tries.Failed > 0 && clock.GetElapsedTime(tries.LastAt) >= tries.Pause ? tries with { Failed = 0 } : tries;
+    private Tries Fresh(Tries tries) =>
+        tries.Failed > 0 && clock.GetElapsedTime(tries.LastAt) >= tries.Pause ? tries with { Failed = 0 } : tries;
 
     private void MakeRoom()
     {

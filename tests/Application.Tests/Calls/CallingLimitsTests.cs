@@ -4,7 +4,6 @@ using CrmVoice.Application.Tests.Support;
 using CrmVoice.Application.Voice;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using FluentValidation;

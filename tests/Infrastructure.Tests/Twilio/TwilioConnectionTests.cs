@@ -44,13 +44,13 @@ public class TwilioConnectionTests
         twilio.Answers(200, $$"""
             {"incoming_phone_numbers": [
                 {"sid": "{{Sid}}1", "phone_number": "+551131230000", "friendly_name": "(11) 3123-0000",
-                 "capabilities": {"voice": true, "sms": true, "mms": false, "fax": false}},
-                {"sid": "{{Sid}}2", "phone_number": "12345", "capabilities": {"voice": true, "sms": true}},
-                {"sid": "odd", "phone_number": "+551131230009", "capabilities": {"voice": true}}],
+                 "capabilities": {"voice": true, "sms": true, "mms": false, "fax": false} },
+                {"sid": "{{Sid}}2", "phone_number": "12345", "capabilities": {"voice": true, "sms": true} },
+                {"sid": "odd", "phone_number": "+551131230009", "capabilities": {"voice": true} }],
              "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
             """).Answers(200, $$"""
             {"incoming_phone_numbers": [
-                {"sid": "{{Sid}}3", "phone_number": "+14155550100", "friendly_name": "Sales", "capabilities": {"voice": false, "sms": true}},
+                {"sid": "{{Sid}}3", "phone_number": "+14155550100", "friendly_name": "Sales", "capabilities": {"voice": false, "sms": true} },
                 {"sid": "{{Sid}}4", "phone_number": "+14155550101"}], "next_page_uri": null}
             """);
 
@@ -72,7 +72,7 @@ public class TwilioConnectionTests
         var refused = await world.Connection.ListNumbersAsync(default);
         twilio.Answers(200, $$"""
             {"incoming_phone_numbers": [
-                {"sid": "PN00000000000000000000000000000001", "phone_number": "+551131230000", "capabilities": {"voice": true}}],
+                {"sid": "PN00000000000000000000000000000001", "phone_number": "+551131230000", "capabilities": {"voice": true} }],
              "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
             """).Answers(200, "<html>captive portal</html>");
         var brokenOff = await world.Connection.ListNumbersAsync(default);

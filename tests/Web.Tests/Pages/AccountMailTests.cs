@@ -19,7 +19,8 @@ internal sealed class AccountMailTests : WithMail
 
     [TestCase("en", "Your invitation to Nova on CrmVoice", "Accept invitation", "Invitation on its way to")]
     [TestCase("pt-BR", "Seu convite para Nova no CrmVoice", "Aceitar convite", "Convite a caminho de")]
-    public async Task Who_is_invited_gets_the_link_by_mail_in_the_language_of_the_organization(string language, string subject, string press, string said)
+    public async Task Who_is_invited_gets_the_link_by_mail_in_the_language_of_the_organization(
+        string language, string subject, string press, string said)
     {
         var (_, _, admin) = await AdminAsync(language);
         using var _ = admin;
@@ -28,7 +29,9 @@ internal sealed class AccountMailTests : WithMail
         var mail = await MailToAsync(email);
 
         Assert.That(page.Text, Does.Contain($"{said} {email}"));
-        Assert.That((mail.Subject, mail.From.Mailboxes.Single().Address, mail.Headers["Auto-Submitted"]), Is.EqualTo((subject, "crm@crmvoice.test", "auto-generated")));
+        Assert.That(
+            (mail.Subject, mail.From.Mailboxes.Single().Address, mail.Headers["Auto-Submitted"]),
+            Is.EqualTo((subject, "crm@crmvoice.test", "auto-generated")));
         Assert.That(mail.HtmlBody, Does.Contain(press).And.Contain(LinkIn(mail)));
         using var browser = OpenElsewhere();
         await browser.OpenAsync(LinkIn(mail));
@@ -48,7 +51,9 @@ internal sealed class AccountMailTests : WithMail
         Assert.That((page.Status, stored.ProtectedContent.Contains("people.example", StringComparison.Ordinal)), Is.EqualTo((200, false)));
         await MailToAsync(email, step: TimeSpan.FromMinutes(1));
 
-        Assert.That(App.Log.Lines.Count(line => line.Text.Contains($"Mail {stored.Id} was not taken", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(
+            App.Log.Lines.Count(line => line.Text.Contains($"Mail {stored.Id} was not taken", StringComparison.Ordinal)),
+            Is.EqualTo(2));
         Assert.That(App.Log.Lines.Where(line => line.Text.Contains(email, StringComparison.OrdinalIgnoreCase)), Is.Empty);
     }
 
@@ -99,7 +104,8 @@ internal sealed class AccountMailTests : WithMail
             {
                 using var browser = OpenElsewhere();
                 var page = await AskAsync(browser, email);
-                answers.Add($"{page.Status} {page.Lines("h1").Single()} {page.Lines("main p").FirstOrDefault()}".Replace(email, "", StringComparison.Ordinal));
+                var said = $"{page.Status} {page.Lines("h1").Single()} {page.Lines("main p").FirstOrDefault()}";
+                answers.Add(said.Replace(email, "", StringComparison.Ordinal));
             }
 
             told.Add([.. answers]);
@@ -108,7 +114,8 @@ internal sealed class AccountMailTests : WithMail
         Assert.That(told[1], Is.EqualTo(told[0]));
         Assert.That(told[0].Select(answer => answer[..3]), Is.EqualTo((string[])["200", "200", "200", "429"]));
         await MailToAsync(agent.Email, SignInDoor.MostMails);
-        await WhileTheClockMovesAsync(async () => (await StoredAsync()).Count == 0, "what is for nobody is gone as well", MailDispatcher.LooksEvery);
+        await WhileTheClockMovesAsync(
+            async () => (await StoredAsync()).Count == 0, "what is for nobody is gone as well", MailDispatcher.LooksEvery);
     }
 
     private static async Task<Page> AskAsync(Browser browser, string email)
@@ -121,7 +128,8 @@ internal sealed class AccountMailTests : WithMail
     {
         var email = $"mailed{Interlocked.Increment(ref invited)}@people.example";
         await admin.OpenAsync("/settings/people/invitations/new");
-        return (await admin.SubmitAsync("/settings/people/invitations", ("Name", "Nina"), ("Email", email), ("Role", Kebab.Of(Role.Agent))), email);
+        var page = await admin.SubmitAsync("/settings/people/invitations", ("Name", "Nina"), ("Email", email), ("Role", Kebab.Of(Role.Agent)));
+        return (page, email);
     }
 
     private static async Task<IReadOnlyList<MailRow>> StoredAsync()

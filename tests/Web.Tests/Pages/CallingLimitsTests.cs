@@ -79,11 +79,11 @@ internal sealed class CallingLimitsTests : WithStandIn
         var pressed = await Page.ReadAsync(await admin.SendAsHtmxAsync("/calls", ("To", "+351912345678")));
 
         Assert.That(seen.All(".call-form button[aria-disabled]"), Is.Not.Empty);
-        Assert.That(seen.Lines(".why").First(), Does.Contain("Chamadas para Portugal não são permitidas na sua organização."));
-        Assert.That(list.Lines(".why").First(), Does.Contain("Chamadas para Portugal não permitidas"));
+        Assert.That(seen.Lines(".why").First(), Does.Contain("para este destino não são permitidas na sua organização: Portugal."));
+        Assert.That(list.Lines(".why").First(), Does.Contain("Não permitido: Portugal"));
         foreach (var page in new[] { seenByAdmin, pressed })
         {
-            Assert.That(page.Text, Does.Contain("Chamadas para Portugal não são permitidas"));
+            Assert.That(page.Text, Does.Contain("para este destino não são permitidas na sua organização: Portugal."));
             Assert.That(page.All($"a[href='{Path}']"), Is.Not.Empty);
         }
 
@@ -106,7 +106,7 @@ internal sealed class CallingLimitsTests : WithStandIn
         var budget = await PostAsync(agent, "+5511987650001");
 
         Assert.That((country.Status, country.Code), Is.EqualTo((403, "country-not-allowed")));
-        Assert.That(country.Body.GetProperty("detail").GetString(), Does.StartWith("A organização não permite chamadas para Estados Unidos."));
+        Assert.That(country.Body.GetProperty("detail").GetString(), Does.Contain("to this destination: United States."));
         Assert.That((int)response.StatusCode, Is.EqualTo(429));
         Assert.That(response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(1)));
         Assert.That((budget.Status, budget.Code), Is.EqualTo((409, "budget-exhausted")));

@@ -20,9 +20,14 @@ internal sealed class TwoFactorTests : WithMail
         var app = await SetUpAsync(browser);
         using var elsewhere = OpenElsewhere();
 
-        Assert.That((await elsewhere.SignInAsync(agent.Email, "wrong")).Text, Does.Contain("The e-mail or password is incorrect"), "no word of codes");
+        Assert.That(
+            (await elsewhere.SignInAsync(agent.Email, "wrong")).Text,
+            Does.Contain("The e-mail or password is incorrect"),
+            "no word of codes");
         var asked = await elsewhere.SignInAsync(agent.Email);
-        Assert.That((asked.Lines("h1").Single(), asked.Text.Contains(agent.Email, StringComparison.Ordinal)), Is.EqualTo(("Enter your code", false)));
+        Assert.That(
+            (asked.Lines("h1").Single(), asked.Text.Contains(agent.Email, StringComparison.Ordinal)),
+            Is.EqualTo(("Enter your code", false)));
         using var tab = elsewhere.OpenTab();
         Assert.That((await tab.OpenAsync("/contacts")).Path, Does.StartWith("/sign-in"), "nobody is signed in between the steps");
         var code = CodeOf(app.Key);
@@ -42,7 +47,10 @@ internal sealed class TwoFactorTests : WithMail
         using var _ = browser;
         var app = await SetUpAsync(browser);
         Assert.That(app.RecoveryCodes, Has.Count.EqualTo(10).And.Unique);
-        Assert.That((await browser.OpenAsync("/settings/my-security/recovery-codes")).Path, Is.EqualTo("/settings/my-security"), "they are shown once");
+        Assert.That(
+            (await browser.OpenAsync("/settings/my-security/recovery-codes")).Path,
+            Is.EqualTo("/settings/my-security"),
+            "they are shown once");
 
         async Task<Page> TryAsync(string code)
         {
@@ -58,7 +66,8 @@ internal sealed class TwoFactorTests : WithMail
         Assert.That(page.Text, Does.Contain("9 recovery codes left."));
         var fields = page.FieldsOf("/settings/my-security/authenticator/removal");
         (fields["Password"], fields["Code"]) = (CrmVoiceApp.DemoPassword, CodeOf(app.Key));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/my-security/recovery-codes") { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/my-security/recovery-codes");
+        request.Content = new FormUrlEncodedContent(fields);
         Assert.That((int)(await browser.SendAsync(request)).StatusCode, Is.EqualTo(302));
         var renewed = (await browser.OpenAsync("/settings/my-security/recovery-codes")).Lines(".recovery-codes code");
 
@@ -89,12 +98,18 @@ internal sealed class TwoFactorTests : WithMail
         }
 
         await other.SignInAsync(agent.Email);
-        Assert.That((await other.SubmitAsync("/sign-in/code", ("Code", CodeOf(app.Key)))).Status, Is.EqualTo(429), "from wherever they come");
+        Assert.That(
+            (await other.SubmitAsync("/sign-in/code", ("Code", CodeOf(app.Key)))).Status,
+            Is.EqualTo(429),
+            "from wherever they come");
         using var atHome = browser.OpenTab();
         await atHome.OpenAsync("/contacts");
         await atHome.SubmitAsync("/sign-out");
         await atHome.SignInAsync(agent.Email);
-        Assert.That((await atHome.SubmitAsync("/sign-in/code", ("Code", CodeOf(app.Key)))).Path, Is.EqualTo("/contacts"), "the browser in which somebody has signed in");
+        Assert.That(
+            (await atHome.SubmitAsync("/sign-in/code", ("Code", CodeOf(app.Key)))).Path,
+            Is.EqualTo("/contacts"),
+            "the browser in which somebody has signed in");
     }
 
     [Test]
@@ -122,11 +137,15 @@ internal sealed class TwoFactorTests : WithMail
         await browser.OpenAsync("/settings/my-security");
 
         var wrong = await browser.SubmitAsync(Removal, ("Password", CrmVoiceApp.DemoPassword), ("Code", "000000x"));
-        Assert.That((wrong.Status, wrong.Text.Contains("The password or code is incorrect", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+        Assert.That(
+            (wrong.Status, wrong.Text.Contains("The password or code is incorrect", StringComparison.Ordinal)),
+            Is.EqualTo((422, true)));
         Assert.That((await browser.SubmitAsync(Removal, ("Password", "wrong"), ("Code", CodeOf(app.Key)))).Status, Is.EqualTo(422));
         var off = await browser.SubmitAsync(Removal, ("Password", CrmVoiceApp.DemoPassword), ("Code", CodeOf(app.Key)));
 
-        Assert.That((off.Path, off.Text.Contains("Two-factor sign-in is off.", StringComparison.Ordinal)), Is.EqualTo(("/settings/my-security", true)));
+        Assert.That(
+            (off.Path, off.Text.Contains("Two-factor sign-in is off.", StringComparison.Ordinal)),
+            Is.EqualTo(("/settings/my-security", true)));
         using var elsewhere = OpenElsewhere();
         Assert.That((await elsewhere.SignInAsync(agent.Email)).Path, Is.EqualTo("/contacts"));
     }
@@ -144,7 +163,10 @@ internal sealed class TwoFactorTests : WithMail
 
         var required = await admin.SubmitAsync("/settings/people/two-factor");
 
-        Assert.That((required.Path, required.Text.Contains("Make optional", StringComparison.Ordinal)), Is.EqualTo(("/settings/people", true)), "the admin has it already");
+        Assert.That(
+            (required.Path, required.Text.Contains("Make optional", StringComparison.Ordinal)),
+            Is.EqualTo(("/settings/people", true)),
+            "the admin has it already");
         var led = await browser.OpenAsync("/contacts");
         Assert.That((led.Path, led.All(".frame").Count), Is.EqualTo(("/settings/my-security/authenticator", 0)));
         Assert.That(led.Text, Does.Contain("Your organization requires two-factor sign-in."));
@@ -215,7 +237,9 @@ internal sealed class TwoFactorTests : WithMail
 
         var done = await browser.SubmitAsync("/settings/my-security/other-sessions/end");
 
-        Assert.That((done.Path, done.Text.Contains("You are signed out everywhere else.", StringComparison.Ordinal)), Is.EqualTo(("/settings/my-security", true)));
+        Assert.That(
+            (done.Path, done.Text.Contains("You are signed out everywhere else.", StringComparison.Ordinal)),
+            Is.EqualTo(("/settings/my-security", true)));
         Assert.That((await elsewhere.OpenAsync("/contacts")).Path, Does.StartWith("/sign-in"));
         Assert.That((await browser.OpenAsync("/contacts")).Path, Is.EqualTo("/contacts"));
     }

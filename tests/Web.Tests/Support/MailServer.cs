@@ -44,7 +44,7 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
     {
         lock (taken)
         {
-            return [.. taken.Where(mail => mail.To.Mailboxes.Any(to => string.Equals(to.Address, address, StringComparison.OrdinalIgnoreCase)))];
+            return [.. taken.Where(mail => mail.To.Mailboxes.Any(to => to.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))];
         }
     }
 

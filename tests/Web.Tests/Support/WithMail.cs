@@ -8,7 +8,9 @@ using MimeKit;
 
 namespace CrmVoice.Web.Tests.Support;
 
-/// <summary>Tests of accounts: they share an application that sends mail to a server of theirs, and a clock that they move. One after the other.</summary>
+/// <summary>
+/// Tests of accounts: they share an application that sends mail to a server of theirs, and a clock that they move. One after the other.
+/// </summary>
 internal abstract partial class WithMail
 {
     private static readonly SemaphoreSlim starting = new(1, 1);
@@ -32,7 +34,12 @@ internal abstract partial class WithMail
             mail ??= MailServer.Start();
             twilio ??= await TwilioStandIn.StartAsync();
             app ??= await CrmVoiceApp.StartAsync(
-                twilio.Url, Clock, ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Mail.Port}"), ("Mail:From", "CrmVoice <crm@crmvoice.test>"), ("Mail:Security", "None"));
+                twilio.Url,
+                Clock,
+                ("Mail:Host", "127.0.0.1"),
+                ("Mail:Port", $"{Mail.Port}"),
+                ("Mail:From", "CrmVoice <crm@crmvoice.test>"),
+                ("Mail:Security", "None"));
         }
         finally
         {
@@ -86,7 +93,8 @@ internal abstract partial class WithMail
     /// <param name="step">By how much the clock is moved again and again; more than the outbox's own where it waits to try again.</param>
     protected static async Task<MimeMessage> MailToAsync(string address, int atLeast = 1, TimeSpan? step = null)
     {
-        await WhileTheClockMovesAsync(() => Task.FromResult(Mail.To(address).Count >= atLeast), "the mail has come", step ?? MailDispatcher.LooksEvery);
+        await WhileTheClockMovesAsync(
+            () => Task.FromResult(Mail.To(address).Count >= atLeast), "the mail has come", step ?? MailDispatcher.LooksEvery);
         return Mail.To(address)[^1];
     }
 

@@ -23,9 +23,10 @@ internal sealed class AccountMails(IMailOutbox outbox, IConfiguration configurat
         try
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-            var (text, link, after) = (words[$"mail.{kind}.text", [.. named]].Value, words[$"mail.{kind}.link"].Value, words[$"mail.{kind}.after"].Value);
+            var (subject, text) = (words[$"mail.{kind}.subject", [.. named]].Value, words[$"mail.{kind}.text", [.. named]].Value);
+            var (link, after) = (words[$"mail.{kind}.link"].Value, words[$"mail.{kind}.after"].Value);
             var address = LinkToCopy.AddressOf(configuration, path);
-            outbox.Add(new OutgoingMail(to, words[$"mail.{kind}.subject", [.. named]], $"{text}\n\n{address}\n\n{after}\n", HtmlOf(language, text, link, address, after)));
+            outbox.Add(new OutgoingMail(to, subject, $"{text}\n\n{address}\n\n{after}\n", HtmlOf(language, text, link, address, after)));
         }
         finally
         {

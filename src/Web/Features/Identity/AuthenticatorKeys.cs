@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CrmVoice.Web.Features.Identity;
 
-/// <summary>Keeps the key of an authenticator app in the form that shows it until a code confirms it: encrypted, for one person, and for half an hour.</summary>
+/// <summary>
+/// Keeps the key of an authenticator app in the form that shows it until a code confirms it: encrypted, for one person, and for half an
+/// hour.
+/// </summary>
 public sealed class AuthenticatorKeys(IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan lasts = TimeSpan.FromMinutes(30);

@@ -2,6 +2,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
+using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,13 @@ namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>The authenticator app of the person signed in.</summary>
 public sealed class AuthenticatorsController(
-    IMediator mediator, ICurrentUser user, ITwoFactor twoFactor, AuthenticatorKeys keys, OwnProof proof, Session session, IStringLocalizer<Words> words) : Controller
+    IMediator mediator,
+    ICurrentUser user,
+    ITwoFactor twoFactor,
+    AuthenticatorKeys keys,
+    OwnProof proof,
+    Session session,
+    IStringLocalizer<Words> words) : Controller
 {
     public const string Path = "/settings/my-security/authenticator";
 
@@ -36,7 +43,7 @@ public sealed class AuthenticatorsController(
             session.LookAgain(user.UserId);
             return RedirectToAction("Index", "RecoveryCodes");
         }
-        catch (Exception refused) when (refused is FluentValidation.ValidationException or DomainRuleException { Code: RuleCodes.WrongCode })
+        catch (Exception refused) when (refused is ValidationException or DomainRuleException { Code: RuleCodes.WrongCode })
         {
             ModelState.AddModelError(nameof(form.Code), words["error.wrong-code"]);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

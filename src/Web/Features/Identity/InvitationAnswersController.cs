@@ -34,7 +34,8 @@ public sealed class InvitationAnswersController(
         }
 
         form.Invitation = invitation;
-        if (invitation.Person is { } known && !IsSignedInAs(known) && await TryAsync(form, invitation) is var attempt && !IsRight(attempt, known))
+        if (invitation.Person is { } known && !IsSignedInAs(known)
+            && await TryAsync(form, invitation) is var attempt && !IsRight(attempt, known))
         {
             return AskAgain(attempt, form);
         }
@@ -71,7 +72,8 @@ public sealed class InvitationAnswersController(
                 break;
         }
 
-        refusals.Explain(attempt, this, attempt is SignInAttempt.TicketIsOver ? "sign-in.code.over" : form.Ticket is null ? "sign-in.wrong" : "sign-in.code.wrong");
+        var wrong = form.Ticket is null ? "sign-in.wrong" : "sign-in.code.wrong";
+        refusals.Explain(attempt, this, attempt is SignInAttempt.TicketIsOver ? "sign-in.code.over" : wrong);
         return View(nameof(Edit), form);
     }
 

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace CrmVoice.Web.Features.Identity;
 
 /// <param name="Link">One that was just made, to be copied; null where there is none.</param>
-public sealed record PeoplePage(IReadOnlyList<PersonView> People, IReadOnlyList<InvitationView> Invitations, SignInPolicyView Policy, LinkToCopy? Link);
+public sealed record PeoplePage(
+    IReadOnlyList<PersonView> People, IReadOnlyList<InvitationView> Invitations, SignInPolicyView Policy, LinkToCopy? Link);
 
 public sealed class PeopleController(IMediator mediator) : Controller
 {

@@ -11,7 +11,8 @@ internal sealed class TwoFactorDue;
 internal static class TwoFactorRedirects
 {
     /// <summary>
-    /// Leads whoever lacks the required two-factor sign-in to where it is set up. Programs with a token are answered as ever. Comes after it is known who asks.
+    /// Leads whoever lacks the required two-factor sign-in to where it is set up. Programs with a token are answered as ever. Comes after
+    /// it is known who asks.
     /// </summary>
     public static IApplicationBuilder UseTwoFactor(this IApplicationBuilder app) => app.Use((context, next) =>
     {

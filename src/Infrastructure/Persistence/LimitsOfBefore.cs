@@ -1,10 +1,9 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
-using CrmVoice.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrmVoice.Infrastructure.Organizations;
+namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>
 /// Decides once where organizations from before there were limits may call: in their own country, and wherever they called lately or know
