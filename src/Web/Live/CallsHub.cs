@@ -1,6 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
-using Microsoft.AspNetCore.Authorization;
+using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CrmVoice.Web.Live;
@@ -8,7 +8,7 @@ namespace CrmVoice.Web.Live;
 /// <summary>
 /// Where browsers listen. They are told that a call changed and nothing of it: what may be shown is decided where it is read.
 /// </summary>
-[Authorize]
+[RequirePermission(Permission.SeeCalls)]
 internal sealed class CallsHub(ICurrentUser user, LiveConnections connections) : Hub
 {
     public const string Path = "/hubs/calls";

@@ -17,7 +17,7 @@ internal sealed class Rows
 
     private int sids;
 
-    public OrganizationId Organization { get; } = OrganizationId.New();
+    public OrganizationId Organization { get; init; } = OrganizationId.New();
 
     public string Sid(string kind) => $"{kind}{Organization.Value:N}"[..30] + $"{++sids:x4}";
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using CrmVoice.Web.Tests.Support;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -36,24 +35,6 @@ internal sealed class CallsHubTests : WithStandIn
             Assert.That(others.Receipt("callChanged", call.Id).Concat(others.Receipt("myCallChanged", call.Id)), Is.Empty, "it is another organization's call");
             Assert.That(mine.SeenWhenToldOfTheEnd, Is.EqualTo("ended"), "what is told is stored");
         }
-    }
-
-    [Test]
-    public void Nobody_listens_who_has_not_signed_in()
-    {
-        using var browser = App.OpenBrowser();
-
-        var refused = Assert.ThrowsAsync<HttpRequestException>(() => Ear.OpenAsync(browser, null))!;
-
-        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
-    }
-
-    [Test]
-    public async Task A_token_of_the_api_opens_no_hub()
-    {
-        var agent = await App.HireAsync();
-
-        Assert.That((int)(await agent.Api.PostAsync("hubs/calls/negotiate?negotiateVersion=1", null)).StatusCode, Is.EqualTo(401));
     }
 
     private sealed class Ear : IAsyncDisposable

@@ -171,23 +171,6 @@ internal sealed class PeopleTests : WithStandIn
     }
 
     [Test]
-    public async Task An_invitation_of_another_organization_is_not_found()
-    {
-        using var theirs = (await AdminAsync()).Browser;
-        using var mine = (await AdminAsync()).Browser;
-        await InviteAsync(theirs, Role.Agent);
-        var foreign = (await theirs.OpenAsync("/settings/people")).All("[data-invitation]").Single().GetAttribute("data-invitation");
-        var token = (await mine.OpenAsync("/settings/people/invitations/new")).FieldsOf("/settings/people/invitations")["__RequestVerificationToken"];
-
-        foreach (var action in new[] { "links", "revocation" })
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/settings/people/invitations/{foreign}/{action}");
-            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
-            Assert.That((int)(await mine.SendAsync(request)).StatusCode, Is.EqualTo(404), action);
-        }
-    }
-
-    [Test]
     public async Task A_password_link_is_made_for_who_belongs_nowhere_else()
     {
         var (tenant, admin) = await AdminAsync();
