@@ -70,6 +70,16 @@ internal sealed class MigrationScript
                     Alter(columns.Single(column => column.ColumnIdentifier.Value == alter.ColumnIdentifier.Value), alter);
                     break;
 
+                case ExecuteStatement execute when InsideOf(execute) is { } inside:
+                    declared.AddRange(inside.OfType<CreateFunctionStatement>());
+                    declared.AddRange(inside.OfType<CreateSecurityPolicyStatement>());
+                    foreach (var alter in inside.OfType<AlterSecurityPolicyStatement>())
+                    {
+                        AddAll(alter, declared.OfType<CreateSecurityPolicyStatement>().Single(policy => policy.Name.BaseIdentifier.Value == alter.Name.BaseIdentifier.Value));
+                    }
+
+                    break;
+
                 // How EF drops a default that has no name of its own.
                 case DeclareVariableStatement or SelectStatement or ExecuteStatement:
                     break;
@@ -93,6 +103,34 @@ internal sealed class MigrationScript
 
         return [.. declared.Select(Print)];
     }
+
+    /// <summary>What the policies of the script say of each table, such as <c>ADD FILTER PREDICATE … ON [dbo].[Calls]</c>.</summary>
+    public IEnumerable<string> Predicates() => Statements.SelectMany(WithoutGuard).OfType<ExecuteStatement>().SelectMany(execute => InsideOf(execute) ?? [])
+        .OfType<SecurityPolicyStatement>().SelectMany(policy => policy.SecurityPredicateActions)
+        .Select(action => $"ADD {action.SecurityPredicateType.ToString().ToUpperInvariant()} PREDICATE {OnOneLine(action.FunctionCall)} ON {OnOneLine(action.TargetObjectName)}");
+
+    // A statement that has to stand alone in its batch is executed as a text.
+    private static IEnumerable<TSqlStatement>? InsideOf(ExecuteStatement execute)
+    {
+        if (execute.ExecuteSpecification.ExecutableEntity is not ExecutableStringList { Strings: [StringLiteral text] })
+        {
+            return null;
+        }
+
+        var inside = new MigrationScript(text.Value);
+        Assert.That(inside.Errors, Is.Empty, text.Value);
+        return inside.Statements;
+    }
+
+    private static void AddAll(AlterSecurityPolicyStatement from, CreateSecurityPolicyStatement to)
+    {
+        foreach (var action in from.SecurityPredicateActions)
+        {
+            to.SecurityPredicateActions.Add(action);
+        }
+    }
+
+    private static string OnOneLine(TSqlFragment fragment) => string.Concat(Print(fragment).Split()).Replace(";", "", StringComparison.Ordinal);
 
     // EF asks first whether the table of migrations is there.
     private static IEnumerable<TSqlStatement> WithoutGuard(TSqlStatement statement) => statement switch

@@ -26,6 +26,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static IEnumerable<TestFixtureData> Each => [new(DatabaseProvider.Sqlite), OnSqlServer];
 
+    public static IEnumerable<TestFixtureData> Servers => [OnSqlServer];
+
     /// <summary>A folder for this test alone, gone with the database.</summary>
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("crmvoice-tests-");
 

@@ -51,16 +51,16 @@ public sealed partial class Number : AggregateRoot, IOrganizationOwned
     /// <param name="label">Cut where it is too long.</param>
     public static Number Add(
         OrganizationId organizationId, PhoneNumber phoneNumber, string? country, string label, int position, DateTimeOffset now) => new()
-    {
-        Id = NumberId.New(),
-        OrganizationId = organizationId,
-        PhoneNumber = phoneNumber,
-        Country = country,
-        Label = label.Length <= LabelMaxLength ? label : label[..LabelMaxLength],
-        HasVoice = true,
-        Position = position,
-        AddedAt = now,
-    };
+        {
+            Id = NumberId.New(),
+            OrganizationId = organizationId,
+            PhoneNumber = phoneNumber,
+            Country = country,
+            Label = label.Length <= LabelMaxLength ? label : label[..LabelMaxLength],
+            HasVoice = true,
+            Position = position,
+            AddedAt = now,
+        };
 
     /// <summary>Twilio lists it as the account's.</summary>
     public void Bind(string sid, bool hasVoice, bool hasSms)

@@ -30,7 +30,7 @@ internal sealed partial class AuditPurge(
     {
         var until = clock.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
         await using var scope = scopes.CreateAsyncScope();
-        var entries = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().AuditEntries.IgnoreQueryFilters();
+        var entries = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().AuditEntries.OfAllOrganizations();
         var old = entries.Where(entry => entry.At < until);
         while (await old.OrderBy(entry => entry.At).Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
         {

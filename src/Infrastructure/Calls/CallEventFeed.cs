@@ -66,7 +66,7 @@ internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFacto
     }
 
     private static IQueryable<CallEvent> Events(AsyncServiceScope scope) =>
-        scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CallEvents.IgnoreQueryFilters().AsNoTracking();
+        scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CallEvents.OfAllOrganizations().AsNoTracking();
 
     [LoggerMessage(1, LogLevel.Error, "The events of calls could not be read; trying again")]
     private partial void LogStumbled(Exception exception);

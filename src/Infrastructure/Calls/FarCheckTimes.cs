@@ -23,7 +23,7 @@ internal sealed partial class FarCheckTimes(StorageGate gate, IServiceScopeFacto
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();
         var (heardLatest, checkedLatest) = (now + unexplained, now + CheckEndedCall.KeepAskingFor + unexplained);
-        var calls = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters();
+        var calls = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.OfAllOrganizations();
         await calls.Where(call => call.State != CallState.Ended && call.LastHeardAt > heardLatest)
             .ExecuteUpdateAsync(
                 call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);

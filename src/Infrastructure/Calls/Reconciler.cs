@@ -115,7 +115,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var chosen = choose(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
-        return await chosen.IgnoreQueryFilters().AsNoTracking().Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
+        return await chosen.OfAllOrganizations().AsNoTracking().Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
     }
 
     private async Task<TResult> UseLeasesAsync<TResult>(Func<Leases, Task<TResult>> use)

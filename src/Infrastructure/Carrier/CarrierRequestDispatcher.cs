@@ -109,7 +109,7 @@ internal sealed partial class CarrierRequestDispatcher(
         var unbelievable = now + CarrierRequest.ClockTolerance;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        var due = await db.CarrierRequests.IgnoreQueryFilters().AsNoTracking()
+        var due = await db.CarrierRequests.OfAllOrganizations().AsNoTracking()
             .Where(request => lane.Kinds.Contains(request.Kind)
                 && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
                     || (request.State == CarrierRequestState.Sending && (request.ClaimedBy == self.Id || request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))

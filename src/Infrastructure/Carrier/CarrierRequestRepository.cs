@@ -36,6 +36,6 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db, ITwilioAccount
         }
 
         var owners = (await accounts.FindOwnersAsync([accountSid], cancellationToken))[accountSid].ToList();
-        return await inLine.IgnoreQueryFilters().CountAsync(request => owners.Contains(request.OrganizationId), cancellationToken);
+        return await inLine.OfAllOrganizations().CountAsync(request => owners.Contains(request.OrganizationId), cancellationToken);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
     private async Task CorrectRequestsAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var pending = db.CarrierRequests.IgnoreQueryFilters().Where(request => request.State == CarrierRequestState.Pending);
+        var pending = db.CarrierRequests.OfAllOrganizations().Where(request => request.State == CarrierRequestState.Pending);
         var inLine = await pending.CountAsync(request => request.Turn != null, cancellationToken);
         var believed = now + unexplained + TimeSpan.FromSeconds(inLine);
         var corrected = await pending.Where(request => request.DueAt > believed).ExecuteUpdateAsync(
@@ -49,7 +49,7 @@ internal sealed partial class FarDueTimes(StorageGate gate, IServiceScopeFactory
     {
         var now = clock.GetUtcNow();
         var (soon, later) = (now + unexplained, now + longestPauseOfWebhooks + unexplained);
-        await db.InboundWebhooks.IgnoreQueryFilters()
+        await db.InboundWebhooks.OfAllOrganizations()
             // By the index alone: whoever stores a webhook waits for this.
             .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt > soon && webhook.DueAt < InboundWebhook.Never
                 && (webhook.DueAt > later || webhook.FailedAttempts <= FewFailures))

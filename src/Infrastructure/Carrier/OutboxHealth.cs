@@ -28,7 +28,7 @@ internal sealed class OutboxHealth(OutboxPulse pulse, HealthLook look, TimeProvi
     private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
     {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        return await db.CarrierRequests.IgnoreQueryFilters().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, CancellationToken.None)
+        return await db.CarrierRequests.OfAllOrganizations().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, CancellationToken.None)
             ? HealthCheckResult.Unhealthy("Requests in the outbox are due and nobody takes them.")
             : HealthCheckResult.Healthy();
     }

@@ -36,10 +36,10 @@ internal sealed partial class QueueWatch : StorageService
     {
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
-        var requests = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CarrierRequests.IgnoreQueryFilters().AsNoTracking();
+        var requests = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CarrierRequests.OfAllOrganizations().AsNoTracking();
         var open = await requests.WhereOpen().CountAsync(cancellationToken);
         var oldest = await requests.Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).MinAsync(request => (DateTimeOffset?)request.DueAt, cancellationToken);
-        var pending = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < InboundWebhook.Never);
+        var pending = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations().Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < InboundWebhook.Never);
         Volatile.Write(ref inboxDepth, await pending.CountAsync(cancellationToken));
         Volatile.Write(ref unapplied, await pending.WhereUnapplied().CountAsync(cancellationToken));
         Volatile.Write(ref depth, open);

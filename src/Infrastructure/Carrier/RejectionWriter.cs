@@ -124,7 +124,7 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
         var ofAccounts = await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>()
             .FindOwnersAsync([.. claims.Select(claim => claim.AccountSid).OfType<string>().Distinct()], CancellationToken.None);
         CallId[] callIds = [.. claims.Select(claim => claim.CallId).Distinct()];
-        var ofCalls = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters()
+        var ofCalls = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.OfAllOrganizations()
             .Where(call => callIds.Contains(call.Id)).Select(call => new { call.Id, call.OrganizationId })
             .ToDictionaryAsync(call => call.Id, call => call.OrganizationId);
         return claims.ToDictionary(claim => claim, claim =>

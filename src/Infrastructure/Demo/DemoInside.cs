@@ -13,7 +13,7 @@ internal static class DemoInside
     /// <exception cref="DatabaseUnavailableException">They are there.</exception>
     public static async Task RefuseAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
     {
-        if (await db.Users.AnyAsync(user => users.Contains(user.Id), cancellationToken) || await db.ApiTokens.IgnoreQueryFilters().AnyAsync(token => tokens.Contains(token.Hash), cancellationToken))
+        if (await db.Users.AnyAsync(user => users.Contains(user.Id), cancellationToken) || await db.ApiTokens.OfAllOrganizations().AnyAsync(token => tokens.Contains(token.Hash), cancellationToken))
         {
             throw new DatabaseUnavailableException("the demo's people and tokens are in it, which everybody knows the passwords of. Remove them with --remove-demo, or use another database.");
         }
@@ -22,7 +22,7 @@ internal static class DemoInside
     /// <summary>Nobody signs in with them any more; their organizations, contacts and calls stay.</summary>
     public static async Task<(int Users, int Tokens)> RemoveAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
     {
-        var removedTokens = await db.ApiTokens.IgnoreQueryFilters().Where(token => tokens.Contains(token.Hash)).ExecuteDeleteAsync(cancellationToken);
+        var removedTokens = await db.ApiTokens.OfAllOrganizations().Where(token => tokens.Contains(token.Hash)).ExecuteDeleteAsync(cancellationToken);
         return (await db.Users.Where(user => users.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken), removedTokens);
     }
 }

@@ -41,8 +41,8 @@ internal sealed class ApiTokens(CrmVoiceDbContext db, TokenUses uses, TimeProvid
     {
         var now = clock.GetUtcNow();
         var found = await (
-                from token in db.ApiTokens.IgnoreQueryFilters().AsNoTracking()
-                join membership in db.Memberships.IgnoreQueryFilters().AsNoTracking() on token.MembershipId equals membership.Id
+                from token in db.ApiTokens.OfAllOrganizations().AsNoTracking()
+                join membership in db.Memberships.OfAllOrganizations().AsNoTracking() on token.MembershipId equals membership.Id
                 where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now) && membership.DeactivatedAt == null
                 select new
                 {

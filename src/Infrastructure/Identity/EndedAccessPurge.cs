@@ -23,11 +23,11 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
         var (until, codesUntil) = (clock.GetUtcNow() - Kept, clock.GetUtcNow() - CodesKept);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        await DeleteAsync(db.ApiTokens.IgnoreQueryFilters().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
-        await DeleteAsync(db.Invitations.IgnoreQueryFilters()
+        await DeleteAsync(db.ApiTokens.OfAllOrganizations().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
+        await DeleteAsync(db.Invitations.OfAllOrganizations()
             .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
             .OrderBy(invitation => invitation.Id));
-        await DeleteAsync(db.Set<PhoneCode>().IgnoreQueryFilters().Where(code => code.SentAt <= codesUntil).OrderBy(code => code.Id));
+        await DeleteAsync(db.Set<PhoneCode>().OfAllOrganizations().Where(code => code.SentAt <= codesUntil).OrderBy(code => code.Id));
 
         async Task DeleteAsync<TRow>(IQueryable<TRow> ended)
         {

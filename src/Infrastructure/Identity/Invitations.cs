@@ -45,8 +45,8 @@ internal sealed class Invitations(CrmVoiceDbContext db, IPeople people, TimeProv
     {
         var hash = ApiToken.HashOf(token ?? "");
         var found = await (
-                from invitation in db.Invitations.IgnoreQueryFilters().AsNoTracking()
-                join organization in db.Organizations.IgnoreQueryFilters().AsNoTracking() on invitation.OrganizationId equals organization.Id
+                from invitation in db.Invitations.OfAllOrganizations().AsNoTracking()
+                join organization in db.Organizations.OfAllOrganizations().AsNoTracking() on invitation.OrganizationId equals organization.Id
                 where invitation.TokenHash == hash
                 select new { Invitation = invitation, organization.Name })
             .FirstOrDefaultAsync(cancellationToken);

@@ -41,8 +41,8 @@ internal sealed class MembershipRepository(CrmVoiceDbContext db) : IMembershipRe
 internal sealed class SignIns(CrmVoiceDbContext db) : ISignIns
 {
     public async Task<IReadOnlyList<SignInMembership>> ListAsync(UserId userId, CancellationToken cancellationToken) => await (
-            from membership in db.Memberships.IgnoreQueryFilters().AsNoTracking()
-            join organization in db.Organizations.IgnoreQueryFilters().AsNoTracking() on membership.OrganizationId equals organization.Id
+            from membership in db.Memberships.OfAllOrganizations().AsNoTracking()
+            join organization in db.Organizations.OfAllOrganizations().AsNoTracking() on membership.OrganizationId equals organization.Id
             where membership.UserId == userId && membership.DeactivatedAt == null
             orderby organization.Name
             select new SignInMembership(membership.Id, organization.Id, organization.Name, membership.Name, membership.Role, membership.Language ?? organization.Language))

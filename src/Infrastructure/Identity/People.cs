@@ -23,7 +23,7 @@ internal sealed class People(CrmVoiceDbContext db, ILookupNormalizer normalizer,
     }
 
     public Task<bool> IsMemberElsewhereAsync(UserId person, OrganizationId besides, CancellationToken cancellationToken) =>
-        db.Memberships.IgnoreQueryFilters().AnyAsync(membership => membership.UserId == person && membership.OrganizationId != besides, cancellationToken);
+        db.Memberships.OfAllOrganizations().AnyAsync(membership => membership.UserId == person && membership.OrganizationId != besides, cancellationToken);
 
     public async Task<UserId> AddAsync(string email, string? password, CancellationToken cancellationToken)
     {

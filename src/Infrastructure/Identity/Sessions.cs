@@ -53,7 +53,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         var found = await (
                 from row in db.Sessions.AsNoTracking()
                 where row.Id == session
-                join member in db.Memberships.IgnoreQueryFilters().AsNoTracking() on row.UserId equals member.UserId
+                join member in db.Memberships.OfAllOrganizations().AsNoTracking() on row.UserId equals member.UserId
                 where member.Id == membership && member.DeactivatedAt == null
                 select new
                 {
@@ -61,7 +61,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
                     row.Stamp,
                     row.EndsAt,
                     member.Role,
-                    Required = db.SignInPolicies.IgnoreQueryFilters()
+                    Required = db.SignInPolicies.OfAllOrganizations()
                         .Any(policy => policy.OrganizationId == member.OrganizationId && policy.RequiresTwoFactor),
                     HasTwoFactor = db.TwoFactors.Any(twoFactor => twoFactor.UserId == row.UserId),
                 })

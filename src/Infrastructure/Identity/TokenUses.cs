@@ -50,7 +50,7 @@ internal sealed partial class TokenUseWriter(StorageGate gate, TokenUses uses, I
                 await using var scope = scopes.CreateAsyncScope();
                 var (db, now) = (scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), clock.GetUtcNow());
                 var before = now - TokenUses.Exact;
-                await db.ApiTokens.IgnoreQueryFilters()
+                await db.ApiTokens.OfAllOrganizations()
                     .Where(token => tokens.Contains(token.Id) && (token.LastUsedAt == null || token.LastUsedAt <= before))
                     .ExecuteUpdateAsync(token => token.SetProperty(one => one.LastUsedAt, now), cancellationToken);
             }

@@ -35,5 +35,5 @@ internal sealed class OrganizationFounding(CrmVoiceDbContext db, OrganizationSco
         }
     }
 
-    private IQueryable<Organization> All() => db.Organizations.IgnoreQueryFilters().AsNoTracking();
+    private IQueryable<Organization> All() => db.Organizations.OfAllOrganizations().AsNoTracking();
 }

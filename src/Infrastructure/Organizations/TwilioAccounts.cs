@@ -40,7 +40,7 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
     }
 
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
-        db.Calls.IgnoreQueryFilters().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);
+        db.Calls.OfAllOrganizations().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);
 
-    private IQueryable<Organization> All() => db.Organizations.IgnoreQueryFilters().AsNoTracking();
+    private IQueryable<Organization> All() => db.Organizations.OfAllOrganizations().AsNoTracking();
 }

@@ -16,7 +16,7 @@ namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>
 /// The one database. Every query sees the rows of the present organization only; what has to look across organizations
-/// (signing in, the outbox, whose account signed a webhook) says so with <c>IgnoreQueryFilters</c>, in this project.
+/// (signing in, the outbox, whose account signed a webhook) says so with <see cref="AllOrganizations.OfAllOrganizations"/>.
 /// </summary>
 public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationScope scope) : IdentityUserContext<ApplicationUser, Guid>(options), IReadDb
 {
@@ -103,8 +103,11 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
     internal TimeSpan? Patience { get; private set; }
 
+    /// <summary>Whether statements that go past the query filters may see and store the rows of all organizations.</summary>
+    internal bool IsOfAllOrganizations { get; private set; }
+
     // Read by the query filters at the time of each query; no organization means no rows.
-    private OrganizationId? CurrentOrganization => scope.Current;
+    internal OrganizationId? CurrentOrganization => scope.Current;
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -135,10 +138,17 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     {
         told.Add(entry);
         Add(entry);
+        if (entry.OrganizationId != scope.Current)
+        {
+            WorkForAllOrganizations();
+        }
     }
 
     /// <summary>From now on rather no answer of the database than one that comes later than this.</summary>
     internal virtual void WaitAtMost(TimeSpan patience) => Patience = patience;
+
+    /// <summary>For what is nobody's in particular and goes past the query filters as a whole: migrations, and the inbox, which stores what came for all at once.</summary>
+    internal void WorkForAllOrganizations() => IsOfAllOrganizations = true;
 
     /// <summary>Waits until nobody else writes, where the database has one writer at a time. What is done before, others need not wait for.</summary>
     internal virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);

@@ -22,6 +22,8 @@ internal static class Database
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 10;
 
+    private static readonly OrganizationSessions organizationSessions = new();
+
     // An index on a table of years.
     private static readonly TimeSpan migrationLasts = TimeSpan.FromHours(2);
 
@@ -37,7 +39,7 @@ internal static class Database
                     .UseSqlite(ReadSqlite(connectionString, contentRoot), sqlite => sqlite.UseQuerySplittingBehavior(WholeCalls)).AddInterceptors(provider.GetRequiredService<SqlitePragmas>())),
             DatabaseProvider.SqlServer => services.AddDbContext<CrmVoiceDbContext, SqlServerCrmVoiceDbContext>(db => Quietly(db)
                 .UseSqlServer(ReadSqlServer(connectionString), server => server.ExecutionStrategy(work => new OutageStrategy(work)).UseQuerySplittingBehavior(WholeCalls))
-                .AddInterceptors(new OpeningFailures())),
+                .AddInterceptors(new OpeningFailures(), organizationSessions)),
         };
     }
 
@@ -102,7 +104,10 @@ internal static class Database
         await using var scope = services.CreateAsyncScope();
         try
         {
-            await work(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Database);
+            var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
+            // A migration fills in rows of all.
+            db.WorkForAllOrganizations();
+            await work(db.Database);
         }
         catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or RetryLimitExceededException)
         {

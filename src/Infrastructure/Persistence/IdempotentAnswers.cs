@@ -81,7 +81,7 @@ internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFa
     {
         var until = clock.GetUtcNow() - IdempotentAnswers.Remembered;
         await using var scope = scopes.CreateAsyncScope();
-        var answers = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().IdempotentAnswers.IgnoreQueryFilters();
+        var answers = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().IdempotentAnswers.OfAllOrganizations();
         var old = answers.Where(answer => answer.CreatedAt <= until);
         while (await old.OrderBy(answer => answer.CreatedAt).Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
         {

@@ -54,7 +54,7 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
     private async Task CreateAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
     {
         if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
-            && (await db.Organizations.IgnoreQueryFilters().AnyAsync(organization => organization.TwilioAccount != null, cancellationToken)
+            && (await db.Organizations.OfAllOrganizations().AnyAsync(organization => organization.TwilioAccount != null, cancellationToken)
                 || await db.TwoFactors.AnyAsync(cancellationToken)))
         {
             throw new KeyRingUnavailableException(

@@ -33,7 +33,7 @@ internal static class LimitsOfBefore
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        return await db.Organizations.IgnoreQueryFilters().Where(organization => organization.CallingLimits == null)
+        return await db.Organizations.OfAllOrganizations().Where(organization => organization.CallingLimits == null)
             .Select(organization => organization.Id).ToListAsync(cancellationToken);
     }
 

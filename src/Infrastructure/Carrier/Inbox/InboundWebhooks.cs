@@ -40,14 +40,14 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
     // By the ids alone: asked for the state or the organization too, SQLite would go through all that are pending instead.
     public async Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
     [
-        .. (await db.InboundWebhooks.IgnoreQueryFilters().Where(webhook => ids.Contains(webhook.Id)).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken))
+        .. (await db.InboundWebhooks.OfAllOrganizations().Where(webhook => ids.Contains(webhook.Id)).OrderBy(webhook => webhook.Id).ToListAsync(cancellationToken))
             .Where(webhook => webhook.State is WebhookState.Pending && webhook.OrganizationId == scope.Current),
     ];
 
     // Through those that are pending, which are few. An index by call would be paid for with every webhook; asked for the organization too, SQLite would
     // go through all that it ever got.
     public async Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
-        (await db.InboundWebhooks.IgnoreQueryFilters()
+        (await db.InboundWebhooks.OfAllOrganizations()
             .Where(webhook => webhook.State == WebhookState.Pending && webhook.CallId == callId)
             .Where(webhook => kinds.Contains(webhook.Webhook) || (legId != null && webhook.LegId == legId))
             .Select(webhook => webhook.OrganizationId).ToListAsync(cancellationToken)).Contains(scope.Current!.Value);

@@ -51,7 +51,7 @@ internal sealed class InboxHealth(InboxPulse pulse, HealthLook look, TimeProvide
     private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
     {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        return await db.InboundWebhooks.IgnoreQueryFilters().AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, CancellationToken.None)
+        return await db.InboundWebhooks.OfAllOrganizations().AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, CancellationToken.None)
             ? HealthCheckResult.Unhealthy("Webhooks in the inbox are due and nobody takes them.")
             : HealthCheckResult.Healthy();
     }

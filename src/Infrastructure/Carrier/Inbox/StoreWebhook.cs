@@ -56,6 +56,7 @@ internal sealed class StoreWebhook : IAsyncDisposable
         {
             var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
             db.WaitAtMost(patience);
+            db.WorkForAllOrganizations();
             await db.Database.OpenConnectionAsync();
             return new StoreWebhook(scope, db);
         }

@@ -72,7 +72,7 @@ internal sealed partial class WebhookApplier(
         var now = clock.GetUtcNow();
         var abandonedSince = now - leftToItsReceiver;
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters().AsNoTracking()
+        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations().AsNoTracking()
             .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt <= now && (webhook.ReceivedBy == process.Id || webhook.DueAt <= abandonedSince))
             .OrderBy(webhook => webhook.DueAt).Take(MostAtOnce)
             .Select(webhook => new DueWebhook(webhook.Id, webhook.OrganizationId, webhook.CallId)).ToListAsync(cancellationToken);

@@ -34,7 +34,7 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
         UnappliedReason? forgotten = new UnappliedReason(UnappliedKind.Forgotten);
         var (from, until) = (doneUntil, clock.GetUtcNow() - options.Value.KeepParametersFor);
         await using var scope = scopes.CreateAsyncScope();
-        var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.IgnoreQueryFilters();
+        var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations();
         var old = webhooks.Where(webhook => webhook.LastArrivedAt >= from && webhook.LastArrivedAt < until && webhook.Parameters != null).OrderBy(webhook => webhook.LastArrivedAt);
         while (await old.Select(webhook => webhook.Id).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } ids)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmVoice.Application.Audit;
+using CrmVoice.Application.Common;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;

@@ -35,7 +35,8 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
         var inAddress = way.Endpoint.RoutePattern.Parameters.Where(parameter => parameter.Name is not ("documentName" or "status")).Select(parameter => parameter.Name).ToList();
         var isJson = way.IsApi && way.Changes;
         var parameters = (way.Action?.Parameters ?? []).OfType<ControllerParameterDescriptor>()
-            .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource != BindingSource.Header && !inAddress.Contains(parameter.Name) && (!isJson || IsOurs(parameter.ParameterType))).ToList();
+            .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource != BindingSource.Header)
+            .Where(parameter => !inAddress.Contains(parameter.Name) && (!isJson || IsOurs(parameter.ParameterType))).ToList();
         if (way.IsWebhook)
         {
             return new Question(way, path, way.Changes ? [new("AccountSid", marked.Tenant.AccountSid), new("CallSid", $"CA{Guid.NewGuid():N}")] : [], Json: null, NamesARow: true);
@@ -79,7 +80,8 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
             : [(prefix + property.Name, property.PropertyType)]);
 
     private static bool IsRow(string name, Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) is var plain && (plain == typeof(Guid) || (name.EndsWith("id", StringComparison.OrdinalIgnoreCase) && (plain == typeof(long) || plain == typeof(int))))
+        (Nullable.GetUnderlyingType(type) ?? type) is var plain
+        && (plain == typeof(Guid) || (name.EndsWith("id", StringComparison.OrdinalIgnoreCase) && (plain == typeof(long) || plain == typeof(int))))
         && !ownIds.Contains(name);
 
     private static string ValueOf(Way way, Marked marked, string name, Type type)
