@@ -40,14 +40,14 @@ public static class DependencyInjection
         services.AddScoped<ICallDirectory, CallDirectory>();
         services.AddScoped<IRejectedAddresses, RejectedAddresses>();
         services.AddScoped<ICarrierAccounts, CarrierAccounts>();
-        services.AddScoped<IWebhookTaker, TakeCallWebhooks>();
+        services.AddScoped<IWebhookMerger, MergeCallWebhooks>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<InvitationMailing>();
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
-        services.AddScoped<AgentCallScript>();
+        services.AddScoped<CallInstructionFactory>();
         services.AddScoped<OwnNumbers>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<PhoneCodes>();
@@ -72,7 +72,7 @@ public static class DependencyInjection
             .AddClasses(tasks => tasks.AssignableTo<ICallTask>()).AsSelf().WithSingletonLifetime());
         foreach (var task in services.Select(service => service.ServiceType).Where(type => type.IsAssignableTo(typeof(ICallTask))).ToList())
         {
-            services.AddScoped<ICarrierTask>(provider => ActivatorUtilities.CreateInstance<CallTask>(provider, provider.GetRequiredService(task)));
+            services.AddScoped<ICarrierTask>(provider => ActivatorUtilities.CreateInstance<CallTaskAdapter>(provider, provider.GetRequiredService(task)));
         }
 
         // In this order around every handler.

@@ -78,7 +78,7 @@ public static class DependencyInjection
         services.AddScoped<IPeople, People>();
         services.AddScoped<IInvitationRepository, InvitationRepository>();
         services.AddScoped<IInvitations, Invitations>();
-        services.AddScoped<IOrganizationFounding, OrganizationFounding>();
+        services.AddScoped<IOrganizationCreation, OrganizationCreation>();
         services.AddIdentityCore<ApplicationUser>(identity =>
         {
             identity.User.RequireUniqueEmail = true;
@@ -95,13 +95,13 @@ public static class DependencyInjection
         services.AddSingleton<OutboxPulse>();
         services.AddMetrics();
         services.AddSingleton<CallMetrics>();
-        services.AddSingleton<HealthLook>();
+        services.AddSingleton<DatabaseProbe>();
         // Why nothing is ready yet is said once a minute, and not to each probe.
         services.AddOptions<LoggerFilterOptions>().Configure<StorageGate>((filters, gate) => filters.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", level => gate.Reason is null && level >= LogLevel.Information));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
-        services.AddHostedService<FarDueTimes>();
-        services.AddHostedService<FarCheckTimes>();
+        services.AddHostedService<DueTimeCorrection>();
+        services.AddHostedService<CheckTimeCorrection>();
         services.AddHostedService<CallEventFeed>();
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();
@@ -116,7 +116,7 @@ public static class DependencyInjection
     {
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section))
             .Validate(
-                options => options.KeepDays is >= 1 and <= AuditOptions.MostDays, $"Audit:KeepDays must be 1 to {AuditOptions.MostDays}.")
+                options => options.KeepDays is >= 1 and <= AuditOptions.MaxDays, $"Audit:KeepDays must be 1 to {AuditOptions.MaxDays}.")
             .ValidateOnStart();
         services.AddScoped<IAuditLog, AuditLog>();
         services.TryAddScoped<IRequestOrigin, NoRequest>();
@@ -229,7 +229,7 @@ public static class DependencyInjection
     public static async Task<(int Users, int Tokens)> RemoveDemoAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        return await DemoInside.RemoveAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
+        return await DemoDataGuard.RemoveAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
     }
 
     /// <summary>Says in the log what cannot be right about the public address. It keeps nobody from starting: Twilio may yet find a way.</summary>

@@ -52,9 +52,9 @@ public static class SandboxApplication
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SandboxClock>().AddSingleton<SandboxAddress>().AddSingleton<AccountDirectory>().AddSingleton<NumberBook>();
-        services.AddSingleton<CallStore>().AddSingleton<CallsPerSecond>().AddSingleton<CallProgress>().AddSingleton<LegDialing>();
-        services.AddSingleton<OutboundCalls>().AddSingleton<VerificationCalls>().AddSingleton<NextBehaviours>().AddSingleton<Notifications>().AddSingleton<RefusedOnce>();
-        services.AddSingleton<TwimlFetcher>().AddSingleton<TwimlRunner>().AddSingleton<Speech>();
+        services.AddSingleton<CallStore>().AddSingleton<CallsPerSecond>().AddSingleton<CallProgress>().AddSingleton<LegDialer>();
+        services.AddSingleton<OutboundCalls>().AddSingleton<VerificationCalls>().AddSingleton<BehaviourQueue>().AddSingleton<Notifications>().AddSingleton<RefusedOnce>();
+        services.AddSingleton<TwimlFetcher>().AddSingleton<TwiMLRunner>().AddSingleton<Speech>();
         services.AddSingleton<GatherVerb>().AddSingleton<RecordVerb>().AddSingleton<DialVerb>();
         services.AddSingleton<Recorder>().AddSingleton<RequestLog>().AddSingleton<LiveFeed>().AddSingleton<Controls>().AddSingleton<Board>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

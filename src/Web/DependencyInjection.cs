@@ -97,7 +97,7 @@ public static class DependencyInjection
         {
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             options.Conventions.Add(new PageFilters());
-            options.Conventions.Add(new RouteAlone());
+            options.Conventions.Add(new RouteOnlyBinding());
             // Nothing here speaks jQuery, whose reader stumbles over a field that is named "a[b".
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -115,14 +115,14 @@ public static class DependencyInjection
 
     private static void AddSignIn(this IServiceCollection services)
     {
-        services.AddSingleton<SignInRedirects>();
+        services.AddSingleton<SessionCookieEvents>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.LoginPath = "/sign-in";
             options.Cookie.Name = "crmvoice-session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.SlidingExpiration = true;
-            options.EventsType = typeof(SignInRedirects);
+            options.EventsType = typeof(SessionCookieEvents);
             options.ExpireTimeSpan = TimeSpan.FromDays(3);
             // Tokens alone sign in under /api, and what is refused there is told as a problem, not by a page.
             options.ForwardDefaultSelector = context => context.IsApi() ? ApiTokenHandler.SchemeName : null;

@@ -30,7 +30,7 @@ internal sealed class Run
         app = await RunningApp.StartAsync(sandbox.Url);
         foreach (var founder in Person.Founders)
         {
-            await app.FoundAsync(founder);
+            await app.CreateOrganizationAsync(founder);
         }
 
         // The first call of a process waits for all that is compiled at its first use, longer than a telephone rings here; tests look at each step of theirs.

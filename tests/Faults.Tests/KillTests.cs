@@ -13,7 +13,7 @@ internal sealed class KillTests : WithProcesses
 {
     private const int Kills = 20;
     private const int Callers = 24;
-    private const int MostCalls = 600;
+    private const int MaxCalls = 600;
 
     // Long enough for a few calls to come and go, and different each time.
     private const int ShortestLife = 200;
@@ -78,7 +78,7 @@ internal sealed class KillTests : WithProcesses
     /// <summary>An agent who calls the next contact as soon as the last call is over, and asks again where nobody answered.</summary>
     private async Task CallAgainAndAgainAsync(Agent agent)
     {
-        while (!over.IsCancellationRequested && Interlocked.Increment(ref asked) <= MostCalls)
+        while (!over.IsCancellationRequested && Interlocked.Increment(ref asked) <= MaxCalls)
         {
             var key = Guid.NewGuid().ToString();
             Guid? placed = null;

@@ -73,7 +73,7 @@ internal sealed class StatementTests
         Asks<IPeople>("who has an address", people => people.FindAsync("nina@people.example", default)),
         Asks<IPeople>("addresses", people => people.EmailsAsync([UserId.New(), UserId.New()], default)),
         Asks<IPeople>("whether somebody is elsewhere", people => people.IsMemberElsewhereAsync(UserId.New(), SilentCrm.Organization, default)),
-        Asks<IOrganizationFounding>("whether there is an organization", organizations => organizations.IsAnyAsync(default)),
+        Asks<IOrganizationCreation>("whether there is an organization", organizations => organizations.IsAnyAsync(default)),
         Asks<IApiTokenRepository>("somebody's token", tokens => tokens.FindAsync(Guid.NewGuid(), default)),
         Asks<IApiTokenRepository>("somebody's live tokens", tokens => tokens.ListLiveAsync(member, DateTimeOffset.UnixEpoch, default)),
         Asks<IPhoneCodeRepository>("a code", codes => codes.FindAsync(Guid.NewGuid(), default)),

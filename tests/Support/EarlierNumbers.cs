@@ -3,7 +3,7 @@ using CrmVoice.Domain.Calls;
 namespace CrmVoice.Tests;
 
 /// <summary>
-/// What the rules before <see cref="Bridge"/> made of a call's facts (commit 478f700): kept to hold the new ones against. One record of all that people
+/// What the rules before <see cref="BridgeOutcome"/> made of a call's facts (commit 478f700): kept to hold the new ones against. One record of all that people
 /// count and compare.
 /// </summary>
 internal sealed record EarlierNumbers(

@@ -148,10 +148,10 @@ internal sealed class TdsServer : IAsyncDisposable
 
     private static async Task WriteAsync(NetworkStream stream, byte[] body)
     {
-        const int MostInAPacket = 4096 - HeaderLength;
-        for (var from = 0; from < body.Length; from += MostInAPacket)
+        const int MaxBytesPerPacket = 4096 - HeaderLength;
+        for (var from = 0; from < body.Length; from += MaxBytesPerPacket)
         {
-            var part = body.AsMemory(from, Math.Min(MostInAPacket, body.Length - from));
+            var part = body.AsMemory(from, Math.Min(MaxBytesPerPacket, body.Length - from));
             var packet = new byte[HeaderLength + part.Length];
             (packet[0], packet[1]) = (0x04, (byte)(from + part.Length == body.Length ? 1 : 0));
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
@@ -370,8 +370,8 @@ internal ref struct TdsRpc
                 var bytes = most == 0xFFFF ? Long() : UInt16() is var length and not 0xFFFF ? Take(length).ToArray() : null;
                 return bytes is null ? null : type is 0xE7 or 0xEF ? Encoding.Unicode.GetString(bytes) : Encoding.Latin1.GetString(bytes);
             case 0xA5 or 0xAD:
-                var mostBytes = UInt16();
-                _ = mostBytes == 0xFFFF ? Long() : UInt16() is var binary and not 0xFFFF ? Take(binary).ToArray() : null;
+                var maxBytes = UInt16();
+                _ = maxBytes == 0xFFFF ? Long() : UInt16() is var binary and not 0xFFFF ? Take(binary).ToArray() : null;
                 return null;
             case 0x26 or 0x68 or 0x24 or 0x6D or 0x6E or 0x6F:
                 Take(1);

@@ -22,7 +22,7 @@ public sealed record ListAuditEntries(
     string? Cursor = null) : IQuery<AuditPage>
 {
     public const int DefaultLimit = 50;
-    public const int MostAtOnce = 200;
+    public const int MaxAtOnce = 200;
 
     /// <summary>Whether a page may have ended there.</summary>
     public static bool IsCursor(string? text) => PageCursor.TryRead(text) is not null;
@@ -51,7 +51,7 @@ internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEnt
 {
     public ListAuditEntriesValidator()
     {
-        RuleFor(q => q.Limit).InclusiveBetween(1, ListAuditEntries.MostAtOnce);
+        RuleFor(q => q.Limit).InclusiveBetween(1, ListAuditEntries.MaxAtOnce);
         RuleFor(q => q.Until).GreaterThanOrEqualTo(q => q.Since).When(q => q.Since is not null && q.Until is not null);
         RuleFor(q => q.Cursor).Must(ListAuditEntries.IsCursor).When(q => q.Cursor is not null);
     }

@@ -36,7 +36,7 @@ public sealed record CallView
 
     public required DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Null until the call has ended, and of calls that ended before this was written down.</summary>
+    /// <summary>Null until the call has ended, and for calls that ended before this was recorded.</summary>
     public required EndedByView? EndedBy { get; init; }
 
     public required DateTimeOffset? HangupRequestedAt { get; init; }
@@ -51,7 +51,7 @@ public sealed record CallView
 
     public required int? EstimatedWaitSeconds { get; init; }
 
-    /// <summary>Since when it is being checked whether Twilio made the call; for people, not for the API.</summary>
+    /// <summary>When it became unclear whether Twilio made the call (UTC); null once that is settled. For pages, not for the API.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public DateTimeOffset? CreateUnclearAt { get; init; }
 
@@ -61,7 +61,7 @@ public sealed record CallView
 
     public required string? Notes { get; init; }
 
-    /// <summary>Grows with every text of the notes; null where the notes are not shown.</summary>
+    /// <summary>Goes up with every change of the notes; null where the notes are not shown.</summary>
     public required int? NotesVersion { get; init; }
 
     public required string? Disposition { get; init; }
@@ -70,7 +70,7 @@ public sealed record CallView
 public sealed record PartyView(Guid Id, string Name);
 
 /// <param name="LegId">The leg that left; null where the call was ended in CrmVoice or by nobody.</param>
-/// <param name="Member">Who that was of us.</param>
+/// <param name="Member">The member who ended the call; null where it was no member.</param>
 public sealed record EndedByView(EndedByRole Role, Guid? LegId, PartyView? Member);
 
 /// <summary>One Twilio call, its raw status beside ours.</summary>
@@ -86,7 +86,7 @@ public sealed record LegView
 
     public required Party Party { get; init; }
 
-    /// <summary>Who of us it belongs to; null for people outside.</summary>
+    /// <summary>The member whose leg it is; null for people outside the organization.</summary>
     public required PartyView? Member { get; init; }
 
     public required LegStatus Status { get; init; }
@@ -105,11 +105,13 @@ public sealed record LegView
 
     public required int? DurationSeconds { get; init; }
 
-    /// <summary>Of one of these moments Twilio named no time that can be right; for people, not for the API.</summary>
+    /// <summary>
+    /// Whether one of these times is an estimate, since Twilio sent none or an implausible one. For pages, not for the API.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HasEstimatedTimes { get; init; }
 
-    /// <summary>What Twilio charges for it; for people who may see money, not for the API.</summary>
+    /// <summary>What Twilio charges for it. For pages whose reader may see prices, not for the API.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public decimal? Price { get; init; }
 

@@ -9,14 +9,16 @@ namespace CrmVoice.Application.Calls;
 /// <summary>Every step of a call in the order it was heard or done.</summary>
 public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<TimelineItem>>;
 
-/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says what can be right, else when it arrived; null where nobody knows.</param>
+/// <param name="At">When it happened (UTC): Twilio's time if it sent a plausible one, else the time of arrival; null where unknown.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c>, <c>duplicate</c>, <c>sent</c> or <c>none</c>.</param>
 /// <param name="Note">Twilio's own word, or an error code.</param>
 public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, StepEffect Effect, string? Note)
 {
-    /// <summary>The time as Twilio sent it, where the arrival stands in for it; empty where Twilio sent none. For people, not for the API.</summary>
+    /// <summary>
+    /// The time as Twilio sent it, where the time of arrival replaces it; empty where Twilio sent none. For pages, not for the API.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string? TimeAsSent { get; init; }
 

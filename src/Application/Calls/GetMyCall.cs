@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>What the call bar shows: the agent's live call, or the one that has just ended; null when it is to be quiet.</summary>
+/// <summary>What the call bar shows: the agent's live call, or the one that has just ended; null when there is nothing to show.</summary>
 public sealed record GetMyCall : IQuery<CallView?>
 {
-    /// <summary>How long the bar says the result of an ended call.</summary>
+    /// <summary>How long the bar shows the result of an ended call.</summary>
     public static readonly TimeSpan ResultShownFor = TimeSpan.FromSeconds(45);
 }
 

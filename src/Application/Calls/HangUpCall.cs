@@ -6,7 +6,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Ends a call, in whatever state it is: it is remembered at once and done as soon as it can be. An ended call stays as it is.</summary>
+/// <summary>
+/// Ends a call in any state: the request is stored at once and carried out as soon as possible. An ended call is not changed.
+/// </summary>
 [NotAudited("the timeline of the call tells it")]
 public sealed record HangUpCall(Guid CallId) : ICommand;
 

@@ -5,10 +5,10 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>The carrier, as calls need it: Twilio, or the sandbox that stands in for it. Speaks for the present organization's account.</summary>
+/// <summary>The carrier as calls need it: Twilio, or the sandbox in its place. Uses the current organization's account.</summary>
 public interface ITelephony
 {
-    /// <summary>Asks for the agent's phone to be called. Never repeats by itself what might dial twice.</summary>
+    /// <summary>Asks for the agent's phone to be called. Never retries on its own where that might dial twice.</summary>
     Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken);
 
     /// <summary>Ends a leg, whatever its state.</summary>
@@ -18,18 +18,21 @@ public interface ITelephony
     Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What the carrier has on record of having told us in its requests about an agent's leg, whether they reached us or not, as far as no look-up tells it:
-    /// the key that the agent pressed, how dialling the contact ended, and that an answer of ours could not be used. Null where the carrier did not answer.
+    /// What the carrier logged of its requests to us about an agent's leg, whether they reached us or not, beyond what a look-up
+    /// returns: the key that the agent pressed, how dialling the contact ended, and that an answer of ours could not be used. Null
+    /// where the carrier did not answer.
     /// </summary>
     Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken);
 
-    /// <summary>What the carrier wrote down of why it did not dial the contact, on an agent's leg; null where it did not answer.</summary>
+    /// <summary>
+    /// The errors that the carrier logged on an agent's leg when it did not dial the contact; null where it did not answer.
+    /// </summary>
     Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken);
 
-    /// <summary>Calls to a number from a number since a moment, newest first; null where the carrier did not answer.</summary>
+    /// <summary>Calls from one number to another since a time (UTC), newest first; null where the carrier did not answer.</summary>
     Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>What the carrier has on record of a leg: its requests to us and what it complained of.</summary>
+    /// <summary>The carrier's log of a leg: its requests to us and its errors.</summary>
     /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
     Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken);
 }
@@ -38,7 +41,7 @@ public sealed record CreateOrder(CallId CallId, LegId LegId, PhoneNumber To, Pho
 
 public enum HangUpOutcome
 {
-    /// <summary>The leg is over, now or before.</summary>
+    /// <summary>The leg is over; it may have been over already.</summary>
     Done,
 
     /// <summary>The carrier did not answer; asking again is safe.</summary>
@@ -66,10 +69,10 @@ public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport
 /// <summary>A recording as the carrier lists it.</summary>
 public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
 
-/// <summary>Something the carrier wrote down about a leg.</summary>
+/// <summary>An entry in the carrier's log of a leg.</summary>
 /// <param name="At">When, by the carrier's clock (UTC).</param>
-/// <param name="Request">Method and path of a request it made to us; null for other complaints.</param>
+/// <param name="Request">Method and path of a request it made to us; null for other entries.</param>
 /// <param name="ResponseCode">The HTTP status it got; null where it got none, or made no request.</param>
 /// <param name="ErrorCode">The carrier's error code, such as 11200; null for a plain request.</param>
-/// <param name="Message">What it complained of.</param>
+/// <param name="Message">The carrier's error text; null where there is none.</param>
 public sealed record CarrierRecord(DateTimeOffset? At, LegRole Leg, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message);

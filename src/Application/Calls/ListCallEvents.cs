@@ -17,7 +17,7 @@ internal sealed class ListCallEventsValidator : AbstractValidator<ListCallEvents
     public ListCallEventsValidator()
     {
         RuleFor(q => q.After).GreaterThanOrEqualTo(0);
-        RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MostAtOnce);
+        RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MaxAtOnce);
     }
 }
 

@@ -10,11 +10,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Calls of the organization, newest first. Of other people's calls an agent gets the row and no more: no legs, notes or recordings.</summary>
-/// <param name="Number">The contact's number, in any spelling; what is no number is refused.</param>
+/// <summary>
+/// Calls of the organization, newest first. For other people's calls an agent gets only the row: no legs, notes or recordings.
+/// </summary>
+/// <param name="Number">The contact's number, in any spelling; a text that is not a number is refused.</param>
 /// <param name="Since">Requested at or after (UTC).</param>
 /// <param name="Until">Requested before (UTC).</param>
-/// <param name="Cursor">Where the previous page ended, as it said itself.</param>
+/// <param name="Cursor">The <see cref="CallPage.NextCursor"/> of the previous page; null for the first page.</param>
 public sealed record ListCalls(
     CallState? State = null,
     CallResult? Result = null,
@@ -28,9 +30,9 @@ public sealed record ListCalls(
     string? Cursor = null) : IQuery<CallPage>
 {
     public const int DefaultLimit = 50;
-    public const int MostAtOnce = 200;
+    public const int MaxAtOnce = 200;
 
-    /// <summary>Whether a page may have ended there.</summary>
+    /// <summary>Whether the text is a valid cursor.</summary>
     public static bool IsCursor(string? text) => PageCursor.TryRead(text) is not null;
 }
 
@@ -41,7 +43,7 @@ internal sealed class ListCallsValidator : AbstractValidator<ListCalls>
 {
     public ListCallsValidator()
     {
-        RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MostAtOnce);
+        RuleFor(q => q.Limit).InclusiveBetween(1, ListCalls.MaxAtOnce);
         RuleFor(q => q.Until).GreaterThanOrEqualTo(q => q.Since).When(q => q.Since is not null && q.Until is not null);
         RuleFor(q => q.Cursor).Must(ListCalls.IsCursor).When(q => q.Cursor is not null);
     }
@@ -60,7 +62,7 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
             .ProjectTo<CallView>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
         var page = rows.Take(query.Limit).ToList();
         var next = rows.Count > query.Limit ? PageCursor.After([.. page.Select(call => call.RequestedAt)], cursor).ToString() : null;
-        return new CallPage([.. (await parties.NameAsync(page, cancellationToken)).Select(AsMayBeSeen)], next);
+        return new CallPage([.. (await parties.NameAsync(page, cancellationToken)).Select(CutToPermission)], next);
     }
 
     private async Task<IQueryable<Call>> FilterAsync(ListCalls query, CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
         if (!string.IsNullOrWhiteSpace(query.Number))
         {
             var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
-            // Calls of the past may have gone to numbers that would not be called today.
+            // Earlier calls may have gone to numbers that today's rules refuse.
             var number = PhoneNumber.IsValid(query.Number) ? PhoneNumber.Parse(query.Number) : phoneNumbers.ReadOrRefuse(query.Number, country);
             calls = calls.Where(call => call.To == number);
         }
@@ -84,7 +86,7 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
         return calls;
     }
 
-    private CallView AsMayBeSeen(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
+    private CallView CutToPermission(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
         ? call
         : call with { Legs = [], Recordings = [], Notes = null, NotesVersion = null };
 }

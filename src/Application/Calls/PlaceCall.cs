@@ -12,7 +12,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Calls somebody: first the agent's own phone, then theirs. Answers with the call as requested; everything else happens after.</summary>
+/// <summary>
+/// Places a call: rings the agent's own phone first, then the contact's. Returns the call as requested; dialling happens afterwards.
+/// </summary>
 /// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
 /// <param name="From">
 /// One of the organization's numbers, in any spelling; left out, it is chosen by the organization's rule. Not written where it is null: a key that an earlier
@@ -35,7 +37,7 @@ internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
         RuleFor(c => c.IdempotencyKey).Length(1, 200).Must(key => key!.EnumerateRunes().Any(IsSeen)).When(c => c.IdempotencyKey is not null);
     }
 
-    // A key that nobody sees is no key but a mistake. The letters and the symbol of Unicode that are drawn as nothing are named one by one.
+    // A key without any visible character is a mistake. Unicode letters and symbols that render as blanks are listed one by one.
     private static bool IsSeen(Rune rune) =>
         (Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
 }
@@ -66,7 +68,7 @@ internal sealed class PlaceCallHandler(
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
         if (await seats.IsInLiveCallAsync(user.MembershipId, cancellationToken))
         {
-            throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still going on.");
+            throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still in progress.");
         }
 
         await budget.EnsureRoomAsync(organization, agent.Id, clock.GetUtcNow(), cancellationToken);
@@ -105,7 +107,7 @@ internal sealed class PlaceCallHandler(
         return number;
     }
 
-    // An opportunity belongs to one contact: for a call to anybody else it does not exist, as little as another organization's.
+    // An opportunity belongs to one contact: for a call to anybody else it counts as not found, like another organization's.
     private async Task<ContactCard?> FindCalledAsync(PlaceCall command, ContactCard? contact, PhoneNumber to, CancellationToken cancellationToken)
     {
         if (command.OpportunityId is not { } id)

@@ -12,7 +12,10 @@ public interface ICarrierSignatures
     /// <param name="path">As it came, without the application's path base, beginning with a slash.</param>
     string AddressOf(string path);
 
-    /// <summary>Which of these addresses a refused request was truly signed for, by the account that it says it is of; null for none. Lets nobody in.</summary>
+    /// <summary>
+    /// The address among these for which a refused request was validly signed, by the account that it
+    /// names; null for none. Grants no access.
+    /// </summary>
     /// <param name="addresses">A few, in full, with the query as it came.</param>
     string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses);
 }
@@ -20,7 +23,7 @@ public interface ICarrierSignatures
 /// <param name="Path">As it came, percent-encoding and all, without the application's path base, beginning with a slash.</param>
 /// <param name="QueryString">As it came, with its question mark, or empty.</param>
 /// <param name="Form">The decoded body fields in any order, empty and repeated ones included; empty for a GET.</param>
-/// <param name="AccountSid">The account that the request says it is of.</param>
+/// <param name="AccountSid">The account that the request names.</param>
 /// <param name="CallId">The call in the path; decides between organizations that share one account.</param>
 /// <param name="Signature">The X-Twilio-Signature header.</param>
 public sealed record SignedRequest(

@@ -1,14 +1,16 @@
 namespace CrmVoice.Application.Common;
 
-/// <summary>There is no such thing in this organization; whether it exists in another is nobody's business.</summary>
+/// <summary>Not found in this organization; whether it exists in another is not disclosed.</summary>
 public sealed class NotFoundException(string what) : Exception($"{what} was not found.");
 
-/// <summary>The thing exists and is not this person's to see or do.</summary>
-public sealed class ForbiddenException() : Exception("This is not allowed to your role.");
+/// <summary>It exists, but this user may not see or do it.</summary>
+public sealed class ForbiddenException() : Exception("Your role does not allow this.");
 
-/// <summary>What is stored cannot be read or changed at present: locked, full, out of reach. The same request may succeed later.</summary>
-public sealed class StorageUnavailableException(Exception inner) : Exception("The database cannot be used at present.", inner)
+/// <summary>
+/// The database cannot be read or written at the moment: locked, full or unreachable. The same request may succeed later.
+/// </summary>
+public sealed class StorageUnavailableException(Exception inner) : Exception("The database is not available at the moment.", inner)
 {
-    /// <summary>How long somebody who was sent away had better wait.</summary>
+    /// <summary>How long a client should wait before it tries again.</summary>
     public static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
 }

@@ -3,7 +3,7 @@ using CrmVoice.Domain.Identity;
 
 namespace CrmVoice.Application.Common;
 
-/// <summary>Who asks: a person signed in, or the owner of an API token; always in one organization.</summary>
+/// <summary>The user who makes the request: signed in, or the owner of an API token; always in one organization.</summary>
 public interface ICurrentUser
 {
     UserId UserId { get; }

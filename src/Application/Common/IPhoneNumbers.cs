@@ -32,7 +32,7 @@ public interface IPhoneNumbers
     string? AreaOf(PhoneNumber number);
 }
 
-/// <summary>What a text says: a number that can be dialled, or why it is none.</summary>
+/// <summary>The result of reading a text: a number that can be dialled, or why it is not one.</summary>
 public sealed record NumberReading
 {
     private NumberReading(PhoneNumber? number, NumberProblem? problem) => (Number, Problem) = (number, problem);
@@ -52,7 +52,7 @@ public sealed record NumberReading
 
 public static class PhoneNumbers
 {
-    /// <exception cref="DomainRuleException">The text is no number that can be dialled.</exception>
+    /// <exception cref="DomainRuleException">The text is not a number that can be dialled.</exception>
     public static PhoneNumber ReadOrRefuse(this IPhoneNumbers phoneNumbers, string? text, string country)
     {
         var reading = phoneNumbers.Read(text, country);
@@ -60,8 +60,10 @@ public static class PhoneNumbers
     }
 
     /// <summary>Null for an empty text.</summary>
-    /// <param name="saved">May stay as it is, even where it cannot be dialled: who changes a name need not mend the number first.</param>
-    /// <exception cref="DomainRuleException">There is a text, and it is no number that can be dialled.</exception>
+    /// <param name="saved">
+    /// The stored number. It may stay as it is even if it cannot be dialled: nobody has to correct it just to change a name.
+    /// </param>
+    /// <exception cref="DomainRuleException">The text is neither empty nor a number that can be dialled.</exception>
     public static PhoneNumber? ReadOptional(this IPhoneNumbers phoneNumbers, string? text, string country, PhoneNumber? saved = null)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -72,11 +74,11 @@ public static class PhoneNumbers
         return saved is not null && phoneNumbers.IsWritten(saved, text, country) ? saved : phoneNumbers.ReadOrRefuse(text, country);
     }
 
-    /// <summary>Whether a form that showed this number has come back with it unchanged.</summary>
+    /// <summary>Whether a form that showed this number was submitted with it unchanged.</summary>
     public static bool IsWritten(this IPhoneNumbers phoneNumbers, PhoneNumber number, string text, string country) =>
         text.Trim() is var written && (written == number.Value || written == phoneNumbers.Format(number, country));
 
-    /// <exception cref="DomainRuleException">Today's rules refuse the number, which was stored by yesterday's.</exception>
+    /// <exception cref="DomainRuleException">Today's rules refuse the number; it was stored under earlier ones.</exception>
     public static void EnsureDiallable(this IPhoneNumbers phoneNumbers, PhoneNumber stored, string code)
     {
         if (phoneNumbers.Check(stored) is { } problem)

@@ -7,7 +7,7 @@ using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Application.Common;
 
-/// <summary>What queries read: untracked, and only the present organization's rows.</summary>
+/// <summary>The rows that queries read: untracked, and only those of the current organization.</summary>
 public interface IReadDb
 {
     IQueryable<Call> Calls { get; }

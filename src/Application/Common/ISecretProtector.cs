@@ -5,6 +5,6 @@ public interface ISecretProtector
 {
     string Protect(string secret);
 
-    /// <summary>Whether this very secret is kept there; false also where what is kept can no longer be read.</summary>
+    /// <summary>Whether exactly this secret is stored there; false also where the stored one can no longer be decrypted.</summary>
     bool Holds(string protectedSecret, string secret);
 }

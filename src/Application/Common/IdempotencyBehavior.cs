@@ -7,8 +7,8 @@ using MediatR;
 namespace CrmVoice.Application.Common;
 
 /// <summary>
-/// Does a command that comes again with its key once, and answers it as the first time. Stands inside of the unit of work, so that the answer is
-/// stored with what the command changed or not at all.
+/// Executes a command once per idempotency key, and repeats the first answer after that. Runs inside the unit of work, so that the answer
+/// is stored together with the changes of the command or not at all.
 /// </summary>
 internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswers answers, IUnitOfWork unitOfWork, ICurrentUser user)
     : IPipelineBehavior<TRequest, TResponse>
@@ -34,7 +34,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswer
         }
         catch (DomainRuleException)
         {
-            // What is in its way may be what its twin has done, which was stored since we looked; of what it began itself nothing is.
+            // The rule may have been broken by the same command, stored since the check above. Nothing that this one changed is stored.
             unitOfWork.Reset();
             if (await answers.FindAsync(user.MembershipId, key, cancellationToken) is { } twin)
             {

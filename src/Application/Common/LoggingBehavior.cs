@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Application.Common;
 
-/// <summary>One line per request: its name and how long it took. Never what is in it: requests carry numbers, notes and names.</summary>
+/// <summary>Logs one line per request: its name and duration. Never its content: requests carry numbers, notes and names.</summary>
 internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> logger, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull

@@ -10,10 +10,10 @@ public sealed class OrganizationScope
 {
     public OrganizationId? Current { get; private set; }
 
-    /// <summary>Whether a page or a program waits for it, and nobody on the telephone: what it stores gives way.</summary>
-    public bool GivesWay { get; private set; }
+    /// <summary>Whether its writes have lower priority: a page or a program waits for them, and nobody on the phone.</summary>
+    public bool HasLowPriority { get; private set; }
 
-    /// <exception cref="InvalidOperationException">Another organization was entered before: a unit of work never changes sides.</exception>
+    /// <exception cref="InvalidOperationException">Another organization was entered before: a unit of work belongs to one only.</exception>
     public void Enter(OrganizationId organizationId)
     {
         if (Current is { } other && other != organizationId)
@@ -24,13 +24,13 @@ public sealed class OrganizationScope
         Current = organizationId;
     }
 
-    /// <summary>The same for the organization of whoever asks for a page, or over the API.</summary>
-    public void EnterAsAsker(OrganizationId organizationId)
+    /// <summary>Enters the organization of a page or API request; its writes get lower priority.</summary>
+    public void EnterForRequest(OrganizationId organizationId)
     {
         Enter(organizationId);
-        GiveWay();
+        LowerPriority();
     }
 
-    /// <summary>What is stored here gives way, whosever it is.</summary>
-    public void GiveWay() => GivesWay = true;
+    /// <summary>Gives the writes lower priority, whatever the organization.</summary>
+    public void LowerPriority() => HasLowPriority = true;
 }

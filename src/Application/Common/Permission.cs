@@ -19,7 +19,10 @@ public enum Permission
     /// <summary>Hang up other people's live calls.</summary>
     OverrideCalls,
 
-    /// <summary>How a call's record came about: raw webhooks and those not yet applied. Samples of refused ones are for those who can mend the connection.</summary>
+    /// <summary>
+    /// How a call's record came about: raw webhooks and those not yet applied. Samples of refused ones need
+    /// <see cref="ManageTwilioAccount"/>.
+    /// </summary>
     SeeWebhooks,
     ManagePeople,
     ManageTwilioAccount,

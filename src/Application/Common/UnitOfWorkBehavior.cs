@@ -2,12 +2,12 @@ using MediatR;
 
 namespace CrmVoice.Application.Common;
 
-/// <summary>Stores what a command changed, once, after its handler; does it over where another writer was faster.</summary>
+/// <summary>Stores the changes of a command once, after its handler; runs the handler again if another writer was faster.</summary>
 internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     // Webhooks of one call may all arrive at once; each round at least one of them gets through.
-    private const int MostAttempts = 20;
+    private const int MaxAttempts = 20;
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -18,7 +18,7 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOf
 
         if (request is IUrgentCommand<TResponse>)
         {
-            unitOfWork.Hurry();
+            unitOfWork.UseShortTimeouts();
         }
 
         for (var attempt = 1; ; attempt++)
@@ -29,7 +29,7 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOf
                 await unitOfWork.SaveAsync(cancellationToken);
                 return response;
             }
-            catch (ConcurrentChangeException) when (attempt < MostAttempts)
+            catch (ConcurrentChangeException) when (attempt < MaxAttempts)
             {
                 unitOfWork.Reset();
             }

@@ -6,9 +6,9 @@ using CrmVoice.Domain.Contacts;
 
 namespace CrmVoice.Application.Contacts;
 
-/// <summary>What somebody types to find a contact, taken apart into terms that all have to be found.</summary>
+/// <summary>A text that somebody types to find a contact, split into terms that all have to match.</summary>
 /// <param name="Terms">Each in all the spellings that it may be stored in.</param>
-/// <param name="Number">What the whole text says as a telephone number.</param>
+/// <param name="Number">The whole text, read as a telephone number.</param>
 /// <param name="DigitCount">How many digits there are in it.</param>
 internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms, NumberReading Number, int DigitCount)
 {
@@ -29,15 +29,15 @@ internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms,
         foreach (var run in Runs(words))
         {
             var spellings = Spellings(string.Join(' ', run), phoneNumbers.Read(string.Join(' ', run), country));
-            // Beside a name, digits that stand apart may also be of different things: a house number, part of a telephone number.
+            // Next to a name, separate groups of digits may also mean different things: a house number, part of a telephone number.
             terms.AddRange(hasNames ? run.Select(part => (IReadOnlyList<string>)[.. spellings, DigitsOf(part), Contact.Fold(part)]) : [spellings]);
         }
 
         return new ContactSearch(terms, whole, DigitsOf(string.Concat(words)).Length);
     }
 
-    /// <summary>What was likely typed as a whole number, to be called; null where it is a part of one, or a name.</summary>
-    /// <param name="isFound">Whether a contact has it: then a short text is no number that somebody wants to call.</param>
+    /// <summary>The number, if the text was likely meant as a complete one to call; null where it is part of one, or a name.</summary>
+    /// <param name="isFound">Whether a contact matches: a short number is then not meant to be called.</param>
     public NumberReading? WholeNumber(bool isFound) => Number switch
     {
         { IsNumber: true } => Number,
@@ -46,7 +46,7 @@ internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms,
         _ => DigitCount >= ShortestNumber ? Number : null,
     };
 
-    /// <summary>Digits as they may be stored: with the country code, and without what is only dialled before them.</summary>
+    /// <summary>Digits as they may be stored: with the country code, and without dialling prefixes.</summary>
     private static IReadOnlyList<string> Spellings(string text, NumberReading reading)
     {
         var digits = DigitsOf(text.Replace("(0)", "", StringComparison.Ordinal));
@@ -82,7 +82,7 @@ internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms,
         }
     }
 
-    // Signs alone find nobody, whatever they would mean to a database.
+    // Words without letters or digits match nobody and are dropped, whatever they would mean to a database.
     private static IReadOnlyList<string> Tokens(string text)
     {
         var plain = new StringBuilder(text.Length);

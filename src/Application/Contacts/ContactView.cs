@@ -14,7 +14,7 @@ public sealed record ContactView
     /// <summary>E.164; null where none is known.</summary>
     public required string? Phone { get; init; }
 
-    /// <summary>What a change may be based on.</summary>
+    /// <summary>The version to send with a change, so that conflicts are detected.</summary>
     public required int Version { get; init; }
 }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Contacts;
 
-/// <summary>Whose number it is; the first added of several, null for nobody's.</summary>
+/// <summary>The contact with this number: the first added if there are several, null if there is none.</summary>
 /// <param name="Phone">E.164.</param>
 public sealed record FindContactByPhone(string Phone) : IQuery<ContactView?>;
 

@@ -7,7 +7,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Contacts;
 
-/// <summary>Adds a contact, or edits the one with this id. Answers with the id; what was added just so a moment ago is not added again.</summary>
+/// <summary>
+/// Adds a contact, or edits the one with this id. Returns the id; an identical contact added a moment ago is not added again.
+/// </summary>
 /// <param name="Phone">In any spelling; empty where none is known.</param>
 /// <param name="Version">Of the contact as it was seen when it was edited.</param>
 /// <param name="FormId">Of the form that a new contact was filled in with.</param>

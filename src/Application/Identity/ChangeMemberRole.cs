@@ -8,7 +8,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>An admin gives somebody another role; it holds at that person's next request.</summary>
+/// <summary>An admin gives somebody another role; it takes effect at that person's next request.</summary>
 /// <param name="Version">Of the member as the admin saw it.</param>
 public sealed record ChangeMemberRole(Guid MembershipId, Role Role, int? Version = null) : ICommand;
 

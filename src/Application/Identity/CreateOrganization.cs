@@ -9,12 +9,12 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Creates an organization with its first admin: on the page of the first run, or at the command line.</summary>
+/// <summary>Creates an organization with its first admin: on the first-run page, or from the command line.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Language">IETF language tag.</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="AdminPassword">Null where the admin is to choose it by a link.</param>
-/// <param name="AsFirst">Refused where there is an organization already.</param>
+/// <param name="AsFirst">Whether to refuse if there is an organization already.</param>
 public sealed record CreateOrganization(
     string Name,
     string Country,
@@ -25,7 +25,7 @@ public sealed record CreateOrganization(
     string? AdminPassword,
     bool AsFirst) : ICommand<UserId>
 {
-    /// <summary>The same where it is done over, since another writer was faster.</summary>
+    /// <summary>Stays the same when the command runs again because another writer was faster.</summary>
     public OrganizationId Id { get; } = OrganizationId.New();
 }
 
@@ -44,13 +44,13 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
 }
 
 internal sealed class CreateOrganizationHandler(
-    IOrganizationFounding organizations, IMembershipRepository members, IPeople people, IAuditLog audit)
+    IOrganizationCreation organizations, IMembershipRepository members, IPeople people, IAuditLog audit)
     : IRequestHandler<CreateOrganization, UserId>
 {
     public async Task<UserId> Handle(CreateOrganization command, CancellationToken cancellationToken)
     {
         var organization = new NewOrganization(command.Id, command.Name, command.Country, command.Language, command.TimeZone);
-        await organizations.FoundAsync(organization, command.AsFirst, cancellationToken);
+        await organizations.CreateOrganizationAsync(organization, command.AsFirst, cancellationToken);
         var admin = await people.AddAsync(command.AdminEmail, command.AdminPassword, cancellationToken);
         var member = Membership.Join(MembershipId.New(), command.Id, admin, command.AdminName, Role.Admin, phone: null);
         members.Add(member);

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Lets somebody into the organization no more. What the person did stays, by name.</summary>
+/// <summary>Deactivates a member, who can no longer enter the organization. What the person did stays, under that name.</summary>
 public sealed record DeactivateMember(Guid MembershipId) : ICommand;
 
 internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAuditLog audit, TimeProvider clock)

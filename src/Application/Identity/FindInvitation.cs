@@ -3,7 +3,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>What the link of an invitation leads to; null for one that leads nowhere, or no longer.</summary>
+/// <summary>The invitation behind a link; null where the link is not valid, or no longer.</summary>
 public sealed record FindInvitation(string? Token) : IQuery<FoundInvitation?>;
 
 internal sealed class FindInvitationHandler(IInvitations invitations) : IRequestHandler<FindInvitation, FoundInvitation?>

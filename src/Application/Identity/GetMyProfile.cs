@@ -11,7 +11,7 @@ public sealed record GetMyProfile : IQuery<MyProfile>;
 
 /// <param name="Phone">E.164; null until it is set.</param>
 /// <param name="Language">What the person chose; null follows the organization.</param>
-/// <param name="Version">What a change may be based on.</param>
+/// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
 public sealed record MyProfile(
     Guid MembershipId,
     string Name,
@@ -25,7 +25,7 @@ public sealed record MyProfile(
     bool HasTwilioAccount,
     int Version)
 {
-    /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
+    /// <summary>Why the phone, stored under earlier rules, cannot be called; null where it can, or there is none.</summary>
     public NumberProblem? PhoneProblem { get; init; }
 
     /// <summary>The organization's.</summary>

@@ -3,7 +3,7 @@ using CrmVoice.Domain.Identity;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Tells whose a personal API token is. Asked before any organization is known, so it looks in all of them.</summary>
+/// <summary>Finds the owner of a personal API token. Looks in all organizations, since none is known yet.</summary>
 public interface IApiTokens
 {
     /// <param name="tokenHash">As <see cref="ApiToken.HashOf"/> makes it.</param>

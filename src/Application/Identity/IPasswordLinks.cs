@@ -8,7 +8,7 @@ public interface IPasswordLinks
     /// <summary>In characters. Length is what counts where nothing but the password is asked for (NIST SP 800-63B-4, section 3.1.1.2).</summary>
     const int ShortestPassword = 15;
 
-    /// <summary>Characters that are not the same.</summary>
+    /// <summary>The fewest different characters in a password.</summary>
     const int FewestDifferent = 5;
 
     /// <returns>Null where there is no such person.</returns>

@@ -2,7 +2,10 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Checks who somebody says to be. It takes the same time whatever it finds, and counts nothing: slowing whoever guesses is up to whoever asks.</summary>
+/// <summary>
+/// Checks an e-mail address and password. It takes the same time whatever the result, and counts no failures:
+/// the caller has to slow down guessing.
+/// </summary>
 public interface IPasswords
 {
     /// <returns>Null where the password is wrong, the person unknown, or the account locked.</returns>

@@ -5,7 +5,7 @@ namespace CrmVoice.Application.Identity;
 /// <summary>People who sign in. They belong to no organization; their memberships do.</summary>
 public interface IPeople
 {
-    /// <summary>What an address is made of, besides one <c>@</c>: the letters of RFC 5322 (section 3.2.3) and the dot.</summary>
+    /// <summary>The characters of an e-mail address: <c>@</c>, which occurs once, those of RFC 5322 (section 3.2.3), and the dot.</summary>
     const string EmailLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.@";
 
     const int EmailMaxLength = 254;
@@ -13,10 +13,10 @@ public interface IPeople
     /// <returns>Null where nobody has the address.</returns>
     Task<UserId?> FindAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>The addresses of those of the people who are known.</summary>
+    /// <summary>E-mail addresses by user; unknown users are left out.</summary>
     Task<IReadOnlyDictionary<UserId, string>> EmailsAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken);
 
-    /// <summary>Whether somebody is or was in an organization besides this one, whichever it is.</summary>
+    /// <summary>Whether somebody is or was in any organization besides this one.</summary>
     Task<bool> IsMemberElsewhereAsync(UserId person, OrganizationId besides, CancellationToken cancellationToken);
 
     /// <summary>Adds somebody to the present unit of work.</summary>

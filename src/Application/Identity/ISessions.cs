@@ -4,16 +4,17 @@ using CrmVoice.Domain.Identity;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// Who is signed in where. A session begins with a right password, ends when its person signs out or its time is over, and holds only as long as the person's
-/// password, account and membership are what they were. Looks across organizations: a person may be in several.
+/// Sessions of signed-in people. A session begins with a correct password, ends when the person signs out or it expires, and
+/// is valid only while the password is unchanged, the account not locked and the membership active. Looks across
+/// organizations: a person may be in several.
 /// </summary>
 public interface ISessions
 {
     /// <summary>With the present unit of work.</summary>
-    /// <returns>The name of the new session.</returns>
+    /// <returns>The id of the new session.</returns>
     Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken);
 
-    /// <returns>What the person is in the organization by now; null where the session is over, or the person is out.</returns>
+    /// <returns>The person's current role in the organization; null where the session is over, or the membership is not active.</returns>
     Task<SessionState?> FindAsync(Guid session, MembershipId membership, CancellationToken cancellationToken);
 
     /// <summary>With the present unit of work.</summary>

@@ -12,7 +12,7 @@ public interface ITwoFactor
     const int RecoveryCodes = 10;
 
     /// <summary>In a row, from wherever they came (NIST SP 800-63B-4, section 3.2.2). A recovery code begins the count anew.</summary>
-    const int MostWrongCodes = 100;
+    const int MaxWrongCodes = 100;
 
     /// <returns>Null where the person signs in with the password alone.</returns>
     Task<TwoFactorState?> FindAsync(UserId person, CancellationToken cancellationToken);

@@ -8,10 +8,10 @@ using MediatR;
 namespace CrmVoice.Application.Identity;
 
 /// <summary>
-/// Somebody who signs in already accepts an invitation, by the name that it says. Links to choose a password that an admin of another organization may have made
-/// end with it, and so do the person's sessions.
+/// Somebody who already has an account accepts an invitation, under the name that it gives. This ends the person's sessions, and links to
+/// choose a password that an admin of another organization may have made.
 /// </summary>
-/// <param name="Person">Who has proven to be the person invited.</param>
+/// <param name="Person">The authenticated user; has to be the person invited.</param>
 public sealed record JoinOrganization(Guid InvitationId, UserId Person) : ICommand;
 
 internal sealed class JoinOrganizationHandler(

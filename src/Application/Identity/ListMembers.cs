@@ -11,10 +11,10 @@ namespace CrmVoice.Application.Identity;
 public sealed record ListMembers : IQuery<IReadOnlyList<MemberView>>;
 
 /// <param name="Phone">E.164; null until it is set.</param>
-/// <param name="Version">What a change may be based on.</param>
+/// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
 public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, int Version)
 {
-    /// <summary>Why the phone, which was stored by earlier rules, rings for no call.</summary>
+    /// <summary>Why the phone, stored under earlier rules, cannot be called; null where it can, or there is none.</summary>
     public NumberProblem? PhoneProblem { get; init; }
 
     /// <summary>Whether the person has shown that the phone is at hand.</summary>

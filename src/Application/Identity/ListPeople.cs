@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Everybody who is or was in the organization, by name, as those see them who manage them.</summary>
+/// <summary>Everybody who is or was in the organization, for the admins who manage them: active ones first, then by name.</summary>
 public sealed record ListPeople : IQuery<IReadOnlyList<PersonView>>;
 
 /// <param name="Email">Null for somebody who cannot sign in, such as the demo's people once they are removed.</param>
 /// <param name="Phone">E.164; null until it is set.</param>
-/// <param name="Version">What a change may be based on.</param>
+/// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
 /// <param name="HasTwoFactor">Whether signing in takes a code as well as the password.</param>
 /// <param name="ApiTokens">How many live ones the person has.</param>
 public sealed record PersonView(

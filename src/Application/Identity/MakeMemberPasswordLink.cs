@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>An admin makes a link by which somebody chooses a new password.</summary>
+/// <summary>An admin creates a link with which somebody chooses a new password.</summary>
 public sealed record MakeMemberPasswordLink(Guid MembershipId) : ICommand<MemberPasswordLink>;
 
 public sealed record MemberPasswordLink(string Name, PasswordLink Link);
@@ -19,7 +19,7 @@ internal sealed class MakeMemberPasswordLinkHandler(
     public async Task<MemberPasswordLink> Handle(MakeMemberPasswordLink command, CancellationToken cancellationToken)
     {
         var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
-        // With the link somebody could sign in to the other organization as well, which its admins have a say in.
+        // The link would give access to the other organization as well, which is for that one's admins to decide.
         if (await people.IsMemberElsewhereAsync(member.UserId, user.OrganizationId, cancellationToken))
         {
             throw new DomainRuleException(RuleCodes.MemberElsewhere, "This person belongs to another organization as well.");

@@ -9,7 +9,7 @@ namespace CrmVoice.Application.Identity;
 
 internal static class MemberPhones
 {
-    /// <summary>Why a phone that was stored by earlier rules rings for no call; null where it does, or there is none.</summary>
+    /// <summary>Why a phone that was stored under earlier rules cannot be called; null where it can, or there is none.</summary>
     public static NumberProblem? CheckMemberPhone(this IPhoneNumbers phoneNumbers, PhoneNumber? phone, CallingProfile organization) =>
         phone is null ? null : phoneNumbers.Check(phone) ?? (organization.Numbers.Contains(phone) ? new NumberProblem(NumberFault.OrganizationNumber) : null);
 
@@ -23,8 +23,10 @@ internal static class MemberPhones
     }
 
     /// <summary>The phone that rings for somebody's calls; null for an empty text.</summary>
-    /// <param name="saved">May stay as it is, whatever is wrong with it.</param>
-    /// <exception cref="DomainRuleException">The text is no number that can be dialled, or one of the organization's own.</exception>
+    /// <param name="saved">The stored phone. It may stay as it is, whatever is wrong with it.</param>
+    /// <exception cref="DomainRuleException">
+    /// The text is not a number that can be dialled, or it is one of the organization's own.
+    /// </exception>
     public static PhoneNumber? ReadMemberPhone(this IPhoneNumbers phoneNumbers, string? text, CallingProfile organization, PhoneNumber? saved = null)
     {
         var phone = phoneNumbers.ReadOptional(text, organization.Country, saved);

@@ -13,9 +13,9 @@ internal static class PersonRules
     public static IRuleBuilderOptions<T, string> IsEmail<T>(this IRuleBuilder<T, string> email) => email
         .NotEmpty()
         .MaximumLength(IPeople.EmailMaxLength)
-        .Must(text => string.IsNullOrEmpty(text) || LooksLikeEmail(text)).WithErrorCode("EmailValidator").WithMessage("This is no e-mail address.");
+        .Must(text => string.IsNullOrEmpty(text) || LooksLikeEmail(text)).WithErrorCode("EmailValidator").WithMessage("This is not an e-mail address.");
 
-    /// <summary>The rules of <see cref="IPasswordLinks"/>, told beside the field before anything is stored.</summary>
+    /// <summary>The rules of <see cref="IPasswordLinks"/>, reported at the field before anything is stored.</summary>
     public static IRuleBuilderOptions<T, string?> IsStrongPassword<T>(this IRuleBuilder<T, string?> password) => password
         .Must(text => text is not null && text.Length >= IPasswordLinks.ShortestPassword && text.Distinct().Count() >= IPasswordLinks.FewestDifferent)
         .WithErrorCode(WeakPassword);

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Lets somebody back in who was deactivated, in the same role.</summary>
+/// <summary>Lets a deactivated member back in, in the same role.</summary>
 public sealed record ReactivateMember(Guid MembershipId) : ICommand;
 
 internal sealed class ReactivateMemberHandler(IMembershipRepository members, IAuditLog audit) : IRequestHandler<ReactivateMember, Unit>

@@ -9,8 +9,8 @@ using MediatR;
 
 namespace CrmVoice.Application.Organizations;
 
-/// <summary>How the organization's calls are made from now on; calls that are under way stay as they are.</summary>
-/// <param name="Texts">One per language at most; an empty text is said as by default.</param>
+/// <summary>Changes how the organization's calls are made; calls in progress keep their settings.</summary>
+/// <param name="Texts">One per language at most; an empty text means the default one.</param>
 /// <param name="Version">Of the settings as the admin saw them.</param>
 public sealed record ChangeCallSettings(
     int AgentRingSeconds,

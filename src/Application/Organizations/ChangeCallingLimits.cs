@@ -33,11 +33,11 @@ internal sealed partial class ChangeCallingLimitsValidator : AbstractValidator<C
     public ChangeCallingLimitsValidator()
     {
         RuleFor(c => c.BlockedPrefixes).Must(prefixes => prefixes.All(Prefix().IsMatch)).WithErrorCode("prefix");
-        RuleFor(c => c.BlockedPrefixes).Must(prefixes => prefixes.Count <= CallingLimits.MostPrefixes).WithErrorCode("too-many-prefixes");
-        RuleFor(c => c.CallsPerAgentPerMinute).InclusiveBetween(1, CallingLimits.MostCallsPerMinute);
-        RuleFor(c => c.CallsPerAgentPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
-        RuleFor(c => c.CallsPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
-        RuleFor(c => c.MinutesPerDay).InclusiveBetween(1, CallingLimits.MostPerDay);
+        RuleFor(c => c.BlockedPrefixes).Must(prefixes => prefixes.Count <= CallingLimits.MaxPrefixes).WithErrorCode("too-many-prefixes");
+        RuleFor(c => c.CallsPerAgentPerMinute).InclusiveBetween(1, CallingLimits.MaxCallsPerMinute);
+        RuleFor(c => c.CallsPerAgentPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
+        RuleFor(c => c.CallsPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
+        RuleFor(c => c.MinutesPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
     }
 
     [GeneratedRegex(@"^\+[1-9][0-9]{1,9}\z")]

@@ -11,12 +11,14 @@ using MediatR;
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
-/// <param name="AuthToken">The account's primary auth token; another than the present makes that one the previous, still accepted for signatures.</param>
-/// <param name="ForgetPreviousAuthToken">Twilio has promoted the new token for good.</param>
+/// <param name="AuthToken">
+/// The account's primary auth token; if it changes, the current one becomes the previous one, still accepted for signatures.
+/// </param>
+/// <param name="ForgetPreviousAuthToken">Whether to forget the previous token, since Twilio has promoted the new one.</param>
 /// <param name="Numbers">
 /// In any spelling, the caller ID first; none where they are to be imported. Once any were, what is typed counts no longer and stays as it is.
 /// </param>
-/// <param name="CallsPerSecond">How many calls Twilio starts for the account in a second; null for what the installation says.</param>
+/// <param name="CallsPerSecond">How many calls Twilio starts for the account per second; null for the installation's default.</param>
 /// <param name="Version">Of the connection as the admin saw it.</param>
 public sealed record ConnectTwilioAccount(
     string AccountSid,
@@ -41,7 +43,7 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
         RuleFor(c => c.Numbers).NotNull().Must(numbers => numbers.Count <= 50);
         RuleForEach(c => c.Numbers).MaximumLength(64);
         RuleFor(c => c.Edge).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Edge));
-        RuleFor(c => c.CallsPerSecond).InclusiveBetween(1, TwilioAccount.MostCallsPerSecond);
+        RuleFor(c => c.CallsPerSecond).InclusiveBetween(1, TwilioAccount.MaxCallsPerSecond);
         RuleFor(c => c.Region).Matches("^[a-z0-9-]{1,32}$").When(c => !string.IsNullOrEmpty(c.Region));
     }
 }
@@ -65,11 +67,11 @@ internal sealed class ConnectTwilioAccountHandler(
         var present = organization.TwilioAccount is { } account && account.AccountSid == command.AccountSid ? account : null;
         if (organization.TwilioAccount is not null && present is null && await calls.HasLiveCallsAsync(cancellationToken))
         {
-            throw new DomainRuleException(RuleCodes.CallsAreLive, "Another account knows nothing of the calls that go on.");
+            throw new DomainRuleException(RuleCodes.CallsAreLive, "The account cannot be replaced while calls are in progress.");
         }
 
         var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken)
-            ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Without the auth token no webhook can be believed.");
+            ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Webhooks cannot be verified without the auth token.");
         var hasApiKey = !string.IsNullOrEmpty(command.ApiKeySid);
         var apiKeySecret = hasApiKey ? ProtectOrKeep(command.ApiKeySecret, present?.ApiKeySid == command.ApiKeySid ? present?.ProtectedApiKeySecret : null) : null;
         if (hasApiKey && apiKeySecret is null)
@@ -152,7 +154,7 @@ internal sealed class ConnectTwilioAccountHandler(
             .OfType<PhoneNumber>();
     }
 
-    // What is protected anew looks like another secret: one that is there already has to stay what it is.
+    // The same secret, encrypted again, looks like another one: an unchanged secret has to keep its stored value.
     private string? ProtectOrKeep(string? secret, string? present) =>
         string.IsNullOrWhiteSpace(secret) || (present is not null && secrets.Holds(present, secret.Trim())) ? present : secrets.Protect(secret.Trim());
 

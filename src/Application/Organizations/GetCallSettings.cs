@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Organizations;
 /// <summary>How the organization's calls are made.</summary>
 public sealed record GetCallSettings : IQuery<CallSettingsView>;
 
-/// <param name="Version">What a change may be based on.</param>
+/// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
 public sealed record CallSettingsView(CallSettings Settings, int Version);
 
 internal sealed class GetCallSettingsHandler(IReadDb db) : IRequestHandler<GetCallSettings, CallSettingsView>

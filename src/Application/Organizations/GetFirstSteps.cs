@@ -20,11 +20,11 @@ public enum FirstStep
 }
 
 /// <param name="HasAccount">Credentials were saved, whether they are right or not.</param>
-/// <param name="CheckedAt">When Twilio last said anything of the credentials; null until it has.</param>
-/// <param name="ErrorCode">Why it does not take them; null where it does.</param>
+/// <param name="CheckedAt">When Twilio last answered a check of the credentials (UTC); null until it has.</param>
+/// <param name="ErrorCode">Twilio's error code if it does not accept them; null where it does.</param>
 /// <param name="Numbers">Some of them (E.164), the caller ID first; empty where there are none.</param>
 /// <param name="Phone">The admin's own, E.164; null until it is set.</param>
-/// <param name="Done">What is proven.</param>
+/// <param name="Done">The steps that are proven to be done.</param>
 public sealed record FirstSteps(
     bool HasAccount, DateTimeOffset? CheckedAt, int? ErrorCode, IReadOnlyList<string> Numbers, string? Phone, IReadOnlyList<FirstStep> Done)
 {
@@ -35,7 +35,7 @@ public sealed record FirstSteps(
 internal sealed class GetFirstStepsHandler(IReadDb db, OwnNumbers ownNumbers, IMemberDirectory members, ICallDirectory calls, ICurrentUser user)
     : IRequestHandler<GetFirstSteps, FirstSteps>
 {
-    private const int MostNumbers = 5;
+    private const int MaxNumbers = 5;
 
     public async Task<FirstSteps> Handle(GetFirstSteps query, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class GetFirstStepsHandler(IReadDb db, OwnNumbers ownNumbers, IM
     {
         var first = organization is null ? null : numbers.DefaultBy(organization.CallerIdRule);
         var all = numbers.Numbers.Select(number => number.PhoneNumber).OrderByDescending(number => number == first);
-        return [.. all.Take(MostNumbers).Select(number => number.Value)];
+        return [.. all.Take(MaxNumbers).Select(number => number.Value)];
     }
 
     private static FirstStep[] When(bool isProven, FirstStep step) => isProven ? [step] : [];

@@ -9,8 +9,8 @@ public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
 
 /// <param name="Numbers">As they were typed (E.164), the caller ID first; they count until any are imported.</param>
 /// <param name="SavedAt">When the credentials were saved (UTC).</param>
-/// <param name="Version">What a change may be based on.</param>
-/// <param name="CheckedAt">When Twilio last said whether it takes them (UTC); null until it has.</param>
+/// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
+/// <param name="CheckedAt">When Twilio last answered a check of the credentials (UTC); null until it has.</param>
 public sealed record TwilioAccountView(
     string AccountSid,
     string? ApiKeySid,

@@ -36,13 +36,13 @@ public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, 
     /// <summary>The number that calls come from is among those that the account does not own.</summary>
     public bool LacksCallerId { get; init; }
 
-    /// <summary>Why Twilio may not get through to us, whatever it says itself.</summary>
+    /// <summary>Why Twilio may be unable to reach us, whatever it reports itself.</summary>
     public IReadOnlyList<AddressProblem> AddressProblems { get; init; } = [];
 
     /// <summary>Numbers that Twilio sends to us at another address than ours.</summary>
     public IReadOnlyList<StrayNumber> StrayNumbers { get; init; } = [];
 
-    /// <summary>Addresses that Twilio has lately called us by, and that webhooks were refused for.</summary>
+    /// <summary>Other addresses at which Twilio recently called us, and whose webhooks were refused.</summary>
     public IReadOnlyList<OtherAddress> OtherAddresses { get; init; } = [];
 
     /// <summary>What stands in the way, the worst first; empty where all is well.</summary>
@@ -77,10 +77,10 @@ public enum ConnectionFinding
 /// <summary>What is wrong with the public address as it is configured.</summary>
 public enum AddressProblem
 {
-    /// <summary>Whoever is in between can read along and change what is said.</summary>
+    /// <summary>Requests can be read and changed on their way.</summary>
     NotHttps,
 
-    /// <summary>It is of this machine or of a private network, and Twilio is outside.</summary>
+    /// <summary>It points to this machine or to a private network, which Twilio cannot reach.</summary>
     NotPublic,
 }
 

@@ -29,7 +29,7 @@ internal sealed class TestTwilioConnectionHandler(
     : IRequestHandler<TestTwilioConnection, ConnectionTest>
 {
     // As many as can be typed with an account.
-    private const int MostKept = 50;
+    private const int MaxKept = 50;
 
     public async Task<ConnectionTest> Handle(TestTwilioConnection query, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class TestTwilioConnectionHandler(
         var test = Compare(await connection.TestAsync(cancellationToken), own, organization);
         if (organization?.TwilioAccount is { } account && (test.Works || AccountCheck.Refusals.Contains(test.ErrorCode ?? 0)))
         {
-            var found = test.FoundNumbers.Take(MostKept).Select(PhoneNumber.Parse);
+            var found = test.FoundNumbers.Take(MaxKept).Select(PhoneNumber.Parse);
             var check = new AccountCheck(clock.GetUtcNow(), test.ErrorCode, [.. found]);
             await mediator.Send(new KeepAccountCheck(organization.Id, check, account.SavedAt), cancellationToken);
         }

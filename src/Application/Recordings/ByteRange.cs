@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace CrmVoice.Application.Recordings;
 
 /// <summary>The one range of bytes that a Range header asks for (RFC 9110, section 14.1.2).</summary>
-/// <param name="First">The first byte; null where so many of the last are wanted.</param>
-/// <param name="Last">The last byte, or how many of the last; null for all that follow.</param>
+/// <param name="First">The offset of the first byte; null for a suffix range.</param>
+/// <param name="Last">The offset of the last byte, or the length of a suffix range; null for everything that follows.</param>
 public sealed partial record ByteRange(long? First, long? Last)
 {
     public static readonly ByteRange FirstByte = new(0, 0);
 
-    /// <summary>Null where there is no header, or none that asks for one range of bytes: then the whole is the right answer.</summary>
+    /// <summary>
+    /// Null where there is no header, or it does not ask for exactly one range of bytes: the whole is then the right answer.
+    /// </summary>
     public static ByteRange? Read(string? header)
     {
         if (Form().Match(header ?? "") is not { Success: true } match)
@@ -22,7 +24,7 @@ public sealed partial record ByteRange(long? First, long? Last)
         return (first is null && last is null) || first > last ? null : new ByteRange(first, last);
     }
 
-    /// <summary>What that is of so many bytes; null where nothing of them is asked for.</summary>
+    /// <summary>The part of a content of this length (in bytes); null where the range lies outside it.</summary>
     public BytePart? Within(long length)
     {
         var first = First ?? length - Math.Min(Last!.Value, length);
@@ -33,7 +35,7 @@ public sealed partial record ByteRange(long? First, long? Last)
     /// <summary>As a header says it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"bytes={First}-{Last}");
 
-    // Beyond any recording is beyond any recording, however many digits it has.
+    // A number with too many digits lies beyond the end of any recording.
     private static long? NumberIn(Group digits) =>
         digits.Length == 0 ? null : long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 

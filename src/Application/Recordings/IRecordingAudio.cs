@@ -6,7 +6,7 @@ namespace CrmVoice.Application.Recordings;
 public interface IRecordingAudio
 {
     /// <summary>Opens the audio of a recording; null where there is none (yet).</summary>
-    /// <param name="range">The part that is wanted, or null for the whole; the carrier may give the whole all the same.</param>
+    /// <param name="range">The part that is wanted, or null for the whole; the carrier may return the whole anyway.</param>
     /// <exception cref="CarrierUnavailableException">The carrier did not answer.</exception>
     Task<RecordingMedia?> OpenAsync(string recordingSid, ByteRange? range, CancellationToken cancellationToken);
 }
@@ -14,7 +14,7 @@ public interface IRecordingAudio
 /// <param name="Content">
 /// As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/> where it breaks off.
 /// </param>
-/// <param name="Length">Of the whole; null where the carrier does not say.</param>
+/// <param name="Length">The length of the whole in bytes; null where the carrier does not say.</param>
 /// <param name="Part">What the content is of the whole, or null where it is the whole.</param>
 public sealed record RecordingMedia(Stream Content, string ContentType, long? Length, BytePart? Part) : IAsyncDisposable
 {

@@ -6,7 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Voice;
 
 /// <summary>What is said where an organization has no text of its own, in every language.</summary>
-/// <param name="Name">Stands where the contact's would.</param>
+/// <param name="Name">Used in place of the contact's name.</param>
 public sealed record GetDefaultWords(string Name) : IQuery<IReadOnlyList<DefaultWords>>;
 
 public sealed record DefaultWords(string Language, SpokenTexts.Moment Moment, string Text);

@@ -7,9 +7,9 @@ namespace CrmVoice.Application.Voice;
 /// <summary>Calls on which the carrier says one sentence and nobody else is dialled.</summary>
 public interface ISpokenCalls
 {
-    /// <summary>Calls a phone and says a sentence there. Never repeats by itself what might dial twice.</summary>
+    /// <summary>Calls a phone and says a sentence there. Never retries on its own where that might dial twice.</summary>
     Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken);
 
-    /// <summary>How such a call stands.</summary>
+    /// <summary>The current state of such a call.</summary>
     Task<TestCallState> FindStateAsync(string callSid, CancellationToken cancellationToken);
 }

@@ -10,7 +10,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Voice;
 
-/// <summary>Calls the phone of whoever asks and says something there. It waits in line like other calls; no call record comes of it.</summary>
+/// <summary>Calls the current user's own phone and says something. It waits in line like other calls, but creates no call record.</summary>
 internal sealed class OwnPhone(
     ISpokenCalls spokenCalls,
     IMemberDirectory members,
@@ -70,7 +70,9 @@ internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErro
     public bool MayRing { get; init; }
 }
 
-/// <summary>Takes a turn of the account's, so that it is stored before anything goes out; null where it would come too late for somebody who waits for it.</summary>
+/// <summary>
+/// Takes a turn in the account's line, which is stored before anything is sent; null where a waiting user would have to wait too long.
+/// </summary>
 internal sealed record TakeTurnToSpeak : ICommand<TimeSpan?>;
 
 internal sealed class TakeTurnToSpeakHandler(CarrierLine line, IAuditLog audit, ICurrentUser user, TimeProvider clock)

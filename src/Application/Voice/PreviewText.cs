@@ -6,8 +6,8 @@ using MediatR;
 
 namespace CrmVoice.Application.Voice;
 
-/// <summary>Says a text on the asking admin's own phone, before callers get to hear it.</summary>
-/// <param name="Texts">Not saved yet; what is empty is said as by default.</param>
+/// <summary>Says a text on the admin's own phone, before callers hear it.</summary>
+/// <param name="Texts">Not saved yet; an empty text means the default one.</param>
 /// <param name="Moment">Which of them is to be heard.</param>
 public sealed record PreviewText(SpokenTexts Texts, SpokenTexts.Moment Moment) : IDialOnce<CarrierErrorView?>;
 

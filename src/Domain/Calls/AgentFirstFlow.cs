@@ -9,11 +9,11 @@ public enum AnswerInstruction
 }
 
 /// <summary>
-/// The script of a call that rings the agent first and then dials the contact from the agent's leg: what is known of the call in, what Twilio is told out.
-/// It changes nothing. The answer is the same when Twilio asks again, as it does where it believes that its request or our answer was lost
-/// (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides), until the contact's leg is heard of. Then an answer of ours is being
-/// followed, and nothing is left but to hang up: Twilio drops this one while it is in the <c>Dial</c>, so that no bridge is touched, and where it follows
-/// this one it has left the <c>Dial</c> behind, so that the agent would listen to silence.
+/// The script of a call that rings the agent first and then dials the contact from the agent's leg: a pure function from what is known
+/// about the call to what Twilio is told. The answer is the same when Twilio asks again, as it does when it believes that its request or
+/// our answer was lost (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides), until the contact's leg is reported.
+/// Then Twilio is following an earlier answer, and the right answer is to hang up: Twilio ignores it while it executes the <c>Dial</c>, so
+/// that no bridge is broken; if it does follow it, the <c>Dial</c> is over and the agent would only hear silence.
 /// </summary>
 public static class AgentFirstFlow
 {
@@ -23,7 +23,7 @@ public static class AgentFirstFlow
 
     /// <summary>The agent has picked up.</summary>
     /// <param name="callSid">The leg on which Twilio asks.</param>
-    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
     public static AnswerInstruction OnAnswer(Call call, string callSid, bool isContactReported) => (MayDial(call, callSid) && !isContactReported) switch
     {
         false => AnswerInstruction.HangUp,
@@ -38,15 +38,16 @@ public static class AgentFirstFlow
         Accepts(digits) && MayDial(call, callSid) && !isContactReported ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
 
     /// <summary>
-    /// Whether Twilio was told to dial the contact, and nobody has heard of the contact's leg: whoever tells it again has to make sure of that.
+    /// Whether Twilio was told to dial the contact and the contact's leg has not been reported: before telling it again,
+    /// the caller has to make sure of that.
     /// </summary>
     public static bool MayDialAgain(Call call) =>
         call.AgentLeg is { } agent && MayDial(call, agent.CallSid!)
         && (agent.AcceptanceAskedAt is null || agent.AcceptedAt is not null)
         && agent.Reports.Any(report => report is { Source: FactSource.Request, Status: not LegStatus.Queued });
 
-    // A contact is dialled by the agent's one leg, while the call is on, and once: a recording begins with the bridge. That Twilio asks says that the leg
-    // is there, whatever a report that has overtaken the question may say.
+    // A contact is dialled once, from the agent's leg, while the call is live; a recording means that there was a bridge. Twilio's question
+    // shows that the leg exists, whatever a report that overtook the question may say.
     private static bool MayDial(Call call, string callSid) =>
         call is { HasEnded: false, HangupRequestedAt: null, ContactLeg: null, DialResult: null, Recordings.Count: 0 } && call.AgentLeg?.CallSid == callSid;
 }

@@ -3,11 +3,14 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
-/// <content>What Twilio asks of the agent's leg: what to do next. What it says in passing is merged; <see cref="AgentFirstFlow"/> says what follows.</content>
+/// <content>
+/// Twilio's requests for what to do next on the agent's leg. The facts that they carry are merged;
+/// <see cref="AgentFirstFlow"/> decides the answer.
+/// </content>
 public sealed partial class Call
 {
     /// <summary>The agent picked up and Twilio asks what to do.</summary>
-    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
     public AnswerInstruction MergeAnswer(LegKey key, LegReport report, Receipt receipt, bool isContactReported = false)
     {
         if (Settings.AgentMustAccept && IsOurs(LegRole.Agent, key))
@@ -16,14 +19,14 @@ public sealed partial class Call
         }
 
         MergeLeg(LegRole.Agent, key, parentCallSid: null, report, receipt, StepKinds.AnswerRequested);
-        // Even where nothing is new: what is stored while this is decided has it decided over.
+        // Even where nothing is new, so that a webhook stored meanwhile causes a conflict and this is decided again.
         CountChange();
         return AgentFirstFlow.OnAnswer(this, key.CallSid, isContactReported);
     }
 
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
-    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio itself asked what is to follow.</param>
-    /// <param name="isContactReported">Something said of the contact's leg is stored and not taken in yet.</param>
+    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio asked what to do next.</param>
+    /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
     public AnswerInstruction MergeAcceptance(LegKey key, LegReport report, string? digits, Receipt receipt, string? kind = null, bool isContactReported = false)
     {
         if (!IsOurs(LegRole.Agent, key))

@@ -2,15 +2,15 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
-/// <content>Ending a call: remembered at once, and done as soon as it can be.</content>
+/// <content>Ending a call: stored at once, and carried out as soon as possible.</content>
 public sealed partial class Call
 {
     public DateTimeOffset? HangupRequestedAt { get; private set; }
 
-    /// <summary>Who asked for it; null where nobody has, and of calls hung up before that was written down.</summary>
+    /// <summary>Who asked for it; null where nobody did, and for calls hung up before this was recorded.</summary>
     public MembershipId? HangupRequestedBy { get; private set; }
 
-    /// <summary>Remembers that the call is to end, in whatever state it is. An ended call stays as it is.</summary>
+    /// <summary>Records that the call is to end, whatever its state. An ended call is not changed.</summary>
     public void RequestHangup(MembershipId by, DateTimeOffset now)
     {
         if (HasEnded || HangupRequestedAt is not null)

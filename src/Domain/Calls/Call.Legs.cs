@@ -1,12 +1,12 @@
 using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
-/// <content>What Twilio says of legs: merged, in whatever order and however often it comes, and never refused.</content>
+/// <content>Twilio's reports about legs: merged in any order and however often they come, and never refused.</content>
 public sealed partial class Call
 {
     /// <summary>
-    /// The agent's or the contact's leg, whether Twilio has it or not. A call has both from birth; one placed by a version before, running beside this one,
-    /// gets them here.
+    /// The agent's or the contact's leg, whether Twilio has it or not. A call has both from the start; one placed by an older version that
+    /// runs beside this one gets them here.
     /// </summary>
     public Leg LegOf(LegRole role)
     {
@@ -22,14 +22,15 @@ public sealed partial class Call
     }
 
     /// <summary>
-    /// Takes in what is said of a leg. One that nobody asked for is not believed but ended: it has no id of ours, or the leg of that id is another at Twilio.
+    /// Merges a report about a leg. A leg that nobody requested is not merged but hung up: it has no id of ours, or our leg with
+    /// that id has another SID at Twilio.
     /// </summary>
-    /// <param name="role">Whose leg it is; null where our id tells.</param>
+    /// <param name="role">Whose leg it is; null to derive it from the leg key.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
     public void MergeLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Receipt receipt, string kind = StepKinds.Status)
     {
         LastHeardAt = Later(LastHeardAt, receipt.At);
-        var fact = report.Judged(RequestedAt, receipt.At);
+        var fact = report.WithPlausibleTime(RequestedAt, receipt.At);
         if ((role ?? RoleOf(key)) is not { } whose || !IsOurs(whose, key))
         {
             HangUpUnknownLeg(role, key.CallSid, fact, receipt);
@@ -40,7 +41,7 @@ public sealed partial class Call
         ActOnWhatIsKnown();
     }
 
-    // A SID that is a leg's already says more than an address.
+    // A SID that already belongs to a leg says more than the id in a URL.
     private bool IsOurs(LegRole role, LegKey key) => legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
 
     private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : LegOf(role);

@@ -9,7 +9,7 @@ public sealed partial class Call
 
     public string Notes { get; private set; } = "";
 
-    /// <summary>Counts the texts that the notes have had: whoever writes can say which one they had read.</summary>
+    /// <summary>Goes up with every change, so that a writer can say which version was read.</summary>
     public int NotesVersion { get; private set; }
 
     public void EditNotes(string text, DateTimeOffset now)

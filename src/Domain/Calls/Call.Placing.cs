@@ -7,8 +7,8 @@ namespace CrmVoice.Domain.Calls;
 public sealed partial class Call
 {
     /// <summary>
-    /// When it was settled that Twilio never made the call: withdrawn, refused, or not found in time. Should its leg turn up after all, that comes too late
-    /// for the result.
+    /// When it was settled that Twilio never made the call: withdrawn, refused, or not found in time. If its leg turns up
+    /// later, that is too late for the result.
     /// </summary>
     public DateTimeOffset? NeverReachedTwilioAt => legs.Find(leg => leg.Role is LegRole.Agent)?.NeverReachedAt;
 
@@ -27,7 +27,7 @@ public sealed partial class Call
         });
     }
 
-    /// <summary>Twilio is about to be asked something. That is written down and changes nothing: only answers do.</summary>
+    /// <summary>Records that Twilio is about to be asked something. That changes nothing in the call: only answers do.</summary>
     /// <param name="kind">What is asked, one of <see cref="StepKinds"/>.</param>
     public void NoteAsking(string kind, string? callSid, DateTimeOffset now)
     {
@@ -41,7 +41,8 @@ public sealed partial class Call
     }
 
     /// <summary>
-    /// Twilio answered nothing that says anything of the call, or nothing at all; that is written down, so that nobody wonders what came of a question.
+    /// Records that Twilio's answer said nothing about the call, or that there was none, so that the timeline
+    /// shows the outcome of every question.
     /// </summary>
     /// <param name="kind">What came of it, one of <see cref="StepKinds"/>.</param>
     public void NoteAnswer(string kind, string? callSid, DateTimeOffset now) =>
@@ -67,7 +68,8 @@ public sealed partial class Call
     public void RecordCreateRefused(CarrierError error, DateTimeOffset now) => CloseWithoutTwilio(StepKinds.CreateRefused, error, now);
 
     /// <summary>
-    /// Twilio surely did not take the request; it is sent again later. A change of the call, so that a hang-up asked for meanwhile is not overlooked.
+    /// Twilio certainly did not take the request; it is sent again later. Counts as a change of the call, so that a hang-up
+    /// requested meanwhile is not overlooked.
     /// </summary>
     public void RecordCreateNotTaken(CarrierError error, DateTimeOffset now) =>
         Record(StepKinds.CreateNotTaken, LegRole.Agent, now, now, error.Code.ToString(CultureInfo.InvariantCulture), () =>
@@ -80,10 +82,10 @@ public sealed partial class Call
             return true;
         });
 
-    /// <summary>Nobody knows whether Twilio made the call: it is looked for, and never asked for a second time.</summary>
+    /// <summary>It is unknown whether Twilio made the call: it is searched for, and never requested a second time.</summary>
     public void RecordCreateUnclear(string note, DateTimeOffset now)
     {
-        // Where its leg has been heard of already, only that is left to be told.
+        // If its leg is already known, this is only recorded in the timeline.
         var isSettled = AgentLeg is not null || HasEnded;
         Record(StepKinds.CreateUnclear, LegRole.Agent, now, now, note, () =>
         {
@@ -117,7 +119,7 @@ public sealed partial class Call
             return true;
         });
 
-    // Stored beside the leg, so that lists and the API read columns and not sets.
+    // Copied from the leg, so that lists and the API read columns rather than collections.
     private void DerivePlacement()
     {
         var leg = LegOf(LegRole.Agent);
@@ -129,6 +131,6 @@ public sealed partial class Call
         (EstimatedWaitSeconds, CreateUnclearAt) = (leg.WaitSeconds, leg.UnclearAt);
     }
 
-    // Until Twilio is asked, and until it begins what it was asked for.
+    // A leg may wait until Twilio is asked, and then until Twilio starts the call.
     private bool MayWait(Leg leg) => leg.CallSid is not null ? leg.Status is LegStatus.Queued : !HasEnded && leg.UnclearAt is null;
 }

@@ -3,8 +3,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>
-/// One conversation attempt as people see it: one record, whatever number of legs. It has two doors: what people do, which may be refused, and what
-/// Twilio reports, which is merged and never refused. Each thing that can be done with a call has a file of its own, <c>Call.….cs</c>.
+/// One attempt at a conversation, as people see it: one record, however many legs. It has two kinds of input: what people do, which may be
+/// refused, and what Twilio reports, which is merged and never refused. Each operation on a call has a file of its own, <c>Call.….cs</c>.
 /// </summary>
 public sealed partial class Call : AggregateRoot, IOrganizationOwned
 {
@@ -39,7 +39,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>The contact's number.</summary>
     public PhoneNumber To { get; private set; } = null!;
 
-    /// <summary>The organization's, as they stood when the call was placed: changed ones hold for the next call.</summary>
+    /// <summary>The organization's settings when the call was placed; later changes apply to the next call.</summary>
     public CallSettings Settings { get; private set; } = null!;
 
     /// <summary>IETF language tag of what is said on the call, the organization's when it was placed.</summary>
@@ -68,7 +68,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>When anything was last heard of the call from Twilio (UTC, our clock); a call silent for long is looked up.</summary>
+    /// <summary>
+    /// When Twilio last reported anything about the call (UTC, our clock); a call that is silent for too long is looked up.
+    /// </summary>
     public DateTimeOffset LastHeardAt { get; private set; }
 
     public int? AgentRingSeconds { get; private set; }
@@ -78,7 +80,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>How long the two were bridged; null where they never were.</summary>
     public int? TalkSeconds { get; private set; }
 
-    /// <summary>How long the call is expected to wait for a free line, here or at Twilio; null once it goes on.</summary>
+    /// <summary>How long the call is expected to wait for a free line, here or at Twilio; null once it waits no longer.</summary>
     public int? EstimatedWaitSeconds { get; private set; }
 
     public string? Disposition { get; private set; }
@@ -96,7 +98,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>The contact's; null until Twilio is known to have it.</summary>
     public Leg? ContactLeg => legs.Find(leg => leg is { Role: LegRole.Contact, CallSid: not null });
 
-    /// <summary>Whether a leg or a recording is one of its own.</summary>
+    /// <summary>Whether a leg or a recording of the call has this SID.</summary>
     public bool Has(string sid) => legs.Exists(leg => leg.CallSid == sid) || recordings.Exists(recording => recording.Sid == sid);
 
     public static Call Place(
@@ -113,7 +115,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     {
         if (to == agentPhone)
         {
-            throw new DomainRuleException(RuleCodes.OwnNumber, "An agent cannot call the own phone.");
+            throw new DomainRuleException(RuleCodes.OwnNumber, "An agent cannot call their own phone.");
         }
 
         if (to == from)
@@ -181,16 +183,16 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     private void Derive()
     {
-        // An ended call stays ended, even if Twilio should come up with another leg of it.
-        State = (CallState)Math.Max((int)State, (int)Bridge.StateOf(this));
-        Result = HasEnded ? Bridge.ResultOf(this) : null;
+        // An ended call stays ended, even if Twilio reports another leg of it later.
+        State = (CallState)Math.Max((int)State, (int)BridgeOutcome.StateOf(this));
+        Result = HasEnded ? BridgeOutcome.ResultOf(this) : null;
         AgentAnsweredAt = AgentLeg?.AnsweredAt;
-        ConnectedAt = Bridge.ConnectedAtOf(this);
+        ConnectedAt = BridgeOutcome.ConnectedAtOf(this);
         EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? NeverReachedTwilioAt : null;
-        EndedBy = HasEnded && Bridge.EndedByOf(this) is var by ? (by == EndedBy ? EndedBy : by) : null;
+        EndedBy = HasEnded && BridgeOutcome.EndedByOf(this) is var by ? (by == EndedBy ? EndedBy : by) : null;
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
-        TalkSeconds = HasEnded ? Bridge.TalkSecondsOf(this) : null;
+        TalkSeconds = HasEnded ? BridgeOutcome.TalkSecondsOf(this) : null;
         DerivePlacement();
     }
 

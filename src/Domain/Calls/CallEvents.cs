@@ -20,17 +20,19 @@ public sealed record CreateBecameUnclear(CallId CallId, OrganizationId Organizat
 /// <summary>The agent's leg is over and nobody has said whether the contact's phone was ever dialled; Twilio knows.</summary>
 public sealed record ContactLegInDoubt(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
 
-/// <summary>Something new is known of a call; whoever shows it wants to show it again.</summary>
+/// <summary>Something new is known about a call; views of it have to be refreshed.</summary>
 public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At) : IDomainEvent;
 
 /// <summary>One line of a call's timeline.</summary>
-/// <param name="At">When it happened (UTC), by Twilio's clock where Twilio says what can be right, else when it arrived; null where nobody knows.</param>
+/// <param name="At">When it happened (UTC): Twilio's time if it sent a plausible one, else the time of arrival; null where unknown.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
 /// <param name="Effect">What it changed.</param>
 /// <param name="Note">Twilio's own word, an error code, or nothing. Never a number, a body or a token.</param>
 /// <param name="WebhookKey">The key of the webhook that said so; null for what we asked or did ourselves.</param>
-/// <param name="TimeAsSent">The time as Twilio sent it, where it is not believed and <paramref name="At"/> is the arrival; empty where Twilio sent none.</param>
+/// <param name="TimeAsSent">
+/// The time as Twilio sent it, where it is not plausible and <paramref name="At"/> is the time of arrival; empty where Twilio sent none.
+/// </param>
 public sealed record CallStepTaken(
     CallId CallId,
     OrganizationId OrganizationId,

@@ -48,7 +48,9 @@ public sealed class CallStep : IOrganizationOwned
     /// <summary>The key of the webhook that said so.</summary>
     public string? WebhookKey { get; private set; }
 
-    /// <summary>The time as Twilio sent it, where it is not believed and <see cref="At"/> is the arrival; empty where Twilio sent none.</summary>
+    /// <summary>
+    /// The time as Twilio sent it, where it is not plausible and <see cref="At"/> is the time of arrival; empty where Twilio sent none.
+    /// </summary>
     public string? TimeAsSent { get; private set; }
 }
 

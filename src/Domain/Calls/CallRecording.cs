@@ -31,7 +31,7 @@ public sealed class CallRecording : IOrganizationOwned
 
     public CallId CallId { get; private set; }
 
-    /// <summary>Twilio's <c>RE…</c> SID, from which the address of the audio is made; never from an address in a webhook.</summary>
+    /// <summary>Twilio's <c>RE…</c> SID, from which the URL of the audio is built; a URL in a webhook is never used.</summary>
     public string Sid { get; private set; } = "";
 
     public RecordingStatus Status { get; private set; }
@@ -40,8 +40,8 @@ public sealed class CallRecording : IOrganizationOwned
 
     public int? Channels { get; private set; }
 
-    /// <summary>Takes over what is news; a status never goes back.</summary>
-    /// <returns>False where nothing was news.</returns>
+    /// <summary>Merges a report; the status never goes back.</summary>
+    /// <returns>False where nothing changed.</returns>
     internal bool Merge(RecordingStatus status, int? durationSeconds, int? channels)
     {
         var before = (Status, DurationSeconds, Channels);

@@ -1,6 +1,6 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What happened, computed from the facts of the legs by <see cref="Bridge"/>; never typed in.</summary>
+/// <summary>What happened, computed from the facts of the legs by <see cref="BridgeOutcome"/>; never entered by hand.</summary>
 public enum CallResult
 {
     Answered,

@@ -2,13 +2,13 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>From a moment to another, UTC; <paramref name="To"/> is null while it goes on, or where nobody said when it ended.</summary>
+/// <summary>A span of time (UTC); <paramref name="To"/> is null while it lasts, or where its end is unknown.</summary>
 public readonly record struct Interval(DateTimeOffset From, DateTimeOffset? To)
 {
     /// <summary>Whole seconds; null without an end.</summary>
     public int? Seconds => To is { } to ? Math.Max(0, (int)Math.Round((to - From).TotalSeconds)) : null;
 
-    /// <summary>What lies in both; null where nothing does.</summary>
+    /// <summary>What both have in common; null where they do not overlap.</summary>
     public Interval? Overlap(Interval other)
     {
         var from = From > other.From ? From : other.From;

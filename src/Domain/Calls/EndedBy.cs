@@ -15,5 +15,5 @@ public enum EndedByRole
 
 /// <summary>Who ended a call.</summary>
 /// <param name="LegId">The leg that left; null where the call was ended in CrmVoice or by nobody.</param>
-/// <param name="MemberId">Who that was of us.</param>
+/// <param name="MemberId">The member who ended the call; null where it was no member.</param>
 public sealed record EndedBy(EndedByRole Role, LegId? LegId, MembershipId? MemberId);

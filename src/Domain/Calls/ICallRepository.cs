@@ -9,12 +9,12 @@ public interface ICallRepository
     /// <summary>The whole aggregate; null for an unknown id and for another organization's.</summary>
     Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken);
 
-    /// <summary>Those that are known, whole.</summary>
+    /// <summary>The whole aggregates; unknown ids are left out.</summary>
     Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Whose these legs and recordings are; those of no call of the organization are left out.</summary>
+    /// <summary>The calls that these leg and recording SIDs belong to; SIDs of no call of the organization are left out.</summary>
     Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken);
 
-    /// <summary>Which of these legs are legs of a known call, of whatever organization.</summary>
+    /// <summary>Which of these SIDs are legs of a known call, in any organization.</summary>
     Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken);
 }

@@ -3,8 +3,9 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>
-/// One party's part in a call. It has our id before Twilio's SID: it may be wanted, wait for a line, be unclear or never come to be. Once Twilio has it,
-/// it is one Twilio call, unique by its SID in the organization, and all that is told of it is a pure function of the set of reports heard.
+/// One party's part in a call. It has our id before it has Twilio's SID: it may be requested, waiting for a line, unclear or
+/// never made. Once Twilio has it, it is one Twilio call, unique by its SID in the organization, and its state is a pure
+/// function of the set of reports received.
 /// </summary>
 public sealed class Leg : IOrganizationOwned
 {
@@ -40,15 +41,15 @@ public sealed class Leg : IOrganizationOwned
 
     public LegOrigin Origin { get; private set; }
 
-    /// <summary>Who of us it belongs to; null for people outside.</summary>
+    /// <summary>The member whose leg it is; null for people outside the organization.</summary>
     public MembershipId? MemberId { get; private set; }
 
-    /// <summary>Where it leads, as Twilio has it; people are shown the <see cref="Party"/>.</summary>
+    /// <summary>The number or address that it leads to, in Twilio's form; people are shown the <see cref="Party"/>.</summary>
     public string? Address { get; private set; }
 
     public Party Party => Party.Of(Address);
 
-    /// <summary>How long it is expected to wait for a free line, here or at Twilio; null once it goes on.</summary>
+    /// <summary>How long it is expected to wait for a free line, here or at Twilio; null once it waits no longer.</summary>
     public int? WaitSeconds { get; private set; }
 
     /// <summary>When Twilio last did not take the request for it (UTC, our clock); null once it has.</summary>
@@ -57,7 +58,7 @@ public sealed class Leg : IOrganizationOwned
     /// <summary>When it became unclear whether Twilio had made it (UTC, our clock); null once that is settled.</summary>
     public DateTimeOffset? UnclearAt { get; private set; }
 
-    /// <summary>When it was settled that Twilio never made it (UTC, our clock). Should it turn up after all, that comes too late.</summary>
+    /// <summary>When it was settled that Twilio never made it (UTC, our clock). If it turns up later, this value stays.</summary>
     public DateTimeOffset? NeverReachedAt { get; private set; }
 
     /// <summary>When 1 was asked for before connecting (UTC, our clock).</summary>
@@ -81,7 +82,7 @@ public sealed class Leg : IOrganizationOwned
 
     public IReadOnlyList<LegReport> Reports => reports;
 
-    // Stored beside the reports, so that lists and the API read columns and not sets.
+    // Derived from the reports and stored, so that lists and the API read columns rather than collections.
     public LegStatus Status { get; private set; }
 
     public string? AnsweredBy { get; private set; }
@@ -96,7 +97,7 @@ public sealed class Leg : IOrganizationOwned
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Twilio named no time that can be right for one of these moments: when that was heard stands in for it.</summary>
+    /// <summary>Twilio sent no plausible time for one of these moments: the time of arrival is used instead.</summary>
     public bool HasEstimatedTimes { get; private set; }
 
     public int? DurationSeconds { get; private set; }
@@ -114,13 +115,13 @@ public sealed class Leg : IOrganizationOwned
 
     public bool HasRung => reports.Exists(r => r.Status is LegStatus.Ringing or LegStatus.InProgress);
 
-    /// <summary>How it ended was said by Twilio itself, and not only in passing.</summary>
-    public bool IsEndTold => reports.Exists(r => r.Status?.IsFinal() is true && r.Source is (FactSource.Callback or FactSource.LookUp));
+    /// <summary>Whether Twilio reported its end in a callback or a look-up, not only along with something else.</summary>
+    public bool IsEndConfirmed => reports.Exists(r => r.Status?.IsFinal() is true && r.Source is (FactSource.Callback or FactSource.LookUp));
 
     public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
 
-    // All that anybody is told of the leg.
-    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, bool, int?, decimal?, string?) Told =>
+    // Everything about the leg that is visible outside.
+    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, bool, int?, decimal?, string?) VisibleState =>
         (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, HasEstimatedTimes, DurationSeconds, Price, PriceUnit);
 
     internal void Wait(TimeSpan wait) => WaitSeconds = (int)Math.Ceiling(wait.TotalSeconds);
@@ -145,7 +146,7 @@ public sealed class Leg : IOrganizationOwned
     /// <summary>Adds what was heard.</summary>
     internal MergeResult Merge(LegReport report, string? parentCallSid)
     {
-        var told = Told;
+        var before = VisibleState;
         ParentCallSid ??= parentCallSid;
         var known = reports.FindIndex(report.SaysTheSameAs);
         if (known < 0)
@@ -155,12 +156,12 @@ public sealed class Leg : IOrganizationOwned
         }
         else if (report.EstimatedAt < reports[known].EstimatedAt)
         {
-            // What was heard earliest is nearest to when it happened.
+            // The earliest arrival is the closest to when it happened.
             reports[known] = report;
             Derive();
         }
 
-        return Told != told ? MergeResult.Fact : known < 0 ? MergeResult.Confirmation : MergeResult.None;
+        return VisibleState != before ? MergeResult.Fact : known < 0 ? MergeResult.Confirmation : MergeResult.None;
     }
 
     private void Derive()
@@ -170,12 +171,12 @@ public sealed class Leg : IOrganizationOwned
         var (answered, ended) = (Timed(status => status is LegStatus.InProgress), Timed(LegStatuses.IsFinal));
         (InitiatedAt, RingingAt, AnsweredAt, EndedAt) = (initiated?.Time(), ringing?.Time(), answered?.Time(), ended?.Time());
         HasEstimatedTimes = new[] { initiated, ringing, answered, ended }.Any(moment => moment?.EstimatedAt is not null);
-        DurationSeconds = MostTrusted(r => r.DurationSeconds);
-        SipCode = MostTrusted(r => r.SipCode);
+        DurationSeconds = FromMostTrusted(r => r.DurationSeconds);
+        SipCode = FromMostTrusted(r => r.SipCode);
         AnsweredBy = reports.Where(r => r.AnsweredBy is { Length: > 0 })
             .OrderBy(r => r.Source).ThenBy(r => r.AnsweredBy, StringComparer.Ordinal)
             .Select(r => r.AnsweredBy).FirstOrDefault();
-        // Should Twilio correct itself, the dearer one counts, whichever came first.
+        // If Twilio corrects itself, the higher price counts, whichever came first.
         (Price, PriceUnit) = reports.Where(r => r.Price is not null)
             .OrderByDescending(r => r.Price).ThenBy(r => r.PriceUnit, StringComparer.Ordinal)
             .Select(r => (r.Price, r.PriceUnit)).FirstOrDefault();
@@ -186,13 +187,13 @@ public sealed class Leg : IOrganizationOwned
         .OrderBy(r => r.Source).ThenBy(r => r.Status)
         .Select(r => r.Status).FirstOrDefault();
 
-    // A time of Twilio's, whoever told it, before one that is estimated.
+    // Any time sent by Twilio takes precedence over an estimated one.
     private LegReport? Timed(Func<LegStatus, bool> isMeant) => reports
         .Where(r => r.Time() is not null && r.Status is { } status && isMeant(status))
         .OrderBy(r => r.At is null).ThenBy(r => r.Source).ThenBy(r => r.Time())
         .FirstOrDefault();
 
-    private int? MostTrusted(Func<LegReport, int?> value) => reports
+    private int? FromMostTrusted(Func<LegReport, int?> value) => reports
         .Where(r => value(r) is not null)
         .OrderBy(r => r.Source).ThenByDescending(value)
         .Select(value).FirstOrDefault();

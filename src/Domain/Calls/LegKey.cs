@@ -2,7 +2,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>Which leg Twilio speaks of.</summary>
+/// <summary>Identifies the leg that Twilio reports on.</summary>
 /// <param name="Id">
 /// Ours, from the address that Twilio was given; null where Twilio lists the leg, and in addresses handed out by versions that gave legs no ids.
 /// </param>

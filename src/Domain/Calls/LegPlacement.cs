@@ -9,7 +9,7 @@ public enum LegPlacement
     /// <summary>The account's calls per second are used up: Twilio is asked when the turn comes.</summary>
     WaitingForLine,
 
-    /// <summary>Twilio surely did not take the request; it is sent again.</summary>
+    /// <summary>Twilio certainly did not take the request; it is sent again.</summary>
     NotTaken,
 
     /// <summary>Twilio may or may not have made it: it is looked for, and never asked for again.</summary>

@@ -18,15 +18,15 @@ public enum FactSource
     Request,
 }
 
-/// <summary>One thing heard of a leg. A leg keeps the set of all of them, so that their order and repetition cannot matter.</summary>
-/// <param name="At">When it happened by Twilio's clock (UTC); null where Twilio does not say, or says what cannot be right.</param>
+/// <summary>One report about a leg. A leg keeps the set of all reports, so that their order and repetition cannot matter.</summary>
+/// <param name="At">When it happened by Twilio's clock (UTC); null where Twilio sent no time, or an implausible one.</param>
 /// <param name="DurationSeconds">Length from answer to end, with a final status of an answered leg.</param>
 /// <param name="SipCode">Final SIP response code, such as 486 for busy.</param>
 /// <param name="AnsweredBy">Twilio's word for who picked up, such as <c>human</c> or <c>machine_start</c>.</param>
 /// <param name="Price">What Twilio charges for the leg; not negative.</param>
 /// <param name="PriceUnit">Its currency (ISO 4217).</param>
-/// <param name="TimeAsSent">The time as Twilio sent it, kept where it is not believed; empty where Twilio sent none.</param>
-/// <param name="EstimatedAt">The arrival (UTC, our clock), which stands in for a time that is not believed.</param>
+/// <param name="TimeAsSent">The time as Twilio sent it, kept where it is not plausible; empty where Twilio sent none.</param>
+/// <param name="EstimatedAt">The time of arrival (UTC, our clock), used in place of an implausible time.</param>
 public sealed record LegReport(
     LegStatus? Status,
     DateTimeOffset? At,
@@ -42,18 +42,18 @@ public sealed record LegReport(
     public const int TimeAsSentMaxLength = 64;
 
     // Clocks differ, and tests replay what was recorded.
-    private static readonly TimeSpan mostBelieved = TimeSpan.FromHours(24);
+    private static readonly TimeSpan maxClockDifference = TimeSpan.FromHours(24);
 
     private bool HasTime => Status is not null && (At is not null || Source is FactSource.Callback || TimeAsSent is { Length: > 0 });
 
     /// <summary>When it happened, as far as anybody knows.</summary>
     public DateTimeOffset? Time() => At ?? EstimatedAt;
 
-    /// <summary>Believes the time that was sent, or has the arrival stand in for it.</summary>
-    internal LegReport Judged(DateTimeOffset requestedAt, DateTimeOffset arrivedAt) => this switch
+    /// <summary>Keeps the time that was sent if it is plausible, else uses the time of arrival.</summary>
+    internal LegReport WithPlausibleTime(DateTimeOffset requestedAt, DateTimeOffset arrivedAt) => this switch
     {
         { HasTime: false } => this,
-        { At: { } at } when requestedAt - mostBelieved <= at && at <= arrivedAt + mostBelieved => this with { TimeAsSent = null },
+        { At: { } at } when requestedAt - maxClockDifference <= at && at <= arrivedAt + maxClockDifference => this with { TimeAsSent = null },
         _ => this with { At = null, EstimatedAt = arrivedAt, TimeAsSent = TextOfTime() },
     };
 

@@ -1,20 +1,20 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>Lines that stand in place of others; where <paramref name="Start"/> is <paramref name="End"/>, they were added there.</summary>
+/// <summary>Lines that replace others; where <paramref name="Start"/> is <paramref name="End"/>, they were added there.</summary>
 /// <param name="Start">The first line that is replaced.</param>
-/// <param name="End">The line behind the last that is replaced.</param>
+/// <param name="End">The line after the last one that is replaced.</param>
 internal sealed record LineChange(int Start, int End, IReadOnlyList<string> Lines)
 {
     public bool IsAtSamePlaceAs(LineChange other) => (Start, End) == (other.Start, other.End);
 
-    /// <summary>Both are about some line, or both add at the same place. Touching is not meeting.</summary>
+    /// <summary>Whether both change the same line, or both add at the same place. Adjacent changes do not meet.</summary>
     public bool Meets(LineChange other) => (Start < other.End && other.Start < End) || IsAtSamePlaceAs(other);
 }
 
 internal static class LineChanges
 {
-    /// <summary>What leads from one text to another, from top to bottom; null where finding out would take too long.</summary>
-    public static List<LineChange>? Between(string[] from, string[] to, int mostComparisons)
+    /// <summary>The changes from one text to another, from top to bottom; null where comparing would take too long.</summary>
+    public static List<LineChange>? Between(string[] from, string[] to, int maxComparisons)
     {
         var (head, tail) = (0, 0);
         while (head < from.Length && head < to.Length && from[head] == to[head])
@@ -28,10 +28,13 @@ internal static class LineChanges
         }
 
         var (removed, added) = (from[head..^tail], to[head..^tail]);
-        return (long)removed.Length * added.Length > mostComparisons ? null : [.. Compare(removed, added).Select(change => change with { Start = change.Start + head, End = change.End + head })];
+        return (long)removed.Length * added.Length > maxComparisons ? null : [.. Compare(removed, added).Select(change => change with { Start = change.Start + head, End = change.End + head })];
     }
 
-    /// <summary>The changes of two sides in the order of their places, those that meet together. The second of a pair is null where nothing meets the first.</summary>
+    /// <summary>
+    /// The changes of two sides in order of position; changes that meet form a pair. The second of a pair is
+    /// null where nothing meets the first.
+    /// </summary>
     public static IEnumerable<(LineChange Change, LineChange? Counterpart)> Pair(IReadOnlyList<LineChange> mine, IReadOnlyList<LineChange> theirs)
     {
         var (own, other) = (0, 0);

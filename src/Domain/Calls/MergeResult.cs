@@ -1,14 +1,14 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What became of something heard.</summary>
+/// <summary>The effect of merging a report.</summary>
 internal enum MergeResult
 {
-    /// <summary>The very same had been heard before.</summary>
+    /// <summary>The same report was merged before.</summary>
     None,
 
-    /// <summary>It was known already, from somewhere else: stored, and nothing that is told of the call changed.</summary>
+    /// <summary>It was already known from another report: stored, but nothing visible about the call changed.</summary>
     Confirmation,
 
-    /// <summary>Something that is told of the call changed.</summary>
+    /// <summary>Something visible about the call changed.</summary>
     Fact,
 }

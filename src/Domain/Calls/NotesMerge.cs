@@ -3,15 +3,15 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>
-/// Puts two texts together that began as one. What each changed in lines of its own is kept; lines that both wrote at one place, or both went on with, stand
-/// one below the other; where both changed the same words, people have to decide.
+/// Merges two edits of the same text. Changes to different lines are all kept; lines that both added at the same place, or both continued,
+/// are placed one below the other; where both changed the same words, people have to decide.
 /// </summary>
 public static class NotesMerge
 {
-    // Comparing goes with the product of the changed lines, and people do not rewrite a thousand lines at once.
-    private const int MostComparisons = 1_000_000;
+    // The cost of comparing grows with the product of the changed lines, and people do not rewrite a thousand lines at once.
+    private const int MaxComparisons = 1_000_000;
 
-    /// <param name="basis">What both began with.</param>
+    /// <param name="basis">The text that both started from.</param>
     /// <returns>Null where the two cannot be put together.</returns>
     public static string? Of(string basis, string mine, string theirs)
     {
@@ -20,12 +20,12 @@ public static class NotesMerge
         return own == was || own == other ? theirs : other == was ? own : Merge(LinesOf(was), LinesOf(own), LinesOf(other));
     }
 
-    // Somebody who took all away left no line, not an empty one.
+    // An empty text has no lines, rather than one empty line.
     private static string[] LinesOf(string text) => text.Length == 0 ? [] : text.Split('\n');
 
     private static string? Merge(string[] basis, string[] mine, string[] theirs)
     {
-        if (LineChanges.Between(basis, mine, MostComparisons) is not { } own || LineChanges.Between(basis, theirs, MostComparisons) is not { } others)
+        if (LineChanges.Between(basis, mine, MaxComparisons) is not { } own || LineChanges.Between(basis, theirs, MaxComparisons) is not { } others)
         {
             return null;
         }
@@ -53,7 +53,7 @@ public static class NotesMerge
             return null;
         }
 
-        // Also what was stored already, with more to it by now, without its writer having heard so.
+        // Also covers a text that was stored, and extended since, without its writer knowing.
         if (Holds(theirs.Lines, mine.Lines))
         {
             return theirs.Lines;
@@ -70,7 +70,7 @@ public static class NotesMerge
     private static bool Holds(IReadOnlyList<string> lines, IReadOnlyList<string> others) =>
         others.Count == 0 ? lines.Count == 0 : Enumerable.Range(0, lines.Count).Any(at => lines.Skip(at).Take(others.Count).SequenceEqual(others));
 
-    // Lines that take no other's place, or one that goes on where it ended.
+    // Lines that replace none, or one line that is continued at its end.
     private static bool HasOnlyAdded(string[] basis, IReadOnlyList<string> lines) => basis switch
     {
         [] => true,

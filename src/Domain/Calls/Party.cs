@@ -1,6 +1,6 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What somebody is reached by.</summary>
+/// <summary>How a party is reached.</summary>
 public enum PartyKind
 {
     Phone,
@@ -11,7 +11,7 @@ public enum PartyKind
     Withheld,
 }
 
-/// <summary>Who a leg leads to, as people are shown it.</summary>
+/// <summary>The party that a leg leads to, as shown to people.</summary>
 /// <param name="Value">The number (E.164 where Twilio has it so), the browser's identity or the SIP address; null where it is withheld.</param>
 public sealed record Party(PartyKind Kind, string? Value)
 {
@@ -20,7 +20,7 @@ public sealed record Party(PartyKind Kind, string? Value)
     private const string BrowserPrefix = "client:";
     private static readonly string[] sipPrefixes = ["sip:", "sips:"];
 
-    // What networks send in place of a number, by digits of a telephone keypad or by word.
+    // What networks send in place of a number: a word, or the word in digits of a telephone keypad.
     private static readonly HashSet<string> withheld = new(
         ["", "anonymous", "unknown", "restricted", "private", "unavailable", "blocked", "+266696687", "+86282452253", "+2562533", "+8656696", "+7378742833"],
         StringComparer.OrdinalIgnoreCase);

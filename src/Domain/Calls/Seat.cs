@@ -22,6 +22,6 @@ public sealed class Seat : IOrganizationOwned
 
     public CallId CallId { get; private set; }
 
-    /// <summary>Takes a seat over that was left without being given back: a version before, which knew of no seats, ended its call.</summary>
+    /// <summary>Takes over a seat that was never given back: an older version, which did not know seats, ended its call.</summary>
     public void Retake(CallId callId) => CallId = callId;
 }

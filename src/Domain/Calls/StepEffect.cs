@@ -16,7 +16,7 @@ public enum StepEffectKind
     /// <summary>It was known already, from somewhere else.</summary>
     Confirmed,
 
-    /// <summary>The very same had been reported before.</summary>
+    /// <summary>The same had been reported before.</summary>
     Duplicate,
 
     /// <summary>The call reached another state.</summary>
@@ -28,7 +28,7 @@ public enum StepEffectKind
 
 /// <summary>What a step changed in its call. Stored and shown to programs as text: <c>state:ended</c>, <c>result:answered</c>, or the kind alone.</summary>
 /// <param name="State">The state that was reached; null for other kinds.</param>
-/// <param name="Result">The result that is right; null for other kinds.</param>
+/// <param name="Result">The corrected result; null for other kinds.</param>
 public readonly record struct StepEffect(StepEffectKind Kind, CallState? State = null, CallResult? Result = null)
 {
     public const int MaxLength = 48;
@@ -37,7 +37,7 @@ public readonly record struct StepEffect(StepEffectKind Kind, CallState? State =
 
     public static StepEffect To(CallResult result) => new(StepEffectKind.Result, Result: result);
 
-    /// <summary>What this version does not know changed nothing.</summary>
+    /// <summary>An effect that this version does not know is read as none.</summary>
     public static StepEffect Parse(string text) => text.Split(':') switch
     {
         ["state", var state] when Kebab.TryRead<CallState>(state) is { } reached => To(reached),

@@ -16,7 +16,7 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     public const int KindMaxLength = 24;
     public const int PayloadMaxLength = 1000;
 
-    /// <summary>The carrier's clock may be behind ours, or ours ahead of the truth.</summary>
+    /// <summary>How far the carrier's clock may be behind ours, or ours be ahead.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private CarrierRequest()
@@ -39,10 +39,10 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Not sent before (UTC).</summary>
+    /// <summary>The earliest time to send it (UTC).</summary>
     public DateTimeOffset DueAt { get; private set; }
 
-    /// <summary>How often it was sent, the present time included.</summary>
+    /// <summary>How often it was sent, including the current attempt.</summary>
     public int Attempts { get; private set; }
 
     public DateTimeOffset? ClaimedAt { get; private set; }
@@ -71,7 +71,7 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
         };
     }
 
-    /// <summary>Stored before Twilio is asked: whoever finds it claimed after a crash knows that the request may have gone out.</summary>
+    /// <summary>Stored before Twilio is asked: if it is found claimed after a crash, the request may have been sent.</summary>
     public void Claim(Guid by, DateTimeOffset now)
     {
         State = CarrierRequestState.Sending;
@@ -103,7 +103,7 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
-    /// <returns>False where it has gone out already, or may have.</returns>
+    /// <returns>False where it was, or may have been, sent already.</returns>
     public bool TryWithdraw()
     {
         if (State is not CarrierRequestState.Pending)

@@ -5,7 +5,7 @@ public interface ICarrierPaceRepository
 {
     void Add(CarrierPace pace);
 
-    /// <param name="line">The account, or an organization that has one of its own.</param>
+    /// <param name="line">The account's SID, or the id of an organization with a line of its own.</param>
     Task<CarrierPace?> FindAsync(string line, CancellationToken cancellationToken);
 
     /// <summary>How many requests wait for their turn at the account; null for the present organization's alone.</summary>

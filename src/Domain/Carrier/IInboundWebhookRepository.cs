@@ -8,12 +8,12 @@ public interface IInboundWebhookRepository
 
     Task<InboundWebhook?> FindAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Those of these that are still pending, in the order of their arrival.</summary>
+    /// <summary>The ones that are still pending, in order of arrival.</summary>
     Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
-    /// <summary>Whether one of these kinds, or any of this leg, waits to be taken into this call.</summary>
+    /// <summary>Whether a webhook of one of these kinds, or any about this leg, waits to be applied to this call.</summary>
     Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken);
 
-    /// <summary>Those that were tried in vain: this one, or a thousand at most.</summary>
+    /// <summary>Those that could not be applied: only this one, or a thousand at most.</summary>
     Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken);
 }

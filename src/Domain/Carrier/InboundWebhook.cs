@@ -4,14 +4,14 @@ namespace CrmVoice.Domain.Carrier;
 
 public enum WebhookState
 {
-    /// <summary>Stored, and not (wholly) taken into its call yet.</summary>
+    /// <summary>Stored, but not (or not fully) applied to its call yet.</summary>
     Pending,
     Applied,
 }
 
 /// <summary>
-/// A webhook of Twilio as it came: stored before it is believed, once for every thing said, however often it comes. What it says is merged into its call
-/// afterwards; what cannot be merged stays here with its reason and is tried again.
+/// A Twilio webhook as received: stored before it is applied, once per content, however often it comes. It is merged into its call
+/// afterwards; one that cannot be merged stays here with its reason and is retried.
 /// </summary>
 public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
 {
@@ -19,7 +19,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     public const int KeyLength = 64;
     public const int IdempotencyTokenMaxLength = 64;
 
-    /// <summary>When something is due that is given up.</summary>
+    /// <summary>The due time of a webhook that is given up.</summary>
     public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
 
     private static readonly TimeSpan longestPause = TimeSpan.FromHours(1);
@@ -36,7 +36,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>The call named in the address; it need not be one of ours.</summary>
     public CallId CallId { get; private set; }
 
-    /// <summary>The leg named in the address; null where that names none.</summary>
+    /// <summary>The leg named in the URL; null where the URL names none.</summary>
     public LegId? LegId { get; private set; }
 
     /// <summary>Which webhook, such as <c>status</c>.</summary>
@@ -59,7 +59,9 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>How often it came.</summary>
     public int Arrivals { get; private set; }
 
-    /// <summary>How many of its arrivals have been taken into the call: the first says something, the others are noted as repetitions.</summary>
+    /// <summary>
+    /// How many of its arrivals have been applied to the call: the first is merged, the others are recorded as repetitions.
+    /// </summary>
     public int ArrivalsTaken { get; private set; }
 
     public WebhookState State { get; private set; }
@@ -67,13 +69,13 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     /// <summary>Which process stored it; others leave it to that one for a moment.</summary>
     public Guid ReceivedBy { get; private set; }
 
-    /// <summary>Not taken before (UTC); <see cref="Never"/> where it is given up.</summary>
+    /// <summary>The earliest time to apply it (UTC); <see cref="Never"/> where it is given up.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
-    /// <summary>How often it could not be taken.</summary>
+    /// <summary>How often it could not be applied.</summary>
     public int FailedAttempts { get; private set; }
 
-    /// <summary>Why it could not be taken the last time; null where it could.</summary>
+    /// <summary>Why it could not be applied the last time; null where it could.</summary>
     public UnappliedReason? Reason { get; private set; }
 
     /// <summary>One that was answered at once, in the unit of work that answered it.</summary>
@@ -106,7 +108,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         Take();
     }
 
-    /// <summary>All its arrivals are taken into the call.</summary>
+    /// <summary>Marks all its arrivals as applied to the call.</summary>
     public void Take()
     {
         ArrivalsTaken = Arrivals;
@@ -115,7 +117,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
-    /// <summary>It could not be taken: to be tried again later, and later each time (2 s, 4 s, … 1 h).</summary>
+    /// <summary>It could not be applied: retried later, after a longer pause each time (2 s, 4 s, … 1 h).</summary>
     public void Postpone(UnappliedReason reason, DateTimeOffset now)
     {
         FailedAttempts++;
@@ -124,7 +126,7 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
-    /// <summary>It can never be taken: it stays, with the reason, and is no longer tried.</summary>
+    /// <summary>It can never be applied: it is kept with the reason and no longer retried.</summary>
     public void GiveUp(UnappliedReason reason)
     {
         Reason = reason;

@@ -9,21 +9,24 @@ public enum RejectionReason
     NotAForm,
     BrokenBody,
 
-    /// <summary>Not exactly one signature, or not exactly one account that it could be of.</summary>
+    /// <summary>Not exactly one signature, or not exactly one account SID.</summary>
     NoSignature,
 
     WrongSignature,
 
-    /// <summary>Truly signed, for another address than ours: the carrier calls us by a name that we do not go by.</summary>
+    /// <summary>Validly signed, but for another address than ours: the carrier calls us at an address that we do not use.</summary>
     OtherAddress,
 }
 
-/// <summary>What a refused webhook looked like, and no word of what it said: neither values nor numbers nor signatures. Its texts are strangers' and are cut.</summary>
+/// <summary>
+/// What a refused webhook looked like, without its content: no values, numbers or signatures. Its texts
+/// come from strangers and are truncated.
+/// </summary>
 /// <param name="At">When it came (UTC).</param>
 /// <param name="CallId">The call in its path, whether there is one or not.</param>
 public sealed record RejectedWebhook(RejectionReason Reason, DateTimeOffset At, CallId CallId)
 {
-    public const int MostFieldNames = 40;
+    public const int MaxFieldNames = 40;
 
     /// <summary>The last segment of its path.</summary>
     public string? Webhook { get; init => field = Cut(value, 32); }
@@ -36,10 +39,10 @@ public sealed record RejectedWebhook(RejectionReason Reason, DateTimeOffset At, 
     /// <summary>In bytes; null where it was not said.</summary>
     public long? Size { get; init; }
 
-    /// <summary>The address that we would have been signed for, without its query.</summary>
+    /// <summary>The address that should have been signed, without its query.</summary>
     public string? OurAddress { get; init => field = Cut(value, 400); }
 
-    /// <summary>The address that was truly signed instead, without its query; null where none was found.</summary>
+    /// <summary>The address that was signed instead, without its query; null where none was found.</summary>
     public string? SignedAddress { get; init => field = Cut(value, 400); }
 
     public string? Scheme { get; init => field = Cut(value, 16); }
@@ -53,7 +56,7 @@ public sealed record RejectedWebhook(RejectionReason Reason, DateTimeOffset At, 
     public bool HasSignature { get; init; }
 
     /// <summary>In the order they came.</summary>
-    public IReadOnlyList<string> FieldNames { get; init => field = [.. value.Take(MostFieldNames).Select(name => Cut(name, 48)!)]; } = [];
+    public IReadOnlyList<string> FieldNames { get; init => field = [.. value.Take(MaxFieldNames).Select(name => Cut(name, 48)!)]; } = [];
 
     public string? RemoteAddress { get; init => field = Cut(value, 48); }
 

@@ -26,7 +26,7 @@ public readonly record struct UnappliedReason(UnappliedKind Kind, string? Detail
 {
     public const int MaxLength = 80;
 
-    /// <summary>A kind that this version does not know is taken for a failure.</summary>
+    /// <summary>A kind that this version does not know is read as a failure.</summary>
     public static UnappliedReason Parse(string text) => text.Split(':', 2) switch
     {
         [var kind, var detail] when Kebab.TryRead<UnappliedKind>(kind) is { } known => new UnappliedReason(known, detail),

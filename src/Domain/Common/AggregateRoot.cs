@@ -7,8 +7,8 @@ public abstract class AggregateRoot
     /// <summary>Counts the changes stored so far; two writers that read the same version cannot both store.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Whoever decided by what they saw gets to change nothing else.</summary>
-    /// <param name="seen">The version that was seen; null where nobody looked.</param>
+    /// <summary>Ensures that a user changes only the version that the user saw.</summary>
+    /// <param name="seen">The version that the user saw; null to skip the check.</param>
     /// <exception cref="DomainRuleException">It was changed since.</exception>
     public void EnsureStillAt(int? seen)
     {
@@ -18,7 +18,7 @@ public abstract class AggregateRoot
         }
     }
 
-    /// <summary>Hands over what happened since the last time and forgets it, so that no event is handled twice.</summary>
+    /// <summary>Returns the events since the last time and clears them, so that none is handled twice.</summary>
     public IReadOnlyList<IDomainEvent> TakeEvents()
     {
         IDomainEvent[] taken = [.. events];

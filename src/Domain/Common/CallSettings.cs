@@ -23,15 +23,15 @@ public sealed record CallSettings
     /// <summary>The agent must press 1 before the contact is dialled.</summary>
     public bool AgentMustAccept { get; init; }
 
-    /// <summary>Twilio listens whether a machine picked up at the contact's; it never delays the bridge.</summary>
+    /// <summary>Twilio detects whether a machine answered the contact's phone; this never delays the bridge.</summary>
     public bool DetectMachines { get; init; }
 
     public bool Record { get; init; }
 
-    /// <summary>Agent and contact on a channel of their own.</summary>
+    /// <summary>Records agent and contact on separate channels.</summary>
     public bool RecordDualChannel { get; init; } = true;
 
-    /// <summary>What is said to callers, where it is not as by default; one per language at most.</summary>
+    /// <summary>What is said to callers where it differs from the defaults; one per language at most.</summary>
     public IReadOnlyList<SpokenTexts> Texts { get; init; } = [];
 
     public SpokenTexts TextsIn(string language) => Texts.FirstOrDefault(texts => texts.Language == language) ?? new SpokenTexts(language);

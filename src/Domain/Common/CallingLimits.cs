@@ -3,9 +3,9 @@ namespace CrmVoice.Domain.Common;
 /// <summary>Where an organization may call, and how much. The defaults are what a cautious organization would choose.</summary>
 public sealed record CallingLimits
 {
-    public const int MostPrefixes = 200;
-    public const int MostCallsPerMinute = 1_000;
-    public const int MostPerDay = 1_000_000;
+    public const int MaxPrefixes = 200;
+    public const int MaxCallsPerMinute = 1_000;
+    public const int MaxPerDay = 1_000_000;
 
     /// <summary>Satellite telephones, international networks, and premium rates that belong to no country.</summary>
     public static IReadOnlyList<string> DefaultPrefixes { get; } = ["+870", "+881", "+882", "+883", "+888", "+979"];

@@ -8,12 +8,12 @@ public sealed record CarrierError(int Code, string Message)
     public const int MessageMaxLength = 400;
     public const string UnusableAnswerMessage = "Twilio could not use CrmVoice's answer.";
 
-    // As each call has its own, a new one each time.
+    // A new instance each time, since two calls cannot share one.
     public static CarrierError Unreachable => new(0, "Twilio could not be reached.");
 
     /// <summary>
-    /// Of two errors of a call the one that tells more, whichever was heard first. Twilio's codes grow from its requests to us (11…) over our answers (12…)
-    /// and the Dial in them (13…) to the call itself (21…).
+    /// The more informative of two errors of a call, whichever came first. Twilio's codes grow from its requests to us (11…) over our
+    /// answers (12…) and the Dial in them (13…) to the call itself (21…).
     /// </summary>
     public static CarrierError MoreTelling(CarrierError? one, CarrierError other) =>
         one is null || (one.Code, one.Message).CompareTo((other.Code, other.Message)) < 0 ? other : one;

@@ -8,7 +8,7 @@ public static class Kebab
     public static string Of<TEnum>(TEnum word)
         where TEnum : struct, Enum => Spelling<TEnum>.ByWord[word];
 
-    /// <summary>Null for a text that is no word of this kind.</summary>
+    /// <summary>Null for a text that is not a value of this enum.</summary>
     public static TEnum? TryRead<TEnum>(string? text)
         where TEnum : struct, Enum => text is not null && Spelling<TEnum>.ByText.TryGetValue(text, out var word) ? word : null;
 

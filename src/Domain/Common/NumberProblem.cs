@@ -1,7 +1,7 @@
 namespace CrmVoice.Domain.Common;
 
-/// <summary>Why something is no number that is dialled.</summary>
-/// <param name="Part">The part that is meant, as it is written: an area code, a tail, letters.</param>
+/// <summary>Why a text is not a number that can be dialled.</summary>
+/// <param name="Part">The part that is wrong, as it was written: an area code, a tail, letters.</param>
 /// <param name="Suggestion">What is likely meant. A person may take it; it is never taken silently.</param>
 public sealed record NumberProblem(NumberFault Fault, string? Part = null, PhoneNumber? Suggestion = null)
 {
@@ -20,10 +20,10 @@ public enum NumberFault
     /// <summary>A letter or a sign stands where only digits are dialled.</summary>
     InTheWay,
 
-    /// <summary>The number is whole before this: an extension, a remark.</summary>
+    /// <summary>The number is complete before this part: an extension, a remark.</summary>
     SomethingBehind,
 
-    /// <summary>As much as another number stands behind the first.</summary>
+    /// <summary>Something as long as another number follows the first.</summary>
     SecondNumber,
 
     AreaCodeMissing,
@@ -39,13 +39,13 @@ public enum NumberFault
 
     TooLong,
 
-    /// <summary>Has the right length, and nobody can have it.</summary>
+    /// <summary>Has the right length, but cannot be anybody's number.</summary>
     NotAssigned,
 
     /// <summary>An emergency or service number, which only the telephone itself reaches.</summary>
     ShortNumber,
 
-    /// <summary>The digits fit two numbers, or stand apart where no part of a number ends.</summary>
+    /// <summary>The digits fit two numbers, or are grouped where no part of a number ends.</summary>
     Unclear,
 
     /// <summary>One of the organization's own numbers, where somebody's telephone is wanted.</summary>

@@ -1,6 +1,8 @@
 namespace CrmVoice.Domain.Common;
 
-/// <summary>What an organization has said to callers in one language, and by which voice. What is null is said as CrmVoice says it by default.</summary>
+/// <summary>
+/// An organization's own texts for callers in one language, and the voice that says them. Null means CrmVoice's default text.
+/// </summary>
 /// <param name="Language">IETF language tag.</param>
 /// <param name="Voice">One of <see cref="Voices"/>; null leaves the choice to CrmVoice.</param>
 /// <param name="Connecting">To the agent, on answer. <c>{name}</c> stands for the contact.</param>
@@ -31,7 +33,7 @@ public sealed record SpokenTexts(
         Moment.Failed => Failed,
     };
 
-    /// <summary>As it is kept: what was left empty is said as by default.</summary>
+    /// <summary>In the form that is stored: an empty text becomes null, which means the default one.</summary>
     public SpokenTexts Trimmed() => new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed));
 
     /// <summary>When something is said to an agent.</summary>

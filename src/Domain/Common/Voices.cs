@@ -49,11 +49,11 @@ public static class Voices
         ],
     };
 
-    /// <summary>The first is the one that speaks where none was chosen.</summary>
+    /// <summary>The first is the default.</summary>
     public static IReadOnlyList<Voice> Of(string language) => byLanguage.GetValueOrDefault(language, []);
 }
 
-/// <summary>A voice as people speak of it.</summary>
+/// <summary>A voice as it is shown to people.</summary>
 /// <param name="Id">What Twilio calls it.</param>
 /// <param name="Name">Its own name; Google's have letters for most of theirs.</param>
 public sealed record Voice(string Id, string Name, VoiceKind Kind, VoiceSound Sound)

@@ -5,8 +5,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Contacts;
 
 /// <summary>
-/// What the addition of a contact is known again by: one form sent twice adds one contact, and so do two equal forms of one person within a minute.
-/// Digests, so that they are short and tell nothing.
+/// Marks by which the addition of a contact is recognized: one form sent twice adds one contact, and so do two equal forms of one person
+/// within a minute. Hashes, so that they are short and reveal nothing.
 /// </summary>
 /// <param name="Form">Who added what with which form; null where no form is known.</param>
 /// <param name="Minute">Who added what in which minute.</param>

@@ -77,7 +77,7 @@ public sealed class Contact : AggregateRoot, IOrganizationOwned
     /// <summary>Folds what a person types the way <see cref="SearchText"/> is folded.</summary>
     public static string Fold(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
         .Where(character => CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark))
-        // Composed again: Korean, taken apart, would be three times as long and fit no column.
+        // Composed again: decomposed Korean would be three times as long and not fit the column.
         .Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
     private static string SearchTextOf(string name, string? company, PhoneNumber? phone) => Fold($"{name} {company} {phone?.Value}");

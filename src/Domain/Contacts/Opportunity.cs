@@ -2,7 +2,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Contacts;
 
-/// <summary>A piece of business with a contact that calls may hang on.</summary>
+/// <summary>A possible deal with a contact, to which calls may be linked.</summary>
 public sealed class Opportunity : AggregateRoot, IOrganizationOwned
 {
     public const int TitleMaxLength = 160;

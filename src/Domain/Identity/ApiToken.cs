@@ -45,7 +45,7 @@ public sealed class ApiToken : AggregateRoot, IOrganizationOwned
     /// <summary>When it stops working (UTC); null for never.</summary>
     public DateTimeOffset? EndsAt { get; private set; }
 
-    /// <summary>When it was taken back (UTC); null while it has not been.</summary>
+    /// <summary>When it was revoked (UTC); null where it was not.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <summary>When a request came with it last (UTC), give or take a minute; null while none has.</summary>

@@ -9,9 +9,9 @@ public interface IMembershipRepository
     /// <summary>Null for an unknown id and for another organization's.</summary>
     Task<Membership?> FindAsync(MembershipId id, CancellationToken cancellationToken);
 
-    /// <summary>What a person is in the organization; null for somebody who never was in it.</summary>
+    /// <summary>A person's membership in the organization, active or not; null for somebody who was never in it.</summary>
     Task<Membership?> FindAsync(UserId person, CancellationToken cancellationToken);
 
-    /// <summary>An admin besides this one who may come in; null where there is none.</summary>
+    /// <summary>An active admin other than this one; null where there is none.</summary>
     Task<Membership?> FindOtherAdminAsync(MembershipId besides, CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Identity;
 
-/// <summary>Asks a person into an organization, by a link that works once and for a week. Only the hash of its token is kept.</summary>
+/// <summary>Invites a person into an organization, by a link that works once, for a week. Only the hash of its token is kept.</summary>
 public sealed class Invitation : AggregateRoot, IOrganizationOwned
 {
     public const int EmailMaxLength = 254;
@@ -17,7 +17,7 @@ public sealed class Invitation : AggregateRoot, IOrganizationOwned
 
     public OrganizationId OrganizationId { get; private set; }
 
-    /// <summary>Of the person invited; who accepts signs in with it.</summary>
+    /// <summary>The e-mail address of the person invited, who signs in with it after accepting.</summary>
     public string Email { get; private set; } = "";
 
     public string Name { get; private set; } = "";
@@ -52,10 +52,10 @@ public sealed class Invitation : AggregateRoot, IOrganizationOwned
         return invitation;
     }
 
-    /// <summary>What a link carries: nobody guesses it.</summary>
+    /// <summary>The secret in a link: 32 random bytes, in lower-case hexadecimal.</summary>
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>An address as it is kept here, however somebody writes it.</summary>
+    /// <summary>An e-mail address as it is stored: in lower case.</summary>
     public static string Write(string email) => email.ToLowerInvariant();
 
     public InvitationState StateAt(DateTimeOffset now) => this switch
@@ -65,7 +65,7 @@ public sealed class Invitation : AggregateRoot, IOrganizationOwned
         _ => EndsAt <= now ? InvitationState.Expired : InvitationState.Open,
     };
 
-    /// <summary>With a new link, also once the last one has expired.</summary>
+    /// <summary>Makes a new link, even after the last one has expired.</summary>
     public void SendAgain(string token, DateTimeOffset now)
     {
         EnsureNotOver(now, InvitationState.Open, InvitationState.Expired);

@@ -36,7 +36,7 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>IETF language tag the person chose; null follows the organization.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>When the person was let in no more (UTC); null while it may come in. What it did stays.</summary>
+    /// <summary>When the person was deactivated (UTC); null while active. What the person did stays.</summary>
     public DateTimeOffset? DeactivatedAt { get; private set; }
 
     public bool IsActive => DeactivatedAt is null;
@@ -110,8 +110,10 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>Two tokens that are made at once are counted one after the other.</summary>
     public void TakeToken() => CountChange();
 
-    /// <summary>Somebody else stops being an admin because this one is. Whoever takes that away meanwhile has changed the same thing.</summary>
-    public void StayAdmin() => CountChange();
+    /// <summary>
+    /// Counts as a change: another admin may leave because this one stays, and removing this one at the same time has to conflict.
+    /// </summary>
+    public void TouchAsRemainingAdmin() => CountChange();
 
     public void ChooseLanguage(string? language)
     {

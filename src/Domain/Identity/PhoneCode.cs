@@ -11,13 +11,13 @@ public sealed class PhoneCode : AggregateRoot, IOrganizationOwned
     public const int Length = 6;
 
     /// <summary>How often somebody may try to enter one.</summary>
-    public const int MostTries = 5;
+    public const int MaxTries = 5;
 
     /// <summary>How many a person gets for one number within <see cref="Window"/>.</summary>
-    public const int MostPerNumber = 3;
+    public const int MaxPerNumber = 3;
 
     /// <summary>How many a person gets within <see cref="Window"/>, whatever the numbers.</summary>
-    public const int MostPerPerson = 10;
+    public const int MaxPerPerson = 10;
 
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
@@ -43,7 +43,7 @@ public sealed class PhoneCode : AggregateRoot, IOrganizationOwned
     /// <summary>How often somebody tried to enter it.</summary>
     public int Tries { get; private set; }
 
-    public int TriesLeft => MostTries - Tries;
+    public int TriesLeft => MaxTries - Tries;
 
     /// <param name="digits">As <see cref="NewDigits"/> makes them.</param>
     public static PhoneCode Send(Membership membership, PhoneNumber phone, string digits, DateTimeOffset now)
@@ -66,7 +66,7 @@ public sealed class PhoneCode : AggregateRoot, IOrganizationOwned
     /// <param name="sent">What the person got within the window, newest first.</param>
     public static DateTimeOffset? NextAt(IReadOnlyList<PhoneCode> sent, PhoneNumber phone)
     {
-        var (ofNumber, ofPerson) = (EndOf([.. sent.Where(code => code.Phone == phone)], MostPerNumber), EndOf(sent, MostPerPerson));
+        var (ofNumber, ofPerson) = (EndOf([.. sent.Where(code => code.Phone == phone)], MaxPerNumber), EndOf(sent, MaxPerPerson));
         return ofNumber is null || ofPerson > ofNumber ? ofPerson : ofNumber;
     }
 
@@ -84,7 +84,7 @@ public sealed class PhoneCode : AggregateRoot, IOrganizationOwned
     /// <summary>A newer one takes its place: nobody enters it any more.</summary>
     public void Replace()
     {
-        Tries = MostTries;
+        Tries = MaxTries;
         CountChange();
     }
 

@@ -34,7 +34,7 @@ public sealed class Organization : AggregateRoot
 
     public CallerIdRule CallerIdRule { get; private set; } = new();
 
-    public static Organization Found(OrganizationId id, string name, string country, string language, string timeZone) => new()
+    public static Organization Create(OrganizationId id, string name, string country, string language, string timeZone) => new()
     {
         Id = id,
         Name = name,
@@ -46,13 +46,13 @@ public sealed class Organization : AggregateRoot
 
     public void ConnectTwilio(TwilioAccount account)
     {
-        // What Twilio said of the same credentials is still true; as a copy, since the account it was said of goes.
+        // The check of the same credentials is still valid. A copy, since the old account that holds it is removed.
         account.Keep(TwilioAccount is { LastCheck: { } check } before && before.SavedAt == account.SavedAt ? check with { } : null);
         TwilioAccount = account;
         CountChange();
     }
 
-    /// <param name="savedAt">Of the credentials that were checked; they may have been replaced meanwhile.</param>
+    /// <param name="savedAt">When the checked credentials were saved (UTC); they may have been replaced meanwhile.</param>
     public void RecordAccountCheck(AccountCheck check, DateTimeOffset savedAt)
     {
         if (TwilioAccount?.SavedAt == savedAt)

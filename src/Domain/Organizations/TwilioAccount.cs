@@ -4,12 +4,12 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Organizations;
 
 /// <summary>
-/// An organization's connection to Twilio. The secrets stand here encrypted, and only the adapter that speaks to Twilio can read them.
+/// An organization's connection to Twilio. The secrets are stored encrypted, and only the adapter that talks to Twilio can read them.
 /// The auth token is needed even beside an API key: webhooks are signed with it and with nothing else (Twilio: "Webhooks security").
 /// </summary>
 public sealed partial class TwilioAccount
 {
-    public const int MostCallsPerSecond = 30;
+    public const int MaxCallsPerSecond = 30;
 
     private readonly List<PhoneNumber> numbers = [];
 
@@ -55,13 +55,18 @@ public sealed partial class TwilioAccount
     /// <summary>When the credentials were saved (UTC).</summary>
     public DateTimeOffset SavedAt { get; private set; }
 
-    /// <summary>How many calls Twilio starts for the account in a second (REST API: "Calls per second"); null for what the installation says.</summary>
+    /// <summary>
+    /// How many calls per second Twilio starts for the account (REST API: "Calls per second"); null for the installation's default.
+    /// </summary>
     public int? CallsPerSecond { get; private set; }
 
-    /// <summary>The newest answer of Twilio's to these credentials; null until it has given one.</summary>
+    /// <summary>Twilio's latest answer to these credentials; null until there is one.</summary>
     public AccountCheck? LastCheck { get; private set; }
 
-    /// <summary>Twilio has taken these credentials. Until then anybody may have written down this account, and nothing is shared with others who have it.</summary>
+    /// <summary>
+    /// Whether Twilio has accepted these credentials. Until then anybody may have entered this account, and nothing
+    /// is shared with others who have it.
+    /// </summary>
     public bool IsProven => LastCheck is { ErrorCode: null };
 
     public PhoneNumber? CallerId => numbers.FirstOrDefault();

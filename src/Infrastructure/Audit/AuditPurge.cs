@@ -11,7 +11,7 @@ internal sealed class AuditOptions
 {
     public const string Section = "Audit";
 
-    public const int MostDays = 36_500;
+    public const int MaxDays = 36_500;
 
     /// <summary>How many days the audit log goes back.</summary>
     public int KeepDays { get; set; } = 730;
@@ -39,8 +39,8 @@ internal sealed partial class AuditPurge(
     }
 
     protected override Task WorkAsync(CancellationToken stoppingToken) =>
-        RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
+        RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "Old entries of the audit log could not be removed; trying again in an hour")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

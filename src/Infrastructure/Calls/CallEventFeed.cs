@@ -10,8 +10,8 @@ namespace CrmVoice.Infrastructure.Calls;
 /// <summary>Follows the table of committed changes and tells this process's listeners: of its own changes at once, of other processes' within 250 ms.</summary>
 internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFactory scopes, EventSignal signal, IEnumerable<ICallEventListener> listeners, TimeProvider clock, ILogger<CallEventFeed> logger) : StorageService(gate)
 {
-    private const int MostAtOnce = 500;
-    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(250);
+    private const int MaxAtOnce = 500;
+    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(250);
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +30,7 @@ internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFacto
 
                 if (events.Count == 0)
                 {
-                    await signal.WaitAsync(looksEvery, stoppingToken);
+                    await signal.WaitAsync(pollInterval, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,8 +39,8 @@ internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFacto
             }
             catch (Exception exception)
             {
-                LogStumbled(exception);
-                await Task.Delay(looksEvery, clock, stoppingToken);
+                LogPollFailed(exception);
+                await Task.Delay(pollInterval, clock, stoppingToken);
             }
         }
     }
@@ -62,12 +62,12 @@ internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFacto
     private async Task<List<CallEvent>> ListAsync(long after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Events(scope).Where(happened => happened.Id > after).OrderBy(happened => happened.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
+        return await Events(scope).Where(happened => happened.Id > after).OrderBy(happened => happened.Id).Take(MaxAtOnce).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<CallEvent> Events(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().CallEvents.OfAllOrganizations().AsNoTracking();
 
     [LoggerMessage(1, LogLevel.Error, "The events of calls could not be read; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

@@ -21,7 +21,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     public const string Lease = "reconciler";
 
     /// <summary>Silent calls, or ended ones, that are seen to in one round.</summary>
-    public const int MostAtOnce = 200;
+    public const int MaxAtOnce = 200;
 
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LeaseLasts = TimeSpan.FromSeconds(20);
@@ -66,7 +66,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogStumbled(exception);
+                LogPollFailed(exception);
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var chosen = choose(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
-        return await chosen.OfAllOrganizations().AsNoTracking().Take(MostAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
+        return await chosen.OfAllOrganizations().AsNoTracking().Take(MaxAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
     }
 
     private async Task<TResult> UseLeasesAsync<TResult>(Func<Leases, Task<TResult>> use)
@@ -133,7 +133,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     private sealed record CallKey(CallId Id, OrganizationId OrganizationId);
 
     [LoggerMessage(1, LogLevel.Error, "Calls could not be reconciled with Twilio; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 
     [LoggerMessage(3, LogLevel.Error, "Call {CallId} could not be reconciled with Twilio; trying again")]
     private partial void LogFailed(Exception exception, Guid callId);

@@ -25,7 +25,7 @@ internal sealed partial class CarrierRequestDispatcher(
     TimeProvider clock,
     ILogger<CarrierRequestDispatcher> logger) : StorageService(gate)
 {
-    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(500);
 
     // A timer may go off a moment before its time.
     private static readonly TimeSpan timerTolerance = TimeSpan.FromMilliseconds(2);
@@ -36,13 +36,13 @@ internal sealed partial class CarrierRequestDispatcher(
     private readonly ConcurrentDictionary<Guid, InFlight> inFlight = [];
 
     // Holds nothing that would have to be given back, and may be asked for by whoever stops the host a second time.
-    private readonly CancellationTokenSource timeIsUp = new();
+    private readonly CancellationTokenSource shutdownDeadline = new();
 
     /// <summary>What Twilio has been asked is waited for, for as long as stopping may take.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await timeIsUp.CancelAsync();
+        await shutdownDeadline.CancelAsync();
     }
 
     protected override async Task WorkAsync(CancellationToken stoppingToken)
@@ -71,12 +71,12 @@ internal sealed partial class CarrierRequestDispatcher(
             }
 
             pulse.Beat();
-            await signal.WaitAsync(looksEvery, stoppingToken);
+            await signal.WaitAsync(pollInterval, stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            LogStumbled(exception);
-            await Task.Delay(looksEvery, clock, stoppingToken);
+            LogPollFailed(exception);
+            await Task.Delay(pollInterval, clock, stoppingToken);
         }
     }
 
@@ -97,14 +97,14 @@ internal sealed partial class CarrierRequestDispatcher(
 
     private async Task<List<DueRequest>> ListDueAsync(Lane lane, CancellationToken cancellationToken)
     {
-        var free = lane.MostAtOnce - inFlight.Values.Count(sent => sent.Lane == lane);
+        var free = lane.MaxAtOnce - inFlight.Values.Count(sent => sent.Lane == lane);
         if (free <= 0)
         {
             return [];
         }
 
         var now = clock.GetUtcNow();
-        var soon = now + looksEvery;
+        var soon = now + pollInterval;
         var abandonedSince = now - ClaimCarrierRequest.ClaimLasts;
         var unbelievable = now + CarrierRequest.ClockTolerance;
         await using var scope = scopes.CreateAsyncScope();
@@ -113,7 +113,7 @@ internal sealed partial class CarrierRequestDispatcher(
             .Where(request => lane.Kinds.Contains(request.Kind)
                 && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
                     || (request.State == CarrierRequestState.Sending && (request.ClaimedBy == self.Id || request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
-            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MostAtOnce)
+            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MaxAtOnce)
             .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt, request.State == CarrierRequestState.Sending && request.ClaimedBy == self.Id)).ToListAsync(cancellationToken);
         // What this process has claimed and is not at, it was interrupted at: when the one before it died, or when the outcome could not be stored.
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
@@ -124,7 +124,7 @@ internal sealed partial class CarrierRequestDispatcher(
         // Listed because it is due soon: where it no longer is, the clock has been set back meanwhile.
         if (due.DueAt - clock.GetUtcNow() is var early && early > TimeSpan.Zero)
         {
-            await Task.Delay((early < looksEvery ? early : looksEvery) + timerTolerance, clock, cancellationToken);
+            await Task.Delay((early < pollInterval ? early : pollInterval) + timerTolerance, clock, cancellationToken);
         }
 
         return await AskAsync(due, new ClaimCarrierRequest(due.Id, due.IsOwnClaim), cancellationToken);
@@ -139,7 +139,7 @@ internal sealed partial class CarrierRequestDispatcher(
             {
                 using var activity = Telemetry.Source.StartActivity($"outbox {due.Kind}");
                 // What was asked is written down even while the application stops.
-                await AskAsync(due, await FulfilAsync(due, order, order.MayBeCut ? cancellationToken : timeIsUp.Token), CancellationToken.None);
+                await AskAsync(due, await FulfilAsync(due, order, order.IsCancellable ? cancellationToken : shutdownDeadline.Token), CancellationToken.None);
                 isSent = true;
             }
         }
@@ -186,21 +186,21 @@ internal sealed partial class CarrierRequestDispatcher(
     {
         using var scope = scopes.CreateScope();
         var tasks = scope.ServiceProvider.GetServices<ICarrierTask>().ToLookup(task => task.Lane);
-        return [Of(CarrierLane.Calls, mostAtOnce: 32), Of(CarrierLane.Questions, mostAtOnce: 16)];
+        return [Of(CarrierLane.Calls, maxAtOnce: 32), Of(CarrierLane.LookUps, maxAtOnce: 16)];
 
-        Lane Of(CarrierLane lane, int mostAtOnce) =>
-            new([.. tasks[lane].Select(task => task.Name)], [.. tasks[lane].Where(task => task.WaitsInLine).Select(task => task.Name)], mostAtOnce);
+        Lane Of(CarrierLane lane, int maxAtOnce) =>
+            new([.. tasks[lane].Select(task => task.Name)], [.. tasks[lane].Where(task => task.WaitsInLine).Select(task => task.Name)], maxAtOnce);
     }
 
     /// <param name="InLine">Those of the kinds that wait for the account's turn.</param>
-    private sealed record Lane(IReadOnlyList<string> Kinds, IReadOnlyList<string> InLine, int MostAtOnce);
+    private sealed record Lane(IReadOnlyList<string> Kinds, IReadOnlyList<string> InLine, int MaxAtOnce);
 
     private sealed record InFlight(Lane Lane, TaskCompletionSource Done);
 
     private sealed record DueRequest(Guid Id, OrganizationId OrganizationId, string Kind, DateTimeOffset DueAt, bool IsOwnClaim);
 
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "Carrier request {RequestId} failed; it is taken up again, where it was claimed once the claim expires")]
     private partial void LogFailed(Exception exception, Guid requestId);

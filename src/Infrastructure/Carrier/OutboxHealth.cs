@@ -16,7 +16,7 @@ internal sealed class OutboxPulse(TimeProvider clock)
 }
 
 /// <summary>The outbox moves: rounds are completed, and what is due is claimed.</summary>
-internal sealed class OutboxHealth(OutboxPulse pulse, HealthLook look, TimeProvider clock) : IHealthCheck
+internal sealed class OutboxHealth(OutboxPulse pulse, DatabaseProbe look, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan waitAllowed = TimeSpan.FromMinutes(2);

@@ -10,7 +10,7 @@ namespace CrmVoice.Infrastructure.Carrier;
 /// </summary>
 internal sealed class ProcessIdentity : IProcessIdentity, IDisposable
 {
-    private const int MostOnOneMachine = 64;
+    private const int MaxProcessesPerMachine = 64;
 
     private readonly FileStream? place;
 
@@ -33,7 +33,7 @@ internal sealed class ProcessIdentity : IProcessIdentity, IDisposable
     public void Dispose() => place?.Dispose();
 
     // The machine's name tells copies of the folder apart, which those on several machines may have.
-    private static FileStream? TakePlace(DirectoryInfo folder) => Enumerable.Range(1, MostOnOneMachine)
+    private static FileStream? TakePlace(DirectoryInfo folder) => Enumerable.Range(1, MaxProcessesPerMachine)
         .Select(number => TryLock(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{number}"))))
         .FirstOrDefault(taken => taken is not null);
 

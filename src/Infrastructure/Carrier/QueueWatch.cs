@@ -11,7 +11,7 @@ namespace CrmVoice.Infrastructure.Carrier;
 /// <summary>Measures the outbox and the inbox now and then, however often somebody asks for the numbers.</summary>
 internal sealed partial class QueueWatch : StorageService
 {
-    private static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan pollInterval = TimeSpan.FromSeconds(15);
 
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -46,8 +46,8 @@ internal sealed partial class QueueWatch : StorageService
         Volatile.Write(ref oldestDueSeconds, oldest is { } due ? (now - due).TotalSeconds : 0);
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(looksEvery, clock, LookAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(pollInterval, clock, LookAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "The outbox could not be measured; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

@@ -92,7 +92,7 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
         }
         catch (Exception exception)
         {
-            LogStumbled(exception);
+            LogPollFailed(exception);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
         catch (Exception exception)
         {
             book.PutBack(batch, owner);
-            LogStumbled(exception);
+            LogPollFailed(exception);
             return default;
         }
     }
@@ -185,5 +185,5 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
     private partial void LogRefused(string reasons, long unattributed);
 
     [LoggerMessage(1, LogLevel.Error, "Refused webhooks could not be stored; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

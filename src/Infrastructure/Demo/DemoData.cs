@@ -41,7 +41,7 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
             return;
         }
 
-        var organization = Organization.Found(id, demo.Name, demo.Country, demo.Language, demo.TimeZone);
+        var organization = Organization.Create(id, demo.Name, demo.Country, demo.Language, demo.TimeZone);
         organization.ConnectTwilio(new TwilioAccount(
             demo.AccountSid,
             apiKeySid: null,

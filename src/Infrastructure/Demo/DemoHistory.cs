@@ -10,7 +10,7 @@ namespace CrmVoice.Infrastructure.Demo;
 internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organization, DateTimeOffset now)
 {
     private const int Days = 21;
-    private const int MostCallsADay = 5;
+    private const int MaxCallsADay = 5;
 
     // The same history on every machine.
     private readonly Random random = new(20261123);
@@ -31,7 +31,7 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
             foreach (var agent in agents)
             {
                 var minute = 0;
-                for (var count = random.Next(2, MostCallsADay + 1); count > 0; count--)
+                for (var count = random.Next(2, MaxCallsADay + 1); count > 0; count--)
                 {
                     minute += random.Next(15, 110);
                     var local = date.AddHours(9).AddMinutes(minute).AddSeconds(random.Next(60));

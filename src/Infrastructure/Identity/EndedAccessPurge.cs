@@ -38,8 +38,8 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "Tokens, invitations and codes that ended could not be forgotten; trying again in an hour")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

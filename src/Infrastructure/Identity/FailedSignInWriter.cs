@@ -19,7 +19,7 @@ internal sealed partial class FailedSignInWriter(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<OrganizationScope>().GiveWay();
+                scope.ServiceProvider.GetRequiredService<OrganizationScope>().LowerPriority();
                 await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordFailedSignIn(failed), stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -62,8 +62,8 @@ internal sealed partial class TokenUseWriter(StorageGate gate, TokenUses uses, I
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(storesEvery, clock, StoreAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(storesEvery, clock, StoreAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "When API tokens were last used could not be stored; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

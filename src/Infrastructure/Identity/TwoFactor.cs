@@ -127,7 +127,7 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
     // A single statement decides, so that of two who come with the same code one is let in.
     private async Task<bool> UseAppCodeAsync(UserId person, string code, CancellationToken cancellationToken) =>
         await db.TwoFactors.AsNoTracking().FirstOrDefaultAsync(row => row.UserId == person, cancellationToken) is { } found
-        && found.WrongCodes < ITwoFactor.MostWrongCodes
+        && found.WrongCodes < ITwoFactor.MaxWrongCodes
         && Read(found) is { } key
         && Totp.FindStep(key, code, clock.GetUtcNow()) is { } step
         && await db.TwoFactors.Where(row => row.UserId == person && row.LastStep < step)

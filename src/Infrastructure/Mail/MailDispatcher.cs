@@ -27,7 +27,7 @@ internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFact
     private readonly Guid holder = Guid.NewGuid();
 
     protected override Task WorkAsync(CancellationToken stoppingToken) =>
-        RepeatAsync(LooksEvery, clock, SendDueAsync, LogStumbled, stoppingToken);
+        RepeatAsync(LooksEvery, clock, SendDueAsync, LogPollFailed, stoppingToken);
 
     private async Task SendDueAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFact
         exception is SmtpCommandException refused ? $"{refused.ErrorCode} {(int)refused.StatusCode}" : exception.GetType().Name;
 
     [LoggerMessage(1, LogLevel.Error, "Mail that is due could not be looked for; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Warning, "Mail {MailId} was not taken by the server, attempt {Attempt}: {Fault}. Trying again")]
     private partial void LogPutOff(Guid mailId, int attempt, string fault);

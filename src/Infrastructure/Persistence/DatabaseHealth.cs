@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>The database answers and its schema is ours.</summary>
-internal sealed class DatabaseHealth(HealthLook look) : IHealthCheck
+internal sealed class DatabaseHealth(DatabaseProbe look) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => look.LookAsync(
         async db =>

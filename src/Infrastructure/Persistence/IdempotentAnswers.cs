@@ -89,8 +89,8 @@ internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFa
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "Old answers to requests with an idempotency key could not be forgotten; trying again in an hour")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

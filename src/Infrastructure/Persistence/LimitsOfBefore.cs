@@ -11,13 +11,13 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// </summary>
 internal static class LimitsOfBefore
 {
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
     private static readonly TimeSpan lately = TimeSpan.FromDays(90);
 
     public static async Task DecideAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             foreach (var id in await ListUndecidedAsync(services, cancellationToken))
             {

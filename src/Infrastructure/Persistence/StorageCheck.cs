@@ -43,7 +43,7 @@ internal sealed partial class StorageCheck(IServiceScopeFactory scopes, StorageG
 
         if (!environment.IsDevelopment())
         {
-            await DemoInside.RefuseAsync(db, cancellationToken);
+            await DemoDataGuard.RefuseAsync(db, cancellationToken);
         }
 
         gate.Open();

@@ -46,7 +46,7 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
     }
 
     // With the answer it has to be out before Twilio, which waits for four seconds, asks elsewhere.
-    public void Hurry() => db.WaitAtMost(TimeSpan.FromSeconds(1.5));
+    public void UseShortTimeouts() => db.WaitAtMost(TimeSpan.FromSeconds(1.5));
 
     public void Reset() => db.ChangeTracker.Clear();
 

@@ -26,7 +26,7 @@ internal sealed partial class AddressComparison(StorageGate gate, IServiceScopeF
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogStumbled(exception, organization.Value);
+                LogPollFailed(exception, organization.Value);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed partial class AddressComparison(StorageGate gate, IServiceScopeF
     private partial void LogOtherAddress(Guid organizationId, string signedAddress, string ourAddress);
 
     [LoggerMessage(2404, LogLevel.Warning, "Whether Twilio knows organization {OrganizationId} by our address could not be found out")]
-    private partial void LogStumbled(Exception exception, Guid organizationId);
+    private partial void LogPollFailed(Exception exception, Guid organizationId);
 
     [LoggerMessage(2405, LogLevel.Warning, "Whether Twilio goes by our address could not be found out for anybody")]
     private partial void LogNotCompared(Exception exception);

@@ -10,7 +10,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// <summary>Tries the present organization's credentials by asking for its numbers, and looks whether Twilio would find us.</summary>
 internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials, PublicAddressCheck address) : ITwilioConnection
 {
-    private const int MostPages = 5;
+    private const int MaxPages = 5;
     private const int PageSize = 1000;
 
     public async Task<ConnectionTest> TestAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             var account = await credentials.ReadAccountAsync(cancellationToken);
             var client = await clients.OpenAsync(cancellationToken);
             // Both API keys and auth tokens may ask for numbers; an account itself may not be read with a key.
-            var owned = await client.ListAsync(MostPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var owned = await client.ListAsync(MaxPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
             var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => $"{number.PhoneNumber}"), StringComparer.Ordinal).ToList();
             return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
             {
@@ -46,9 +46,9 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         try
         {
             var client = await clients.OpenAsync(cancellationToken);
-            var owned = await client.ListAsync(MostPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var owned = await client.ListAsync(MaxPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
             var listed = owned.Where(IsUsable).Select(Listed).DistinctBy(number => number.PhoneNumber);
-            return new NumberListing([.. listed], IsWhole: owned.Count < MostPages * PageSize);
+            return new NumberListing([.. listed], IsWhole: owned.Count < MaxPages * PageSize);
         }
         catch (TwilioErrorException error)
         {

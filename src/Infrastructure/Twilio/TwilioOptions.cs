@@ -63,14 +63,14 @@ internal sealed class TwilioOptionsValidator(IOptions<SandboxAddress> sandbox) :
             ComplainOfHost(complaints, "Sandbox:Url", sandbox.Value.Url ?? "");
         }
 
-        if (options.CallsPerSecond is < 0 or > TwilioAccount.MostCallsPerSecond)
+        if (options.CallsPerSecond is < 0 or > TwilioAccount.MaxCallsPerSecond)
         {
-            complaints.Add($"Twilio:CallsPerSecond must be from 0 (not paced) to {TwilioAccount.MostCallsPerSecond}.");
+            complaints.Add($"Twilio:CallsPerSecond must be from 0 (not paced) to {TwilioAccount.MaxCallsPerSecond}.");
         }
 
-        if (options.PricesAfter <= TimeSpan.Zero || options.PricesAfter > CheckEndedCall.KeepAskingFor)
+        if (options.PricesAfter <= TimeSpan.Zero || options.PricesAfter > CheckEndedCall.LookUpWindow)
         {
-            complaints.Add($"Twilio:PricesAfter must be more than nothing and at most {CheckEndedCall.KeepAskingFor.TotalDays} days.");
+            complaints.Add($"Twilio:PricesAfter must be more than nothing and at most {CheckEndedCall.LookUpWindow.TotalDays} days.");
         }
 
         foreach (var (key, time) in new[] { ("ConnectTimeout", options.ConnectTimeout), ("AnswerTimeout", options.AnswerTimeout), ("RetryDelay", options.RetryDelay) })

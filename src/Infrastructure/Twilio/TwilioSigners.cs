@@ -16,7 +16,7 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
     private static readonly TimeSpan remembered = TimeSpan.FromSeconds(1);
 
     // Of accounts that are not known, or whose tokens did not fit: strangers can ask for as many as they like.
-    private const int MostReadsPerSecond = 20;
+    private const int MaxReadsPerSecond = 20;
 
     private readonly Lock reads = new();
     private readonly SemaphoreSlim listing = new(1, 1);
@@ -71,7 +71,7 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
                 (secondBegan, readsInSecond) = (clock.GetTimestamp(), 0);
             }
 
-            return ++readsInSecond <= MostReadsPerSecond;
+            return ++readsInSecond <= MaxReadsPerSecond;
         }
     }
 

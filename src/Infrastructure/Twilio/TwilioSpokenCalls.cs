@@ -14,7 +14,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 internal sealed class TwilioSpokenCalls(CallCreation creation, ITelephony telephony, ICallInstructionWriter writer) : ISpokenCalls
 {
     // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
-    private const int MostSaidAlong = 750;
+    private const int MaxSpokenCharacters = 750;
 
     public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) => creation.CreateAsync(
         new CreateCallOptions(new Endpoint(to.Value), new Endpoint(from.Value))
@@ -39,6 +39,6 @@ internal sealed class TwilioSpokenCalls(CallCreation creation, ITelephony teleph
     private static Sentence Short(Sentence sentence)
     {
         var text = sentence.Text;
-        return text.Length <= MostSaidAlong ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MostSaidAlong - 1]) ? MostSaidAlong - 1 : MostSaidAlong)] };
+        return text.Length <= MaxSpokenCharacters ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MaxSpokenCharacters - 1]) ? MaxSpokenCharacters - 1 : MaxSpokenCharacters)] };
     }
 }

@@ -28,8 +28,8 @@ internal sealed partial class TwilioTelephony(
     private static readonly string[] onlyWitnesses = [CarrierWebhooks.Accept, CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
 
     private const int PageSize = 50;
-    private const int MostPagesOfLegs = 3;
-    private const int MostPagesOfHistory = 2;
+    private const int MaxPagesOfLegs = 3;
+    private const int MaxPagesOfHistory = 2;
 
     public Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken) => creation.CreateAsync(
         new CreateCallOptions(new Endpoint(order.To.Value), new Endpoint(order.From.Value))
@@ -79,7 +79,7 @@ internal sealed partial class TwilioTelephony(
         async client =>
         {
             var agentLeg = await client.AskAsync(twilio => CallResource.FetchAsync(InPath(agentCallSid), client: twilio));
-            var contactLegs = await client.ListAsync(MostPagesOfLegs, twilio => CallResource.ReadAsync(parentCallSid: agentCallSid, pageSize: PageSize, client: twilio));
+            var contactLegs = await client.ListAsync(MaxPagesOfLegs, twilio => CallResource.ReadAsync(parentCallSid: agentCallSid, pageSize: PageSize, client: twilio));
             var legs = contactLegs.Select(call => call.ToLeg(client.EndTimeAsSent(call))).ToList();
             var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status?.ToString()) is LegStatus.Completed;
             return new LookUpOutcome.Found(agentLeg.ToLeg(client.EndTimeAsSent(agentLeg)), legs, mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client) : []);
@@ -114,7 +114,7 @@ internal sealed partial class TwilioTelephony(
         {
             // Not filtered by Twilio's StartTime: a call that still queues has none, and it is the very call that is looked for.
             var client = await clients.OpenAsync(cancellationToken);
-            var found = await client.ListAsync(mostPages: 1, twilio => CallResource.ReadAsync(to: to.Value, from: from.Value, pageSize: PageSize, client: twilio));
+            var found = await client.ListAsync(maxPages: 1, twilio => CallResource.ReadAsync(to: to.Value, from: from.Value, pageSize: PageSize, client: twilio));
             return [.. found.Where(call => call.MadeAt() >= since).OrderByDescending(TwilioAnswers.MadeAt).Select(call => call.ToLeg(client.EndTimeAsSent(call)))];
         }
         catch (TwilioErrorException error)
@@ -175,7 +175,7 @@ internal sealed partial class TwilioTelephony(
     {
         try
         {
-            var recordings = await client.ListAsync(mostPages: 1, twilio => RecordingResource.ReadAsync(InPath(agentCallSid), client: twilio));
+            var recordings = await client.ListAsync(maxPages: 1, twilio => RecordingResource.ReadAsync(InPath(agentCallSid), client: twilio));
             return [.. recordings.Select(TwilioAnswers.ToRecording).OfType<CarrierRecording>()];
         }
         catch (TwilioErrorException error)
@@ -191,10 +191,10 @@ internal sealed partial class TwilioTelephony(
     }
 
     private static async Task<IEnumerable<CallHistory>> ReadEventsAsync(string callSid, OrganizationClient client) =>
-        (await client.ListAsync(MostPagesOfHistory, twilio => EventResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+        (await client.ListAsync(MaxPagesOfHistory, twilio => EventResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
 
     private static async Task<IEnumerable<CallHistory>> ReadNotificationsAsync(string callSid, OrganizationClient client) =>
-        (await client.ListAsync(MostPagesOfHistory, twilio => NotificationResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+        (await client.ListAsync(MaxPagesOfHistory, twilio => NotificationResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
 
     // The package writes a SID into the path as it stands.
     private static string InPath(string sid) => Uri.EscapeDataString(sid);

@@ -11,7 +11,7 @@ internal sealed partial class VerificationCalls(
     SandboxClock clock,
     CallStore calls,
     CallProgress progress,
-    LegDialing dialing,
+    LegDialer dialing,
     CallbackSender sender,
     Notifications notifications,
     ILogger<VerificationCalls> logger)

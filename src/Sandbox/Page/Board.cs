@@ -4,7 +4,7 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.Page;
 
 /// <summary>The part of the page that changes: live calls, ended ones, requests.</summary>
-internal sealed class Board(CallStore calls, RequestLog requests, NextBehaviours behaviours)
+internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue behaviours)
 {
     private const int EndedShown = 50;
     private const int RequestsShown = 50;

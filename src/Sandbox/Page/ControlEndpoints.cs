@@ -47,7 +47,7 @@ internal static class ControlEndpoints
 }
 
 /// <summary>What can be done to the far end of a leg from outside: by the page, or by a test.</summary>
-internal sealed class Controls(CallStore calls, CallProgress progress, NextBehaviours behaviours, LiveFeed feed)
+internal sealed class Controls(CallStore calls, CallProgress progress, BehaviourQueue behaviours, LiveFeed feed)
 {
     public bool Next(string leg, string behaviour)
     {

@@ -21,7 +21,7 @@ internal static class CallEndpoints
         calls.Find(sid) is { } call && call.Account == context.Caller().Account ? call : throw RestError.NotFound(context.Request.Path);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, OutboundCalls outbound, NextBehaviours behaviours, RefusedOnce refused, Notifications notifications, SandboxClock clock)
+        HttpContext context, OutboundCalls outbound, BehaviourQueue behaviours, RefusedOnce refused, Notifications notifications, SandboxClock clock)
     {
         var account = context.Caller().Account;
         var creation = new CallCreation(await RestForm.ReadAsync(context.Request), account);

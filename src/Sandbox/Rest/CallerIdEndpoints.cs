@@ -32,7 +32,7 @@ internal static class CallerIdEndpoints
         return TwilioList.Of(context.Request, "outgoing_caller_ids", found, callerId => callerId.Sid, callerId => Json(account, callerId));
     }
 
-    private static async Task<IResult> VerifyAsync(HttpContext context, VerificationCalls verifications, NextBehaviours behaviours)
+    private static async Task<IResult> VerifyAsync(HttpContext context, VerificationCalls verifications, BehaviourQueue behaviours)
     {
         var account = context.Caller().Account;
         var form = await RestForm.ReadAsync(context.Request);

@@ -10,8 +10,8 @@ namespace CrmVoice.Sandbox.TwiML;
 internal sealed class DialVerb(
     SandboxClock clock,
     CallStore calls,
-    NextBehaviours behaviours,
-    LegDialing dialing,
+    BehaviourQueue behaviours,
+    LegDialer dialing,
     CallProgress progress,
     Recorder recorder,
     TwimlFetcher fetcher,
@@ -23,7 +23,7 @@ internal sealed class DialVerb(
     private const double HangsUpAtOnceSeconds = 0.2;
     private static readonly (int Code, string Message) invalidNumber = (13224, "Dial: Twilio does not support calling this number or the number is invalid");
 
-    public async Task<Step> RunAsync(SandboxCall parent, XElement verb, TwimlDocument document, TwimlRunner runner)
+    public async Task<Step> RunAsync(SandboxCall parent, XElement verb, TwimlDocument document, TwiMLRunner runner)
     {
         var terms = DialTerms.Read(parent, verb, document);
         if (ProblemOf(parent, terms) is { } problem)
@@ -88,7 +88,7 @@ internal sealed class DialVerb(
     };
 
     /// <summary>Rings, whispers and talks; returns, however it ends, whether the two were bridged. The child has then ended or was redirected.</summary>
-    private async Task<bool> ConnectAsync(SandboxCall parent, SandboxCall child, DialTerms terms, TwimlRunner runner)
+    private async Task<bool> ConnectAsync(SandboxCall parent, SandboxCall child, DialTerms terms, TwiMLRunner runner)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(parent.Interrupted, child.Interrupted);
         var bridged = false;
@@ -154,7 +154,7 @@ internal sealed class DialVerb(
     }
 
     /// <summary>A child that REST sent to other TwiML lives on by itself.</summary>
-    private async Task RunRedirectedAsync(SandboxCall child, TwimlRunner runner)
+    private async Task RunRedirectedAsync(SandboxCall child, TwiMLRunner runner)
     {
         try
         {

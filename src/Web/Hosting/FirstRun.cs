@@ -14,7 +14,7 @@ namespace CrmVoice.Web.Hosting;
 public sealed class FirstRun
 {
     /// <summary>Wrong codes from one source, before it has to wait.</summary>
-    public const int MostTries = 8;
+    public const int MaxTries = 8;
 
     private const int CodeLength = 12;
 
@@ -23,15 +23,15 @@ public sealed class FirstRun
 
     private readonly IServiceScopeFactory scopes;
     private readonly StorageGate gate;
-    private readonly SignInTries tries;
+    private readonly SignInAttempts tries;
     private readonly string code = RandomNumberGenerator.GetString(Letters, CodeLength);
     private volatile bool isOver;
 
-    internal FirstRun(IServiceScopeFactory scopes, StorageGate gate, SignInTries tries) => (this.scopes, this.gate, this.tries) = (scopes, gate, tries);
+    internal FirstRun(IServiceScopeFactory scopes, StorageGate gate, SignInAttempts tries) => (this.scopes, this.gate, this.tries) = (scopes, gate, tries);
 
     public static IServiceCollection AddTo(IServiceCollection services) => services
         .AddSingleton(provider => new FirstRun(
-            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<SignInTries>()))
+            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<SignInAttempts>()))
         .AddHostedService<FirstRunNotice>();
 
     /// <summary>As people read it out: in groups of four.</summary>
@@ -46,7 +46,7 @@ public sealed class FirstRun
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        return !(isOver = await scope.ServiceProvider.GetRequiredService<IOrganizationFounding>().IsAnyAsync(cancellationToken));
+        return !(isOver = await scope.ServiceProvider.GetRequiredService<IOrganizationCreation>().IsAnyAsync(cancellationToken));
     }
 
     /// <summary>Whether somebody has the code. However it is written, and in the same time whatever it is.</summary>
@@ -55,7 +55,7 @@ public sealed class FirstRun
     /// <returns>Null for the code; else whether it is wrong, or there were too many.</returns>
     public SignInAttempt? Try(HttpContext context, string? text)
     {
-        GuessingWay[] ways = [new($"first-run {KnownSources.NameOf(context.Connection.RemoteIpAddress)}", MostTries)];
+        GuessingWay[] ways = [new($"first-run {KnownSources.NameOf(context.Connection.RemoteIpAddress)}", MaxTries)];
         if (tries.Begin(ways) is { } refused)
         {
             return refused;

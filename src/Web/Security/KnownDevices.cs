@@ -11,7 +11,7 @@ namespace CrmVoice.Web.Security;
 internal sealed class KnownDevices(IDataProtectionProvider protection)
 {
     private const string Cookie = "crmvoice-device";
-    private const int MostAccounts = 8;
+    private const int MaxAccounts = 8;
 
     private readonly IDataProtector protector = protection.CreateProtector("CrmVoice.KnownDevices");
 
@@ -20,7 +20,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
 
     public void Remember(HttpContext context, string account)
     {
-        string[] known = Read(context) is [var device, .. var others] ? [device, .. others.Where(other => other != NameOf(account)).TakeLast(MostAccounts - 1)] : [Convert.ToHexString(RandomNumberGenerator.GetBytes(8))];
+        string[] known = Read(context) is [var device, .. var others] ? [device, .. others.Where(other => other != NameOf(account)).TakeLast(MaxAccounts - 1)] : [Convert.ToHexString(RandomNumberGenerator.GetBytes(8))];
         context.Response.Cookies.Append(Cookie, protector.Protect(string.Join(' ', [.. known, NameOf(account)])), new CookieOptions
         {
             HttpOnly = true,

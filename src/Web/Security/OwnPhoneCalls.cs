@@ -9,7 +9,7 @@ namespace CrmVoice.Web.Security;
 internal sealed class OwnPhoneCalls : IRateLimiterPolicy<string>
 {
     public const string Policy = "own-phone-calls";
-    public const int MostPerMinute = 6;
+    public const int MaxPerMinute = 6;
 
     private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
 
@@ -22,5 +22,5 @@ internal sealed class OwnPhoneCalls : IRateLimiterPolicy<string>
     };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetFixedWindowLimiter(httpContext.User.FindId(CrmVoiceClaims.Membership)?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = MostPerMinute, Window = window });
+        RateLimitPartition.GetFixedWindowLimiter(httpContext.User.FindId(CrmVoiceClaims.Membership)?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = MaxPerMinute, Window = window });
 }

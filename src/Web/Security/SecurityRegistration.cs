@@ -12,9 +12,9 @@ internal static class SecurityRegistration
         services.AddOptions<CookiePolicyOptions>().Configure<PublicHost>((cookies, host) => cookies.Secure = host.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
         services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkLimits>();
-        services.AddSingleton<SignInTries>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
-        services.AddSingleton(provider => new SignInDoor(
-            provider.GetRequiredService<SignInTries>(),
+        services.AddSingleton<SignInAttempts>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();
+        services.AddSingleton(provider => new SignInThrottle(
+            provider.GetRequiredService<SignInAttempts>(),
             provider.GetRequiredService<KnownDevices>(),
             provider.GetRequiredService<KnownSources>(),
             provider.GetRequiredService<FailedSignIns>(),

@@ -29,15 +29,15 @@ public sealed class AsksTwilioAttribute : Attribute;
 /// </summary>
 internal sealed class WorkLimits(IOptions<WorkLimitOptions> options) : IDisposable
 {
-    private const int MostSigningIn = 64;
-    private const int MostAskingTwilio = 128;
+    private const int MaxSigningIn = 64;
+    private const int MaxAskingTwilio = 128;
 
     private static readonly TimeSpan tryAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrencyLimiter pages = new(new() { PermitLimit = options.Value.AtOnce, QueueLimit = options.Value.Waiting });
     private readonly ConcurrencyLimiter api = new(new() { PermitLimit = options.Value.AtOnce, QueueLimit = options.Value.Waiting });
-    private readonly ConcurrencyLimiter signingIn = new(new() { PermitLimit = MostSigningIn });
-    private readonly ConcurrencyLimiter askingTwilio = new(new() { PermitLimit = MostAskingTwilio });
+    private readonly ConcurrencyLimiter signingIn = new(new() { PermitLimit = MaxSigningIn });
+    private readonly ConcurrencyLimiter askingTwilio = new(new() { PermitLimit = MaxAskingTwilio });
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {

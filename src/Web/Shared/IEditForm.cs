@@ -3,7 +3,7 @@ using MediatR;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>
-/// A form over what is stored already. Somebody else may save between its being shown and its being sent: <see cref="FormAgainFilter"/> then keeps what they
+/// A form over what is stored already. Somebody else may save between its being shown and its being sent: <see cref="RedisplayFormFilter"/> then keeps what they
 /// saved in the fields that were not touched here, and asks where both changed the same one. A new form needs this interface, a <see cref="FieldAttribute"/>
 /// on each field, and <c>form-of="Model"</c> on its <c>form</c>; its command takes <see cref="Version"/>.
 /// </summary>

@@ -13,7 +13,7 @@ internal static class OrganizationScopeMiddleware
     {
         if (context.User.FindId(CrmVoiceClaims.Organization) is { } organization)
         {
-            context.RequestServices.GetRequiredService<OrganizationScope>().EnterAsAsker(new OrganizationId(organization));
+            context.RequestServices.GetRequiredService<OrganizationScope>().EnterForRequest(new OrganizationId(organization));
         }
 
         return next(context);

@@ -11,7 +11,7 @@ internal sealed class PageFilters : IControllerModelConvention
         if (controller.ControllerType.IsSubclassOf(typeof(Controller)))
         {
             controller.Filters.Add(new TypeFilterAttribute<RefusalFilter>());
-            controller.Filters.Add(new TypeFilterAttribute<FormAgainFilter>());
+            controller.Filters.Add(new TypeFilterAttribute<RedisplayFormFilter>());
             controller.Filters.Add(new TypeFilterAttribute<UnknownFormFilter>());
         }
     }

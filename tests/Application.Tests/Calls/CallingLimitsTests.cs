@@ -136,7 +136,7 @@ public sealed class CallingLimitsTests(DatabaseProvider database)
         Assert.That((minutes.Case, minutes.AllowedFrom), Is.EqualTo(("budget-exhausted.minutes", midnight)));
         Assert.That((calls.Case, calls.AllowedFrom), Is.EqualTo(("budget-exhausted", midnight)));
         var today = (await crm.SendAsync(new GetCallingLimits())).Today;
-        Assert.That((today.Calls, today.Minutes, today.MostOfAnAgent, today.MostOfAnAgentInAMinute), Is.EqualTo((2, 1, 1, 1)));
+        Assert.That((today.Calls, today.Minutes, today.MaxOfAnAgent, today.MaxOfAnAgentInAMinute), Is.EqualTo((2, 1, 1, 1)));
     }
 
     [TestCase("881", "prefix")]

@@ -44,7 +44,7 @@ public sealed class ClockTests
         var sent = 0;
         for (var second = 0; second < 20 && sent < 3; second++)
         {
-            await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+            await crm.Hosted<DueTimeCorrection>().CorrectAsync(CancellationToken.None);
             sent += await ClaimDueAsync();
             crm.Clock.Advance(TimeSpan.FromSeconds(1));
         }
@@ -58,7 +58,7 @@ public sealed class ClockTests
         await crm.AddWaitingCallsAsync(300);
         var before = await DueAsync();
 
-        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<DueTimeCorrection>().CorrectAsync(CancellationToken.None);
 
         Assert.That(await DueAsync(), Is.EqualTo(before));
     }
@@ -69,7 +69,7 @@ public sealed class ClockTests
         await crm.AddLiveCallsAsync(count: 1);
         await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, crm.Clock.GetUtcNow() + ahead)));
 
-        await crm.Hosted<FarCheckTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<CheckTimeCorrection>().CorrectAsync(CancellationToken.None);
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         using var reconciler = crm.CreateReconciler();
         await reconciler.TryReconcileAsync(CancellationToken.None);
@@ -83,7 +83,7 @@ public sealed class ClockTests
         await crm.AddLiveCallsAsync(count: 1);
         await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, crm.Clock.GetUtcNow().AddYears(1))));
 
-        await crm.Hosted<FarCheckTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<CheckTimeCorrection>().CorrectAsync(CancellationToken.None);
 
         Assert.That(await crm.LookAsync(db => db.Calls.Select(call => call.NextCheckAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow()));
     }

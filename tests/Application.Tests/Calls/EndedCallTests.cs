@@ -233,7 +233,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     public async Task Twilio_is_asked_again_what_it_told_where_it_did_not_answer_and_not_for_ever()
     {
         var call = await LongEndedAsync();
-        for (var attempt = 1; attempt <= RecordLookUp.MostAttempts; attempt++)
+        for (var attempt = 1; attempt <= RecordLookUp.MaxAttempts; attempt++)
         {
             await TellAsync(call, reports: null);
             crm.Clock.Advance(TimeSpan.FromSeconds(15));
@@ -417,7 +417,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     /// <summary>Twilio says nothing, however often it is asked.</summary>
     private async Task LeaveUnansweredAsync(Guid call, string kind)
     {
-        for (var attempt = 1; attempt <= RecordLookUp.MostAttempts; attempt++)
+        for (var attempt = 1; attempt <= RecordLookUp.MaxAttempts; attempt++)
         {
             crm.Clock.Advance(TimeSpan.FromSeconds(15));
             await crm.SendAsync(new RecordLookUp((await crm.ClaimAsync(call, kind)).RequestId, new LookUpOutcome.NoAnswer()));

@@ -86,8 +86,8 @@ public sealed class QueryPlanTests
     [TestCase("Calls", "NextCheckAt>?")]
     public async Task What_is_due_too_far_ahead_is_found_without_going_through_all_that_waits(string table, string found)
     {
-        await crm.Hosted<FarDueTimes>().CorrectAsync(CancellationToken.None);
-        await crm.Hosted<FarCheckTimes>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<DueTimeCorrection>().CorrectAsync(CancellationToken.None);
+        await crm.Hosted<CheckTimeCorrection>().CorrectAsync(CancellationToken.None);
 
         var plan = await PlanAsync(statements.Last(sql => sql.Contains($"UPDATE \"{table}\"", StringComparison.Ordinal)));
         Assert.That(plan.Select(step => step.Does), Has.One.Contains(found));

@@ -97,7 +97,7 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     [Test]
     public async Task Calls_that_Twilio_says_nothing_of_keep_no_other_from_being_looked_up()
     {
-        await crm.AddLiveCallsAsync(Reconciler.MostAtOnce);
+        await crm.AddLiveCallsAsync(Reconciler.MaxAtOnce);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         var later = await LiveAsync();
         crm.Clock.Advance(TimeSpan.FromMinutes(2));

@@ -46,16 +46,16 @@ public sealed class ReconciliationTests
     {
         foreach (var dial in truth.DialResults)
         {
-            yield return new CarrierReport.OfDial(truth.AgentLeg!.CallSid!, InPassing(dial.AgentLegEnded ? LegStatus.Completed : LegStatus.InProgress), dial);
+            yield return new CarrierReport.OfDial(truth.AgentLeg!.CallSid!, FromTwiMLRequest(dial.AgentLegEnded ? LegStatus.Completed : LegStatus.InProgress), dial);
         }
 
         if (truth.AgentLeg?.FallbackAt is not null)
         {
-            yield return new CarrierReport.OfFallback(truth.AgentLeg!.CallSid!, InPassing(LegStatus.InProgress), truth.CarrierError!);
+            yield return new CarrierReport.OfFallback(truth.AgentLeg!.CallSid!, FromTwiMLRequest(LegStatus.InProgress), truth.CarrierError!);
         }
     }
 
-    private static LegReport InPassing(LegStatus status) => new(status, At: null, FactSource.Request);
+    private static LegReport FromTwiMLRequest(LegStatus status) => new(status, At: null, FactSource.Request);
 
     private static CarrierLeg LegOf(Leg leg) => new(leg.CallSid!, leg.ParentCallSid, new LegReport(
         leg.Status,

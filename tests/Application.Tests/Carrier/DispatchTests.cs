@@ -122,7 +122,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_list_that_Twilio_does_not_answer_says_nothing_of_an_unclear_create_until_two_minutes_are_over()
     {
         var call = await UnclearAsync();
-        Assert.That((await LookInVainAsync(call, answer: null))[^1], Is.InRange(RecordFoundCalls.KeepAskingFor, RecordFoundCalls.KeepAskingFor + TimeSpan.FromSeconds(15)));
+        Assert.That((await LookInVainAsync(call, answer: null))[^1], Is.InRange(RecordFoundCalls.LookUpWindow, RecordFoundCalls.LookUpWindow + TimeSpan.FromSeconds(15)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
     }
 
@@ -236,7 +236,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromSeconds(7));
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CreateCall.Order>());
 
-        crm.Clock.Advance(RecordCreateOutcome.KeepTryingFor);
+        crm.Clock.Advance(RecordCreateOutcome.RetryWindow);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
     }
@@ -304,7 +304,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         Assert.That(crm.Clock.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(9)));
         Assert.That(
             (kinds.Count(kind => kind == StepKinds.HangupSent), kinds.Count(kind => kind == StepKinds.CarrierSilent), kinds.Count(kind => kind == StepKinds.HangupGivenUp)),
-            Is.EqualTo((RecordHangUpOutcome.AttemptsTold, RecordHangUpOutcome.AttemptsTold, 1)));
+            Is.EqualTo((RecordHangUpOutcome.MaxTimelineEntries, RecordHangUpOutcome.MaxTimelineEntries, 1)));
 
         async Task<CarrierRequest?> PendingAsync() =>
             (await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: HangUpLeg.Name, State: CarrierRequestState.Pending } && HangUpLeg.CallSidOf(request) == leg);

@@ -352,7 +352,7 @@ public sealed class InboxTests(DatabaseProvider database)
             crm.Service<InboxPulse>().Beat();
         }
 
-        var check = await new InboxHealth(crm.Service<InboxPulse>(), crm.Service<HealthLook>(), crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext());
+        var check = await new InboxHealth(crm.Service<InboxPulse>(), crm.Service<DatabaseProbe>(), crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext());
         return check.Status;
     }
 

@@ -163,7 +163,7 @@ public sealed class PacingTests(DatabaseProvider database)
         var (first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
         await ClaimAsync(first);
         await ClaimAsync(second);
-        crm.Clock.Advance(RecordCreateOutcome.KeepTryingFor);
+        crm.Clock.Advance(RecordCreateOutcome.RetryWindow);
         Assert.That(await ClaimAsync(second), Is.TypeOf<CreateCall.Order>());
         await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(second)).Id, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
         Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));

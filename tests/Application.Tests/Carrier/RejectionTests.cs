@@ -40,7 +40,7 @@ internal sealed class RejectionTests(DatabaseProvider database)
         }
 
         var batch = crm.Refusals.Take();
-        Assert.That((batch.Counts.Count, batch.Samples.Count), Is.EqualTo((RejectionBuffer.MostClaims, RejectionBuffer.MostSamples)));
+        Assert.That((batch.Counts.Count, batch.Samples.Count), Is.EqualTo((RejectionBuffer.MaxClaims, RejectionBuffer.MaxSamples)));
         Assert.That(crm.Refusals.Take().Counts, Is.Empty);
     }
 
@@ -78,7 +78,7 @@ internal sealed class RejectionTests(DatabaseProvider database)
         }
 
         var batch = crm.Refusals.Take();
-        Assert.That(batch.Counts.Count, Is.EqualTo(RejectionBuffer.MostCallsOfAccount + 1));
+        Assert.That(batch.Counts.Count, Is.EqualTo(RejectionBuffer.MaxCallsOfAccount + 1));
         crm.Refusals.PutBack(batch, owner: null);
         await crm.StoreRefusalsAsync();
 
@@ -247,7 +247,7 @@ internal sealed class RejectionTests(DatabaseProvider database)
 
         var sample = (await crm.SendAsync(new GetRejectedWebhooks(), Admin)).Samples!.Single();
         Assert.That(System.Text.Json.JsonSerializer.Serialize(sample), Has.Length.LessThan(40_000));
-        Assert.That((sample.FieldNames.Count, sample.Host!.Length, sample.Host[^1]), Is.EqualTo((RejectedWebhook.MostFieldNames, 119, '…')), "no half of a character at the end");
+        Assert.That((sample.FieldNames.Count, sample.Host!.Length, sample.Host[^1]), Is.EqualTo((RejectedWebhook.MaxFieldNames, 119, '…')), "no half of a character at the end");
     }
 
     private void Refuse(CallId callId, RejectionReason reason = RejectionReason.WrongSignature, string? accountSid = null, int times = 1)

@@ -112,7 +112,7 @@ internal sealed class PhoneCodeTests
     [Test]
     public async Task Somebody_gets_ten_codes_an_hour_whatever_the_numbers()
     {
-        for (var number = 0; number < PhoneCode.MostPerPerson; number++)
+        for (var number = 0; number < PhoneCode.MaxPerPerson; number++)
         {
             await ChangeAsync($"+551191234560{number}");
         }
@@ -124,7 +124,7 @@ internal sealed class PhoneCodeTests
     [Test]
     public async Task A_code_that_was_surely_not_said_does_not_count()
     {
-        for (var call = 0; call < PhoneCode.MostPerNumber + 1; call++)
+        for (var call = 0; call < PhoneCode.MaxPerNumber + 1; call++)
         {
             await crm.SendAsync(new WithdrawPhoneCode((await ChangeAsync(New)).Id));
         }

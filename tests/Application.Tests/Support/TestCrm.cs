@@ -239,7 +239,7 @@ public sealed class TestCrm : IAsyncDisposable
 
     private async Task<TestMember[]> AddOrganizationAsync(string name, string number)
     {
-        var organization = Organization.Found(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
+        var organization = Organization.Create(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
         organization.ChangeCallingLimits(new CallingLimits { Regions = name is "Beacon" ? ["US"] : [] });
         organization.ConnectTwilio(new TwilioAccount(SharedAccountSid, null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
         Membership[] members =

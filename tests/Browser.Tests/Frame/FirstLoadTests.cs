@@ -5,8 +5,8 @@ namespace CrmVoice.Browser.Tests.Frame;
 
 internal sealed class FirstLoadTests : BrowserTest
 {
-    private const int MostRequests = 15;
-    private const int MostBytes = 300 * 1024;
+    private const int MaxRequests = 15;
+    private const int MaxBytes = 300 * 1024;
 
     [TestCase("/contacts")]
     [TestCase("/calls")]
@@ -24,8 +24,8 @@ internal sealed class FirstLoadTests : BrowserTest
         TestContext.Out.WriteLine(list);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(sizes, Has.Length.LessThanOrEqualTo(MostRequests), list);
-            Assert.That(sizes.Sum(size => size.Bytes), Is.LessThanOrEqualTo(MostBytes), list);
+            Assert.That(sizes, Has.Length.LessThanOrEqualTo(MaxRequests), list);
+            Assert.That(sizes.Sum(size => size.Bytes), Is.LessThanOrEqualTo(MaxBytes), list);
         }
     }
 }

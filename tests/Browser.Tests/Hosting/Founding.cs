@@ -5,7 +5,7 @@ namespace CrmVoice.Browser.Tests.Hosting;
 /// <summary>Organizations beside those of the demo, with an administrator and nothing else: no page creates one.</summary>
 internal static class Founding
 {
-    public static async Task FoundAsync(this RunningApp app, Person admin)
+    public static async Task CreateOrganizationAsync(this RunningApp app, Person admin)
     {
         var (organization, user, member) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         await using var connection = new SqliteConnection($"Data Source={app.Database};Default Timeout=30");

@@ -10,7 +10,7 @@ namespace CrmVoice.Faults.Tests.Calls;
 internal sealed class OrderTests
 {
     // Seven things have 5,040 orders. Of more, so many are drawn; the same ones every time.
-    private const int MostWithAllOrders = 7;
+    private const int MaxReportsInAllOrders = 7;
     private const int OrdersDrawn = 2_000;
 
     [TestCaseSource(typeof(Transcripts), nameof(Transcripts.All))]
@@ -18,7 +18,7 @@ internal sealed class OrderTests
     {
         var hearing = new Hearing(transcript);
         var random = new Random(20261124);
-        var orders = hearing.Count <= MostWithAllOrders ? Permutations([.. Enumerable.Range(0, hearing.Count)]) : Enumerable.Range(0, OrdersDrawn).Select(_ => Shuffled(hearing.Count, random));
+        var orders = hearing.Count <= MaxReportsInAllOrders ? Permutations([.. Enumerable.Range(0, hearing.Count)]) : Enumerable.Range(0, OrdersDrawn).Select(_ => Shuffled(hearing.Count, random));
         var expected = PictureOf(hearing.In(Enumerable.Range(0, hearing.Count)));
 
         var count = 0;

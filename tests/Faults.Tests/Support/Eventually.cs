@@ -4,11 +4,11 @@ namespace CrmVoice.Faults.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(30);
 
     public static async Task<TResult> EventuallyAsync<TResult>(Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what)
     {
-        using var timer = new PeriodicTimer(looksEvery);
+        using var timer = new PeriodicTimer(pollInterval);
         using var over = new CancellationTokenSource(patience);
         var seen = await look();
         while (!isEnough(seen))

@@ -95,12 +95,12 @@ internal sealed class Workspace : IAsyncDisposable
     private async Task SeedAsync(int agents)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var organization = Organization.Found(OrganizationId, "Faults", "BR", "pt-BR", "America/Sao_Paulo");
+        var organization = Organization.Create(OrganizationId, "Faults", "BR", "pt-BR", "America/Sao_Paulo");
         organization.ChangeCallingLimits(new CallingLimits
         {
-            CallsPerAgentPerMinute = CallingLimits.MostCallsPerMinute,
-            CallsPerAgentPerDay = CallingLimits.MostPerDay,
-            CallsPerDay = CallingLimits.MostPerDay,
+            CallsPerAgentPerMinute = CallingLimits.MaxCallsPerMinute,
+            CallsPerAgentPerDay = CallingLimits.MaxPerDay,
+            CallsPerDay = CallingLimits.MaxPerDay,
         });
         organization.ConnectTwilio(AccountOf(scope.ServiceProvider.GetRequiredService<ISecretProtector>()));
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(OrganizationId);

@@ -67,7 +67,7 @@ internal sealed class OutboxTests(DatabaseProvider database)
     {
         await using var broken = Store.At(DatabaseProvider.Sqlite, "Data Source=/proc/no-such-place/crmvoice.db");
 
-        var health = await new OutboxHealth(pulse, broken.HealthLook, clock).CheckHealthAsync(new HealthCheckContext());
+        var health = await new OutboxHealth(pulse, broken.DatabaseProbe, clock).CheckHealthAsync(new HealthCheckContext());
 
         Assert.That(health.Status, Is.EqualTo(HealthStatus.Unhealthy));
     }
@@ -100,7 +100,7 @@ internal sealed class OutboxTests(DatabaseProvider database)
         return await HealthAsync();
     }
 
-    private async Task<HealthStatus> HealthAsync() => (await new OutboxHealth(pulse, store.HealthLook, clock).CheckHealthAsync(new HealthCheckContext())).Status;
+    private async Task<HealthStatus> HealthAsync() => (await new OutboxHealth(pulse, store.DatabaseProbe, clock).CheckHealthAsync(new HealthCheckContext())).Status;
 
     private async Task EnqueueAsync(TimeSpan delay, bool claimed = false)
     {

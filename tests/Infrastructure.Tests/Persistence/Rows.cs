@@ -21,7 +21,7 @@ internal sealed class Rows
 
     public string Sid(string kind) => $"{kind}{Organization.Value:N}"[..30] + $"{++sids:x4}";
 
-    public Organization Founded() => Domain.Organizations.Organization.Found(Organization, "Aurora", "BR", "pt-BR", "America/Sao_Paulo");
+    public Organization Founded() => Domain.Organizations.Organization.Create(Organization, "Aurora", "BR", "pt-BR", "America/Sao_Paulo");
 
     public Contact Contact(string name = "Carlos Lima", string? company = null) =>
         Domain.Contacts.Contact.Add(ContactId.New(), Organization, name, company, null, PhoneNumber.Parse("+5511987650001"), Noon);

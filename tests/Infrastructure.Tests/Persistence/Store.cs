@@ -28,7 +28,7 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Warnings and errors.</summary>
     public RecordedLog Log { get; } = new();
 
-    public HealthLook HealthLook => new(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<StorageGate>());
+    public DatabaseProbe DatabaseProbe => new(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<StorageGate>());
 
     /// <summary>A folder that goes with the database.</summary>
     public DirectoryInfo Folder => database!.Folder;
@@ -65,7 +65,7 @@ internal sealed class Store : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
-    public Task<HealthCheckResult> CheckHealthAsync() => new DatabaseHealth(HealthLook).CheckHealthAsync(new HealthCheckContext());
+    public Task<HealthCheckResult> CheckHealthAsync() => new DatabaseHealth(DatabaseProbe).CheckHealthAsync(new HealthCheckContext());
 
     /// <summary>A context that outlives the call; whoever opens it disposes of it.</summary>
     public CrmVoiceDbContext Open() => services.CreateScope().ServiceProvider.GetRequiredService<CrmVoiceDbContext>();

@@ -138,7 +138,7 @@ internal sealed class AdapterRequestTests
         world.Connect(accountSid: AccountSid);
 
         var client = await world.Get<TwilioRestClients>().OpenAsync(default);
-        await client.ListAsync(mostPages: 1, asked => CallResource.ReadAsync(to: agent.Value, from: own.Value, parentCallSid: CallSid, pageSize: 50, client: asked));
+        await client.ListAsync(maxPages: 1, asked => CallResource.ReadAsync(to: agent.Value, from: own.Value, parentCallSid: CallSid, pageSize: 50, client: asked));
 
         Assert.That(RequestCheck.Of(OpenApiDocument.Twilio, twilio.Requests.Single()), Is.Empty);
     }

@@ -14,7 +14,7 @@ internal static class LiveMeasurement
     /// <summary>As many as <see cref="WebhookBytes"/> takes side by side, so that each call is spoken of every two seconds and an event is known by its call.</summary>
     private const int Calls = 200;
 
-    private static readonly TimeSpan mostToWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan maxWait = TimeSpan.FromSeconds(20);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync() => [.. await MeasureAsync(processes: 1), .. await MeasureAsync(processes: 2)];
 
@@ -83,7 +83,7 @@ internal static class LiveMeasurement
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!await holds() && Stopwatch.GetElapsedTime(started) < mostToWait)
+        while (!await holds() && Stopwatch.GetElapsedTime(started) < maxWait)
         {
             await Task.Delay(200);
         }

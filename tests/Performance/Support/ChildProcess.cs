@@ -7,7 +7,7 @@ namespace CrmVoice.Performance.Support;
 /// <summary>A server in a process of its own, on a port of this machine that was free; it never outlives this program.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan mostToStart = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan maxStartTime = TimeSpan.FromSeconds(90);
 
     private readonly Process process;
     private readonly Queue<string> lastLines = new();
@@ -93,7 +93,7 @@ internal sealed class ChildProcess : IAsyncDisposable
                 answer.EnsureSuccessStatusCode();
                 return;
             }
-            catch (HttpRequestException refused) when (refused.StatusCode is null && !process.HasExited && Stopwatch.GetElapsedTime(started) < mostToStart)
+            catch (HttpRequestException refused) when (refused.StatusCode is null && !process.HasExited && Stopwatch.GetElapsedTime(started) < maxStartTime)
             {
                 await Task.Delay(10);
             }

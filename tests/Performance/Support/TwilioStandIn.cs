@@ -9,7 +9,7 @@ namespace CrmVoice.Performance.Support;
 /// <summary>A Twilio that makes every call it is asked for, at once, and calls nobody back.</summary>
 internal sealed class TwilioStandIn : IAsyncDisposable
 {
-    private static readonly TimeSpan mostToWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan maxWait = TimeSpan.FromMinutes(2);
 
     private readonly WebApplication application;
     private int creates;
@@ -37,7 +37,7 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref creates) < calls)
         {
-            if (Stopwatch.GetElapsedTime(started) > mostToWait)
+            if (Stopwatch.GetElapsedTime(started) > maxWait)
             {
                 throw new TimeoutException($"Twilio was asked for {creates} calls of {calls}.");
             }

@@ -72,12 +72,12 @@ internal sealed class Workspace : IAsyncDisposable
         using var host = CreateHost();
         await host.Services.MigrateDatabaseAsync(CancellationToken.None);
         await using var scope = host.Services.CreateAsyncScope();
-        var organization = Organization.Found(OrganizationId.New(), "Load", "BR", "pt-BR", "America/Sao_Paulo");
+        var organization = Organization.Create(OrganizationId.New(), "Load", "BR", "pt-BR", "America/Sao_Paulo");
         organization.ChangeCallingLimits(new CallingLimits
         {
-            CallsPerAgentPerMinute = CallingLimits.MostCallsPerMinute,
-            CallsPerAgentPerDay = CallingLimits.MostPerDay,
-            CallsPerDay = CallingLimits.MostPerDay,
+            CallsPerAgentPerMinute = CallingLimits.MaxCallsPerMinute,
+            CallsPerAgentPerDay = CallingLimits.MaxPerDay,
+            CallsPerDay = CallingLimits.MaxPerDay,
         });
         organization.ConnectTwilio(AccountOf(scope.ServiceProvider.GetRequiredService<ISecretProtector>()));
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization.Id);

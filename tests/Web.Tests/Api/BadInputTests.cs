@@ -120,7 +120,7 @@ internal sealed class BadInputTests : WithStandIn
     [Test]
     public async Task Without_a_twilio_account_nobody_places_calls()
     {
-        await AssertProblemAsync(await PlaceAsync(await App.HireAsync(await App.FoundAsync(withTwilio: false))), 409, "twilio-not-configured");
+        await AssertProblemAsync(await PlaceAsync(await App.HireAsync(await App.CreateOrganizationAsync(withTwilio: false))), 409, "twilio-not-configured");
     }
 
     [Test]

@@ -100,7 +100,7 @@ internal sealed class ListTests : WithStandIn
     // Calls that Twilio refuses end at once; an organization of its own sees no others.
     private static async Task<(Agent Agent, List<Guid> Calls)> PlaceSomeAsync(int count)
     {
-        var agent = await App.HireAsync(await App.FoundAsync());
+        var agent = await App.HireAsync(await App.CreateOrganizationAsync());
         Twilio.WhenCalling(agent.Phone, Answers.Error(400, 21211, "Invalid"));
         var calls = new List<Guid>();
         while (calls.Count < count)

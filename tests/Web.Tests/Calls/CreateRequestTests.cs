@@ -34,7 +34,7 @@ internal sealed class CreateRequestTests : WithStandIn
     [Test]
     public async Task An_api_key_is_used_where_there_is_one_and_signs_nothing()
     {
-        var tenant = await App.FoundAsync(apiKeySecret: "key-secret");
+        var tenant = await App.CreateOrganizationAsync(apiKeySecret: "key-secret");
         var agent = await App.HireAsync(tenant);
 
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
@@ -75,7 +75,7 @@ internal sealed class CreateRequestTests : WithStandIn
     [TestCase("es", "es-US", "Conectándole. Espere, por favor.")]
     public async Task The_organizations_own_language_and_settings_hold(string language, string spoken, string words)
     {
-        var tenant = await App.FoundAsync(language, new CallSettings { Record = false, DetectMachines = false, ContactRingSeconds = 17, AgentRingSeconds = 11, LongestCallSeconds = 600 });
+        var tenant = await App.CreateOrganizationAsync(language, new CallSettings { Record = false, DetectMachines = false, ContactRingSeconds = 17, AgentRingSeconds = 11, LongestCallSeconds = 600 });
         var (agent, call) = await PlaceAsync(tenant);
 
         var answer = XElement.Parse(await call.AskAsync(call.Answer()));
@@ -93,7 +93,7 @@ internal sealed class CreateRequestTests : WithStandIn
     [Test]
     public async Task Where_1_must_be_pressed_nobody_is_dialled_before()
     {
-        var (agent, call) = await PlaceAsync(await App.FoundAsync("en", new CallSettings { AgentMustAccept = true }));
+        var (agent, call) = await PlaceAsync(await App.CreateOrganizationAsync("en", new CallSettings { AgentMustAccept = true }));
 
         var asked = XElement.Parse(await call.AskAsync(call.Answer()));
         var wrong = XElement.Parse(await call.AskAsync(call.Pressed("2")));

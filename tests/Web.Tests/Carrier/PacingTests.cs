@@ -9,7 +9,7 @@ internal sealed class PacingTests : WithStandIn
     [Test]
     public async Task Calls_wait_for_a_free_line_in_the_order_in_which_they_were_placed_and_say_so()
     {
-        var tenant = await App.FoundAsync(callsPerSecond: 1);
+        var tenant = await App.CreateOrganizationAsync(callsPerSecond: 1);
         var (last, browser) = await App.HireWithBrowserAsync(tenant);
         using var _ = browser;
         Agent[] agents = [await App.HireAsync(tenant), await App.HireAsync(tenant), await App.HireAsync(tenant), last];
@@ -40,8 +40,8 @@ internal sealed class PacingTests : WithStandIn
     [Test]
     public async Task A_neighbour_who_claims_the_same_account_with_another_token_keeps_nobody_waiting()
     {
-        var owner = await App.FoundAsync(callsPerSecond: 1);
-        var neighbour = await App.FoundAsync(callsPerSecond: 1, sharing: owner with { AuthToken = $"{Guid.NewGuid():N}" });
+        var owner = await App.CreateOrganizationAsync(callsPerSecond: 1);
+        var neighbour = await App.CreateOrganizationAsync(callsPerSecond: 1, sharing: owner with { AuthToken = $"{Guid.NewGuid():N}" });
         var crowd = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => App.HireAsync(neighbour)));
         await Task.WhenAll(crowd.Select(one => one.PlaceAsync("+5511987650001")));
         var agent = await App.HireAsync(owner);

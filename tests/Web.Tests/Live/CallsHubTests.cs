@@ -10,9 +10,9 @@ internal sealed class CallsHubTests : WithStandIn
     [Test]
     public async Task Each_change_is_heard_once_it_is_stored_by_those_whom_it_concerns()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         var (colleague, colleagues) = await App.HireWithBrowserAsync(agent.Tenant);
-        var (stranger, strangers) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (stranger, strangers) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         await using var mine = await Ear.OpenAsync(browser, agent);
         await using var theirs = await Ear.OpenAsync(colleagues, colleague);
         await using var others = await Ear.OpenAsync(strangers, stranger);

@@ -60,7 +60,7 @@ internal sealed class AccountMailTests : WithMail
     [Test]
     public async Task Who_has_forgotten_the_password_chooses_another_by_a_link_that_works_once()
     {
-        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = signedIn;
         using var browser = OpenElsewhere();
         Assert.That((await browser.OpenAsync("/sign-in")).All("a[href='/forgot-password']"), Has.Count.EqualTo(1));
@@ -79,7 +79,7 @@ internal sealed class AccountMailTests : WithMail
     [Test]
     public async Task The_link_is_over_after_an_hour()
     {
-        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = signedIn;
         using var browser = OpenElsewhere();
         await AskAsync(browser, agent.Email);
@@ -94,13 +94,13 @@ internal sealed class AccountMailTests : WithMail
     [Test]
     public async Task Nobody_learns_who_has_an_account_and_three_an_hour_are_enough()
     {
-        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, signedIn) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = signedIn;
         var told = new List<string[]>();
         foreach (var email in new[] { agent.Email, $"{Guid.NewGuid():N}@people.example" })
         {
             var answers = new List<string>();
-            for (var time = 0; time <= SignInDoor.MostMails; time++)
+            for (var time = 0; time <= SignInThrottle.MaxMails; time++)
             {
                 using var browser = OpenElsewhere();
                 var page = await AskAsync(browser, email);
@@ -113,7 +113,7 @@ internal sealed class AccountMailTests : WithMail
 
         Assert.That(told[1], Is.EqualTo(told[0]));
         Assert.That(told[0].Select(answer => answer[..3]), Is.EqualTo((string[])["200", "200", "200", "429"]));
-        await MailToAsync(agent.Email, SignInDoor.MostMails);
+        await MailToAsync(agent.Email, SignInThrottle.MaxMails);
         await WhileTheClockMovesAsync(
             async () => (await StoredAsync()).Count == 0, "what is for nobody is gone as well", MailDispatcher.LooksEvery);
     }

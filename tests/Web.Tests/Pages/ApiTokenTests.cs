@@ -15,7 +15,7 @@ internal sealed class ApiTokenTests : WithStandIn
     [TestCase("pt-BR", "Acesso total", "Nunca usado")]
     public async Task A_token_is_shown_once_and_does_on_the_API_what_its_owner_may(string language, string scope, string unused)
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(language));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(language));
         using var _ = browser;
 
         var (token, page) = await CreateAsync(browser, ApiTokenScope.Full, "Payroll");
@@ -34,7 +34,7 @@ internal sealed class ApiTokenTests : WithStandIn
     [Test]
     public async Task A_token_that_may_only_read_changes_nothing()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var _ = browser;
         var (token, _) = await CreateAsync(browser, ApiTokenScope.Read);
         var placed = await agent.PlaceAsync("+5511987650001");
@@ -59,7 +59,7 @@ internal sealed class ApiTokenTests : WithStandIn
     [Test]
     public async Task A_revoked_token_does_not_work_at_the_next_request_and_may_be_revoked_again()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         using var other = browser.OpenTab();
         var (token, page) = await CreateAsync(browser, ApiTokenScope.Full);
@@ -80,7 +80,7 @@ internal sealed class ApiTokenTests : WithStandIn
     [Test]
     public async Task An_admin_sees_how_many_tokens_somebody_has_and_revokes_all_of_them_and_a_stranger_none()
     {
-        var tenant = await App.FoundAsync("en");
+        var tenant = await App.CreateOrganizationAsync("en");
         var (agent, browser) = await App.HireWithBrowserAsync(tenant);
         var (_, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
@@ -109,7 +109,7 @@ internal sealed class ApiTokenTests : WithStandIn
     [TestCase("CRM", "31", "", "#ends-error", "fill this in")]
     public async Task What_is_no_token_is_explained_beside_its_field(string name, string lasts, string endsAt, string field, string why)
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         await browser.OpenAsync($"{Path}/new");
 

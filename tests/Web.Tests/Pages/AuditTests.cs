@@ -19,7 +19,7 @@ internal sealed class AuditTests : WithStandIn
     [TestCase("pt-BR", "{0} alterou o perfil de {1}", "Perfil: Agente → Supervisor(a)")]
     public async Task A_change_is_told_in_a_sentence_with_what_it_was_and_from_where_it_came(string language, string sentence, string change)
     {
-        var tenant = await App.FoundAsync(language);
+        var tenant = await App.CreateOrganizationAsync(language);
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         var agent = await App.HireAsync(tenant);
@@ -41,7 +41,7 @@ internal sealed class AuditTests : WithStandIn
     [TestCase(Role.Admin, 200)]
     public async Task Only_admins_see_it_and_take_it_away(Role role, int status)
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(), role);
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), role);
         using var _ = browser;
 
         Assert.That((await browser.OpenAsync(Path)).Status, Is.EqualTo(status));
@@ -53,7 +53,7 @@ internal sealed class AuditTests : WithStandIn
     [Test]
     public async Task Signing_in_failing_to_and_signing_out_are_told_to_each_organization_of_the_person()
     {
-        var (one, two) = (await App.FoundAsync("en"), await App.FoundAsync("en"));
+        var (one, two) = (await App.CreateOrganizationAsync("en"), await App.CreateOrganizationAsync("en"));
         var (person, browser) = await App.HireWithBrowserAsync(one, second: two);
         using var _ = browser;
         using var guesser = App.OpenBrowser();
@@ -86,7 +86,7 @@ internal sealed class AuditTests : WithStandIn
     [Test]
     public async Task A_password_that_is_chosen_is_told_with_it_and_one_that_is_not_is_not()
     {
-        var tenant = await App.FoundAsync("en");
+        var tenant = await App.CreateOrganizationAsync("en");
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         var (agent, theirs) = await App.HireWithBrowserAsync(tenant);
@@ -113,7 +113,7 @@ internal sealed class AuditTests : WithStandIn
     [Test]
     public async Task A_recording_is_told_to_be_listened_to_once_however_many_parts_of_it_are_fetched()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var _ = browser;
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Recording(seconds: 6));
@@ -137,7 +137,7 @@ internal sealed class AuditTests : WithStandIn
     [Test]
     public async Task It_is_narrowed_by_person_action_and_days_and_turned_page_by_page()
     {
-        var tenant = await App.FoundAsync("en");
+        var tenant = await App.CreateOrganizationAsync("en");
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         var agent = await App.HireAsync(tenant);
@@ -175,7 +175,7 @@ internal sealed class AuditTests : WithStandIn
     [TestCase("pt-BR", ";")]
     public async Task What_is_exported_is_all_that_the_filter_leaves_without_formulas_and_is_told(string language, string separator)
     {
-        var tenant = await App.FoundAsync(language);
+        var tenant = await App.CreateOrganizationAsync(language);
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         var now = DateTimeOffset.UtcNow;

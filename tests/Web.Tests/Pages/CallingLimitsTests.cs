@@ -95,7 +95,7 @@ internal sealed class CallingLimitsTests : WithStandIn
     [Test]
     public async Task Programs_are_told_the_code_the_country_and_when_there_is_room_again()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var agent = await App.HireAsync(tenant);
         await App.ChangeCallingLimitsAsync(tenant, new CallingLimits { CallsPerAgentPerMinute = 1 });
         var country = await PostAsync(agent, "+12125550001");
@@ -123,7 +123,7 @@ internal sealed class CallingLimitsTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         return (tenant, browser);
     }

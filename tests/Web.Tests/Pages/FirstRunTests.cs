@@ -73,7 +73,7 @@ internal sealed partial class FirstRunTests
         var refused = await browser.SubmitAsync("/first-run/code", ("Code", "AAAA-BBBB-CCCC"));
 
         Assert.That((refused.Status, refused.Text.Contains(wrong, StringComparison.Ordinal)), Is.EqualTo((422, true)), refused.Text);
-        for (var time = 1; time < FirstRun.MostTries; time++)
+        for (var time = 1; time < FirstRun.MaxTries; time++)
         {
             await browser.SubmitAsync("/first-run/code", ("Code", $"AAAA-BBBB-{time}"));
         }

@@ -12,7 +12,7 @@ internal sealed class FirstStepsTests : WithStandIn
     [Test]
     public async Task An_admin_is_led_there_until_all_is_done_and_sees_on_the_contacts_what_comes_next()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(withTwilio: false), Role.Admin, withPhone: false);
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(withTwilio: false), Role.Admin, withPhone: false);
         using var _ = browser;
 
         Assert.That((await browser.OpenAsync("/settings")).Path, Is.EqualTo(Path));
@@ -79,7 +79,7 @@ internal sealed class FirstStepsTests : WithStandIn
     [Test]
     public async Task Agents_and_supervisors_see_nothing_of_it([Values(Role.Agent, Role.Supervisor)] Role role)
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(withTwilio: false), role, withPhone: false);
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(withTwilio: false), role, withPhone: false);
         using var _ = browser;
 
         Assert.That((await browser.OpenAsync("/settings")).Path, Is.EqualTo("/settings/my-phone"));
@@ -95,7 +95,7 @@ internal sealed class FirstStepsTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Agent Admin, Browser Browser)> ConnectedAsync()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         Twilio.WhenAskedFor(
             "GET",
             $"{tenant.AccountSid}/IncomingPhoneNumbers",

@@ -15,7 +15,7 @@ internal sealed partial class MyPhoneTests : WithStandIn
     [Test]
     public async Task After_five_wrong_codes_another_one_is_needed()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var phone = await EnterAsync(browser);
         var code = await CodeSaidAsync(phone);
@@ -38,7 +38,7 @@ internal sealed partial class MyPhoneTests : WithStandIn
     [Test]
     public async Task A_fourth_code_within_an_hour_is_refused_with_the_time_of_the_next()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var phone = await EnterAsync(browser);
         await browser.SubmitAsync($"{Path}/codes");
@@ -56,7 +56,7 @@ internal sealed partial class MyPhoneTests : WithStandIn
     [Test]
     public async Task What_Twilio_refuses_to_call_waits_for_no_code()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var phone = NewPhone();
         Twilio.WhenCalling(phone, Answers.Error(400, 21215, "Not permitted"));
@@ -70,7 +70,7 @@ internal sealed partial class MyPhoneTests : WithStandIn
     [Test]
     public async Task Without_a_Twilio_account_an_admin_sets_the_phone_and_its_person_sees_that_it_is_not_confirmed()
     {
-        var tenant = await App.FoundAsync("en", withTwilio: false);
+        var tenant = await App.CreateOrganizationAsync("en", withTwilio: false);
         var (agent, browser) = await App.HireWithBrowserAsync(tenant, withPhone: false);
         var (_, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;

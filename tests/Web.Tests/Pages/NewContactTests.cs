@@ -8,7 +8,7 @@ internal sealed class NewContactTests : WithStandIn
     private Browser browser = null!;
 
     [SetUp]
-    public async Task SignInAsync() => browser = (await App.HireWithBrowserAsync(await App.FoundAsync())).Browser;
+    public async Task SignInAsync() => browser = (await App.HireWithBrowserAsync(await App.CreateOrganizationAsync())).Browser;
 
     [TearDown]
     public void Close() => browser.Dispose();
@@ -21,7 +21,7 @@ internal sealed class NewContactTests : WithStandIn
         var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.SubmitAsync("/contacts", ("Name", "Lia Prado"), ("Phone", "11 98765-0031"))));
 
         Assert.That(pages.Select(page => (page.Status, page.Path)).Distinct(), Has.Exactly(1).Items);
-        Assert.That(await FoundAsync("Lia Prado"), Is.EqualTo(1));
+        Assert.That(await CreateOrganizationAsync("Lia Prado"), Is.EqualTo(1));
     }
 
     [Test]
@@ -34,7 +34,7 @@ internal sealed class NewContactTests : WithStandIn
 
         tabs.ForEach(tab => tab.Dispose());
         Assert.That(pages.Select(page => (page.Status, page.Path)).Distinct(), Has.Exactly(1).Items);
-        Assert.That(await FoundAsync("Noa Reis"), Is.EqualTo(1));
+        Assert.That(await CreateOrganizationAsync("Noa Reis"), Is.EqualTo(1));
     }
 
     [Test]
@@ -44,8 +44,8 @@ internal sealed class NewContactTests : WithStandIn
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(number => browser.SubmitAsync("/contacts", ("Name", $"Gêmea {number}"))));
 
-        Assert.That(await FoundAsync("Gêmea"), Is.EqualTo(3));
+        Assert.That(await CreateOrganizationAsync("Gêmea"), Is.EqualTo(3));
     }
 
-    private async Task<int> FoundAsync(string name) => (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).All("a.row-link").Count;
+    private async Task<int> CreateOrganizationAsync(string name) => (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).All("a.row-link").Count;
 }

@@ -86,7 +86,7 @@ internal sealed class NumbersTests : WithStandIn
     [Test]
     public async Task An_organization_without_account_or_numbers_is_told_what_to_do()
     {
-        var (_, without) = await App.HireWithBrowserAsync(await App.FoundAsync(withTwilio: false), Role.Admin);
+        var (_, without) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(withTwilio: false), Role.Admin);
         var (tenant, _, connected) = await AdminAsync();
         using var _ = without;
         using var __ = connected;
@@ -109,7 +109,7 @@ internal sealed class NumbersTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Agent Admin, Browser Browser)> AdminAsync()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         return (tenant, admin, browser);
     }

@@ -16,7 +16,7 @@ internal sealed class PeopleTests : WithStandIn
     [TestCase("pt-BR", "Acesso desativado", "Convites em aberto")]
     public async Task Everybody_is_there_with_role_phone_and_state(string language, string deactivated, string invitations)
     {
-        var tenant = await App.FoundAsync(language);
+        var tenant = await App.CreateOrganizationAsync(language);
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         var (agent, others) = await App.HireWithBrowserAsync(tenant);
@@ -67,7 +67,7 @@ internal sealed class PeopleTests : WithStandIn
     {
         var (_, admin) = await AdminAsync();
         using var _ = admin;
-        var (known, theirs) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (known, theirs) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         theirs.Dispose();
         var (link, _) = await InviteAsync(admin, Role.Agent, known.Email.ToUpperInvariant());
         using var browser = App.OpenBrowser();
@@ -88,8 +88,8 @@ internal sealed class PeopleTests : WithStandIn
     {
         var (_, admin) = await AdminAsync();
         using var _ = admin;
-        var (known, theirs) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
-        var (_, stranger) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (known, theirs) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
+        var (_, stranger) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var both = theirs;
         using var other = stranger;
         var (link, _) = await InviteAsync(admin, Role.Agent, known.Email);
@@ -176,7 +176,7 @@ internal sealed class PeopleTests : WithStandIn
         var (tenant, admin) = await AdminAsync();
         using var _ = admin;
         var (only, first) = await App.HireWithBrowserAsync(tenant);
-        var (shared, second) = await App.HireWithBrowserAsync(tenant, second: await App.FoundAsync());
+        var (shared, second) = await App.HireWithBrowserAsync(tenant, second: await App.CreateOrganizationAsync());
         first.Dispose();
         second.Dispose();
 
@@ -225,7 +225,7 @@ internal sealed class PeopleTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync()
     {
-        var tenant = await App.FoundAsync("en");
+        var tenant = await App.CreateOrganizationAsync("en");
         return (tenant, (await App.HireWithBrowserAsync(tenant, Role.Admin)).Browser);
     }
 

@@ -59,7 +59,7 @@ internal sealed class SavedOverTests : WithStandIn
     [Test]
     public async Task A_contact_keeps_what_the_first_saved_and_the_second_is_told_of_it_by_field()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var _ = browser;
         await browser.OpenAsync("/contacts/new");
         var created = await browser.SubmitAsync("/contacts", ("Name", "Vera Cruz"), ("Company", "Cruz"), ("Phone", "11 98765-0021"));
@@ -97,7 +97,7 @@ internal sealed class SavedOverTests : WithStandIn
     [Test]
     public async Task Two_admins_who_change_a_members_phone_are_told_of_each_other()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var member = await App.HireAsync(tenant);
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
@@ -163,7 +163,7 @@ internal sealed class SavedOverTests : WithStandIn
 
     private static async Task<(Browser One, Browser Other)> TwoTabsAsync(string path)
     {
-        var (_, one) = await App.HireWithBrowserAsync(await App.FoundAsync(), Role.Admin);
+        var (_, one) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin);
         var other = one.OpenTab();
         await one.OpenAsync(path);
         await other.OpenAsync(path);

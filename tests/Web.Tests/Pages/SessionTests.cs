@@ -46,7 +46,7 @@ internal sealed class SessionTests : WithStandIn
     [Test]
     public async Task A_form_of_another_persons_session_changes_nothing_and_shows_what_was_typed()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         using var tab = browser.OpenTab();
@@ -68,13 +68,13 @@ internal sealed class SessionTests : WithStandIn
     public async Task Secrets_of_a_form_of_an_earlier_session_are_not_shown_again()
     {
         const string path = "/settings/twilio-account";
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(), Role.Admin);
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin);
         using var _ = browser;
         using var tab = browser.OpenTab();
         await browser.OpenAsync(path);
         await tab.OpenAsync("/contacts");
         await tab.SubmitAsync("/sign-out");
-        await tab.SignInAsync((await App.HireWithBrowserAsync(await App.FoundAsync(), Role.Admin)).Agent.Email);
+        await tab.SignInAsync((await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin)).Agent.Email);
 
         var page = await browser.SubmitAsync(path, ("AuthToken", "c0ffee00c0ffee00"), ("ApiKeySecret", "d00d00"), ("Edge", "sao-paulo"));
 
@@ -85,7 +85,7 @@ internal sealed class SessionTests : WithStandIn
     [Test]
     public async Task A_form_that_was_opened_in_one_organization_does_nothing_in_another()
     {
-        var (home, away) = (await App.FoundAsync(), await App.FoundAsync());
+        var (home, away) = (await App.CreateOrganizationAsync(), await App.CreateOrganizationAsync());
         var (_, browser) = await App.HireWithBrowserAsync(home, second: away);
         using var _ = browser;
         using var tab = browser.OpenTab();

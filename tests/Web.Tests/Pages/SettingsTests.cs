@@ -236,7 +236,7 @@ internal sealed class SettingsTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         await browser.OpenAsync(Path);
         return (tenant, browser);

@@ -70,7 +70,7 @@ internal sealed class SpokenTextTests : WithStandIn
     [Test]
     public async Task Voices_have_names_and_one_that_we_do_not_know_is_shown_as_it_is_called()
     {
-        var tenant = await App.FoundAsync(settings: new CallSettings { Texts = [new("pt-BR", "Polly.Somebody-New")] });
+        var tenant = await App.CreateOrganizationAsync(settings: new CallSettings { Texts = [new("pt-BR", "Polly.Somebody-New")] });
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
 
@@ -83,7 +83,7 @@ internal sealed class SpokenTextTests : WithStandIn
     }
 
     private static async Task<(Agent Admin, Browser Browser)> AdminAsync(bool withPhone = true) =>
-        await App.HireWithBrowserAsync(await App.FoundAsync(), Role.Admin, withPhone);
+        await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin, withPhone);
 
     // The button is a script's: it sends the form as it stands to another address than the form's own.
     private static async Task<HttpResponseMessage> SendAsync(Browser browser, string language, string moment, params (string Name, string Value)[] typed)

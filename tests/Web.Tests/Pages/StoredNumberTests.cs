@@ -16,7 +16,7 @@ internal sealed class StoredNumberTests : WithStandIn
     [Test]
     public async Task A_contacts_number_that_cannot_be_called_is_shown_as_such_and_mended_with_one_press()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (agent, browser) = await App.HireWithBrowserAsync(tenant);
         using var _ = browser;
         var contact = Contact.Add(ContactId.New(), tenant.Id, "Dora", null, null, PhoneNumber.Parse("+551181234567"), DateTimeOffset.UtcNow);
@@ -40,7 +40,7 @@ internal sealed class StoredNumberTests : WithStandIn
     [TestCase("+551131230000", "É um dos números da sua organização.")]
     public async Task An_own_phone_that_cannot_be_called_is_shown_as_such(string phone, string reason)
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (agent, browser) = await App.HireWithBrowserAsync(tenant);
         var (_, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
@@ -70,7 +70,7 @@ internal sealed class StoredNumberTests : WithStandIn
     [Test]
     public async Task A_suggestion_for_one_of_the_organizations_numbers_leaves_the_others()
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (_, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = admin;
         await admin.OpenAsync("/settings/twilio-account");

@@ -44,7 +44,7 @@ internal sealed class AccessChangeTests : WithStandIn
     {
         var (tenant, admin) = await AdminAsync();
         using var _ = admin;
-        var (agent, browser) = await App.HireWithBrowserAsync(tenant, second: await App.FoundAsync());
+        var (agent, browser) = await App.HireWithBrowserAsync(tenant, second: await App.CreateOrganizationAsync());
         using var theirs = browser;
         await admin.OpenAsync("/settings/people");
 
@@ -101,7 +101,7 @@ internal sealed class AccessChangeTests : WithStandIn
     [TestCase("deactivation", "pt-BR", "A organização precisa de alguém na administração.")]
     public async Task The_last_admin_stays_one(string what, string language, string reason)
     {
-        var tenant = await App.FoundAsync(language);
+        var tenant = await App.CreateOrganizationAsync(language);
         var (me, admin) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = admin;
         await admin.OpenAsync("/settings/people");
@@ -143,7 +143,7 @@ internal sealed class AccessChangeTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync()
     {
-        var tenant = await App.FoundAsync("en");
+        var tenant = await App.CreateOrganizationAsync("en");
         return (tenant, (await App.HireWithBrowserAsync(tenant, Role.Admin)).Browser);
     }
 

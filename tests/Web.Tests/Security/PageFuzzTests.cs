@@ -31,7 +31,7 @@ internal sealed class PageFuzzTests : WithStandIn
     [Test]
     public async Task No_referer_form_value_query_cookie_or_date_is_a_fault_of_ours([Values(Role.Agent, Role.Supervisor, Role.Admin)] Role role)
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(), role);
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), role);
         using var _ = browser;
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Agent("ringing", 2), call.Agent("busy", 3));

@@ -19,7 +19,7 @@ internal sealed class RouteTests : WithStandIn
         var actions = App.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<ControllerActionDescriptor>()
             // Webhooks have no other values than those of their route.
             .Where(action => !action.ControllerTypeInfo.IsDefined(typeof(CarrierSignedAttribute), inherit: true)).ToList();
-        var named = actions.Select(action => (Action: action, Names: RouteAlone.NamesIn(action.AttributeRouteInfo?.Template).ToHashSet(StringComparer.OrdinalIgnoreCase))).ToList();
+        var named = actions.Select(action => (Action: action, Names: RouteOnlyBinding.NamesIn(action.AttributeRouteInfo?.Template).ToHashSet(StringComparer.OrdinalIgnoreCase))).ToList();
         var loose = from one in named
                     from parameter in one.Action.Parameters
                     where one.Names.Contains(parameter.Name) && parameter.BindingInfo?.BindingSource != BindingSource.Path
@@ -27,7 +27,7 @@ internal sealed class RouteTests : WithStandIn
         // A form may be taken by two actions, and only the address of one of them name what it is of.
         var open = from one in named
                    from parameter in one.Action.Parameters
-                   where RouteAlone.IsForm(parameter.ParameterType)
+                   where RouteOnlyBinding.IsForm(parameter.ParameterType)
                    let names = named.Where(other => other.Action.ControllerTypeInfo == one.Action.ControllerTypeInfo).SelectMany(other => other.Names).ToHashSet(StringComparer.OrdinalIgnoreCase)
                    from property in parameter.ParameterType.GetProperties()
                    where names.Contains(property.Name) && !property.IsDefined(typeof(FromRouteAttribute), inherit: true)
@@ -46,7 +46,7 @@ internal sealed class RouteTests : WithStandIn
     [TestCase("form.Id")]
     public async Task No_field_of_a_form_speaks_of_another_contact_than_its_address(string field)
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var _ = browser;
         var (one, other) = (await AddAsync(browser, "One"), await AddAsync(browser, "Other"));
         await browser.OpenAsync($"{one}/edit");
@@ -63,7 +63,7 @@ internal sealed class RouteTests : WithStandIn
     [Test]
     public async Task A_new_contact_is_new_whatever_its_form_says()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var _ = browser;
         var there = await AddAsync(browser, "There");
         await browser.OpenAsync("/contacts/new");
@@ -76,7 +76,7 @@ internal sealed class RouteTests : WithStandIn
     [TestCase("text")]
     public async Task Notes_are_written_on_the_call_that_the_address_names(string field)
     {
-        var tenant = await App.FoundAsync();
+        var tenant = await App.CreateOrganizationAsync();
         var (agent, browser) = await App.HireWithBrowserAsync(tenant, Role.Supervisor);
         using var _ = browser;
         var (mine, colleague) = ((await agent.PlaceAsync("+5511987650001")).Id, await App.HireAsync(tenant));
@@ -91,11 +91,11 @@ internal sealed class RouteTests : WithStandIn
     [Test]
     public async Task Ids_in_forms_are_those_of_the_own_organization()
     {
-        var (stranger, strangers) = await App.HireWithBrowserAsync(await App.FoundAsync());
+        var (stranger, strangers) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync());
         using var other = strangers;
         var foreignCall = (await stranger.PlaceAsync("+5511987650001")).Id;
         var foreignContact = (await AddAsync(strangers, "Foreign")).Split('/')[^1];
-        var (_, browser) = await App.HireWithBrowserAsync(await App.FoundAsync(), Role.Admin);
+        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin);
         using var _ = browser;
         var token = (await browser.OpenAsync("/contacts/new")).FieldsOf("/contacts")["__RequestVerificationToken"];
         async Task<int> PostAsync(string path, params (string Name, string Value)[] fields)

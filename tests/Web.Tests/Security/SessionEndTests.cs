@@ -133,7 +133,7 @@ internal sealed class SessionEndTests
     [Test]
     public async Task A_session_in_another_organization_is_the_same_session()
     {
-        var (home, away) = (await app.FoundAsync(), await app.FoundAsync());
+        var (home, away) = (await app.CreateOrganizationAsync(), await app.CreateOrganizationAsync());
         var (_, browser) = await app.HireWithBrowserAsync(home, second: away);
         using var _ = browser;
         using var copy = Copy(browser);

@@ -15,7 +15,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task Whoever_has_an_authenticator_app_signs_in_with_its_code_and_each_code_works_once()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var app = await SetUpAsync(browser);
         using var elsewhere = OpenElsewhere();
@@ -43,7 +43,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task A_recovery_code_lets_in_once_and_new_ones_replace_the_old()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var app = await SetUpAsync(browser);
         Assert.That(app.RecoveryCodes, Has.Count.EqualTo(10).And.Unique);
@@ -79,11 +79,11 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task Wrong_codes_count_like_wrong_passwords_and_the_right_password_forgives_none()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var app = await SetUpAsync(browser);
         using var stranger = OpenElsewhere();
-        for (var guess = 0; guess < SignInDoor.MostOfOne; guess++)
+        for (var guess = 0; guess < SignInThrottle.MaxPerSource; guess++)
         {
             await stranger.SignInAsync(agent.Email);
             Assert.That((await stranger.SubmitAsync("/sign-in/code", ("Code", "guess"))).Text, Does.Contain(Incorrect));
@@ -91,7 +91,7 @@ internal sealed class TwoFactorTests : WithMail
 
         Assert.That((await stranger.SignInAsync(agent.Email)).Status, Is.EqualTo(429));
         using var other = OpenElsewhere();
-        for (var guess = SignInDoor.MostOfOne; guess < SignInDoor.MostCodes; guess++)
+        for (var guess = SignInThrottle.MaxPerSource; guess < SignInThrottle.MaxCodes; guess++)
         {
             await other.SignInAsync(agent.Email);
             await other.SubmitAsync("/sign-in/code", ("Code", "guess"));
@@ -115,7 +115,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task The_step_between_is_over_after_five_minutes()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var app = await SetUpAsync(browser);
         using var elsewhere = OpenElsewhere();
@@ -130,7 +130,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task Turning_it_off_takes_the_password_and_a_code()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         var app = await SetUpAsync(browser);
         const string Removal = "/settings/my-security/authenticator/removal";
@@ -182,7 +182,7 @@ internal sealed class TwoFactorTests : WithMail
         var (tenant, me, admin) = await AdminAsync();
         using var _ = admin;
         var (only, first) = await App.HireWithBrowserAsync(tenant);
-        var (shared, second) = await App.HireWithBrowserAsync(tenant, second: await App.FoundAsync());
+        var (shared, second) = await App.HireWithBrowserAsync(tenant, second: await App.CreateOrganizationAsync());
         using var ones = first;
         using var others = second;
         foreach (var browser in new[] { admin, first, second })
@@ -207,7 +207,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task An_invitation_is_no_way_round_the_code()
     {
-        var (known, theirs) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (known, theirs) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = theirs;
         var app = await SetUpAsync(theirs);
         var (_, _, admin) = await AdminAsync();
@@ -229,7 +229,7 @@ internal sealed class TwoFactorTests : WithMail
     [Test]
     public async Task Signing_out_everywhere_ends_all_sessions_but_this_one_at_the_next_request()
     {
-        var (agent, browser) = await App.HireWithBrowserAsync(await App.FoundAsync("en"));
+        var (agent, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync("en"));
         using var _ = browser;
         using var elsewhere = await App.SignInAsync(agent.Email);
         await elsewhere.OpenAsync("/contacts");

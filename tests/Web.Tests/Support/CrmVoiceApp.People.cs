@@ -60,11 +60,11 @@ internal sealed partial class CrmVoiceApp
     }
 
     /// <summary>A new organization with a Twilio account of its own, or with none.</summary>
-    public async Task<Tenant> FoundAsync(string language = "pt-BR", CallSettings? settings = null, bool withTwilio = true, Tenant? sharing = null, string? previousAuthToken = null, string? apiKeySecret = null, int? callsPerSecond = null)
+    public async Task<Tenant> CreateOrganizationAsync(string language = "pt-BR", CallSettings? settings = null, bool withTwilio = true, Tenant? sharing = null, string? previousAuthToken = null, string? apiKeySecret = null, int? callsPerSecond = null)
     {
         var account = $"AC{Guid.NewGuid():N}";
         var tenant = new Tenant(OrganizationId.New(), sharing?.AccountSid ?? account, sharing?.AuthToken ?? $"{Guid.NewGuid():N}", "+551131230000");
-        var organization = Organization.Found(tenant.Id, "Nova", "BR", language, "America/Sao_Paulo");
+        var organization = Organization.Create(tenant.Id, "Nova", "BR", language, "America/Sao_Paulo");
         organization.ChangeCallSettings(settings ?? new CallSettings());
         if (withTwilio)
         {

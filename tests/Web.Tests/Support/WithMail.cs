@@ -70,7 +70,7 @@ internal abstract partial class WithMail
 
     protected static async Task<(Tenant Tenant, Agent Agent, Browser Browser)> AdminAsync(string language = "en")
     {
-        var tenant = await App.FoundAsync(language);
+        var tenant = await App.CreateOrganizationAsync(language);
         var (agent, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         return (tenant, agent, browser);
     }

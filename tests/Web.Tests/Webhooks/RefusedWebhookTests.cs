@@ -16,7 +16,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
     [SetUp]
     public async Task PlaceACall()
     {
-        tenant = await App.FoundAsync();
+        tenant = await App.CreateOrganizationAsync();
         agent = await App.HireAsync(tenant);
         call = await TwilioCall.PlaceAsync(App, Twilio, agent);
     }
@@ -116,7 +116,7 @@ internal sealed class RefusedWebhookTests : WithStandIn
     public async Task Another_organization_sees_nothing_of_it()
     {
         using var own = await AdminAsync();
-        using var others = await AdminAsync(await App.FoundAsync());
+        using var others = await AdminAsync(await App.CreateOrganizationAsync());
         await RefusedAsync(call.UrlOf("answer"), call.Answer().Fields, signature: null);
 
         await SeenAsync(own, "Sem assinatura");

@@ -14,7 +14,7 @@ internal sealed class UnappliedWebhookTests : WithStandIn
     [SetUp]
     public async Task PlaceACall()
     {
-        tenant = await App.FoundAsync();
+        tenant = await App.CreateOrganizationAsync();
         call = await TwilioCall.PlaceAsync(App, Twilio, await App.HireAsync(tenant));
     }
 

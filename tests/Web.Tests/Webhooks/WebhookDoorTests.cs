@@ -117,7 +117,7 @@ internal sealed class WebhookDoorTests : WithStandIn
     [Test]
     public async Task The_token_before_the_present_one_is_still_believed()
     {
-        var tenant = await App.FoundAsync(previousAuthToken: "0123456789abcdef0123456789abcdef");
+        var tenant = await App.CreateOrganizationAsync(previousAuthToken: "0123456789abcdef0123456789abcdef");
         var somebody = await App.HireAsync(tenant);
         var theirs = await TwilioCall.PlaceAsync(App, Twilio, somebody);
 
@@ -129,8 +129,8 @@ internal sealed class WebhookDoorTests : WithStandIn
     [Test]
     public async Task Of_organizations_that_share_an_account_the_owner_of_the_call_is_meant()
     {
-        var first = await App.FoundAsync();
-        await App.FoundAsync(sharing: first);
+        var first = await App.CreateOrganizationAsync();
+        await App.CreateOrganizationAsync(sharing: first);
         var somebody = await App.HireAsync(first);
         var theirs = await TwilioCall.PlaceAsync(App, Twilio, somebody);
 

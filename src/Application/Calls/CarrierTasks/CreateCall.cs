@@ -7,7 +7,8 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>
-/// Asks the carrier to call the agent. Sent once, in the account's line: what becomes unclear is looked for (<see cref="FindCreatedCall"/>), not repeated.
+/// Asks the carrier to call the agent. Waits in the account's line. If the outcome is unclear, the call is searched for
+/// (<see cref="FindCreatedCall"/>); the request is not repeated.
 /// </summary>
 public sealed class CreateCall(TimeProvider clock) : ICallTask
 {
@@ -44,8 +45,8 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
 
     internal sealed record Order(CreateOrder Asked, TimeProvider Clock) : CallOrder
     {
-        // A call whose answer nobody waits for would have to be looked for.
-        public override bool MayBeCut => false;
+        // If nobody waited for the answer, the call would have to be searched for.
+        public override bool IsCancellable => false;
 
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordCreateOutcome(requestId, await telephony.CreateAsync(Asked, cancellationToken)) { AnsweredAt = Clock.GetUtcNow() };
@@ -56,8 +57,8 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
 {
-    /// <summary>How long a carrier that cannot be reached is tried before the call is given up.</summary>
-    public static readonly TimeSpan KeepTryingFor = TimeSpan.FromMinutes(2);
+    /// <summary>How long the request is retried while the carrier does not take it; then the call is given up.</summary>
+    public static readonly TimeSpan RetryWindow = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// When the carrier answered, which is before what it tells of the call afterwards, even where this is written down later; null for now.
@@ -114,10 +115,10 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
         return Unit.Value;
     }
 
-    // Waiting for the turn is no trying.
-    private static bool IsWorthTrying(CarrierRequest request, DateTimeOffset now) => now - request.FirstClaimedAt < RecordCreateOutcome.KeepTryingFor;
+    // Counted from the first attempt: waiting in line before it does not count.
+    private static bool IsWorthTrying(CarrierRequest request, DateTimeOffset now) => now - request.FirstClaimedAt < RecordCreateOutcome.RetryWindow;
 
-    // Whoever wants to be left alone for longer than a call is tried at all gets no longer than that.
+    // A longer Retry-After is cut to the time for which the request is retried at all.
     private static TimeSpan PauseAfter(CreateOutcome.NotTaken notTaken, CarrierRequest request) =>
-        notTaken.RetryAfter is { } wanted ? (wanted < RecordCreateOutcome.KeepTryingFor ? wanted : RecordCreateOutcome.KeepTryingFor) : Backoff.After(request.Attempts);
+        notTaken.RetryAfter is { } wanted ? (wanted < RecordCreateOutcome.RetryWindow ? wanted : RecordCreateOutcome.RetryWindow) : Backoff.After(request.Attempts);
 }

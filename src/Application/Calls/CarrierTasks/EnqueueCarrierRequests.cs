@@ -6,7 +6,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
-/// <summary>Whatever makes it necessary to ask the carrier puts a request into the outbox, in the same transaction.</summary>
+/// <summary>Puts requests to the carrier into the outbox, in the same transaction as the change that makes them necessary.</summary>
 internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) :
     INotificationHandler<DomainEventNotification<CallPlaced>>,
     INotificationHandler<DomainEventNotification<CreateBecameUnclear>>,
@@ -31,7 +31,7 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
 
     public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken)
     {
-        // A leg is ended once and for all.
+        // A leg is hung up only once, so a request that is done counts too.
         var (call, payload) = ((notification.Event.OrganizationId, notification.Event.CallId), HangUpLeg.PayloadOf(notification.Event.CallSid));
         return requests.EnqueueOnceAsync(call, HangUpLeg.Name, clock.GetUtcNow(), cancellationToken, payload, evenIfDone: true);
     }

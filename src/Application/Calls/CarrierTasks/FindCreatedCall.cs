@@ -26,27 +26,31 @@ public sealed class FindCreatedCall : ICallTask
     }
 }
 
-/// <summary>Writes down what the carrier listed when a call was looked for that it may or may not have made.</summary>
+/// <summary>Records the result of searching the carrier for a call that it may or may not have made.</summary>
 /// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>? Found) : ICommand
 {
-    /// <summary>A carrier that has not answered by then will not keep an agent from calling for longer.</summary>
-    public static readonly TimeSpan KeepAskingFor = TimeSpan.FromMinutes(2);
+    /// <summary>How long a carrier that does not answer is asked. Then the call is given up, so that the agent can call again.</summary>
+    public static readonly TimeSpan LookUpWindow = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is looked for so often has been looked for a minute, whatever the clock of another process may say.</summary>
-    public const int LeastLooks = 8;
+    /// <summary>
+    /// The fewest searches before a silent carrier is given up. They take at least a minute, even if another process's clock is wrong.
+    /// </summary>
+    public const int MinLooks = 8;
 
-    /// <summary>After this long; by then a webhook has usually told.</summary>
+    /// <summary>The delay before the first search; by then a webhook has usually settled the question.</summary>
     public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
 
-    /// <summary>15 s and 40 s after it became unclear: a carrier that does not list the call by then never made it.</summary>
+    /// <summary>
+    /// Pauses before the next searches, at 15 s and 40 s after it became unclear: a call that is not listed by then was never made.
+    /// </summary>
     public static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25)];
 }
 
 internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordFoundCalls, Unit>
 {
-    private static readonly TimeSpan carrierTellsWhole = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan carrierClockResolution = TimeSpan.FromSeconds(1);
 
     public async Task<Unit> Handle(RecordFoundCalls command, CancellationToken cancellationToken)
     {
@@ -76,17 +80,17 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     {
         var looks when looks <= RecordFoundCalls.Pauses.Length => RecordFoundCalls.Pauses[looks - 1],
         _ when isAnswered => null,
-        var looks when looks < RecordFoundCalls.LeastLooks || now - call.CreateUnclearAt < RecordFoundCalls.KeepAskingFor => Backoff.After(looks),
+        var looks when looks < RecordFoundCalls.MinLooks || now - call.CreateUnclearAt < RecordFoundCalls.LookUpWindow => Backoff.After(looks),
         _ => null,
     };
 
-    // An agent has one live call at a time, so a call to that phone which is nobody else's is the one looked for.
+    // An agent has one live call at a time, so an unknown call to that phone is the one searched for.
     private async Task<CarrierLeg?> FindOursAsync(Call call, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
     {
         var known = await calls.FindKnownLegsAsync([.. found.Select(leg => leg.CallSid)], cancellationToken);
         return found.FirstOrDefault(leg => !known.Contains(leg.CallSid) && MayBe(call, leg));
     }
 
-    // Neither a leg that was dialled from another one, nor one that was over before ours was asked for, such as a text that an admin wanted to hear.
-    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierTellsWhole);
+    // Excludes legs dialled from another leg, and legs that were over before ours was requested, such as the preview of a text.
+    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierClockResolution);
 }

@@ -17,7 +17,7 @@ public sealed class HangUpLeg : ICallTask
 
     public CarrierLane Lane => CarrierLane.Calls;
 
-    public int MostTold => RecordHangUpOutcome.AttemptsTold;
+    public int MaxTimelineEntries => RecordHangUpOutcome.MaxTimelineEntries;
 
     public static string PayloadOf(string callSid) => Payload.Write(new LegToEnd(callSid));
 
@@ -27,9 +27,9 @@ public sealed class HangUpLeg : ICallTask
 
     internal sealed record Order(string CallSid) : CallOrder
     {
-        public override bool MayBeCut => false;
+        public override bool IsCancellable => false;
 
-        public override string? LegToldOf => CallSid;
+        public override string? TimelineCallSid => CallSid;
 
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
             new RecordHangUpOutcome(requestId, await telephony.HangUpAsync(CallSid, cancellationToken));
@@ -38,15 +38,18 @@ public sealed class HangUpLeg : ICallTask
     private sealed record LegToEnd(string CallSid);
 }
 
-/// <summary>Writes down whether the carrier ended a leg; asks again later where it did not.</summary>
+/// <summary>Records whether the carrier ended a leg; asks again later if it did not.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) : ICommand
 {
-    /// <summary>About ten minutes. A carrier that ends no leg by then refuses to, as where it does not know our credentials any more; its own time limit ends the leg.</summary>
-    public const int MostAttempts = 40;
+    /// <summary>
+    /// About ten minutes. A carrier that has not ended the leg by then refuses to, for example because our credentials are no longer
+    /// valid; its own time limit ends the leg.
+    /// </summary>
+    public const int MaxAttempts = 40;
 
-    /// <summary>So many stand in the timeline, which would be a list of them otherwise.</summary>
-    public const int AttemptsTold = 5;
+    /// <summary>How many attempts the timeline records; otherwise they would fill it.</summary>
+    public const int MaxTimelineEntries = 5;
 }
 
 internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordHangUpOutcome, Unit>
@@ -62,7 +65,7 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
             return Unit.Value;
         }
 
-        if (request.Attempts <= RecordHangUpOutcome.AttemptsTold)
+        if (request.Attempts <= RecordHangUpOutcome.MaxTimelineEntries)
         {
             call.NoteAnswer(StepKinds.CarrierSilent, callSid, now);
         }
@@ -71,7 +74,7 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
         {
             request.Complete();
         }
-        else if (request.Attempts >= RecordHangUpOutcome.MostAttempts)
+        else if (request.Attempts >= RecordHangUpOutcome.MaxAttempts)
         {
             request.Complete();
             call.NoteAnswer(StepKinds.HangupGivenUp, callSid, now);

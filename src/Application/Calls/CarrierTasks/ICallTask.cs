@@ -6,17 +6,18 @@ using MediatR;
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>
-/// A kind of request that is about a call. It stands in one file with what is made of the answer; that file is all that a new kind takes.
+/// A kind of request to the carrier about a call. Each kind is one file, together with the handling of the
+/// answer; a new kind needs only that file.
 /// </summary>
 public interface ICallTask
 {
-    /// <summary>Under which requests of this kind are stored.</summary>
+    /// <summary>The name under which requests of this kind are stored.</summary>
     string Name { get; }
 
-    /// <summary>What the timeline says when it is asked, one of <see cref="StepKinds"/>.</summary>
+    /// <summary>The timeline step recorded when the request is sent, one of <see cref="StepKinds"/>.</summary>
     string Step { get; }
 
-    CarrierLane Lane => CarrierLane.Questions;
+    CarrierLane Lane => CarrierLane.LookUps;
 
     /// <inheritdoc cref="ICarrierTask.WaitsInLine"/>
     bool WaitsInLine => false;
@@ -24,13 +25,13 @@ public interface ICallTask
     /// <inheritdoc cref="ICarrierTask.GoesOutOnce"/>
     bool GoesOutOnce => false;
 
-    /// <summary>How often asking stands in the timeline.</summary>
-    int MostTold => int.MaxValue;
+    /// <summary>How many attempts the timeline records at most.</summary>
+    int MaxTimelineEntries => int.MaxValue;
 
-    /// <summary>What is to be asked now; null where nothing is left to ask. May settle what needs no asking.</summary>
+    /// <summary>What to ask the carrier now; null where nothing is left to ask. May change the call instead of asking.</summary>
     CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now);
 
-    /// <summary>It may have gone out before the process that sent it died.</summary>
+    /// <summary>Handles a request that may have been sent before its process died.</summary>
     void Interrupt(Call call, DateTimeOffset now)
     {
     }
@@ -39,8 +40,8 @@ public interface ICallTask
 /// <summary>What the carrier is to be asked about a call.</summary>
 public abstract record CallOrder : CarrierOrder
 {
-    /// <summary>The leg that the timeline tells of; null for the whole call.</summary>
-    public virtual string? LegToldOf => null;
+    /// <summary>The SID of the leg that the timeline names; null for the whole call.</summary>
+    public virtual string? TimelineCallSid => null;
 
     /// <inheritdoc cref="ICarrierTask.AskAsync"/>
     public abstract Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
-/// <summary>Asks the carrier what callbacks have not said of a call that has ended, and what it cost.</summary>
+/// <summary>Asks the carrier about an ended call: what callbacks did not report, and what the call cost.</summary>
 public sealed class LookUpEndedLegs : ICallTask
 {
     public const string Name = "look-up-ended";

@@ -26,12 +26,14 @@ public sealed class LookUpLegs : ICallTask
     }
 }
 
-/// <summary>Writes down what the carrier knows of a call; asks again later where it did not answer.</summary>
+/// <summary>Records what the carrier knows about a call; asks again later if it did not answer.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordLookUp(Guid RequestId, LookUpOutcome Outcome) : ICommand
 {
-    /// <summary>A carrier that never answers about the legs under an agent's leg that is over will not hold up the truth for longer.</summary>
-    public const int MostAttempts = 8;
+    /// <summary>
+    /// How often a silent carrier is asked. After that, a call whose agent's leg is over is settled without the contact's leg.
+    /// </summary>
+    public const int MaxAttempts = 8;
 }
 
 internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordLookUp, Unit>
@@ -45,7 +47,7 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
             call.NoteAnswer(StepKinds.CarrierSilent, callSid: null, now);
         }
 
-        if (command.Outcome is LookUpOutcome.NoAnswer && request.Attempts < RecordLookUp.MostAttempts)
+        if (command.Outcome is LookUpOutcome.NoAnswer && request.Attempts < RecordLookUp.MaxAttempts)
         {
             request.Postpone(now + Backoff.After(request.Attempts));
             return Unit.Value;
@@ -59,7 +61,7 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
         }
         else if (command.Outcome is LookUpOutcome.Unknown && call.HasEnded)
         {
-            // What the carrier does not know, it will not learn.
+            // The carrier does not know the leg and never will: stop checking.
             call.PlanCheck(null);
         }
 

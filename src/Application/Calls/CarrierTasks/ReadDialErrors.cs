@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
-/// <summary>Asks the carrier what it wrote down of why it did not dial the contact.</summary>
+/// <summary>Asks the carrier for the errors that it logged when it did not dial the contact.</summary>
 public sealed class ReadDialErrors : ICallTask
 {
     public const string Name = "read-dial-errors";

@@ -9,7 +9,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
-/// <summary>Asks the carrier what it told us, or wanted to, of a call that has ended.</summary>
+/// <summary>Asks the carrier what it sent us, or tried to send, about an ended call.</summary>
 public sealed class ReadReports : ICallTask
 {
     public const string Name = "read-reports";
@@ -28,7 +28,9 @@ public sealed class ReadReports : ICallTask
     }
 }
 
-/// <summary>Takes in what the carrier told us of a call and we never heard, or only wrote down; asks again later where it did not answer.</summary>
+/// <summary>
+/// Merges reports about a call that the carrier sent and we never received, or that it only logged; asks again later if it did not answer.
+/// </summary>
 /// <param name="Reports">Null where the carrier did not answer.</param>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordReports(Guid RequestId, IReadOnlyList<CarrierReport>? Reports) : ICommand;
@@ -44,7 +46,7 @@ internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, I
             call.NoteAnswer(command.Reports is null ? StepKinds.CarrierSilent : StepKinds.ReportsEmpty, callSid: null, now);
         }
 
-        if (command.Reports is null && request.Attempts < RecordLookUp.MostAttempts)
+        if (command.Reports is null && request.Attempts < RecordLookUp.MaxAttempts)
         {
             request.Postpone(now + Backoff.After(request.Attempts));
             return Unit.Value;
@@ -54,7 +56,7 @@ internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, I
         LookUp.Merge(call, command.Reports ?? [], now);
         if (request.Kind is ReadReports.Name && call.LacksDialError)
         {
-            // Only this told that dialling had failed.
+            // Only these reports revealed that dialling had failed.
             requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, ReadDialErrors.Name, payload: null, now, TimeSpan.Zero));
         }
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls.Forensics;
 
-/// <summary>What the carrier itself has on record of a call: what it asked us for and what came of it, and what it complained of. Asked each time, stored nowhere.</summary>
+/// <summary>
+/// The carrier's own record of a call: its requests to us with their outcome, and its errors. Fetched each time, never stored.
+/// </summary>
 public sealed record AskCarrierAboutCall(Guid CallId) : IQuery<IReadOnlyList<CarrierRecord>>;
 
 internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephony) : IRequestHandler<AskCarrierAboutCall, IReadOnlyList<CarrierRecord>>

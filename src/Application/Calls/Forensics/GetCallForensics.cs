@@ -7,21 +7,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls.Forensics;
 
-/// <summary>How it came about that a call's record says what it says: every webhook, request and answer in the order of arrival, and what was out of the ordinary.</summary>
+/// <summary>How a call's record came about: every webhook, request and answer in order of arrival, and anything unusual.</summary>
 public sealed record GetCallForensics(Guid CallId) : IQuery<CallForensics>;
 
 /// <param name="Findings">What was out of the ordinary; empty where everything came once and in order.</param>
-/// <param name="Unapplied">Webhooks about this call that could not be taken into it (yet).</param>
+/// <param name="Unapplied">Webhooks about this call that could not be applied to it (yet).</param>
 public sealed record CallForensics(IReadOnlyList<ForensicStep> Steps, IReadOnlyList<Finding> Findings, IReadOnlyList<UnappliedWebhook> Unapplied);
 
 /// <summary>A step of the timeline with how it was learned.</summary>
-/// <param name="Delay">From the event (Twilio's clock) to its arrival (ours); null where Twilio names no time that can be right. Below zero where the clocks disagree.</param>
+/// <param name="Delay">
+/// From the event (Twilio's clock) to its arrival (ours); null for steps without a webhook or a plausible time from Twilio.
+/// Negative where the clocks disagree.
+/// </param>
 /// <param name="IsRepetition">The same webhook had said the same before.</param>
 /// <param name="IsOutOfOrder">A later event of the same leg had arrived before.</param>
 /// <param name="WebhookKey">The stored webhook that said so; null for what CrmVoice asked or did.</param>
 public sealed record ForensicStep(TimelineItem Item, TimeSpan? Delay, bool IsRepetition, bool IsOutOfOrder, string? WebhookKey)
 {
-    /// <summary>Twilio, asked, told what no webhook had; not where it only confirmed what was known.</summary>
+    /// <summary>Whether Twilio reported this only when asked. False where the answer merely confirmed what was known.</summary>
     public bool IsLearnedByAsking =>
         Item.Kind is StepKinds.LookedUp or StepKinds.NoContactLeg or StepKinds.CreateFound
         && Item.Effect.Kind is not (StepEffectKind.Duplicate or StepEffectKind.Confirmed);
@@ -41,7 +44,7 @@ public enum FindingKind
     /// <summary>How many seconds Twilio's clock was ahead of ours at most.</summary>
     ClockAhead,
 
-    /// <summary>How many times of Twilio's cannot be right.</summary>
+    /// <summary>How many of Twilio's timestamps were missing or implausible.</summary>
     TimeEstimated,
 
     /// <summary>How many facts were learned by asking Twilio, because no webhook had said so.</summary>
@@ -53,7 +56,7 @@ public enum FindingKind
     UnknownLeg,
     Fallback,
 
-    /// <summary>How many webhooks could not be taken into the call.</summary>
+    /// <summary>How many webhooks could not be applied to the call.</summary>
     Unapplied,
 }
 
@@ -92,7 +95,7 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
         return steps;
     }
 
-    // Twilio's times have whole seconds: within one, the status tells.
+    // Twilio's times are in whole seconds: within the same second, the status decides.
     private static bool IsOutOfOrder(TimelineItem item, Dictionary<LegRole, (DateTimeOffset At, LegStatus Status)> reached)
     {
         if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at, IsEstimated: false } || LegStatuses.FromTwilio(item.Note) is not { } status)

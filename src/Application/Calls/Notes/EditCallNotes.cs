@@ -5,8 +5,8 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Notes;
 
-/// <summary>What an agent writes down about an own call; while it goes on and after. Answers with the notes' version.</summary>
-/// <param name="WhereVersion">The versions that the text may take the place of; null for any.</param>
+/// <summary>Saves the notes of the agent's own call, during the call or afterwards. Returns the version of the notes.</summary>
+/// <param name="WhereVersion">The versions that the text may replace; null for any.</param>
 [NotAudited("notes are part of the call's own record")]
 public sealed record EditCallNotes(Guid CallId, string Text, IReadOnlyList<int>? WhereVersion = null) : ICommand<int>;
 

@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Calls.Notes;
 /// <summary>The notes alone, for pages that show them while others write.</summary>
 public sealed record GetCallNotes(Guid CallId) : IQuery<NotesView>;
 
-/// <param name="Text">Lines end in one character, as pages count them.</param>
+/// <param name="Text">Lines end in a single line feed, as browsers count them.</param>
 public sealed record NotesView(string Text, int Version)
 {
     public static NotesView Of(string notes, int version) => new(LineEndings.Unify(notes), version);

@@ -5,9 +5,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Notes;
 
-/// <summary>What somebody has typed into the notes of a call, put together with what others have written since.</summary>
-/// <param name="Basis">The notes that the typing began with.</param>
-/// <param name="Sent">A text that was sent before and of which nobody knows whether it was stored; null where there is none.</param>
+/// <summary>Merges what a person typed into the notes of a call with what others have written since.</summary>
+/// <param name="Basis">The notes as they were when the person began to type.</param>
+/// <param name="Sent">A text that was sent earlier and may or may not have been stored; null where there is none.</param>
 [NotAudited("notes are part of the call's own record")]
 public sealed record MergeCallNotes(Guid CallId, string Text, string Basis, string? Sent = null) : ICommand<NotesView>;
 

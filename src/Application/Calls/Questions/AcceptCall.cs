@@ -11,7 +11,7 @@ public sealed record AcceptCall(Guid CallId, LegKey Leg, LegReport Report, strin
 
 internal sealed class AcceptCallHandler(
     ICallRepository calls,
-    AgentCallScript script,
+    CallInstructionFactory script,
     ContactReports contact,
     CurrentWebhook webhook)
     : IRequestHandler<AcceptCall, CallInstruction>

@@ -11,7 +11,7 @@ public sealed record AnswerAgent(Guid CallId, LegKey Leg, LegReport Report) : IU
 
 internal sealed class AnswerAgentHandler(
     ICallRepository calls,
-    AgentCallScript script,
+    CallInstructionFactory script,
     ContactReports contact,
     CurrentWebhook webhook)
     : IRequestHandler<AnswerAgent, CallInstruction>

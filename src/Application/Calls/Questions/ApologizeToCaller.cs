@@ -5,7 +5,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Questions;
 
-/// <summary>What is said on a leg when CrmVoice itself broke, in the present organization's language.</summary>
+/// <summary>What is said on a leg when CrmVoice itself fails, in the current organization's language.</summary>
 public sealed record ApologizeToCaller : IQuery<CallInstruction>;
 
 internal sealed class ApologizeToCallerHandler(IOrganizationDirectory organizations, KnownApologies apologies) : IRequestHandler<ApologizeToCaller, CallInstruction>

@@ -4,13 +4,16 @@ using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Calls.Questions;
 
-/// <summary>What has been said of a contact's leg and is not in its call yet. Asked before anybody may be dialled once more.</summary>
+/// <summary>
+/// Webhooks about a contact's leg that are stored but not yet applied to the call. Checked before the contact may be dialled again.
+/// </summary>
 internal sealed class ContactReports(IInboundWebhookRepository webhooks, TimeProvider clock)
 {
     private static readonly string[] kinds =
         [CarrierWebhooks.ContactStatus, CarrierWebhooks.MachineDetection, CarrierWebhooks.DialResult, CarrierWebhooks.Recording];
 
-    // The carrier tells and asks on connections of their own: what it told first may come last. An agent does not mind this much silence.
+    // The carrier sends callbacks and questions on separate connections, so an earlier callback may arrive later. An agent
+    // does not notice so short a pause.
     private static readonly TimeSpan overtaken = TimeSpan.FromMilliseconds(300);
 
     public async Task<bool> AreWaitingAsync(Call call, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Questions;
 
-/// <summary>The dial towards the contact is over (TwiML Dial: "action"); the agent, if still there, hears a sentence that fits.</summary>
+/// <summary>
+/// The dial towards the contact is over (TwiML Dial: "action"); the agent, if still on the line, hears a matching sentence.
+/// </summary>
 [NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record TakeDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 

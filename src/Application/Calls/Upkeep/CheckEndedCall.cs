@@ -9,17 +9,18 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Upkeep;
 
 /// <summary>
-/// Has an ended call looked up once its last callbacks should have come and something is missing, and again some hours later for what it cost:
-/// each time twice as long after the end as the time before, for two days. Where the result of the dial was never heard, or nothing of the contact, or not why the
-/// contact could not be dialled, the carrier is asked each time what it told us, for the legs, or for its errors, and once more as soon as it surely shows that.
+/// Looks up an ended call if something is missing once its last callbacks should have arrived, and again some hours later for its
+/// price: each time twice as long after the end as the time before, for two days. If the result of the dial, the contact's leg or the
+/// reason for a failed dial is unknown, each check also asks the carrier for its requests to us, the legs or its errors, and once
+/// more when it is certain to show them.
 /// </summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record CheckEndedCall(Guid CallId) : ICommand
 {
     /// <summary>A price that is not known by then never will be.</summary>
-    public static readonly TimeSpan KeepAskingFor = TimeSpan.FromDays(2);
+    public static readonly TimeSpan LookUpWindow = TimeSpan.FromDays(2);
 
-    /// <summary>How long after its end the carrier surely can tell what it told us: Twilio may show its requests as late as 15 minutes after a call.</summary>
+    /// <summary>How long after a call's end the carrier is certain to show its requests to us: Twilio may take 15 minutes.</summary>
     public static readonly TimeSpan ReportsAfter = TimeSpan.FromMinutes(20);
 }
 
@@ -62,6 +63,6 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
     private DateTimeOffset? NextCheck(DateTimeOffset closedAt, DateTimeOffset now)
     {
         var next = closedAt + limits.PricesAfter > now ? closedAt + limits.PricesAfter : now + (now - closedAt);
-        return next - closedAt <= CheckEndedCall.KeepAskingFor ? next : null;
+        return next - closedAt <= CheckEndedCall.LookUpWindow ? next : null;
     }
 }

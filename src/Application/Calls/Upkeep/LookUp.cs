@@ -3,10 +3,12 @@ using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Application.Calls.Upkeep;
 
-/// <summary>Takes in what the carrier answered when it was asked about a call.</summary>
+/// <summary>Merges the carrier's answer to a question about a call.</summary>
 internal static class LookUp
 {
-    /// <summary>What the carrier told us of an ended call, or wanted to: what was heard already changes nothing.</summary>
+    /// <summary>
+    /// Merges what the carrier sent, or tried to send, about an ended call. Reports that are already known change nothing.
+    /// </summary>
     public static void Merge(Call call, IEnumerable<CarrierReport> told, DateTimeOffset now)
     {
         foreach (var report in told)
@@ -39,7 +41,7 @@ internal static class LookUp
                 break;
 
             case LookUpOutcome.Unknown when call.AgentLeg is { } agent:
-                // A leg that the carrier gave us and no longer knows is over; how it ended can only be told by what was heard.
+                // A leg that the carrier once reported and no longer knows is over; how it ended is inferred from earlier reports.
                 foreach (var leg in call.Legs.Where(leg => leg is { CallSid: not null, IsFinal: false }).ToArray())
                 {
                     var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
@@ -58,7 +60,7 @@ internal static class LookUp
         }
     }
 
-    // What a leg cost comes hours later and from nowhere else: that is told apart from what a webhook should have said.
+    // Prices come hours later, and only from look-ups: they get a step of their own, apart from what a webhook should have reported.
     private static void Merge(Call call, LegRole role, CarrierLeg leg, DateTimeOffset now)
     {
         var (price, unit) = (leg.Report.Price, leg.Report.PriceUnit);

@@ -8,7 +8,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Upkeep;
 
-/// <summary>Has a live call looked up that nothing was heard of for long, so that a lost webhook never leaves it hanging.</summary>
+/// <summary>Requests a look-up of a live call that has been silent for too long, so that a lost webhook never leaves it hanging.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record LookUpSilentCall(Guid CallId) : ICommand
 {

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Calls.Upkeep;
 
 /// <summary>
-/// Before a call is placed, asks Twilio about the agent's last one, where that is live and nothing was heard of it for long: a lost webhook must not keep
-/// an agent from calling. It stands outside of the unit of work that places the call, which is done over where two meet; nobody is asked twice for it.
+/// Before a call is placed, asks Twilio about the agent's last call if that is live but has been silent for too long: a lost
+/// webhook must not keep an agent from calling. Runs outside the unit of work that places the call, so that Twilio is not asked
+/// again when that is retried after a conflict.
 /// </summary>
 internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrentUser user, IMediator mediator, TimeProvider clock)
     : IPipelineBehavior<PlaceCall, CallView>
@@ -36,7 +37,7 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
     private sealed record SilentCall(CallId Id, string? AgentCallSid);
 }
 
-/// <summary>Takes in what Twilio knows of a call that had been silent.</summary>
+/// <summary>Merges what Twilio knows about a silent call.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 internal sealed record RecordSilentCall(CallId CallId, LookUpOutcome Outcome) : ICommand;
 

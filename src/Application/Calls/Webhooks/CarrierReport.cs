@@ -3,22 +3,22 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Webhooks;
 
-/// <summary>One thing the carrier says of a call.</summary>
+/// <summary>One fact that the carrier reports about a call.</summary>
 public abstract record CarrierReport
 {
     private CarrierReport()
     {
     }
 
-    /// <summary>The legs and recordings of the call that it speaks of.</summary>
+    /// <summary>The SIDs of the legs and recordings that it names.</summary>
     public abstract IReadOnlyList<string> Sids { get; }
 
-    /// <summary>Merges it into the call, which takes in the same thing twice as well as once.</summary>
-    /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where a webhook said so.</param>
+    /// <summary>Merges it into the call. Merging the same report again changes no facts.</summary>
+    /// <param name="kind">How it was learned, one of <see cref="StepKinds"/>; null for a webhook.</param>
     public abstract void ApplyTo(Call call, Receipt receipt, string? kind = null);
 
-    /// <summary>A status callback of a leg, the result of machine detection on it, or what a question said of it in passing.</summary>
-    /// <param name="Role">Whose leg it is; null where our id tells.</param>
+    /// <summary>A status callback of a leg, the result of machine detection on it, or its status in a request for TwiML.</summary>
+    /// <param name="Role">Whose leg it is; null to derive it from the leg key.</param>
     public sealed record OfLeg(LegRole? Role, LegKey Leg, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
     {
         public override IReadOnlyList<string> Sids => [Leg.CallSid];
@@ -35,7 +35,9 @@ public abstract record CarrierReport
             call.MergeRecording(RecordingSid, Status, DurationSeconds, Channels, receipt, kind ?? StepKinds.Recording);
     }
 
-    /// <summary>The agent was asked for a key and pressed one. Nobody is dialled for it: whoever is to be, is dialled in answer to the question.</summary>
+    /// <summary>
+    /// The agent was asked for a key and pressed one. Merging this dials nobody: dialling is done by the answer to Twilio's request.
+    /// </summary>
     public sealed record OfAcceptance(LegKey Leg, LegReport Report, string? Digits) : CarrierReport
     {
         public override IReadOnlyList<string> Sids => [Leg.CallSid];

@@ -10,10 +10,10 @@ public sealed class WebhookReaders(IEnumerable<IWebhookReader> readers)
 {
     private readonly FrozenDictionary<string, IWebhookReader> byName = readers.ToFrozenDictionary(reader => reader.Webhook);
 
-    /// <exception cref="MalformedWebhookException">A field without which it says nothing is missing or malformed.</exception>
+    /// <exception cref="MalformedWebhookException">A required field is missing or malformed.</exception>
     public CarrierReport Read(string webhook, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields) => byName[webhook].Read(legId, fields);
 
-    /// <exception cref="MalformedWebhookException">A field without which it asks nothing is missing or malformed.</exception>
+    /// <exception cref="MalformedWebhookException">A required field is missing or malformed.</exception>
     public ICommand<CallInstruction> ReadQuestion(IncomingWebhook webhook) =>
         ((IQuestionReader)byName[webhook.Webhook]).ReadQuestion(webhook.CallId.Value, webhook.LegId, webhook.Fields);
 }

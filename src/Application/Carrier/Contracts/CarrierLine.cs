@@ -2,12 +2,15 @@ using CrmVoice.Domain.Carrier;
 
 namespace CrmVoice.Application.Carrier.Contracts;
 
-/// <summary>What holds for every account that does not say otherwise.</summary>
-/// <param name="CallsPerSecond">How many calls the carrier may be asked for in a second; 0 for as many as there are.</param>
-/// <param name="PricesAfter">How long after its end the carrier is first asked what a call cost.</param>
+/// <summary>The defaults for accounts without limits of their own.</summary>
+/// <param name="CallsPerSecond">How many calls per second the carrier may be asked for; 0 for no limit.</param>
+/// <param name="PricesAfter">How long after a call's end the carrier is first asked for its price.</param>
 public sealed record CarrierLimits(int CallsPerSecond, TimeSpan PricesAfter);
 
-/// <summary>Keeps the requests for calls to the pace of the present organization's account, shared with those to whom Twilio says that it is theirs.</summary>
+/// <summary>
+/// Limits requests for calls to the rate of the current organization's account. Organizations whose credentials for it
+/// Twilio has accepted share one line.
+/// </summary>
 internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts accounts, CarrierLimits limits)
 {
     /// <summary>When a request may be sent; it waits in line from now on.</summary>
@@ -19,7 +22,7 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
             return now;
         }
 
-        // One that lies behind the next free moment was given by a clock that was wrong, or has been set back since.
+        // A turn at or after the next free moment was given by a clock that was wrong, or has been set back since.
         if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now || pace.MomentOf(turn) >= pace.NextAt)
         {
             turn = pace.Reserve(callsPerSecond, now);
@@ -30,7 +33,7 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
     }
 
     /// <summary>Takes the next turn for something that is sent once and never postponed.</summary>
-    /// <returns>How long to wait for it; null, and nothing is taken, where that would be longer than this.</returns>
+    /// <returns>How long to wait for it; null, with no turn taken, where that would exceed <paramref name="longestWait"/>.</returns>
     public async Task<TimeSpan?> TakeTurnAsync(TimeSpan longestWait, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
@@ -42,7 +45,7 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
         return pace.NextAt - now <= longestWait ? pace.Reserve(callsPerSecond, now).At - now : null;
     }
 
-    /// <summary>The carrier was asked too often: nobody asks it for calls meanwhile.</summary>
+    /// <summary>The carrier was asked too often: no calls are requested during the pause.</summary>
     /// <returns>When this request may be sent again.</returns>
     public async Task<DateTimeOffset> HoldAsync(CarrierRequest request, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -5,8 +5,10 @@ namespace CrmVoice.Application.Carrier.Contracts;
 
 public static class CarrierRequests
 {
-    /// <summary>Adds a request, unless one like it waits or is under way: a question may be asked anew once it was answered.</summary>
-    /// <param name="evenIfDone">Whether one that is done counts too.</param>
+    /// <summary>
+    /// Adds a request, unless an equal one is pending or being sent. Once that is done, the same request may be added again.
+    /// </summary>
+    /// <param name="evenIfDone">Whether an equal request that is done prevents a new one too.</param>
     public static async Task EnqueueOnceAsync(
         this ICarrierRequestRepository requests,
         (OrganizationId OrganizationId, CallId Id) call,

@@ -9,7 +9,9 @@ public enum WebhookSubject
 
 /// <summary>A kind of webhook: where Twilio calls us, and what it expects.</summary>
 /// <param name="Name">The last part of its path, and the word under which it is stored and counted.</param>
-/// <param name="Asks">Whether it is answered with TwiML, at once; the others only tell something and are answered when that is stored.</param>
+/// <param name="Asks">
+/// Whether it is answered with TwiML, at once; the others only report something and are acknowledged once they are stored.
+/// </param>
 public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool Asks)
 {
     /// <summary>A route template without a leading slash.</summary>
@@ -17,8 +19,8 @@ public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool As
 }
 
 /// <summary>
-/// All webhooks, one in a line: whoever asks the carrier hands their addresses out, below the public base URL, and whoever serves, checks, reads, stores or
-/// shows them goes by this. Only ids travel in an address. What a webhook says is read by the reader of its name (<c>IWebhookReader</c>).
+/// All webhooks, one per line. This list is used to give the carrier their URLs, below the public base URL, and to serve, verify, read,
+/// store and show them. A URL contains only ids. What a webhook says is read by the <c>IWebhookReader</c> of its name.
 /// </summary>
 public static class CarrierWebhooks
 {
@@ -30,7 +32,7 @@ public static class CarrierWebhooks
     public const string MachineDetection = "machine-detection";
     public const string Recording = "recording";
 
-    // Of versions whose legs had no ids.
+    // From versions whose legs had no ids.
     public const string AgentStatus = "agent-status";
     public const string ContactStatus = "contact-status";
 
@@ -60,10 +62,12 @@ public static class CarrierWebhooks
     /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/legs/0199…/answer</c>.</summary>
     public static string PathOf(Guid callId, Guid legId, string webhook) => $"twilio/calls/{callId:D}/legs/{legId:D}/{webhook}";
 
-    /// <summary>What stands before the path, as <c>PublicBaseUrl</c> would have it; the whole of it where the path is not one of these.</summary>
+    /// <summary>
+    /// The part before the path, in the form of <c>PublicBaseUrl</c>; the whole address where its path is not a webhook's.
+    /// </summary>
     public static string BaseOf(string address) => address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
 
-    /// <summary>Which webhook, call and leg a path leads to, in any spelling; null where to none.</summary>
+    /// <summary>The webhook, call and leg that a path names, in any spelling; null where it is not a webhook's path.</summary>
     public static WebhookAddress? Find(string path) => path.Trim('/').Split('/') switch
     {
         [var root, var calls, var call, var legs, var leg, var name]

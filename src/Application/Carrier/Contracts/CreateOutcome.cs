@@ -2,7 +2,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Carrier.Contracts;
 
-/// <summary>What the carrier made of a request to make a call.</summary>
+/// <summary>The outcome of a request to the carrier to make a call.</summary>
 public abstract record CreateOutcome
 {
     private CreateOutcome()
@@ -14,7 +14,7 @@ public abstract record CreateOutcome
 
     public sealed record Refused(CarrierError Error) : CreateOutcome;
 
-    /// <summary>The carrier surely did not take the request; it may be sent again.</summary>
+    /// <summary>The carrier certainly did not take the request; it is safe to send it again.</summary>
     public sealed record NotTaken(TimeSpan? RetryAfter, CarrierError Error) : CreateOutcome
     {
         /// <summary>The carrier was reached and asked too often.</summary>

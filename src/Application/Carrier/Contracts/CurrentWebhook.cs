@@ -3,14 +3,16 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Carrier.Contracts;
 
-/// <summary>The webhook whose question the present unit of work answers: stored in the same transaction as what the answer rests on.</summary>
+/// <summary>
+/// The webhook that the current unit of work answers. Stored in the same transaction as the changes that the answer is based on.
+/// </summary>
 public sealed class CurrentWebhook(IInboundWebhookRepository webhooks, TimeProvider clock)
 {
     private IncomingWebhook? incoming;
 
     public void Enter(IncomingWebhook webhook) => incoming = webhook;
 
-    /// <summary>Stores it, or notes that it came again, and says when and through what its call hears of it.</summary>
+    /// <summary>Stores the webhook, or counts its repetition. Returns when, and by which webhook, the call learns of it.</summary>
     public async Task<Receipt> TakeAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -10,6 +10,8 @@ public interface ICarrierAccounts
 }
 
 /// <param name="AccountSid">Other organizations may share it; null while none is connected.</param>
-/// <param name="IsProven">The carrier has taken its credentials: what it does is shared with the others who have it.</param>
-/// <param name="CallsPerSecond">How many calls the carrier starts for it in a second; null for what the installation says.</param>
+/// <param name="IsProven">
+/// Whether the carrier has accepted its credentials; its line is then shared with other organizations that have the account.
+/// </param>
+/// <param name="CallsPerSecond">How many calls the carrier starts for it per second; null for the installation's default.</param>
 public sealed record CarrierAccount(OrganizationId OrganizationId, string? AccountSid, bool IsProven, int? CallsPerSecond);

@@ -3,23 +3,23 @@ using MediatR;
 
 namespace CrmVoice.Application.Carrier.Contracts;
 
-/// <summary>Requests of one lane take no places from those of the other.</summary>
+/// <summary>Each lane has its own capacity: requests in one take none from the other.</summary>
 public enum CarrierLane
 {
-    /// <summary>What people asked for: it goes out whatever else hangs.</summary>
+    /// <summary>What people asked for; sent even while questions are stuck.</summary>
     Calls,
 
-    /// <summary>Questions, of which there may be many and which the carrier may leave hanging.</summary>
-    Questions,
+    /// <summary>Questions: there may be many, and the carrier may leave them unanswered.</summary>
+    LookUps,
 }
 
 /// <summary>
-/// A kind of request to the carrier: what is asked, in which lane and at what pace, and what is made of the answer. Modules implement it; the outbox knows
-/// nothing else of them.
+/// A kind of request to the carrier: what is asked, in which lane and at what pace, and how the answer is handled. Modules implement it;
+/// the outbox knows nothing else about them.
 /// </summary>
 public interface ICarrierTask
 {
-    /// <summary>Under which requests of this kind are stored.</summary>
+    /// <summary>The name under which requests of this kind are stored.</summary>
     string Name { get; }
 
     CarrierLane Lane { get; }
@@ -32,7 +32,7 @@ public interface ICarrierTask
     /// </summary>
     bool GoesOutOnce { get; }
 
-    /// <summary>What is to be asked now; null where nothing is left to ask. May settle what needs no asking.</summary>
+    /// <summary>What to ask the carrier now; null where nothing is left to ask. May change the call instead of asking.</summary>
     Task<CarrierOrder?> PrepareAsync(CarrierRequest request, CancellationToken cancellationToken);
 
     /// <summary>It has to wait for its turn in the account's line.</summary>
@@ -41,17 +41,17 @@ public interface ICarrierTask
     /// <summary>It is claimed and about to go out.</summary>
     Task NoteAskingAsync(CarrierRequest request, CarrierOrder order, CancellationToken cancellationToken);
 
-    /// <summary>It may have gone out before the process that sent it died.</summary>
+    /// <summary>Handles a request that may have been sent before its process died.</summary>
     Task InterruptAsync(CarrierRequest request, CancellationToken cancellationToken);
 
     /// <summary>Asks, outside of any unit of work.</summary>
-    /// <returns>The command that takes in what came of it.</returns>
+    /// <returns>The command that records the outcome.</returns>
     Task<IRequest<Unit>> AskAsync(Guid requestId, CarrierOrder order, CancellationToken cancellationToken);
 }
 
 /// <summary>What the carrier is to be asked now; claimed in the database before it is asked.</summary>
 public abstract record CarrierOrder
 {
-    /// <summary>Whether nobody minds if a stopping application does not wait for the answer: a question is asked again.</summary>
-    public virtual bool MayBeCut => true;
+    /// <summary>Whether a stopping application may leave without the answer. True for questions: they are asked again.</summary>
+    public virtual bool IsCancellable => true;
 }

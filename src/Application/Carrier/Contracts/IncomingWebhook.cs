@@ -5,11 +5,11 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Carrier.Contracts;
 
-/// <summary>A webhook whose signature was right, as it came.</summary>
+/// <summary>A webhook with a valid signature, as received.</summary>
 /// <param name="Webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
 /// <param name="Parameters">The form or query as it came, without a question mark.</param>
 /// <param name="Fields">The same, decoded.</param>
-/// <param name="LegId">The leg in its address; null where that names none.</param>
+/// <param name="LegId">The leg in its URL; null where the URL names none.</param>
 /// <param name="IdempotencyToken">Twilio's <c>I-Twilio-Idempotency-Token</c>, cut to what is kept.</param>
 public sealed record IncomingWebhook(
     OrganizationId OrganizationId,
@@ -22,8 +22,8 @@ public sealed record IncomingWebhook(
     LegId? LegId = null)
 {
     /// <summary>
-    /// The same for the same thing said, in whatever order its fields came and however they were encoded: lower-case hex SHA-256 over webhook, call and sorted fields.
-    /// Twilio's token is no part of it: it differs between two deliveries of one thing.
+    /// Equal for the same content, whatever the order and encoding of the fields: lower-case hex SHA-256 over webhook, call, leg (if any)
+    /// and sorted fields. Twilio's token is not included: it differs between two deliveries of the same content.
     /// </summary>
     public string Key { get; } = KeyOf(Webhook, CallId, LegId, Fields);
 

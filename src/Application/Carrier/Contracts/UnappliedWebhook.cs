@@ -4,11 +4,11 @@ namespace CrmVoice.Application.Carrier.Contracts;
 
 public static class UnappliedWebhooksQuery
 {
-    /// <summary>Those that were tried in vain, given up or not.</summary>
+    /// <summary>Those that could not be applied, whether given up or not.</summary>
     public static IQueryable<InboundWebhook> WhereUnapplied(this IQueryable<InboundWebhook> webhooks) =>
         webhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.Reason != null);
 
-    /// <summary>Those that were tried in vain, newest first.</summary>
+    /// <summary>Those that could not be applied, newest first.</summary>
     internal static IQueryable<UnappliedWebhook> SelectUnapplied(this IQueryable<InboundWebhook> webhooks) => webhooks
         .WhereUnapplied()
         .OrderByDescending(webhook => webhook.Id)
@@ -24,7 +24,7 @@ public static class UnappliedWebhooksQuery
             webhook.DueAt));
 }
 
-/// <summary>A webhook that could not be taken into what it is about (yet).</summary>
+/// <summary>A webhook that could not be applied (yet).</summary>
 public sealed record UnappliedWebhook(
     long Id,
     Guid CallId,

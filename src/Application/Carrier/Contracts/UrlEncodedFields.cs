@@ -5,7 +5,7 @@ namespace CrmVoice.Application.Carrier.Contracts;
 
 /// <summary>
 /// Reads application/x-www-form-urlencoded for a signature check: every field as it came, in order, repeated and empty ones too.
-/// ASP.NET's own reader merges names that differ in case and refuses what it finds too much; this one never fails.
+/// ASP.NET's own reader merges names that differ in case and refuses input beyond its limits; this one never fails.
 /// </summary>
 public static class UrlEncodedFields
 {
@@ -28,7 +28,7 @@ public static class UrlEncodedFields
     /// <param name="queryString">As it came, with its question mark, or empty.</param>
     public static List<KeyValuePair<string, string>> Read(string queryString) => Read(Encoding.UTF8.GetBytes(queryString.TrimStart('?')));
 
-    // What is no percent-encoding stays as it is, and what is no UTF-8 becomes U+FFFD: neither can then have been signed.
+    // Invalid percent-encoding stays as it is, and invalid UTF-8 becomes U+FFFD: neither can then match a signature.
     private static string Decode(ReadOnlySpan<byte> text)
     {
         var decoded = new byte[text.Length];

@@ -5,14 +5,17 @@ using MediatR;
 
 namespace CrmVoice.Application.Carrier.Inbox;
 
-/// <summary>Takes stored webhooks into their calls, many at once in one unit of work. What cannot be taken stays, with its reason, and holds up nothing else.</summary>
+/// <summary>
+/// Applies stored webhooks to their calls, many in one unit of work. One that cannot be applied is kept with its
+/// reason and does not hold up the others.
+/// </summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnlyList<AppliedWebhook>>;
 
-/// <param name="Reason">Why it could not be taken; null where it was.</param>
+/// <param name="Reason">Why it could not be applied; null where it was.</param>
 public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, UnappliedReason? Reason);
 
-internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookTaker taker)
+internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookMerger merger)
     : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
     public async Task<IReadOnlyList<AppliedWebhook>> Handle(ApplyWebhooks command, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
             forgotten.GiveUp(new UnappliedReason(UnappliedKind.Forgotten));
         }
 
-        await taker.TakeAsync([.. pending.Where(webhook => webhook.Parameters is not null)], cancellationToken);
+        await merger.TakeAsync([.. pending.Where(webhook => webhook.Parameters is not null)], cancellationToken);
         return [.. pending.Select(webhook => new AppliedWebhook(webhook.Webhook, webhook.LastArrivedAt, webhook.Reason))];
     }
 }

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Carrier.Inbox;
 
-/// <summary>Writes down that stored webhooks could not be taken into their call because something broke; they are tried again later.</summary>
+/// <summary>Records that an exception kept stored webhooks from being applied to their call; they are retried later.</summary>
 /// <param name="Failure">The kind of the exception; never its text.</param>
 [NotAudited("done by CrmVoice itself")]
 public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Failure) : ICommand;

@@ -5,12 +5,16 @@ using MediatR;
 
 namespace CrmVoice.Application.Carrier.Outbox;
 
-/// <summary>Takes a request from the outbox, so that nobody else sends it; null where there is nothing to send, any more or before its turn.</summary>
-/// <param name="IsInterrupted">Where this process has claimed it already: that it is not at it any more, since it was started anew, say.</param>
+/// <summary>
+/// Claims a request in the outbox, so that no other process sends it; null where there is nothing to send any more, or not yet.
+/// </summary>
+/// <param name="IsInterrupted">
+/// Whether a claim by this process counts as abandoned, for example because the process was restarted since.
+/// </param>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record ClaimCarrierRequest(Guid RequestId, bool IsInterrupted = false) : ICommand<CarrierOrder?>
 {
-    /// <summary>After this long without an outcome, whoever claimed a request has died.</summary>
+    /// <summary>After this long without an outcome, the process that claimed a request is taken to have died.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(60);
 }
 

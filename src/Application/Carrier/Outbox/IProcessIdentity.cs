@@ -1,8 +1,8 @@
 namespace CrmVoice.Application.Carrier.Outbox;
 
-/// <summary>Who claims what stands in the outbox.</summary>
+/// <summary>Identifies the process that claims requests in the outbox.</summary>
 public interface IProcessIdentity
 {
-    /// <summary>The same as before where this process takes the place of one that has died, and never that of another one that lives.</summary>
+    /// <summary>The id of a dead process where this one takes its place; never the id of another live process.</summary>
     Guid Id { get; }
 }

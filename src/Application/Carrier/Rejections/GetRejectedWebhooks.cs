@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Carrier.Rejections;
 
-/// <summary>The organization's refused webhooks: how many there were in each of the last 24 hours, and for those who can mend the connection what the last ones looked like.</summary>
+/// <summary>
+/// The organization's refused webhooks: how many there were in each of the last 24 hours and, for users who may manage the Twilio
+/// account, what the latest looked like.
+/// </summary>
 public sealed record GetRejectedWebhooks : IQuery<RejectedWebhooks>;
 
 /// <param name="Since">When the first of the 24 hours began (UTC); the last one is still going on.</param>
@@ -13,7 +16,7 @@ public sealed record GetRejectedWebhooks : IQuery<RejectedWebhooks>;
 /// <param name="Samples">The newest first; null for those who may not see them.</param>
 public sealed record RejectedWebhooks(DateTimeOffset Since, IReadOnlyList<RejectionsByReason> Reasons, IReadOnlyList<RejectedWebhook>? Samples);
 
-/// <param name="PerHour">24 numbers, the first of the oldest hour.</param>
+/// <param name="PerHour">24 counts, oldest hour first.</param>
 /// <param name="Latest">The latest one that is kept, where the reader may see it.</param>
 public sealed record RejectionsByReason(RejectionReason Reason, IReadOnlyList<long> PerHour, RejectedWebhook? Latest)
 {
@@ -44,7 +47,7 @@ internal sealed class GetRejectedWebhooksHandler(IReadDb db, ICurrentUser user, 
         var perHour = new long[Hours];
         foreach (var count in counts)
         {
-            // A clock that was set back leaves hours to come.
+            // If a clock was set back, stored hours may lie in the future.
             perHour[Math.Clamp((int)(count.Hour - since).TotalHours, 0, Hours - 1)] += count.Count;
         }
 

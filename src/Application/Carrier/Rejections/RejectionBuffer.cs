@@ -4,20 +4,22 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Application.Carrier.Rejections;
 
 /// <summary>
-/// Refused webhooks between the door and the database. Anybody can knock, as often as they like: what is remembered here is bounded, and nothing is
-/// looked up or stored while somebody waits. Whose a refusal is, is found out when the book is emptied. What names an account that somebody has is kept apart
-/// from what names none, which strangers make up.
+/// Buffers refused webhooks between the endpoint and the database. Anybody can send them, as often as they like, so the buffer is bounded,
+/// and nothing is looked up or stored during the request. Which organization a refusal belongs to is determined when the buffer is emptied.
+/// Refusals that name an account of some organization are kept apart from the others, which strangers can make up.
 /// </summary>
 public sealed class RejectionBuffer
 {
-    /// <summary>Of what names no account: so many different calls until the book is emptied, which is done before they are that many.</summary>
-    public const int MostClaims = 4096;
+    /// <summary>
+    /// How many distinct claims without a known account are held until the buffer is emptied, which is triggered before it is full.
+    /// </summary>
+    public const int MaxClaims = 4096;
 
-    /// <summary>Of one account: so many different calls; what is more is of the account alone.</summary>
-    public const int MostCallsOfAccount = 64;
+    /// <summary>How many distinct calls are counted per account; further ones count for the account alone.</summary>
+    public const int MaxCallsOfAccount = 64;
 
-    /// <summary>Of either kind.</summary>
-    public const int MostSamples = 256;
+    /// <summary>How many samples are held of each kind, with and without a known account.</summary>
+    public const int MaxSamples = 256;
 
     private readonly Lock door = new();
     private readonly Dictionary<string, int> callsOfAccounts = new(StringComparer.Ordinal);
@@ -29,10 +31,10 @@ public sealed class RejectionBuffer
     private long unattributed;
     private TaskCompletionSource filling = NewSource();
 
-    /// <summary>Ends when the book ought to be emptied soon.</summary>
+    /// <summary>Completes when the buffer should be emptied soon.</summary>
     public Task IsFilling => filling.Task;
 
-    /// <summary>The accounts that somebody has.</summary>
+    /// <summary>Sets the known accounts: those that some organization has.</summary>
     public void Expect(IEnumerable<string> accountSids)
     {
         lock (door)
@@ -52,7 +54,7 @@ public sealed class RejectionBuffer
         }
     }
 
-    /// <summary>Empties the book.</summary>
+    /// <summary>Empties the buffer.</summary>
     public RejectionBatch Take()
     {
         lock (door)
@@ -65,8 +67,8 @@ public sealed class RejectionBuffer
         }
     }
 
-    /// <summary>What could not be stored, for the next time; what has come meanwhile is newer and is kept before it.</summary>
-    /// <param name="owner">Whose all of it was found to be; null where that is still to be found out.</param>
+    /// <summary>Puts back what could not be stored, for the next time. What has arrived meanwhile is newer and takes precedence.</summary>
+    /// <param name="owner">The organization that all of it belongs to; null where that is not determined yet.</param>
     public void PutBack(RejectionBatch batch, OrganizationId? owner)
     {
         lock (door)
@@ -99,13 +101,13 @@ public sealed class RejectionBuffer
         return IsNamed(key.Claim) ? CountNamed(key, count) : CountNameless(key, count);
     }
 
-    // Whoever knows an account's SID may make up calls of it.
+    // Anyone who knows an account's SID can make up calls for it.
     private RejectionClaim? CountNamed(RejectionKey key, long count)
     {
         if (key.Claim is { AccountSid: { } account, Owner: null } claim && claim.CallId != default)
         {
             var calls = callsOfAccounts.GetValueOrDefault(account);
-            if (calls >= MostCallsOfAccount)
+            if (calls >= MaxCallsOfAccount)
             {
                 return Count(key with { Claim = claim with { CallId = default } }, count);
             }
@@ -119,14 +121,14 @@ public sealed class RejectionBuffer
 
     private RejectionClaim? CountNameless(RejectionKey key, long count)
     {
-        if (namelessClaims >= MostClaims)
+        if (namelessClaims >= MaxClaims)
         {
             unattributed += count;
             return null;
         }
 
         counts[key] = count;
-        if (++namelessClaims >= MostClaims / 2)
+        if (++namelessClaims >= MaxClaims / 2)
         {
             filling.TrySetResult();
         }
@@ -139,7 +141,7 @@ public sealed class RejectionBuffer
     private void Keep(RejectionNote note)
     {
         var notes = IsNamed(note.Claim) ? named : nameless;
-        if (notes.Count == MostSamples)
+        if (notes.Count == MaxSamples)
         {
             notes.Dequeue();
         }
@@ -152,12 +154,12 @@ public sealed class RejectionBuffer
     private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 }
 
-/// <summary>Whose a refused webhook says it is; nothing of it is proven.</summary>
-/// <param name="AccountSid">Null where there is none, or it is none by its form.</param>
+/// <summary>The account and the call that a refused webhook names; neither is verified.</summary>
+/// <param name="AccountSid">Null where there is none, or it is not in the form of a SID.</param>
 /// <param name="CallId">The call in the path.</param>
 public sealed record RejectionClaim(string? AccountSid, CallId CallId)
 {
-    /// <summary>Whose it was found to be and could not be stored for: the others that it concerns have counted it.</summary>
+    /// <summary>The organization that it belongs to but could not be stored for; the others it concerns have already counted it.</summary>
     public OrganizationId? Owner { get; init; }
 }
 
@@ -168,6 +170,6 @@ public sealed record RejectionNote(RejectionClaim Claim, RejectedWebhook Webhook
 /// <param name="Samples">The newest, the oldest of them first.</param>
 public sealed record RejectionBatch(IReadOnlyDictionary<RejectionKey, long> Counts, IReadOnlyList<RejectionNote> Samples)
 {
-    /// <summary>How many came beyond what can be remembered, of whomever.</summary>
+    /// <summary>How many were not kept because the buffer was full, whoever sent them.</summary>
     public long Unattributed { get; init; }
 }

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Carrier.Traffic;
 
-/// <summary>Webhooks that could not be taken into their calls (yet), newest first, and how many there are of each reason.</summary>
+/// <summary>Webhooks that could not be applied to their calls (yet), newest first, and how many there are for each reason.</summary>
 public sealed record ListUnappliedWebhooks : IQuery<UnappliedWebhooks>
 {
-    public const int MostShown = 50;
+    public const int MaxShown = 50;
 }
 
 /// <param name="Reasons">How many there are of each reason, most first.</param>
@@ -19,7 +19,7 @@ internal sealed class ListUnappliedWebhooksHandler(IReadDb db) : IRequestHandler
 {
     public async Task<UnappliedWebhooks> Handle(ListUnappliedWebhooks query, CancellationToken cancellationToken)
     {
-        var newest = await db.InboundWebhooks.SelectUnapplied().Take(ListUnappliedWebhooks.MostShown).ToListAsync(cancellationToken);
+        var newest = await db.InboundWebhooks.SelectUnapplied().Take(ListUnappliedWebhooks.MaxShown).ToListAsync(cancellationToken);
         var reasons = await db.InboundWebhooks.WhereUnapplied()
             .GroupBy(webhook => webhook.Reason!.Value).Select(same => new { Reason = same.Key, Count = same.Count() })
             .OrderByDescending(same => same.Count).ThenBy(same => same.Reason).ToListAsync(cancellationToken);

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Carrier.Traffic;
 
-/// <summary>Has webhooks that could not be taken into their calls tried again at once.</summary>
+/// <summary>Has webhooks that could not be applied to their calls retried at once.</summary>
 /// <param name="Id">One of them; null for all.</param>
 [NotAudited("it changes when webhooks are tried, and no setting")]
 public sealed record TryWebhooksAgain(long? Id = null) : ICommand;

@@ -10,7 +10,7 @@ public interface IContactDirectory
     /// <summary>The one contact with this number; null where there is none or more than one.</summary>
     Task<ContactCard?> FindByPhoneAsync(PhoneNumber phone, CancellationToken cancellationToken);
 
-    /// <summary>Names of those of the ids that are known.</summary>
+    /// <summary>Names by id; unknown ids are left out.</summary>
     Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken);
 
     /// <summary>Whom an opportunity is with.</summary>

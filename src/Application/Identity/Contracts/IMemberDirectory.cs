@@ -7,7 +7,7 @@ public interface IMemberDirectory
     /// <exception cref="Common.NotFoundException">No such member in this organization.</exception>
     Task<Member> GetAsync(MembershipId id, CancellationToken cancellationToken);
 
-    /// <summary>Names of those of the ids that are known.</summary>
+    /// <summary>Names by id; unknown ids are left out.</summary>
     Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(IEnumerable<MembershipId> ids, CancellationToken cancellationToken);
 
     /// <summary>Names by which people were invited, of those of the invitations that are known.</summary>

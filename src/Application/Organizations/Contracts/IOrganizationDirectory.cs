@@ -4,7 +4,7 @@ namespace CrmVoice.Application.Organizations.Contracts;
 
 public interface IOrganizationDirectory
 {
-    /// <summary>The present organization, as far as calls and the people who make them depend on it.</summary>
+    /// <summary>The current organization, as far as calls and the people who make them depend on it.</summary>
     Task<CallingProfile> GetCallingProfileAsync(CancellationToken cancellationToken);
 }
 

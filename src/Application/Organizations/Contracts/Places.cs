@@ -11,7 +11,7 @@ public static class Places
     private static readonly Lazy<IReadOnlyList<RegionInfo>> countries = new(() =>
     [
         .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => new RegionInfo(culture.Name))
-            // The others are parts of the world, and have numbers for names.
+            // The others are parts of the world, with numbers instead of letters.
             .Where(region => region.TwoLetterISORegionName is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
             .DistinctBy(region => region.TwoLetterISORegionName)
             .ExceptBy(withoutNumbers, region => region.TwoLetterISORegionName),
@@ -22,7 +22,7 @@ public static class Places
         .. TimeZoneInfo.GetSystemTimeZones().Select(IanaNameOf).OfType<string>().Where(name => name.Contains('/')).Distinct().Order(StringComparer.Ordinal),
     ]);
 
-    /// <summary>Named in the language of whoever asks (<see cref="RegionInfo.DisplayName"/>).</summary>
+    /// <summary>Names follow the current UI language (<see cref="RegionInfo.DisplayName"/>).</summary>
     public static IReadOnlyList<RegionInfo> Countries => countries.Value;
 
     /// <summary>IANA names, such as <c>America/Sao_Paulo</c>.</summary>

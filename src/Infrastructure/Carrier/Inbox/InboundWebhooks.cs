@@ -30,7 +30,7 @@ internal sealed class InboundWebhookConfiguration : IEntityTypeConfiguration<Inb
 
 internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, OrganizationScope scope) : IInboundWebhookRepository
 {
-    private const int MostAtOnce = 1000;
+    private const int MaxAtOnce = 1000;
 
     public void Add(InboundWebhook webhook) => db.InboundWebhooks.Add(webhook);
 
@@ -54,5 +54,5 @@ internal sealed class InboundWebhookRepository(CrmVoiceDbContext db, Organizatio
 
     public async Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
         await db.InboundWebhooks.WhereUnapplied().Where(webhook => id == null || webhook.Id == id)
-            .OrderBy(webhook => webhook.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
+            .OrderBy(webhook => webhook.Id).Take(MaxAtOnce).ToListAsync(cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class InboxPulse(TimeProvider clock)
 }
 
 /// <summary>The inbox moves: what comes is stored, rounds are completed, and what is due is tried. What cannot be taken in was tried, and is shown elsewhere.</summary>
-internal sealed class InboxHealth(InboxPulse pulse, HealthLook look, TimeProvider clock, IOptions<InboxOptions> options) : IHealthCheck
+internal sealed class InboxHealth(InboxPulse pulse, DatabaseProbe look, TimeProvider clock, IOptions<InboxOptions> options) : IHealthCheck
 {
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
 

@@ -24,8 +24,8 @@ internal sealed partial class WebhookApplier(
     TimeProvider clock,
     ILogger<WebhookApplier> logger) : StorageService(gate)
 {
-    private const int MostAtOnce = 200;
-    private static readonly TimeSpan looksEvery = TimeSpan.FromMilliseconds(500);
+    private const int MaxAtOnce = 200;
+    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(500);
 
     // Another process takes up its own rows at once; what it left behind is everybody's.
     private static readonly TimeSpan leftToItsReceiver = TimeSpan.FromSeconds(2);
@@ -50,9 +50,9 @@ internal sealed partial class WebhookApplier(
             {
                 var count = await ApplyDueAsync(stoppingToken);
                 pulse.Beat();
-                if (count < MostAtOnce)
+                if (count < MaxAtOnce)
                 {
-                    await signal.WaitAsync(looksEvery, stoppingToken);
+                    await signal.WaitAsync(pollInterval, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -61,8 +61,8 @@ internal sealed partial class WebhookApplier(
             }
             catch (Exception exception)
             {
-                LogStumbled(exception);
-                await signal.WaitAsync(looksEvery, CancellationToken.None);
+                LogPollFailed(exception);
+                await signal.WaitAsync(pollInterval, CancellationToken.None);
             }
         }
     }
@@ -74,7 +74,7 @@ internal sealed partial class WebhookApplier(
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations().AsNoTracking()
             .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt <= now && (webhook.ReceivedBy == process.Id || webhook.DueAt <= abandonedSince))
-            .OrderBy(webhook => webhook.DueAt).Take(MostAtOnce)
+            .OrderBy(webhook => webhook.DueAt).Take(MaxAtOnce)
             .Select(webhook => new DueWebhook(webhook.Id, webhook.OrganizationId, webhook.CallId)).ToListAsync(cancellationToken);
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class WebhookApplier(
     private sealed record DueWebhook(long Id, OrganizationId OrganizationId, CallId CallId);
 
     [LoggerMessage(1, LogLevel.Error, "The inbox of webhooks could not be worked through; trying again")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 
     [LoggerMessage(2, LogLevel.Warning, "{Count} webhooks could not be taken together; trying call by call, or one by one")]
     private partial void LogTryingOneByOne(Exception exception, int count);

@@ -14,11 +14,11 @@ namespace CrmVoice.Infrastructure.Carrier.Inbox;
 /// </summary>
 internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, InboxPulse pulse, ThisProcess process, InboxMetrics metrics, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
 {
-    private const int MostWaiting = 4096;
-    private const int MostInAGroup = 256;
+    private const int MaxWaiting = 4096;
+    private const int MaxPerGroup = 256;
 
     private StoreWebhook? store;
-    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     public Task StoreAsync(IncomingWebhook webhook, TimeSpan? patience = null)
     {
@@ -41,11 +41,11 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var group = new List<Waiting>(MostInAGroup);
+        var group = new List<Waiting>(MaxPerGroup);
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            while (group.Count < MostInAGroup && waiting.Reader.TryRead(out var one))
+            while (group.Count < MaxPerGroup && waiting.Reader.TryRead(out var one))
             {
                 // Whoever has been sent away sends it again.
                 if (!one.Stored.Task.IsCompleted)

@@ -49,8 +49,8 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
         doneUntil = until;
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogStumbled, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "What old webhooks carried could not be forgotten; trying again in an hour")]
-    private partial void LogStumbled(Exception exception);
+    private partial void LogPollFailed(Exception exception);
 }

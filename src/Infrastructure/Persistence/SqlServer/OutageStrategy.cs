@@ -9,13 +9,13 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer;
 /// Windows: it reports number 0, class 20. And it counts tries, of which each may take as long as connecting may (the driver tries for itself until then): ours
 /// begins none once it is time to answer.
 /// </summary>
-internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies) : SqlServerRetryingExecutionStrategy(dependencies, MostTries, longestPause, errorNumbersToAdd: null)
+internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies) : SqlServerRetryingExecutionStrategy(dependencies, MaxTries, longestPause, errorNumbersToAdd: null)
 {
     // A server that fails over is back within seconds.
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
 
     // More than there is time for.
-    private const int MostTries = 50;
+    private const int MaxTries = 50;
 
     private static readonly TimeSpan shortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(2);

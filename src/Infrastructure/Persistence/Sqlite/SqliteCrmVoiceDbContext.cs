@@ -27,7 +27,7 @@ public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbCon
 
     // Whoever has begun a transaction has the turn already.
     internal override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is null
-        ? await writers.TakeTurnAsync(Patience / 2 ?? OrdinaryPatience, scope.GivesWay, cancellationToken)
+        ? await writers.TakeTurnAsync(Patience / 2 ?? OrdinaryPatience, scope.HasLowPriority, cancellationToken)
         : null;
 
     internal override void EnsureInPlace() => file.EnsureInPlace(Connection);

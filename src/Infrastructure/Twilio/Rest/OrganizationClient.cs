@@ -44,10 +44,10 @@ internal sealed class OrganizationClient(TwilioCredentials credentials, TwilioHt
     /// <summary>A list's items, for as many pages as wanted.</summary>
     /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer, or not so that it could be understood.</exception>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(int mostPages, Func<ITwilioRestClient, Task<ResourceSet<T>>> read)
+    public async Task<IReadOnlyList<T>> ListAsync<T>(int maxPages, Func<ITwilioRestClient, Task<ResourceSet<T>>> read)
         where T : Resource
     {
-        http.MostPages = mostPages;
+        http.MaxPages = maxPages;
         return [.. await AskAsync(read)];
     }
 

@@ -23,7 +23,7 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
     private readonly Dictionary<string, string> endTimesAsSent = new(StringComparer.Ordinal);
 
     /// <summary>How many pages of a list to read; the package is given them as one, since it would block a thread for the second.</summary>
-    public int MostPages { get; set; } = 1;
+    public int MaxPages { get; set; } = 1;
 
     /// <summary>The <c>end_time</c> of calls as it came, by their SIDs.</summary>
     public IReadOnlyDictionary<string, string> EndTimesAsSent => endTimesAsSent;
@@ -144,7 +144,7 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
         var (name, items) = first.List();
         var found = items.ToList();
         var next = NextOf(first, address);
-        for (var page = 2; page <= MostPages && next is not null; page++)
+        for (var page = 2; page <= MaxPages && next is not null; page++)
         {
             using var message = MessageOf(request, next);
             using var answer = await SendAsync(message);

@@ -9,7 +9,7 @@ namespace CrmVoice.Infrastructure.Twilio.TwiML;
 internal static class SpokenText
 {
     // Twilio speaks some 4,096 characters.
-    private const int MostCharacters = 4000;
+    private const int MaxCharacters = 4000;
 
     /// <summary>Nothing for a sentence without words: Twilio warns of an empty Say.</summary>
     public static T Saying<T>(this T verb, Sentence? sentence)
@@ -39,7 +39,7 @@ internal static class SpokenText
         foreach (var rune in text.EnumerateRunes())
         {
             var isLegal = rune.IsBmp ? XmlConvert.IsXmlChar((char)rune.Value) : rune.Value is >= 0x10000 and <= 0x10FFFF;
-            if (isLegal && clean.Length + rune.Utf16SequenceLength <= MostCharacters)
+            if (isLegal && clean.Length + rune.Utf16SequenceLength <= MaxCharacters)
             {
                 clean.Append(rune.ToString());
             }

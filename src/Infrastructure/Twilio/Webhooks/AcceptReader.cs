@@ -16,12 +16,12 @@ internal sealed class AcceptReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfAcceptance(new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Digits);
+        return new CarrierReport.OfAcceptance(new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), twilio.Digits);
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new AcceptCall(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Digits);
+        return new AcceptCall(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), twilio.Digits);
     }
 }

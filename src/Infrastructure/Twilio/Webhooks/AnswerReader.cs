@@ -16,12 +16,12 @@ internal sealed class AnswerReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfLeg(LegRole.Agent, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.InPassing(), StepKinds.AnswerRequested);
+        return new CarrierReport.OfLeg(LegRole.Agent, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.FromTwiMLRequest(), StepKinds.AnswerRequested);
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new AnswerAgent(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing());
+        return new AnswerAgent(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest());
     }
 }

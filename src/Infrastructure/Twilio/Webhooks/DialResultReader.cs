@@ -16,12 +16,12 @@ internal sealed class DialResultReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfDial(new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
+        return new CarrierReport.OfDial(new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), twilio.Dial());
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new TakeDialResult(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.Dial());
+        return new TakeDialResult(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), twilio.Dial());
     }
 }

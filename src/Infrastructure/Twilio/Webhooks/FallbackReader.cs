@@ -16,12 +16,12 @@ internal sealed class FallbackReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfFallback(new LegKey(legId, twilio.CallSid), twilio.InPassing(), FallBack.ErrorOf(twilio.ErrorCode));
+        return new CarrierReport.OfFallback(new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), FallBack.ErrorOf(twilio.ErrorCode));
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new FallBack(callId, new LegKey(legId, twilio.CallSid), twilio.InPassing(), twilio.ErrorCode);
+        return new FallBack(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), twilio.ErrorCode);
     }
 }

@@ -18,7 +18,7 @@ internal static class TwilioReports
         TimeAsSent: twilio.TimestampAsSent);
 
     /// <summary>What a request for TwiML says of the agent's leg in passing.</summary>
-    public static LegReport InPassing(this TwilioParameters twilio) => new(twilio.CallStatus, At: null, FactSource.Request);
+    public static LegReport FromTwiMLRequest(this TwilioParameters twilio) => new(twilio.CallStatus, At: null, FactSource.Request);
 
     /// <exception cref="MalformedWebhookException">It does not say who answered.</exception>
     public static LegReport MachineDetection(this TwilioParameters twilio) => new(

@@ -27,7 +27,7 @@ public sealed class AuditExportsController(IMediator mediator, Viewer viewer, Au
         var query = filter.ToQuery(viewer.Zone) with { Cursor = null };
         await mediator.Send(new RecordAuditExport(query), cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"audit-{viewer.Now.UtcDateTime:yyyy-MM-dd}.csv");
-        return new CsvResult(name, RowsAsync(query with { Limit = ListAuditEntries.MostAtOnce }, cancellationToken));
+        return new CsvResult(name, RowsAsync(query with { Limit = ListAuditEntries.MaxAtOnce }, cancellationToken));
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string?>> RowsAsync(

@@ -40,7 +40,7 @@ public sealed class AuthenticatorsController(
         try
         {
             RecoveryCodesController.Keep(TempData, await mediator.Send(new TurnOnTwoFactor(key, form.Code ?? ""), cancellationToken));
-            session.LookAgain(user.UserId);
+            session.Invalidate(user.UserId);
             return RedirectToAction("Index", "RecoveryCodes");
         }
         catch (Exception refused) when (refused is ValidationException or DomainRuleException { Code: RuleCodes.WrongCode })
@@ -60,7 +60,7 @@ public sealed class AuthenticatorsController(
         }
 
         await mediator.Send(new TurnOffTwoFactor(), cancellationToken);
-        session.LookAgain(user.UserId);
+        session.Invalidate(user.UserId);
         TempData.Say(words["security.turned-off"]);
         return RedirectToAction("Index", "MySecurity");
     }

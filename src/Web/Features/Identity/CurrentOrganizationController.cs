@@ -12,7 +12,7 @@ public sealed class CurrentOrganizationController(ISignIns signIns, ICurrentUser
     {
         var membership = (await signIns.ListAsync(user.UserId, cancellationToken)).FirstOrDefault(m => m.OrganizationId.Value == organizationId)
             ?? throw new NotFoundException("Membership");
-        await session.GoOnAsync(user.UserId, membership);
+        await session.SwitchOrganizationAsync(user.UserId, membership);
         return LocalRedirect("~/");
     }
 }

@@ -14,7 +14,7 @@ public sealed class DeactivationsController(IMediator mediator, Session session,
     public async Task<IActionResult> Create(Guid memberId, CancellationToken cancellationToken)
     {
         await mediator.Send(new DeactivateMember(memberId), cancellationToken);
-        session.LookAgain(new MembershipId(memberId));
+        session.Invalidate(new MembershipId(memberId));
         TempData.Say(words["people.deactivated"]);
         return RedirectToAction("Index", "People");
     }

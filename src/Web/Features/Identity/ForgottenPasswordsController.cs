@@ -11,7 +11,7 @@ namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>Mails a link to choose a new password, where there is mail. What it answers does not depend on who has the address.</summary>
 [AllowAnonymous]
-public sealed class ForgottenPasswordsController(IMediator mediator, IMailOutbox mail, SignInDoor door, IStringLocalizer<Words> words)
+public sealed class ForgottenPasswordsController(IMediator mediator, IMailOutbox mail, SignInThrottle door, IStringLocalizer<Words> words)
     : Controller
 {
     private const string Path = "/forgot-password";

@@ -12,7 +12,7 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>Where the link of an invitation leads to.</summary>
 [AllowAnonymous]
 public sealed class InvitationAnswersController(
-    IMediator mediator, OtherOrganization organization, SignInDoor door, SignInRefusals refusals, ISignIns signIns, Session session) : Controller
+    IMediator mediator, OtherOrganization organization, SignInThrottle door, SignInRefusals refusals, ISignIns signIns, Session session) : Controller
 {
     private const string Path = "/invitation";
 
@@ -83,7 +83,7 @@ public sealed class InvitationAnswersController(
         if (invitation.Person is { } known)
         {
             await organization.SendAsync(invitation.OrganizationId, new JoinOrganization(invitation.Id.Value, known), cancellationToken);
-            session.LookAgain(known);
+            session.Invalidate(known);
         }
 
         var person = invitation.Person ?? await organization.SendAsync(invitation.OrganizationId, form.ToCommand(invitation), cancellationToken);

@@ -14,7 +14,7 @@ public sealed class MemberRolesController(IMediator mediator, ICurrentUser user,
     public async Task<IActionResult> Update(Guid memberId, string? role, int? version, CancellationToken cancellationToken)
     {
         await mediator.Send(new ChangeMemberRole(memberId, InvitationForm.ReadRole(role), version), cancellationToken);
-        session.LookAgain(new MembershipId(memberId));
+        session.Invalidate(new MembershipId(memberId));
         TempData.Say(words["people.role-saved"]);
         // Whoever is no admin any more has no page of people.
         return memberId == user.MembershipId.Value ? LocalRedirect("~/") : RedirectToAction("Index", "People");

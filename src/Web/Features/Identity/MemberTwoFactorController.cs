@@ -20,7 +20,7 @@ public sealed class MemberTwoFactorController(IMediator mediator, Session sessio
         }
 
         await mediator.Send(new RequireTwoFactor(isRequired), cancellationToken);
-        session.LookAgain();
+        session.Invalidate();
         TempData.Say(words[isRequired ? "people.two-factor.now-required" : "people.two-factor.now-optional"]);
         return RedirectToAction("Index", "People");
     }
@@ -28,7 +28,7 @@ public sealed class MemberTwoFactorController(IMediator mediator, Session sessio
     [HttpPost("/settings/people/{memberId:guid}/two-factor/reset"), RequirePermission(Permission.ManagePeople)]
     public async Task<IActionResult> Destroy(Guid memberId, CancellationToken cancellationToken)
     {
-        session.LookAgain(await mediator.Send(new ResetMemberTwoFactor(memberId), cancellationToken));
+        session.Invalidate(await mediator.Send(new ResetMemberTwoFactor(memberId), cancellationToken));
         TempData.Say(words["people.two-factor.was-reset"]);
         return RedirectToAction("Index", "People");
     }

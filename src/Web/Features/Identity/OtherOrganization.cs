@@ -10,7 +10,7 @@ public sealed class OtherOrganization(IServiceScopeFactory scopes)
     public async Task<TResponse> SendAsync<TResponse>(OrganizationId organization, ICommand<TResponse> command, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterAsAsker(organization);
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterForRequest(organization);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>Asks the person signed in for the password and a code, by the same door as anybody: wrong ones count there.</summary>
-public sealed class OwnProof(IMediator mediator, SignInDoor door, SignInRefusals refusals)
+public sealed class OwnProof(IMediator mediator, SignInThrottle door, SignInRefusals refusals)
 {
     /// <returns>Null where both are right; else the page of one's security, with the reason.</returns>
     public async Task<IActionResult?> FindRefusalAsync(Controller page, OwnProofForm form, CancellationToken cancellationToken)

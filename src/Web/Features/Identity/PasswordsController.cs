@@ -29,7 +29,7 @@ public sealed class PasswordsController(IMediator mediator, IPasswordLinks links
         switch (await mediator.Send(new ChoosePassword(form.Link, form.Password ?? ""), cancellationToken))
         {
             case PasswordChoice.Chosen:
-                session.LookAgain(form.Link.UserId);
+                session.Invalidate(form.Link.UserId);
                 TempData.Say(words["choose-password.saved"]);
                 return RedirectToAction(nameof(SessionsController.New), "Sessions");
             case PasswordChoice.TooWeak:

@@ -32,7 +32,7 @@ public sealed class Session
     }
 
     /// <summary>The same session in another organization of its person.</summary>
-    public async Task GoOnAsync(UserId userId, SignInMembership membership)
+    public async Task SwitchOrganizationAsync(UserId userId, SignInMembership membership)
     {
         await SendAsync(membership.OrganizationId, new EnterOrganization(membership.Id));
         await WriteAsync(Present!.Value, userId, membership);
@@ -46,27 +46,27 @@ public sealed class Session
     }
 
     /// <summary>Somebody was given another role, or was deactivated: that holds at the next request.</summary>
-    public void LookAgain(MembershipId member)
+    public void Invalidate(MembershipId member)
     {
         checks.Forget(member);
         connections.Close(member);
     }
 
     /// <summary>Somebody's sessions were ended, as by a new password: so they are at the next request.</summary>
-    public void LookAgain(UserId person)
+    public void Invalidate(UserId person)
     {
         checks.ForgetAll();
         connections.Close(person);
     }
 
     /// <summary>What is asked of everybody in an organization has changed: that holds at the next request.</summary>
-    public void LookAgain() => checks.ForgetAll();
+    public void Invalidate() => checks.ForgetAll();
 
     /// <summary>Ends all other sessions of the person signed in, at their next request; browsers that listen in this one connect again by themselves.</summary>
     public async Task EndOthersAsync(ICurrentUser user)
     {
         await SendAsync(user.OrganizationId, new EndOtherSessions(user.UserId, Present!.Value, user.MembershipId));
-        LookAgain(user.UserId);
+        Invalidate(user.UserId);
     }
 
     private async Task EndPresentAsync()
@@ -99,7 +99,7 @@ public sealed class Session
     private async Task<TResponse> SendAsync<TResponse>(OrganizationId organization, IRequest<TResponse> request)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterAsAsker(organization);
+        scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterForRequest(organization);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class SessionsController(SignInDoor door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class SessionsController(SignInThrottle door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words) : Controller
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>

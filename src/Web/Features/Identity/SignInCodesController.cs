@@ -8,7 +8,7 @@ namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>Asks for the code after a right password.</summary>
 [AllowAnonymous]
-public sealed class SignInCodesController(SignInDoor door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words)
+public sealed class SignInCodesController(SignInThrottle door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words)
     : Controller
 {
     private const string Path = "/sign-in/code";

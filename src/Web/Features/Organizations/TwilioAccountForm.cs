@@ -72,14 +72,14 @@ public sealed class TwilioAccountForm : IEditForm
         Of(await mediator.Send(new GetTwilioAccount(), cancellationToken), viewer);
 
     public ConnectTwilioAccount ToCommand() => new(
-        Pasted.WithoutBlanks(AccountSid) ?? "",
-        Pasted.WithoutBlanks(ApiKeySid),
-        Pasted.WithoutBlanks(ApiKeySecret),
-        Pasted.WithoutBlanks(AuthToken),
+        PastedText.WithoutBlanks(AccountSid) ?? "",
+        PastedText.WithoutBlanks(ApiKeySid),
+        PastedText.WithoutBlanks(ApiKeySecret),
+        PastedText.WithoutBlanks(AuthToken),
         ForgetPreviousAuthToken,
         NumbersTyped(),
-        Pasted.WithoutBlanks(Edge),
-        Pasted.WithoutBlanks(Region),
+        PastedText.WithoutBlanks(Edge),
+        PastedText.WithoutBlanks(Region),
         ReadCallsPerSecond(),
         Version);
 

@@ -75,7 +75,7 @@ internal sealed class CarrierSignatureFilter(
             return NotSigned(RejectionReason.NoSignature);
         }
 
-        if (await signatures.VerifyAsync(signed, CancellationToken.None).WaitAsync(WebhookPatience.ToVerify) is { } organization)
+        if (await signatures.VerifyAsync(signed, CancellationToken.None).WaitAsync(WebhookTimeouts.ToVerify) is { } organization)
         {
             scope.Enter(organization);
             return null;

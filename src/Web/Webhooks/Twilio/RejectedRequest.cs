@@ -23,7 +23,7 @@ internal static partial class RejectedRequest
         ForwardedProto = HeaderOf(came, ForwardedProto),
         ForwardedHost = HeaderOf(came, ForwardedHost),
         HasSignature = came.Headers.ContainsKey("X-Twilio-Signature"),
-        FieldNames = [.. read.Fields.Take(RejectedWebhook.MostFieldNames).Select(field => NameForm().IsMatch(field.Key) ? field.Key : "…")],
+        FieldNames = [.. read.Fields.Take(RejectedWebhook.MaxFieldNames).Select(field => NameForm().IsMatch(field.Key) ? field.Key : "…")],
         RemoteAddress = came.HttpContext.Connection.RemoteIpAddress?.ToString(),
     };
 

@@ -18,7 +18,7 @@ public sealed class StatusWebhooksController(IWebhookInbox inbox) : ControllerBa
     [ServesWebhooks(thatAsk: false)]
     public async Task<IActionResult> Store()
     {
-        await inbox.StoreAsync(HttpContext.Features.GetRequiredFeature<IncomingWebhook>(), WebhookPatience.ToStore);
+        await inbox.StoreAsync(HttpContext.Features.GetRequiredFeature<IncomingWebhook>(), WebhookTimeouts.ToStore);
         return NoContent();
     }
 }

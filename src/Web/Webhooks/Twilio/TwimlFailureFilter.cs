@@ -25,15 +25,15 @@ internal sealed partial class TwimlFailureFilter(
     protected override async Task<IActionResult> AnswerAsync(Exception exception, ActionContext context)
     {
         metrics.CountAnswer(context.ActionDescriptor.Webhook().Name, exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
-        await Task.WhenAny(KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>()), Task.Delay(WebhookPatience.ToKeep));
+        await Task.WhenAny(KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>()), Task.Delay(WebhookTimeouts.ToKeep));
         try
         {
-            return new TwimlResult(writer.Write(exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(scope.Current)));
+            return new TwiMLResult(writer.Write(exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(scope.Current)));
         }
         catch (Exception again)
         {
             LogNoApology(log, again);
-            return new TwimlResult("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Hangup/></Response>");
+            return new TwiMLResult("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Hangup/></Response>");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class TwimlFailureFilter(
     {
         try
         {
-            return organization is { } id ? await ReadApologyAsync(id).WaitAsync(WebhookPatience.ToApologize) : apologies.Recall(null);
+            return organization is { } id ? await ReadApologyAsync(id).WaitAsync(WebhookTimeouts.ToApologize) : apologies.Recall(null);
         }
         catch (Exception again)
         {

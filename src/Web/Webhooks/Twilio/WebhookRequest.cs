@@ -13,7 +13,7 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 /// <summary>A webhook as it came over the wire: a signature is made over exactly that, so nothing here is decoded and encoded again.</summary>
 internal sealed class WebhookRequest(HttpRequest request)
 {
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
     private readonly string target = TargetOf(request);
     private string body = "";
@@ -36,14 +36,14 @@ internal sealed class WebhookRequest(HttpRequest request)
     /// <returns>False where there is more than may be.</returns>
     public async Task<bool> TryReadAsync(CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > MaxBytes)
         {
             return false;
         }
 
         var reader = request.BodyReader;
-        var read = await reader.ReadAtLeastAsync(MostBytes + 1, cancellationToken);
-        var fits = read.Buffer.Length <= MostBytes;
+        var read = await reader.ReadAtLeastAsync(MaxBytes + 1, cancellationToken);
+        var fits = read.Buffer.Length <= MaxBytes;
         if (fits && !IsGet && IsFormOrQuery)
         {
             (body, form) = (Encoding.UTF8.GetString(read.Buffer), UrlEncodedFields.Read(read.Buffer.ToArray()));

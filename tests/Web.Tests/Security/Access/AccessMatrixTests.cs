@@ -89,7 +89,7 @@ internal sealed class AccessMatrixTests
         twilio = await TwilioStandIn.StartAsync();
         app = await CrmVoiceApp.StartAsync(twilio.Url);
         ways = Way.All(app.Services);
-        ours = await Marked.FoundAsync(app, async tenant =>
+        ours = await Marked.CreateOrganizationAsync(app, async tenant =>
         {
             var hired = new List<Caller>();
             foreach (var role in Enum.GetValues<Role>())

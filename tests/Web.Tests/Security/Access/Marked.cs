@@ -83,7 +83,7 @@ internal sealed partial class Marked
     private string WebhookKey { get; set; } = "";
 
     /// <summary>Founds it; the call in it is the agent's.</summary>
-    public static async Task<Marked> FoundAsync(CrmVoiceApp app, Func<Tenant, Task<Agent>> hire)
+    public static async Task<Marked> CreateOrganizationAsync(CrmVoiceApp app, Func<Tenant, Task<Agent>> hire)
     {
         var marked = new Marked(app);
         await marked.StoreAsync(hire);
@@ -153,7 +153,7 @@ internal sealed partial class Marked
 
     private async Task StoreOrganizationAsync()
     {
-        Tenant = await app.FoundAsync("en", new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word())] });
+        Tenant = await app.CreateOrganizationAsync("en", new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word())] });
         rows = new Rows { Organization = Tenant.Id };
         await using var scope = app.Enter(Id, out var db);
         Plant(db.Entry(await db.Set<Organization>().SingleAsync()));

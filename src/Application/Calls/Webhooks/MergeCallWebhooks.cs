@@ -1,0 +1,68 @@
+using System.Collections.ObjectModel;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Calls.Webhooks;
+
+/// <summary>Merges what stored webhooks say into their calls, many at once.</summary>
+internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders readers, TimeProvider clock) : IWebhookMerger
+{
+    // However often a webhook is repeated, the call's timeline does not fill up with it.
+    private const int MaxRepetitionsNoted = 10;
+
+    public async Task TakeAsync(IReadOnlyList<InboundWebhook> webhooks, CancellationToken cancellationToken)
+    {
+        var known = (await calls.ListAsync([.. webhooks.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(call => call.Id);
+        var read = webhooks.Select(webhook => Read(webhook, known.GetValueOrDefault(webhook.CallId))).OfType<ReadWebhook>().ToList();
+        var owners = await FindOwnersAsync(read, cancellationToken);
+        read.ForEach(one => Take(one, owners));
+    }
+
+    private ReadWebhook? Read(InboundWebhook webhook, Call? call)
+    {
+        if (call is null)
+        {
+            webhook.Postpone(new UnappliedReason(UnappliedKind.UnknownCall), clock.GetUtcNow());
+            return null;
+        }
+
+        try
+        {
+            return new ReadWebhook(webhook, call, readers.Read(webhook.Webhook, webhook.LegId, UrlEncodedFields.Read(webhook.Parameters!)));
+        }
+        catch (MalformedWebhookException malformed)
+        {
+            webhook.Postpone(new UnappliedReason(UnappliedKind.Malformed, malformed.Field), clock.GetUtcNow());
+            return null;
+        }
+    }
+
+    // Most name only legs and recordings that their call already has.
+    private async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IEnumerable<ReadWebhook> read, CancellationToken cancellationToken)
+    {
+        var unknown = read.SelectMany(one => one.Report.Sids.Where(sid => !one.Call.Has(sid))).ToHashSet();
+        return unknown.Count == 0 ? ReadOnlyDictionary<string, CallId>.Empty : await calls.FindOwnersAsync(unknown, cancellationToken);
+    }
+
+    private void Take(ReadWebhook read, IReadOnlyDictionary<string, CallId> owners)
+    {
+        var (webhook, call, report) = read;
+        if (report.Sids.Any(sid => owners.TryGetValue(sid, out var owner) && owner != call.Id))
+        {
+            // If it were merged, the leg would be hung up as a second leg to the agent, or could not be stored.
+            webhook.Postpone(new UnappliedReason(UnappliedKind.OfAnotherCall), clock.GetUtcNow());
+            return;
+        }
+
+        for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MaxRepetitionsNoted); arrival++)
+        {
+            report.ApplyTo(call, new Receipt(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
+        }
+
+        webhook.Take();
+    }
+
+    private sealed record ReadWebhook(InboundWebhook Webhook, Call Call, CarrierReport Report);
+}

@@ -1,0 +1,63 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <content>What is still missing once the call has ended, and when to check for it.</content>
+public sealed partial class Call
+{
+    /// <summary>How long after its end the last callbacks of a call may still be on their way.</summary>
+    public static readonly TimeSpan TimeForLastCallbacks = TimeSpan.FromSeconds(75);
+
+    /// <summary>When we first knew that the call had ended, or last learned of another leg after that (UTC, our clock).</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>
+    /// When to check next whether Twilio has to be asked about the ended call (UTC, our clock); null while it is
+    /// live, and once no check is planned.
+    /// </summary>
+    public DateTimeOffset? NextCheckAt { get; private set; }
+
+    /// <summary>Prices come later, and from look-ups only.</summary>
+    public bool LacksPrice => legs.Exists(leg => leg.WasAnswered && leg.Price is null);
+
+    /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
+    public bool LacksFacts =>
+        legs.Exists(leg => leg is { CallSid: not null, IsEndConfirmed: false }) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+
+    /// <summary>
+    /// Whether the result of the dial towards the contact is missing. Only that distinguishes a bridge from a contact who left before it,
+    /// and a number that was refused before it was dialled from an agent who hung up. If no key press was reported, it is also unknown
+    /// whether the agent did not press 1, or whether the report was lost. Twilio reports no result where we ended the call.
+    /// </summary>
+    public bool LacksDialResult => AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
+
+    /// <summary>
+    /// Whether dialling the contact failed for an unknown reason: neither a SIP response code nor a Twilio error is known.
+    /// </summary>
+    public bool LacksDialError => HasEnded && ContactOutcome is LegStatus.Failed && ContactLeg?.SipCode is null && CarrierError is null;
+
+    /// <summary>
+    /// Whether the agent was to be connected and nothing is known about the contact's leg. Twilio may list a leg late,
+    /// and may not have answered at all.
+    /// </summary>
+    public bool LacksContactLeg =>
+        AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
+
+    public bool LacksRecording =>
+        Settings.Record && ContactLeg?.WasAnswered is true
+        && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+
+    /// <summary>Plans the next check of the ended call; null for none.</summary>
+    public void PlanCheck(DateTimeOffset? at)
+    {
+        NextCheckAt = at;
+        CountChange();
+    }
+
+    private void PlanClosing(bool isNow, DateTimeOffset now)
+    {
+        if (isNow)
+        {
+            ClosedAt = now;
+            NextCheckAt = now + TimeForLastCallbacks;
+        }
+    }
+}
