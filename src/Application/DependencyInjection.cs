@@ -72,7 +72,8 @@ public static class DependencyInjection
             .AddClasses(tasks => tasks.AssignableTo<ICallTask>()).AsSelf().WithSingletonLifetime());
         foreach (var task in services.Select(service => service.ServiceType).Where(type => type.IsAssignableTo(typeof(ICallTask))).ToList())
         {
-            services.AddScoped<ICarrierTask>(provider => ActivatorUtilities.CreateInstance<CallTaskAdapter>(provider, provider.GetRequiredService(task)));
+            services.AddScoped<ICarrierTask>(provider =>
+                ActivatorUtilities.CreateInstance<CallTaskAdapter>(provider, provider.GetRequiredService(task)));
         }
 
         // In this order around every handler.

@@ -38,7 +38,11 @@ namespace CrmVoice.Infrastructure;
 public static class DependencyInjection
 {
     /// <param name="dataFolder">Where relative paths of the database and the keys begin; the content root where it is left out.</param>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, string? dataFolder = null)
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IHostEnvironment environment,
+        string? dataFolder = null)
     {
         dataFolder ??= environment.ContentRootPath;
         services.AddSingleton(TimeProvider.System);
@@ -47,7 +51,9 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddSingleton<IPhoneNumbers, LibPhoneNumbers>();
         KeyRing.Add(services, configuration, dataFolder);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageCheck>(provider, environment)).AddHostedService(provider => provider.GetRequiredService<StorageCheck>());
+        services
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<StorageCheck>(provider, environment))
+            .AddHostedService(provider => provider.GetRequiredService<StorageCheck>());
         services.AddTwilio(configuration, environment.IsDevelopment());
         services.AddMail(configuration, environment.IsDevelopment());
 
@@ -79,12 +85,15 @@ public static class DependencyInjection
         services.AddScoped<IInvitationRepository, InvitationRepository>();
         services.AddScoped<IInvitations, Invitations>();
         services.AddScoped<IOrganizationCreation, OrganizationCreation>();
-        services.AddIdentityCore<ApplicationUser>(identity =>
-        {
-            identity.User.RequireUniqueEmail = true;
-            identity.User.AllowedUserNameCharacters = IPeople.EmailLetters;
-            identity.Password = PasswordLinks.Rules;
-        }).AddEntityFrameworkStores<CrmVoiceDbContext>().AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(TokenOptions.DefaultProvider);
+        services
+            .AddIdentityCore<ApplicationUser>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = IPeople.EmailLetters;
+                identity.Password = PasswordLinks.Rules;
+            })
+            .AddEntityFrameworkStores<CrmVoiceDbContext>()
+            .AddTokenProvider<DataProtectorTokenProvider<ApplicationUser>>(TokenOptions.DefaultProvider);
 
         services.AddAudit(configuration);
         services.AddHostedService<FailedSignInWriter>();
@@ -97,7 +106,13 @@ public static class DependencyInjection
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<DatabaseProbe>();
         // Why nothing is ready yet is said once a minute, and not to each probe.
-        services.AddOptions<LoggerFilterOptions>().Configure<StorageGate>((filters, gate) => filters.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", level => gate.Reason is null && level >= LogLevel.Information));
+        services
+            .AddOptions<LoggerFilterOptions>()
+            .Configure<StorageGate>(
+                (filters, gate) =>
+                    filters.AddFilter(
+                        "Microsoft.Extensions.Diagnostics.HealthChecks",
+                        level => gate.Reason is null && level >= LogLevel.Information));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<DueTimeCorrection>();
@@ -125,7 +140,11 @@ public static class DependencyInjection
 
     private static void AddInbox(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section)).Validate(options => options.KeepParametersFor > TimeSpan.Zero, "Webhooks:KeepParametersFor must be more than nothing.").ValidateOnStart();
+        services
+            .AddOptions<InboxOptions>()
+            .Bind(configuration.GetSection(InboxOptions.Section))
+            .Validate(options => options.KeepParametersFor > TimeSpan.Zero, "Webhooks:KeepParametersFor must be more than nothing.")
+            .ValidateOnStart();
         services.AddScoped<IInboundWebhookRepository, InboundWebhookRepository>();
         services.AddSingleton<ThisProcess>();
         services.AddSingleton<InboxSignal>();
@@ -150,10 +169,14 @@ public static class DependencyInjection
         await LimitsOfBefore.DecideAsync(services, cancellationToken);
     }
 
-    /// <summary>Looks, before anybody is let in, whether the database answers and is one we know, and whether the key ring is there and can be written.</summary>
+    /// <summary>
+    /// Looks, before anybody is let in, whether the database answers and is one we know, and whether the key ring is there and can be
+    /// written.
+    /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database does not answer or is of a newer version.</exception>
     /// <exception cref="KeyRingUnavailableException">The key ring is missing or cannot be written.</exception>
-    public static Task CheckStorageAsync(this IServiceProvider services, CancellationToken cancellationToken) => services.GetRequiredService<StorageCheck>().CheckAsync(cancellationToken);
+    public static Task CheckStorageAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<StorageCheck>().CheckAsync(cancellationToken);
 
     /// <summary>Copies the database into a file, consistent as of one moment, whether or not CrmVoice runs.</summary>
     /// <exception cref="BackupRefusedException">It is no file, or there is something already where it is to go.</exception>
@@ -166,22 +189,45 @@ public static class DependencyInjection
     public static async Task<string?> RestoreDatabaseAsync(this IServiceProvider services, string file, CancellationToken cancellationToken)
     {
         string? kept = null;
-        await Database.UseFileAsync(services, async path => kept = await SqliteBackup.RestoreAsync(file, path, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken));
+        await Database.UseFileAsync(
+            services,
+            async path =>
+                kept = await SqliteBackup.RestoreAsync(
+                    file,
+                    path,
+                    services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                    cancellationToken));
         return kept;
     }
 
-    /// <summary>Creates an organization in Brazil and its first admin, who goes by the e-mail address until there is a better name.</summary>
+    /// <summary>
+    /// Creates an organization in Brazil and its first admin, who goes by the e-mail address until there is a better name.
+    /// </summary>
     /// <returns>How the admin chooses a password.</returns>
     /// <exception cref="OperationRefusedException">The name or the address is no good, or in use.</exception>
-    public static async Task<PasswordLink> CreateOrganizationAsync(this IServiceProvider services, string name, string adminEmail, CancellationToken cancellationToken)
+    public static async Task<PasswordLink> CreateOrganizationAsync(
+        this IServiceProvider services,
+        string name,
+        string adminEmail,
+        CancellationToken cancellationToken)
     {
         await using (var scope = services.CreateAsyncScope())
         {
             try
             {
-                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(
-                    new CreateOrganization(name.Trim(), "BR", "pt-BR", "America/Sao_Paulo", adminEmail.Trim(), adminEmail.Trim(), AdminPassword: null, AsFirst: false),
-                    cancellationToken);
+                await scope
+                    .ServiceProvider.GetRequiredService<IMediator>()
+                    .Send(
+                        new CreateOrganization(
+                            name.Trim(),
+                            "BR",
+                            "pt-BR",
+                            "America/Sao_Paulo",
+                            adminEmail.Trim(),
+                            adminEmail.Trim(),
+                            AdminPassword: null,
+                            AsFirst: false),
+                        cancellationToken);
             }
             catch (ValidationException invalid)
             {
@@ -232,9 +278,13 @@ public static class DependencyInjection
         return await DemoDataGuard.RemoveAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
     }
 
-    /// <summary>Says in the log what cannot be right about the public address. It keeps nobody from starting: Twilio may yet find a way.</summary>
-    public static void CheckPublicAddress(this IServiceProvider services) => services.GetRequiredService<PublicAddressCheck>().LogProblems();
+    /// <summary>
+    /// Says in the log what cannot be right about the public address. It keeps nobody from starting: Twilio may yet find a way.
+    /// </summary>
+    public static void CheckPublicAddress(this IServiceProvider services) =>
+        services.GetRequiredService<PublicAddressCheck>().LogProblems();
 
     /// <summary>Fills the database with the demo's organizations, once each.</summary>
-    public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) => DemoData.SeedAsync(services, cancellationToken);
+    public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        DemoData.SeedAsync(services, cancellationToken);
 }

@@ -29,13 +29,18 @@ public static class SandboxApplication
         builder.Configuration.AddJsonStream(typeof(SandboxApplication).Assembly.GetManifestResourceStream("appsettings.json")!);
         builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("ASPNETCORE_");
         builder.Configuration.AddCommandLine(args);
-        builder.Services.AddOptions<SandboxOptions>().BindConfiguration("Sandbox")
-            .Validate(options => options is { TimeScale: > 0, CallsPerSecond: > 0 }, "Sandbox:TimeScale and Sandbox:CallsPerSecond are greater than 0.")
+        builder.Services.AddOptions<SandboxOptions>()
+            .BindConfiguration("Sandbox")
+            .Validate(
+                options => options is { TimeScale: > 0, CallsPerSecond: > 0 },
+                "Sandbox:TimeScale and Sandbox:CallsPerSecond are greater than 0.")
             .ValidateOnStart();
         AddParts(builder.Services);
 
         var application = builder.Build();
-        application.UseWhen(context => context.Request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal), api => api.UseMiddleware<TwilioApi>());
+        application.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal),
+            api => api.UseMiddleware<TwilioApi>());
         application.UseRouting();
         application.MapTwilio();
         application.MapControl();
@@ -53,10 +58,20 @@ public static class SandboxApplication
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SandboxClock>().AddSingleton<SandboxAddress>().AddSingleton<AccountDirectory>().AddSingleton<NumberBook>();
         services.AddSingleton<CallStore>().AddSingleton<CallsPerSecond>().AddSingleton<CallProgress>().AddSingleton<LegDialer>();
-        services.AddSingleton<OutboundCalls>().AddSingleton<VerificationCalls>().AddSingleton<BehaviourQueue>().AddSingleton<Notifications>().AddSingleton<RefusedOnce>();
+        services
+            .AddSingleton<OutboundCalls>()
+            .AddSingleton<VerificationCalls>()
+            .AddSingleton<BehaviourQueue>()
+            .AddSingleton<Notifications>()
+            .AddSingleton<RefusedOnce>();
         services.AddSingleton<TwimlFetcher>().AddSingleton<TwiMLRunner>().AddSingleton<Speech>();
         services.AddSingleton<GatherVerb>().AddSingleton<RecordVerb>().AddSingleton<DialVerb>();
-        services.AddSingleton<Recorder>().AddSingleton<RequestLog>().AddSingleton<LiveFeed>().AddSingleton<Controls>().AddSingleton<Board>();
+        services
+            .AddSingleton<Recorder>()
+            .AddSingleton<RequestLog>()
+            .AddSingleton<LiveFeed>()
+            .AddSingleton<Controls>()
+            .AddSingleton<Board>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(options => options.Cookie.Name = "sandbox-antiforgery");
         services.AddSingleton(_ => new HttpClient(CallbackHttp.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
@@ -76,15 +91,17 @@ public static class SandboxApplication
     }
 
     /// <summary>The parent holds the other end of standard input: when it is gone, so is this process.</summary>
-    private static void EndWithParent(WebApplication application) => application.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(async () =>
-    {
-        await using var input = Console.OpenStandardInput();
-        var buffer = new byte[256];
-        while (await input.ReadAsync(buffer) > 0)
-        {
-            // Nothing is said on it.
-        }
+    private static void EndWithParent(WebApplication application) =>
+        application.Lifetime.ApplicationStarted.Register(() =>
+            _ = Task.Run(async () =>
+            {
+                await using var input = Console.OpenStandardInput();
+                var buffer = new byte[256];
+                while (await input.ReadAsync(buffer) > 0)
+                {
+                    // Nothing is said on it.
+                }
 
-        application.Lifetime.StopApplication();
-    }));
+                application.Lifetime.StopApplication();
+            }));
 }

@@ -33,8 +33,16 @@ public static class DependencyInjection
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddScoped(provider => new Session(
-            provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<SessionChecks>(), provider.GetRequiredService<LiveConnections>()));
-        services.AddScoped<Viewer>().AddScoped<CallWords>().AddScoped<CarrierErrorWords>().AddScoped<FormMerging>().AddScoped<FirstStepWords>();
+            provider.GetRequiredService<IHttpContextAccessor>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<SessionChecks>(),
+            provider.GetRequiredService<LiveConnections>()));
+        services
+            .AddScoped<Viewer>()
+            .AddScoped<CallWords>()
+            .AddScoped<CarrierErrorWords>()
+            .AddScoped<FormMerging>()
+            .AddScoped<FirstStepWords>();
         services.AddScoped<SignInRefusals>().AddScoped<OwnProof>().AddSingleton<AuthenticatorKeys>().AddScoped<OtherOrganization>();
         services.AddScoped<IAccountMails, AccountMails>().AddScoped<AuditWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
@@ -55,7 +63,10 @@ public static class DependencyInjection
         return services;
     }
 
-    /// <summary>The pipeline: webhooks go straight to their endpoints; for the rest headers, errors as pages or problem documents, who it is and in which organization, then whatever was asked for.</summary>
+    /// <summary>
+    /// The pipeline: webhooks go straight to their endpoints; for the rest headers, errors as pages or problem documents, who it is and in
+    /// which organization, then whatever was asked for.
+    /// </summary>
     public static WebApplication UseWeb(this WebApplication app)
     {
         app.UseProxies();
@@ -65,7 +76,9 @@ public static class DependencyInjection
         app.UseTwilioWebhooks();
         app.UsePublicHost();
         app.UsePageSecurityHeaders();
-        app.UseWhen(context => !context.IsApi(), pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(
+            context => !context.IsApi(),
+            pages => pages.UseExceptionHandler("/status/500").UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseApiProblems();
         app.UseStorageOutages();
         // Again, for the page that tells of an error.
@@ -110,7 +123,9 @@ public static class DependencyInjection
         });
         services.Replace(ServiceDescriptor.Singleton<IAntiforgeryAdditionalDataProvider, SessionInToken>());
         var antiforgery = services.Last(service => service.ServiceType == typeof(IAntiforgery)).ImplementationType!;
-        services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider => new SessionAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, antiforgery))));
+        services.Replace(
+            ServiceDescriptor.Singleton<IAntiforgery>(provider => new SessionAntiforgery(
+                (IAntiforgery)ActivatorUtilities.CreateInstance(provider, antiforgery))));
     }
 
     private static void AddSignIn(this IServiceCollection services)

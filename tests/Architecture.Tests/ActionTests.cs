@@ -15,14 +15,19 @@ internal sealed class ActionTests
     public void Every_action_asks_for_a_permission_or_says_why_it_does_not() =>
         Verdict.NoneOf(
             Actions()
-                .Where(action => !Says<RequirePermissionAttribute>(action) && !Says<AllowAnonymousAttribute>(action) && !Says<CarrierSignedAttribute>(action))
+                .Where(action =>
+                    !Says<RequirePermissionAttribute>(action)
+                    && !Says<AllowAnonymousAttribute>(action)
+                    && !Says<CarrierSignedAttribute>(action))
                 .Select(NameOf),
             "Neither a permission, nor open to everybody, nor signed by the carrier");
 
     // ASP.NET Core lets AllowAnonymous win, wherever it stands: the permission would be for show.
     [Test]
     public void No_action_that_asks_for_a_permission_is_open_to_everybody() =>
-        Verdict.NoneOf(Actions().Where(action => Says<RequirePermissionAttribute>(action) && Says<AllowAnonymousAttribute>(action)).Select(NameOf), "Both");
+        Verdict.NoneOf(
+            Actions().Where(action => Says<RequirePermissionAttribute>(action) && Says<AllowAnonymousAttribute>(action)).Select(NameOf),
+            "Both");
 
     [Test]
     public void Every_webhook_is_signed() =>
@@ -36,7 +41,9 @@ internal sealed class ActionTests
     [Test]
     public void No_page_goes_without_the_token_against_forgery() =>
         Verdict.NoneOf(
-            Actions().Where(action => IsUnder(action.DeclaringType!, "CrmVoice.Web.Features") && Says<IgnoreAntiforgeryTokenAttribute>(action)).Select(NameOf),
+            Actions()
+                .Where(action => IsUnder(action.DeclaringType!, "CrmVoice.Web.Features") && Says<IgnoreAntiforgeryTokenAttribute>(action))
+                .Select(NameOf),
             "Pages whose forms anybody could send");
 
     [Test]
@@ -57,7 +64,8 @@ internal sealed class ActionTests
         select method);
 
     private static IEnumerable<string> Repositories() =>
-        Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsInterface && type.Name.EndsWith("Repository", StringComparison.Ordinal)))
+        Verdict
+            .Some(TypesOf("CrmVoice.Domain").Where(type => type.IsInterface && type.Name.EndsWith("Repository", StringComparison.Ordinal)))
             .Select(type => type.FullName!);
 
     private static bool Says<TAttribute>(MethodInfo action)

@@ -17,15 +17,22 @@ internal sealed class CarrierErrorTests
         32018, 32100, 32101, 32203, 32205, 32216, 573005,
     ];
 
-    private static readonly CarrierErrorKind[] byRange = [CarrierErrorKind.Other, CarrierErrorKind.OtherOfNetwork, CarrierErrorKind.OtherOfWebhook];
+    private static readonly CarrierErrorKind[] byRange =
+    [
+        CarrierErrorKind.Other,
+        CarrierErrorKind.OtherOfNetwork,
+        CarrierErrorKind.OtherOfWebhook,
+    ];
 
     [TestCaseSource(nameof(known))]
-    public void An_error_that_calls_can_meet_has_words_of_its_own(int code) => Assert.That(CarrierErrorKinds.Of(code), Is.Not.AnyOf(byRange));
+    public void An_error_that_calls_can_meet_has_words_of_its_own(int code) =>
+        Assert.That(CarrierErrorKinds.Of(code), Is.Not.AnyOf(byRange));
 
     [TestCase(11999, CarrierErrorKind.OtherOfWebhook)]
     [TestCase(21299, CarrierErrorKind.Other)]
     [TestCase(31999, CarrierErrorKind.OtherOfNetwork)]
     [TestCase(99999, CarrierErrorKind.Other)]
     [TestCase(407, CarrierErrorKind.OnTheWay)]
-    public void Any_other_is_told_by_its_range(int code, CarrierErrorKind kind) => Assert.That(CarrierErrorKinds.Of(code), Is.EqualTo(kind));
+    public void Any_other_is_told_by_its_range(int code, CarrierErrorKind kind) =>
+        Assert.That(CarrierErrorKinds.Of(code), Is.EqualTo(kind));
 }

@@ -5,7 +5,10 @@ using static CrmVoice.Architecture.Tests.Product;
 
 namespace CrmVoice.Architecture.Tests;
 
-/// <summary>Time comes from <see cref="TimeProvider"/>, so that tests can move it. NetArchTest sees types only; these are calls, so the code itself is read.</summary>
+/// <summary>
+/// Time comes from <see cref="TimeProvider"/>, so that tests can move it. NetArchTest sees types only; these are calls, so the code itself
+/// is read.
+/// </summary>
 internal sealed class ClockTests
 {
     private static readonly string[] forbidden =

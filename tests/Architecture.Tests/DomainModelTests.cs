@@ -7,7 +7,8 @@ namespace CrmVoice.Architecture.Tests;
 /// <summary>An aggregate changes through its verbs only, and holds no other.</summary>
 internal sealed class DomainModelTests
 {
-    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Members =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     [TestCaseSource(nameof(Roots))]
     public void An_aggregate_cannot_be_set_from_outside(Type root) =>
@@ -17,7 +18,10 @@ internal sealed class DomainModelTests
     public void An_aggregate_is_made_by_a_business_verb_and_no_constructor(Type root)
     {
         Assert.That(root.GetConstructors(), Is.Empty, $"{root} has a public constructor");
-        Assert.That(root.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == root), Is.Not.Empty, $"{root} has no factory");
+        Assert.That(
+            root.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == root),
+            Is.Not.Empty,
+            $"{root} has no factory");
     }
 
     [Test]
@@ -30,5 +34,6 @@ internal sealed class DomainModelTests
             select $"{type.FullName}.{member.Name} is a {held}",
             "Aggregates are named by their ids");
 
-    private static IReadOnlyList<Type> Roots() => Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsSubclassOf(typeof(AggregateRoot))));
+    private static IReadOnlyList<Type> Roots() =>
+        Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsSubclassOf(typeof(AggregateRoot))));
 }

@@ -18,7 +18,9 @@ internal sealed class LayerTests
 
     [Test]
     public void The_domain_knows_nothing_but_the_base_class_library() =>
-        Verdict.NoneOf(Verdict.Some(UsedBy("CrmVoice.Domain")).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)), "The domain uses");
+        Verdict.NoneOf(
+            Verdict.Some(UsedBy("CrmVoice.Domain")).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)),
+            "The domain uses");
 
     [TestCaseSource(nameof(arrowsThatAreNot))]
     public void A_layer_does_not_know_what_lies_further_out(string layer, string[] forbidden) =>
@@ -45,5 +47,6 @@ internal sealed class LayerTests
 
     private static TestCaseData NotFrom(string layer, string[] forbidden) => new TestCaseData(layer, forbidden).SetArgDisplayNames(layer);
 
-    private static IReadOnlyList<string> UsedBy(string assembly) => [.. Assembly.Load(assembly).GetReferencedAssemblies().Select(used => used.Name!)];
+    private static IReadOnlyList<string> UsedBy(string assembly) =>
+        [.. Assembly.Load(assembly).GetReferencedAssemblies().Select(used => used.Name!)];
 }

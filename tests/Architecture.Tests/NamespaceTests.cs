@@ -15,7 +15,11 @@ internal sealed class NamespaceTests
     ];
 
     [TestCaseSource(nameof(layers))]
-    public void Every_namespace_is_a_listed_module_or_a_listed_shared_one(string layer, string[] modulesOf, string modulesUnder, string[] shared)
+    public void Every_namespace_is_a_listed_module_or_a_listed_shared_one(
+        string layer,
+        string[] modulesOf,
+        string modulesUnder,
+        string[] shared)
     {
         var root = $"CrmVoice.{layer}";
         string[] modules = [.. modulesOf.Select(module => Join(root, modulesUnder, module))];
@@ -25,7 +29,9 @@ internal sealed class NamespaceTests
         using var all = Assert.EnterMultipleScope();
         Verdict.NoneOf(modules.Where(module => !types.Any(type => IsUnder(type, module))), "These modules of the list have no types");
         Verdict.NoneOf(
-            types.Where(type => !known.Any(space => IsUnder(type, space)) && !(type.Namespace == root && shared.Contains(""))).Select(type => type.FullName!),
+            types
+                .Where(type => !known.Any(space => IsUnder(type, space)) && !(type.Namespace == root && shared.Contains("")))
+                .Select(type => type.FullName!),
             "These types live outside the listed namespaces");
     }
 

@@ -3,7 +3,9 @@ using static CrmVoice.Architecture.Tests.Product;
 
 namespace CrmVoice.Architecture.Tests;
 
-/// <summary>What the compiler does not record: references that are there and not used yet, and versions that stand in the wrong file.</summary>
+/// <summary>
+/// What the compiler does not record: references that are there and not used yet, and versions that stand in the wrong file.
+/// </summary>
 internal sealed class ProjectFileTests
 {
     private static readonly TestCaseData[] arrows =
@@ -41,7 +43,9 @@ internal sealed class ProjectFileTests
         Verdict.NoneOf(
             from file in Verdict.Some(Files("*.csproj", "src", "tests").Concat(Files("*.targets", "src", "tests")))
             from reference in XDocument.Load(file.FullName).Descendants("PackageReference")
-            where new[] { "Version", "VersionOverride" }.Any(name => reference.Attribute(name) is not null || reference.Element(name) is not null)
+            where
+                new[] { "Version", "VersionOverride" }.Any(name =>
+                    reference.Attribute(name) is not null || reference.Element(name) is not null)
             select $"{file.Name}: {reference}",
             "Versions stand in Directory.Packages.props");
 

@@ -11,7 +11,12 @@ internal static class Records
     /// <summary>What can be changed from outside after construction.</summary>
     public static IEnumerable<string> Settable(Type type) =>
         type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-            .Where(property => property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
+            .Where(property =>
+                property.SetMethod is { IsPublic: true } setter
+                && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
             .Select(property => $"{type.FullName}.{property.Name}")
-            .Concat(type.GetFields(BindingFlags.Instance | BindingFlags.Public).Where(field => !field.IsInitOnly).Select(field => $"{type.FullName}.{field.Name}"));
+            .Concat(
+                type.GetFields(BindingFlags.Instance | BindingFlags.Public)
+                    .Where(field => !field.IsInitOnly)
+                    .Select(field => $"{type.FullName}.{field.Name}"));
 }

@@ -9,7 +9,10 @@ internal sealed class ShapeTests
     [Test]
     public void Every_class_is_sealed_abstract_or_static() =>
         Verdict.NoneOf(
-            Verdict.Some(TypesOf([.. Layers, SandboxAssembly]).Where(type => type.IsClass)).Where(type => !type.IsSealed && !type.IsAbstract).Select(type => type.FullName!),
+            Verdict
+                .Some(TypesOf([.. Layers, SandboxAssembly]).Where(type => type.IsClass))
+                .Where(type => !type.IsSealed && !type.IsAbstract)
+                .Select(type => type.FullName!),
             "Open to inheritance");
 
     [Test]
@@ -17,7 +20,8 @@ internal sealed class ShapeTests
 
     [Test]
     public void Domain_events_are_immutable_records() =>
-        AreImmutableRecords(Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent)))));
+        AreImmutableRecords(
+            Verdict.Some(TypesOf("CrmVoice.Domain").Where(type => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent)))));
 
     private static void AreImmutableRecords(IReadOnlyList<Type> types)
     {

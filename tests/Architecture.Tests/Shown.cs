@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace CrmVoice.Architecture.Tests;
 
-/// <summary>What somebody gets to see who is given a type: the types of its properties and methods, of the requests' answers, and so on.</summary>
+/// <summary>
+/// What somebody gets to see who is given a type: the types of its properties and methods, of the requests' answers, and so on.
+/// </summary>
 internal static class Shown
 {
     public static IReadOnlyCollection<Type> By(IEnumerable<Type> given)
@@ -11,7 +13,8 @@ internal static class Shown
         Queue<Type> toLookAt = new(given);
         while (toLookAt.TryDequeue(out var type))
         {
-            foreach (var part in PartsOf(type).Where(part => part.Namespace?.StartsWith("CrmVoice.", StringComparison.Ordinal) is true && shown.Add(part)))
+            foreach (var part in PartsOf(type)
+                    .Where(part => part.Namespace?.StartsWith("CrmVoice.", StringComparison.Ordinal) is true && shown.Add(part)))
             {
                 foreach (var next in MembersOf(part))
                 {
@@ -37,10 +40,14 @@ internal static class Shown
     }
 
     private static IEnumerable<Type> MembersOf(Type type) =>
-    [
-        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Select(property => property.PropertyType),
-        .. type.IsInterface ? type.GetMethods().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)) : [],
-        .. Requests.AnswersOf(type),
-        .. type.GetNestedTypes(),
-    ];
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+                .Select(property => property.PropertyType),
+            .. type.IsInterface
+                ? type.GetMethods()
+                    .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+                : [],
+            .. Requests.AnswersOf(type),
+            .. type.GetNestedTypes(),
+        ];
 }

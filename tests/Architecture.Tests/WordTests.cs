@@ -14,13 +14,59 @@ internal sealed partial class WordTests
     // Names of things and of pages, and abbreviations.
     private static readonly HashSet<string> names =
     [
-        "AC", "Allow", "API", "Authorization", "Brazil", "Call", "CallSid", "Calls", "Console", "CRM", "CrmVoice", "CSV", "Esc", "Geo", "HTTP", "HTTPS", "ID",
-        "JavaScript", "JSON", "KB", "My", "PublicBaseUrl", "QR", "RecordingSid", "SID", "SIP", "SK", "Settings", "TLS", "Twilio", "TwiML", "URL", "Voice",
+        "AC",
+        "Allow",
+        "API",
+        "Authorization",
+        "Brazil",
+        "Call",
+        "CallSid",
+        "Calls",
+        "Console",
+        "CRM",
+        "CrmVoice",
+        "CSV",
+        "Esc",
+        "Geo",
+        "HTTP",
+        "HTTPS",
+        "ID",
+        "JavaScript",
+        "JSON",
+        "KB",
+        "My",
+        "PublicBaseUrl",
+        "QR",
+        "RecordingSid",
+        "SID",
+        "SIP",
+        "SK",
+        "Settings",
+        "TLS",
+        "Twilio",
+        "TwiML",
+        "URL",
+        "Voice",
     ];
 
     [Test]
     public void The_word_files_are_all_here() =>
-        Assert.That(Originals().Select(Path.GetFileName), Is.SupersetOf((string[])["Words.resx", "Audit.resx", "Calls.resx", "Carrier.resx", "Contacts.resx", "Identity.resx", "Organizations.resx", "Voice.resx", "Problems.resx", "SpokenWords.resx"]));
+        Assert.That(
+            Originals().Select(Path.GetFileName),
+            Is.SupersetOf(
+                (string[])
+                    [
+                        "Words.resx",
+                        "Audit.resx",
+                        "Calls.resx",
+                        "Carrier.resx",
+                        "Contacts.resx",
+                        "Identity.resx",
+                        "Organizations.resx",
+                        "Voice.resx",
+                        "Problems.resx",
+                        "SpokenWords.resx",
+                    ]));
 
     [TestCaseSource(nameof(Originals))]
     public void Every_language_of_the_screens_is_there(string original) =>
@@ -65,38 +111,60 @@ internal sealed partial class WordTests
     [TestCaseSource(nameof(Originals))]
     public void English_is_in_sentence_case(string file) =>
         Verdict.NoneOf(
-            Offenders(file, (key, text) => !key.StartsWith("time.", StringComparison.Ordinal) && !key.StartsWith("country.", StringComparison.Ordinal)
-                && Capitalized().Matches(text).Any(word => !names.Contains(word.Value))),
+            Offenders(
+                file,
+                (key, text) =>
+                    !key.StartsWith("time.", StringComparison.Ordinal)
+                    && !key.StartsWith("country.", StringComparison.Ordinal)
+                    && Capitalized().Matches(text).Any(word => !names.Contains(word.Value))),
             $"A capital within a sentence of {file}, and no name");
 
     [TestCaseSource(nameof(Translations))]
     public void A_text_ends_like_its_original(string original, string translation)
     {
         var words = WordsOf(original);
-        Verdict.NoneOf(Offenders(translation, (key, text) => words.TryGetValue(key, out var other) && EndOf(text) != EndOf(other)), $"Another end than in {original}");
+        Verdict.NoneOf(
+            Offenders(translation, (key, text) => words.TryGetValue(key, out var other) && EndOf(text) != EndOf(other)),
+            $"Another end than in {original}");
     }
 
     [TestCaseSource(nameof(Resources))]
     public void Whoever_says_more_than_one_sentence_ends_it(string file) =>
-        Verdict.NoneOf(Offenders(file, text => text.Contains(". ", StringComparison.Ordinal) && EndOf(text) is "" && !text.EndsWith('}')), $"No end in {file}");
+        Verdict.NoneOf(
+            Offenders(file, text => text.Contains(". ", StringComparison.Ordinal) && EndOf(text) is "" && !text.EndsWith('}')),
+            $"No end in {file}");
 
     [Test]
     public void What_the_pages_say_is_written_and_what_is_written_is_said()
     {
         using var all = Assert.EnterMultipleScope();
-        var source = string.Join('\n', Files("*.cs", "src/Web").Concat(Files("*.cshtml", "src/Web")).Select(file => File.ReadAllText(file.FullName)));
+        var source = string.Join(
+            '\n',
+            Files("*.cs", "src/Web").Concat(Files("*.cshtml", "src/Web")).Select(file => File.ReadAllText(file.FullName)));
         var said = Verdict.Some(Said().Matches(source).Select(match => match.Groups[1].Value)).ToHashSet();
-        var patterns = Composed().Matches(source).Select(match => new Regex($"^{Regex.Replace(Regex.Escape(match.Groups[1].Value), @"\\\{.*?\}", ".+")}$")).ToList();
+        var patterns = Composed()
+            .Matches(source)
+            .Select(match => new Regex($"^{Regex.Replace(Regex.Escape(match.Groups[1].Value), @"\\\{.*?\}", ".+")}$"))
+            .ToList();
         var words = WordsOfPages();
-        Verdict.NoneOf(Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)), "Asked for and not written");
-        Verdict.NoneOf(words.Keys.Where(key => !said.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))), "Written and never said");
+        Verdict.NoneOf(
+            Asked().Matches(source).Select(match => match.Groups[1].Value).Where(key => !words.ContainsKey(key)),
+            "Asked for and not written");
+        Verdict.NoneOf(
+            words.Keys.Where(key => !said.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))),
+            "Written and never said");
     }
 
     [Test]
-    public void Each_action_that_is_audited_has_its_words() => Assert.That(
-        WordsOfPages().Keys.Where(key => key.StartsWith("audit.action.", StringComparison.Ordinal) || key.StartsWith("audit.kind.", StringComparison.Ordinal)),
-        Is.EquivalentTo(
-            Enum.GetValues<AuditAction>().Select(Kebab.Of).SelectMany(action => new[] { $"audit.action.{action}", $"audit.kind.{action}" })));
+    public void Each_action_that_is_audited_has_its_words() =>
+        Assert.That(
+            WordsOfPages()
+                .Keys.Where(key =>
+                    key.StartsWith("audit.action.", StringComparison.Ordinal) || key.StartsWith("audit.kind.", StringComparison.Ordinal)),
+            Is.EquivalentTo(
+                Enum.GetValues<AuditAction>()
+                    .Select(Kebab.Of)
+                    .SelectMany(action => new[] { $"audit.action.{action}", $"audit.kind.{action}" })));
 
     [Test]
     public void Each_kind_of_error_of_Twilios_has_its_words()
@@ -105,7 +173,10 @@ internal sealed partial class WordTests
         Assert.That(
             WordsOfPages().Keys.Where(key => key.StartsWith("carrier-error.", StringComparison.Ordinal)),
             Is.EquivalentTo([.. kinds.SelectMany(kind => new[] { kind, $"{kind}.next" }), "carrier-error.ask-administrator"]));
-        Assert.That(Enumerable.Range(0, 60_000).Select(CarrierErrorKinds.Of).Distinct(), Is.EquivalentTo(Enum.GetValues<CarrierErrorKind>()), "each is met");
+        Assert.That(
+            Enumerable.Range(0, 60_000).Select(CarrierErrorKinds.Of).Distinct(),
+            Is.EquivalentTo(Enum.GetValues<CarrierErrorKind>()),
+            "each is met");
     }
 
     private static IEnumerable<string> Offenders(string file, Func<string, bool> offends) => Offenders(file, (_, text) => offends(text));
@@ -117,24 +188,36 @@ internal sealed partial class WordTests
 
     // As paths below the product's folder, which are the same on every machine.
     private static IReadOnlyList<string> Resources() =>
-        Verdict.Some(Files("*.resx", "src").Select(file => Path.GetRelativePath(Folder.FullName, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal));
+        Verdict.Some(
+            Files("*.resx", "src")
+                .Select(file => Path.GetRelativePath(Folder.FullName, file.FullName).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal));
 
-    private static IReadOnlyList<string> Originals() => Verdict.Some(Resources().Where(file => Path.GetFileName(file).Count(character => character is '.') == 1));
+    private static IReadOnlyList<string> Originals() =>
+        Verdict.Some(Resources().Where(file => Path.GetFileName(file).Count(character => character is '.') == 1));
 
-    private static IReadOnlyList<object[]> Translations() => Verdict.Some(
-        from original in Originals()
-        from translation in Resources()
-        where translation != original && translation.StartsWith(Path.ChangeExtension(original, null) + ".", StringComparison.Ordinal)
-        select new object[] { original, translation });
+    private static IReadOnlyList<object[]> Translations() =>
+        Verdict.Some(
+            from original in Originals()
+            from translation in Resources()
+            where translation != original && translation.StartsWith(Path.ChangeExtension(original, null) + ".", StringComparison.Ordinal)
+            select new object[] { original, translation });
 
     /// <summary>A word stands in one file only.</summary>
     private static Dictionary<string, string> WordsOfPages() =>
-        Originals().Where(file => file.StartsWith("src/Web/", StringComparison.Ordinal) && !file.EndsWith("/Problems.resx", StringComparison.Ordinal)).SelectMany(WordsOf).ToDictionary();
+        Originals()
+            .Where(file =>
+                file.StartsWith("src/Web/", StringComparison.Ordinal) && !file.EndsWith("/Problems.resx", StringComparison.Ordinal))
+            .SelectMany(WordsOf)
+            .ToDictionary();
 
     private static Dictionary<string, string> WordsOf(string file) => EntriesOf(file).DistinctBy(entry => entry.Key).ToDictionary();
 
     private static IEnumerable<KeyValuePair<string, string>> EntriesOf(string file) =>
-        XDocument.Load(Path.Combine(Folder.FullName, file)).Root!.Elements("data").Select(entry => KeyValuePair.Create(entry.Attribute("name")!.Value, entry.Element("value")?.Value ?? ""));
+        XDocument
+            .Load(Path.Combine(Folder.FullName, file))
+            .Root!.Elements("data")
+            .Select(entry => KeyValuePair.Create(entry.Attribute("name")!.Value, entry.Element("value")?.Value ?? ""));
 
     // A language may say a name twice or in another order; it may not leave it out.
     private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value)];
@@ -150,18 +233,18 @@ internal sealed partial class WordTests
 
     [GeneratedRegex(
         """
-        asked\ for | small\ print | what\ Twilio\ says | not\ taken\ in | not\ let\ in | truly\ sign | the\ usual\ one | is\ to\ be\ pressed |
-        any\ spelling | leads\ nowhere | \b(is|was)\ not\ right\b | the\ two\ phones | a\ channel\ of\ their\ own | ^Until$ | was\ saved
-        """,
+            asked\ for | small\ print | what\ Twilio\ says | not\ taken\ in | not\ let\ in | truly\ sign | the\ usual\ one | is\ to\ be\ pressed |
+            any\ spelling | leads\ nowhere | \b(is|was)\ not\ right\b | the\ two\ phones | a\ channel\ of\ their\ own | ^Until$ | was\ saved
+            """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex NotEnglish();
 
     [GeneratedRegex(
         """
-        letra\ miúda | toca\ (este|o)\ telefone | ^Tocar\ o | novidade | pediram | foi\ pedid[oa] | (?<!não\ )foi\ salv[oa] | ainda\ não\ incluíd |
-        entraram\ em | de\ costume | ^(Supervisão|Administração)$ | \bum\ (administrador|supervisor)\b | \badministradores\b | canais\ separados | reclamou |
-        \bligaç(ão|ões)\b | não\ (está|estava)\ cert[oa] | não\ leva\ a\ nada
-        """,
+            letra\ miúda | toca\ (este|o)\ telefone | ^Tocar\ o | novidade | pediram | foi\ pedid[oa] | (?<!não\ )foi\ salv[oa] | ainda\ não\ incluíd |
+            entraram\ em | de\ costume | ^(Supervisão|Administração)$ | \bum\ (administrador|supervisor)\b | \badministradores\b | canais\ separados | reclamou |
+            \bligaç(ão|ões)\b | não\ (está|estava)\ cert[oa] | não\ leva\ a\ nada
+            """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex NotPortuguese();
 

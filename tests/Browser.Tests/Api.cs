@@ -57,7 +57,12 @@ internal sealed class Api : IDisposable
 
     /// <summary>The ids of the calls that fit a query such as <c>result=answered</c>, newest first.</summary>
     public async Task<IReadOnlyList<string>> CallsAsync(string query) =>
-        [.. (await http.GetFromJsonAsync<JsonElement>($"calls?{query}")).GetProperty("items").EnumerateArray().Select(call => call.GetProperty("id").GetString()!)];
+        [
+            .. (await http.GetFromJsonAsync<JsonElement>($"calls?{query}"))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(call => call.GetProperty("id").GetString()!),
+        ];
 
     public void Dispose() => http.Dispose();
 }

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace CrmVoice.Browser.Tests;
 
-/// <summary>A test with browser windows. It fails where a browser complained or the application logged a failure, whatever else was looked at.</summary>
+/// <summary>
+/// A test with browser windows. It fails where a browser complained or the application logged a failure, whatever else was looked at.
+/// </summary>
 internal abstract class BrowserTest
 {
     // Signing in is tested once; everybody else comes with the cookie of the first time.
@@ -30,7 +32,10 @@ internal abstract class BrowserTest
         await LeaveAsync();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(visitors.SelectMany(visitor => visitor.Complaints).Where(complaint => !Expected.Any(complaint.Contains)), Is.Empty, "complaints of the browser");
+            Assert.That(
+                visitors.SelectMany(visitor => visitor.Complaints).Where(complaint => !Expected.Any(complaint.Contains)),
+                Is.Empty,
+                "complaints of the browser");
             Assert.That(Run.App.Failures.Skip(failuresBefore), Is.Empty, "failures that the application logged");
         }
     }
@@ -111,7 +116,14 @@ internal abstract class BrowserTest
             StorageState = state,
         });
         windows.Add(window);
-        await window.AddCookiesAsync([new Cookie { Name = "crmvoice-language", Value = Uri.EscapeDataString($"c={person.Language}|uic={person.Language}"), Url = Run.App.Url }]);
+        await window.AddCookiesAsync([
+            new Cookie
+            {
+                Name = "crmvoice-language",
+                Value = Uri.EscapeDataString($"c={person.Language}|uic={person.Language}"),
+                Url = Run.App.Url,
+            },
+        ]);
         var visitor = await Visitor.ArriveAsync(window, person);
         visitors.Add(visitor);
         return visitor;

@@ -75,7 +75,9 @@ internal sealed class Visitor
         await Assertions.Expect(Bar.CallId).ToHaveAttributeAsync("data-phase", "idle");
     }
 
-    /// <summary>Clicks the contact's button and waits until the bar is about the new call; it may still show how the last one ended.</summary>
+    /// <summary>
+    /// Clicks the contact's button and waits until the bar is about the new call; it may still show how the last one ended.
+    /// </summary>
     public async Task CallAsync(string name) => await BeginCallAsync(() => Contact.CallButton(name).ClickAsync());
 
     /// <summary>Calls somebody who picks up and stays.</summary>
@@ -90,7 +92,9 @@ internal sealed class Visitor
     {
         var before = await Bar.CallId.GetAttributeAsync("data-call");
         await begin();
-        await Assertions.Expect(Bar.CallId).ToHaveAttributeAsync("data-call", new Regex($"^(?!{(string.IsNullOrEmpty(before) ? "-" : before)}).+"));
+        await Assertions
+            .Expect(Bar.CallId)
+            .ToHaveAttributeAsync("data-call", new Regex($"^(?!{(string.IsNullOrEmpty(before) ? "-" : before)}).+"));
         begun.Add((await Bar.CallId.GetAttributeAsync("data-call"))!);
     }
 
@@ -100,7 +104,9 @@ internal sealed class Visitor
         await Page.SetViewportSizeAsync(size.Width, size.Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-bs-theme", scheme is ColorScheme.Dark ? "dark" : "light");
-        // Colours glide for a moment, and axe reads what stands. Not waited for: an animation that somebody takes away while it runs never says that it ended.
-        await Page.EvaluateAsync("() => document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity).forEach(a => a.finish())");
+        // Colours glide for a moment, and axe reads what stands. Not waited for: an animation that somebody takes away while it runs never
+        // says that it ended.
+        await Page.EvaluateAsync(
+            "() => document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity).forEach(a => a.finish())");
     }
 }

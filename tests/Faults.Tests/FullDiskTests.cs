@@ -20,7 +20,9 @@ internal sealed class FullDiskTests : WithProcesses
     [SetUp]
     public async Task MountAsync()
     {
-        var said = OperatingSystem.IsLinux() ? await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", disk.FullName) : "there is no tmpfs on this system";
+        var said = OperatingSystem.IsLinux()
+            ? await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", disk.FullName)
+            : "there is no tmpfs on this system";
         isMounted = said is "";
         if (!isMounted)
         {
@@ -46,7 +48,9 @@ internal sealed class FullDiskTests : WithProcesses
     {
         var calls = await Task.WhenAll(Workspace.Agents.SkipLast(1).Select(agent => PlaceAsync(agent)));
         var all = calls.SelectMany(call => Transcripts.Answered.Of(call).Select(said => (Call: call, Said: said))).ToList();
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)), "all calls are dialled");
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)),
+            "all calls are dialled");
         var before = await RowsAsync();
         var session = await SignedIn.AsAsync(App, Workspace.Agents[0]);
         await FillAsync();
@@ -61,7 +65,10 @@ internal sealed class FullDiskTests : WithProcesses
 
         Assert.That(await App.GetAsync("health/ready"), Is.EqualTo((503, "Unhealthy")));
         await AssertNothingCanBeStoredAsync(Workspace.Agents[^1], session);
-        Assert.That((await App.ReadAsync(Workspace.Agents[0], calls[0].Id)).GetProperty("state").GetString(), Is.EqualTo("calling-agent"), "reading goes on");
+        Assert.That(
+            (await App.ReadAsync(Workspace.Agents[0], calls[0].Id)).GetProperty("state").GetString(),
+            Is.EqualTo("calling-agent"),
+            "reading goes on");
         Assert.That((await App.GetAsync("sign-in")).Status, Is.EqualTo(200));
         Assert.That(await RowsAsync(), Is.EqualTo(before), "half of something was written");
 
@@ -76,7 +83,9 @@ internal sealed class FullDiskTests : WithProcesses
         foreach (var call in calls)
         {
             var ended = await ReadAsync(call);
-            Assert.That((ended.State, ended.Result, ended.TalkSeconds), Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95)));
+            Assert.That(
+                (ended.State, ended.Result, ended.TalkSeconds),
+                Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95)));
         }
 
         await PlaceAsync(Workspace.Agents[0]);
@@ -105,15 +114,19 @@ internal sealed class FullDiskTests : WithProcesses
         }
     }
 
-    private Task<string> RowsAsync() => Workspace.LookAsync(async db =>
-        $"{await db.InboundWebhooks.CountAsync()} webhooks, {await db.CallSteps.CountAsync()} steps, {await db.CallEvents.CountAsync()} events, {await db.Set<Leg>().CountAsync()} legs, {await db.CarrierRequests.CountAsync()} requests");
+    private Task<string> RowsAsync() =>
+        Workspace.LookAsync(async db =>
+            $"{await db.InboundWebhooks.CountAsync()} webhooks, {await db.CallSteps.CountAsync()} steps, {await db.CallEvents.CountAsync()} events, {await db.Set<Leg>().CountAsync()} legs, {await db.CarrierRequests.CountAsync()} requests"
+        );
 
     /// <returns>What it complained of; nothing where it worked.</returns>
     private static async Task<string> RunAsync(string command, params string[] arguments)
     {
         try
         {
-            using var process = System.Diagnostics.Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            using var process = System.Diagnostics.Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardError = true }
+            )!;
             var complaint = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
             return process.ExitCode == 0 ? "" : $"{complaint.Trim()} ({process.ExitCode})";

@@ -32,7 +32,13 @@ internal sealed partial class HostileRequestTests : WithProcesses
     [Test]
     public async Task Malformed_oversized_and_hostile_requests_are_refused_without_a_crash_a_trace_a_row_or_memory_kept()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, ToWarmUp, AtMost) : Usually;
+        var count = int.TryParse(
+            Environment.GetEnvironmentVariable(Variable),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var asked)
+            ? Math.Clamp(asked, ToWarmUp, AtMost)
+            : Usually;
         await StartAsync();
         // Over, so that nobody looks it up for being silent meanwhile.
         var call = await CallAsync();
@@ -46,7 +52,9 @@ internal sealed partial class HostileRequestTests : WithProcesses
         await SendAsync(generator, warmUp, count);
         var grown = App.Megabytes - warm;
 
-        TestContext.Out.WriteLine($"{count:N0} requests; {Variable} says how many. Answers:\n{string.Join('\n', answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Value,8:N0}  {answer.Key}"))}");
+        TestContext.Out.WriteLine(
+            $"{count:N0} requests; {Variable} says how many. Answers:\n{string.Join('\n', answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Value,8:N0}  {answer.Key}"))}"
+        );
         TestContext.Out.WriteLine($"{warm} MB when warm, {grown} MB more at the end.");
         Assert.That(complaints.Take(10), Is.Empty);
         Assert.That(HostileRequests.Kinds.Except(sent.Keys), Is.Empty, "each kind was sent");
@@ -78,7 +86,9 @@ internal sealed partial class HostileRequestTests : WithProcesses
         var call = await PlaceAsync(Workspace.Agents[1]);
         Assert.That((await App.HearAsync(call.Id, call.Agent("ringing", 2))).Status, Is.EqualTo(204));
         Assert.That((await App.HearAsync(call.Id, call.Agent("busy", 3))).Status, Is.EqualTo(204));
-        await Eventually.EventuallyAsync(async () => (await App.ReadAsync(Workspace.Agents[1], call.Id)).GetProperty("result").GetString() == "agent-busy", "a call goes its way");
+        await Eventually.EventuallyAsync(
+            async () => (await App.ReadAsync(Workspace.Agents[1], call.Id)).GetProperty("result").GetString() == "agent-busy",
+            "a call goes its way");
         return call;
     }
 
@@ -93,8 +103,12 @@ internal sealed partial class HostileRequestTests : WithProcesses
         var answer = await AnswerToAsync(request);
         var status = answer.Length > 12 ? answer[9..12] : "nothing";
         answers.AddOrUpdate($"{status} to {request.Kind}", 1, (_, count) => count + 1);
-        var isRefused = status is ['1' or '2' or '3' or '4', >= '0' and <= '9', >= '0' and <= '9'] || (status == "nothing" && request.BreaksOff);
-        if (!isRefused || ATrace().IsMatch(answer) || AnInjectedHeader().IsMatch(answer) || (request.IsStored && status is not ("204" or "200")))
+        var isRefused =
+            status is ['1' or '2' or '3' or '4', >= '0' and <= '9', >= '0' and <= '9'] || (status == "nothing" && request.BreaksOff);
+        if (!isRefused
+            || ATrace().IsMatch(answer)
+            || AnInjectedHeader().IsMatch(answer)
+            || (request.IsStored && status is not ("204" or "200")))
         {
             complaints.Add($"{status} to {request}\n---\n{answer[..Math.Min(answer.Length, 600)]}");
         }
@@ -171,7 +185,9 @@ internal sealed partial class HostileRequestTests : WithProcesses
         return rows;
     }
 
-    [GeneratedRegex(@"Exception|StackTrace|   at [A-Z]\w+\.|\.cs:line|SQLite|CrmVoice\.(Web|Application|Domain|Infrastructure)|Microsoft\.(AspNetCore|EntityFrameworkCore|Data)")]
+    [GeneratedRegex(
+        @"Exception|StackTrace|   at [A-Z]\w+\.|\.cs:line|SQLite|CrmVoice\.(Web|Application|Domain|Infrastructure)|Microsoft\.(AspNetCore|EntityFrameworkCore|Data)"
+    )]
     private static partial Regex ATrace();
 
     [GeneratedRegex(@"^X-Injected:", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

@@ -54,7 +54,9 @@ internal sealed class InterruptedCreateTests : WithProcesses
     private async Task<TimeSpan> UntilAsync(System.Linq.Expressions.Expression<Func<Call, bool>> isSo, Guid call)
     {
         var since = Stopwatch.GetTimestamp();
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.Calls.Where(one => one.Id == new Domain.Common.CallId(call)).AnyAsync(isSo)), "the call is settled");
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.Calls.Where(one => one.Id == new Domain.Common.CallId(call)).AnyAsync(isSo)),
+            "the call is settled");
         return Stopwatch.GetElapsedTime(since);
     }
 }

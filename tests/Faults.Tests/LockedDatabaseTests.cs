@@ -33,12 +33,16 @@ internal sealed class LockedDatabaseTests : WithProcesses
         Assert.That(asked.Select(one => one.IsCompleted), Is.All.True, "whoever is on the line is answered while the database is locked");
         await Task.Delay(held - inTime);
         Assert.That(
-            heard.Except(asked).Where(one => one.IsCompleted).Select(one => one.Result.Answer.Status), Is.All.EqualTo(503), "nobody is told that something was stored that cannot have been");
+            heard.Except(asked).Where(one => one.IsCompleted).Select(one => one.Result.Answer.Status),
+            Is.All.EqualTo(503),
+            "nobody is told that something was stored that cannot have been");
         await RunAsync(somebody, "ROLLBACK");
         var answers = await Task.WhenAll(heard);
         var placed = await placing;
 
-        TestContext.Out.WriteLine($"{answers.Length} callbacks: {answers.Count(one => one.Answer.Status is 200 or 204)} taken, {answers.Count(one => one.Answer.Status == 503)} asked to come again");
+        TestContext.Out.WriteLine(
+            $"{answers.Length} callbacks: {answers.Count(one => one.Answer.Status is 200 or 204)} taken, {answers.Count(one => one.Answer.Status == 503)} asked to come again"
+        );
         foreach (var (call, said, answer) in answers)
         {
             var asks = IsAsking(said);
@@ -54,7 +58,9 @@ internal sealed class LockedDatabaseTests : WithProcesses
         foreach (var call in calls)
         {
             var ended = await ReadAsync(call);
-            Assert.That((ended.State, ended.Result, ended.TalkSeconds), Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95)));
+            Assert.That(
+                (ended.State, ended.Result, ended.TalkSeconds),
+                Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95)));
         }
 
         await Eventually.EventuallyAsync(() => Twilio.TimesMade(placed) == 1, "the call that was placed meanwhile is dialled");
@@ -97,7 +103,9 @@ internal sealed class LockedDatabaseTests : WithProcesses
         await AssertNothingCanBeStoredAsync(Workspace.Agents[^1], session);
         await RunAsync(somebody, "ROLLBACK");
 
-        Assert.That(await Workspace.LookAsync(async db => (await db.Calls.CountAsync(), await db.Contacts.CountAsync())), Is.EqualTo((0, 0)));
+        Assert.That(
+            await Workspace.LookAsync(async db => (await db.Calls.CountAsync(), await db.Contacts.CountAsync())),
+            Is.EqualTo((0, 0)));
         await PlaceAsync(Workspace.Agents[^1]);
     }
 

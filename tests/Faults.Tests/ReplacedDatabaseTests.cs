@@ -19,7 +19,8 @@ internal sealed class ReplacedDatabaseTests : WithProcesses
     [TestCase("moved away")]
     [TestCase("replaced by its backup")]
     [TestCase("restored by SQLite")]
-    public async Task What_would_be_lost_is_not_acknowledged_and_ready_says_so_until_the_right_file_is_there_and_CrmVoice_is_started_anew(string what)
+    public async Task What_would_be_lost_is_not_acknowledged_and_ready_says_so_until_the_right_file_is_there_and_CrmVoice_is_started_anew(
+        string what)
     {
         await StartAsync();
         await BackUpAsync();
@@ -33,16 +34,29 @@ internal sealed class ReplacedDatabaseTests : WithProcesses
         await HappenAsync(what);
         if (what == "restored by SQLite")
         {
-            await Eventually.EventuallyAsync(async () => (await App.GetAsync("health/ready")).Status == 503, "the restored state is noticed");
+            await Eventually.EventuallyAsync(
+                async () => (await App.GetAsync("health/ready")).Status == 503,
+                "the restored state is noticed");
         }
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Webhooks).Select(number => App.HearAsync(call.Id, said with { Fields = [.. said.Fields, ("SequenceNumber", $"{number}")] })));
-        var (ready, live, asked) = (await App.GetAsync("health/ready"), await App.GetAsync("health/live"), await App.HearAsync(call.Id, Transcripts.Answered.Of(call).First(one => one.Webhook == "answer")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, Webhooks)
+                .Select(number => App.HearAsync(call.Id, said with { Fields = [.. said.Fields, ("SequenceNumber", $"{number}")] })));
+        var (ready, live, asked) = (
+            await App.GetAsync("health/ready"),
+            await App.GetAsync("health/live"),
+            await App.HearAsync(call.Id, Transcripts.Answered.Of(call).First(one => one.Webhook == "answer")));
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(503));
         Assert.That((ready.Status, live.Status, asked.Status), Is.EqualTo((503, 200, 200)));
         Assert.That(asked.Body, Does.Contain("<Say").And.EndWith("</Response>"), "whoever is on the line is told");
-        Assert.That(App.Log.Split('\n').Count(line => line.Contains("was changed under the running process", StringComparison.Ordinal) && line.Contains("Nothing is read or stored any more", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(
+            App.Log.Split('\n')
+                .Count(line =>
+                    line.Contains("was changed under the running process", StringComparison.Ordinal)
+                    && line.Contains("Nothing is read or stored any more", StringComparison.Ordinal)),
+            Is.EqualTo(1));
 
         await App.KillAsync();
         File.Copy(Backup, Workspace.Database, overwrite: true);

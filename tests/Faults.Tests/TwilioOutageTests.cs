@@ -17,8 +17,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CrmVoice.Faults.Tests;
 
 /// <summary>
-/// Twilio is down for a minute. The minutes are those of a clock that the tests move; the application's own services run in this process, and
-/// what they send goes over real sockets.
+/// Twilio is down for a minute. The minutes are those of a clock that the tests move; the application's own services run in this process,
+/// and what they send goes over real sockets.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 internal sealed class TwilioOutageTests
@@ -74,7 +74,9 @@ internal sealed class TwilioOutageTests
         await twilio.ComeBackAsync();
         clock.Advance(quarter);
 
-        await Eventually.EventuallyAsync(async () => (await StatesAsync()).All(seen => seen.State is CallState.CallingAgent), "all calls are dialled");
+        await Eventually.EventuallyAsync(
+            async () => (await StatesAsync()).All(seen => seen.State is CallState.CallingAgent),
+            "all calls are dialled");
         Assert.That(twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls), "each was asked for once");
     }
 
@@ -93,11 +95,14 @@ internal sealed class TwilioOutageTests
     }
 
     [Test]
-    public async Task Calls_that_Twilio_answers_with_trouble_for_a_minute_are_looked_for_never_repeated_and_end_as_failed([Values("503", "silence", "a cut line")] string trouble)
+    public async Task Calls_that_Twilio_answers_with_trouble_for_a_minute_are_looked_for_never_repeated_and_end_as_failed(
+        [Values("503", "silence", "a cut line")] string trouble)
     {
         twilio.Trouble = TroubleOf(trouble);
         var calls = await PlaceAsync();
-        await Eventually.EventuallyAsync(() => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)), "nobody knows whether Twilio made the calls");
+        await Eventually.EventuallyAsync(
+            () => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)),
+            "nobody knows whether Twilio made the calls");
 
         await UntilAsync(FindCreatedCall.Name, TimeSpan.FromMinutes(1));
         Assert.That(await StatesAsync(), Is.All.EqualTo((CallState.Requested, (CallResult?)null)));
@@ -109,30 +114,39 @@ internal sealed class TwilioOutageTests
     }
 
     [Test]
-    public async Task Calls_that_Twilio_made_without_saying_so_are_found_when_it_is_back_and_not_made_again([Values("503", "silence", "a cut line")] string trouble)
+    public async Task Calls_that_Twilio_made_without_saying_so_are_found_when_it_is_back_and_not_made_again(
+        [Values("503", "silence", "a cut line")] string trouble)
     {
         (twilio.Trouble, twilio.MakesCallsAllTheSame) = (TroubleOf(trouble), true);
         var calls = await PlaceAsync();
-        await Eventually.EventuallyAsync(() => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)), "nobody knows whether Twilio made the calls");
+        await Eventually.EventuallyAsync(
+            () => workspace.LookAsync(db => db.Calls.AllAsync(call => call.CreateUnclearAt != null)),
+            "nobody knows whether Twilio made the calls");
         await UntilAsync(FindCreatedCall.Name, TimeSpan.FromMinutes(1));
 
         twilio.Trouble = null;
         clock.Advance(quarter);
 
-        await Eventually.EventuallyAsync(async () => (await StatesAsync()).All(seen => seen.State is CallState.CallingAgent), "all calls are found");
+        await Eventually.EventuallyAsync(
+            async () => (await StatesAsync()).All(seen => seen.State is CallState.CallingAgent),
+            "all calls are found");
         Assert.That(twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls), "each was asked for once");
         var legs = await workspace.LookAsync(db => db.Set<Leg>().Where(leg => leg.CallSid != null)
             .Select(leg => new { leg.CallId, CallSid = leg.CallSid! }).ToListAsync());
         Assert.That(legs.Select(leg => leg.CallSid), Is.EquivalentTo(calls.Select(TwilioCall.AgentSidOf)));
-        Assert.That(legs, Has.All.Matches((dynamic leg) => leg.CallSid == TwilioCall.AgentSidOf(leg.CallId.Value)), "each call found its own leg");
+        Assert.That(
+            legs,
+            Has.All.Matches((dynamic leg) => leg.CallSid == TwilioCall.AgentSidOf(leg.CallId.Value)),
+            "each call found its own leg");
     }
 
-    private static Func<HttpContext, Task> TroubleOf(string name) => name switch
-    {
-        "503" => TwilioStandIn.Answers(503),
-        "silence" => TwilioStandIn.SaysNothing,
-        _ => TwilioStandIn.CutsTheLine,
-    };
+    private static Func<HttpContext, Task> TroubleOf(string name) =>
+        name switch
+        {
+            "503" => TwilioStandIn.Answers(503),
+            "silence" => TwilioStandIn.SaysNothing,
+            _ => TwilioStandIn.CutsTheLine,
+        };
 
     /// <summary>A call of each agent.</summary>
     private async Task<List<Guid>> PlaceAsync()
@@ -160,18 +174,27 @@ internal sealed class TwilioOutageTests
     }
 
     /// <summary>Until everything that is due has been tried and either done or put off.</summary>
-    private Task TriedAsync(string kind) => Eventually.EventuallyAsync(
-        () => workspace.LookAsync(async db =>
-        {
-            // The pauses before something harmless is asked again are the clock's, too.
-            clock.Advance(TimeSpan.FromMilliseconds(20));
-            var requests = await db.CarrierRequests.AsNoTracking().Where(request => request.Kind == kind).ToListAsync();
-            return requests.Count == workspace.Agents.Count && requests.All(request => request.Attempts > 0 && (request.State is CarrierRequestState.Done || (request.State is CarrierRequestState.Pending && request.DueAt > clock.GetUtcNow())));
-        }),
-        $"every {kind} is tried");
+    private Task TriedAsync(string kind) =>
+        Eventually.EventuallyAsync(
+            () =>
+                workspace.LookAsync(async db =>
+                {
+                    // The pauses before something harmless is asked again are the clock's, too.
+                    clock.Advance(TimeSpan.FromMilliseconds(20));
+                    var requests = await db.CarrierRequests.AsNoTracking().Where(request => request.Kind == kind).ToListAsync();
+                    return requests.Count == workspace.Agents.Count
+                        && requests.All(request =>
+                            request.Attempts > 0
+                            && (
+                                request.State is CarrierRequestState.Done
+                                || (request.State is CarrierRequestState.Pending && request.DueAt > clock.GetUtcNow())));
+                }),
+            $"every {kind} is tried");
 
     private Task EndAsync(CallResult result) =>
-        Eventually.EventuallyAsync(async () => (await StatesAsync()).All(seen => seen == (CallState.Ended, result)), $"all calls end as {result}");
+        Eventually.EventuallyAsync(
+            async () => (await StatesAsync()).All(seen => seen == (CallState.Ended, result)),
+            $"all calls end as {result}");
 
     private async Task<List<(CallState State, CallResult? Result)>> StatesAsync() =>
         [.. (await workspace.LookAsync(db => db.Calls.AsNoTracking().ToListAsync())).Select(call => (call.State, call.Result))];
@@ -203,10 +226,14 @@ internal sealed class ShortOutageTests : WithProcesses
         await Twilio.GoAwayAsync();
 
         var calls = await Task.WhenAll(Workspace.Agents.Select(agent => App.PlaceAsync(agent)));
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.CarrierRequests.AllAsync(request => request.Attempts > 1)), "Twilio is tried more than once");
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.CarrierRequests.AllAsync(request => request.Attempts > 1)),
+            "Twilio is tried more than once");
         await Twilio.ComeBackAsync();
 
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)), "all calls are dialled");
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)),
+            "all calls are dialled");
         Assert.That(Twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls));
     }
 }

@@ -22,26 +22,42 @@ internal sealed class TwoProcessesTests : WithProcesses
         var calls = await Task.WhenAll(Workspace.Agents.Select((agent, number) => PlaceAsync(agent, Process(number))));
         foreach (var said in Enumerable.Range(0, Transcripts.Answered.Of(calls[0]).Length))
         {
-            var answers = await Task.WhenAll(calls.SelectMany(call => Enumerable.Range(0, 2 * Repetitions).Select(time => Process(time).HearAsync(call.Id, Transcripts.Answered.Of(call)[said]))));
+            var answers = await Task.WhenAll(
+                calls.SelectMany(call =>
+                    Enumerable
+                        .Range(0, 2 * Repetitions)
+                        .Select(time => Process(time).HearAsync(call.Id, Transcripts.Answered.Of(call)[said]))));
             Assert.That(answers.Select(answer => answer.Status), Is.All.AnyOf(200, 204));
         }
 
         await AllIsTakenAsync();
         var stored = await Workspace.LookAsync(db => db.InboundWebhooks.AsNoTracking().ToListAsync());
-        var steps = (await Workspace.LookAsync(db => db.CallSteps.AsNoTracking().Where(step => step.WebhookKey != null).ToListAsync())).ToLookup(step => step.WebhookKey);
+        var steps = (
+            await Workspace.LookAsync(db => db.CallSteps.AsNoTracking().Where(step => step.WebhookKey != null).ToListAsync())
+        ).ToLookup(step => step.WebhookKey);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stored, Has.Count.EqualTo(calls.Length * Transcripts.Answered.Of(calls[0]).Length));
-            Assert.That(stored.Select(row => (row.State, row.Arrivals, row.ArrivalsTaken)), Is.All.EqualTo((WebhookState.Applied, 2 * Repetitions, 2 * Repetitions)));
-            Assert.That(stored.Select(row => steps[row.Key].Count(step => step.Effect.Kind is not StepEffectKind.Duplicate)), Is.All.EqualTo(1), "taken once");
+            Assert.That(
+                stored.Select(row => (row.State, row.Arrivals, row.ArrivalsTaken)),
+                Is.All.EqualTo((WebhookState.Applied, 2 * Repetitions, 2 * Repetitions)));
+            Assert.That(
+                stored.Select(row => steps[row.Key].Count(step => step.Effect.Kind is not StepEffectKind.Duplicate)),
+                Is.All.EqualTo(1),
+                "taken once");
             Assert.That(stored.Select(row => steps[row.Key].Count()), Is.All.EqualTo(2 * Repetitions), "each arrival has its line");
-            Assert.That(Twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls.Select(call => call.Id)), "each call was asked for once");
+            Assert.That(
+                Twilio.Creates.Select(create => create.CallId),
+                Is.EquivalentTo(calls.Select(call => call.Id)),
+                "each call was asked for once");
         }
 
         foreach (var call in calls)
         {
             var ended = await ReadAsync(call);
-            Assert.That((ended.State, ended.Result, ended.TalkSeconds, ended.Legs.Count, ended.Recordings.Count), Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95, 2, 1)));
+            Assert.That(
+                (ended.State, ended.Result, ended.TalkSeconds, ended.Legs.Count, ended.Recordings.Count),
+                Is.EqualTo((CallState.Ended, (CallResult?)CallResult.Answered, (int?)95, 2, 1)));
         }
 
         await AssertDatabaseIsSoundAsync();
@@ -69,11 +85,19 @@ internal sealed class TwoProcessesTests : WithProcesses
     public async Task What_is_asked_of_Twilio_is_asked_by_one_of_them()
     {
         var calls = await Task.WhenAll(Workspace.Agents.Select((agent, number) => PlaceAsync(agent, Process(number))));
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)), "all calls are dialled");
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.Calls.AllAsync(call => call.State == CallState.CallingAgent)),
+            "all calls are dialled");
 
-        await Task.WhenAll(Workspace.Agents.SelectMany((agent, number) => Enumerable.Range(0, 2).Select(process => Process(process).HangUpAsync(agent, calls[number].Id))));
-        await Task.WhenAll(calls.SelectMany(call => Enumerable.Range(0, 2).Select(process => Process(process).HearAsync(call.Id, call.Agent("ringing", 2)))));
-        await Eventually.EventuallyAsync(() => Workspace.LookAsync(db => db.CarrierRequests.AllAsync(request => request.State == CarrierRequestState.Done)), "everything is asked");
+        await Task.WhenAll(
+            Workspace.Agents.SelectMany(
+                (agent, number) => Enumerable.Range(0, 2).Select(process => Process(process).HangUpAsync(agent, calls[number].Id))));
+        await Task.WhenAll(
+            calls.SelectMany(call =>
+                Enumerable.Range(0, 2).Select(process => Process(process).HearAsync(call.Id, call.Agent("ringing", 2)))));
+        await Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(db => db.CarrierRequests.AllAsync(request => request.State == CarrierRequestState.Done)),
+            "everything is asked");
 
         Assert.That(Twilio.Creates.Select(create => create.CallId), Is.EquivalentTo(calls.Select(call => call.Id)));
         Assert.That(Twilio.HungUp, Is.EquivalentTo(calls.Select(call => call.AgentSid)));

@@ -54,11 +54,14 @@ internal sealed class TwilioPackage : IAsyncDisposable
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException("Node.js was not found. The tests against Twilio's own packages need Node.js 20 or newer.", exception);
+            throw new InvalidOperationException(
+                "Node.js was not found. The tests against Twilio's own packages need Node.js 20 or newer.",
+                exception);
         }
     }
 
-    public async Task<T> AskAsync<T>(string what, object? about = null) => (await AskAsync(what, about)).Deserialize<T>(JsonSerializerOptions.Web)!;
+    public async Task<T> AskAsync<T>(string what, object? about = null) =>
+        (await AskAsync(what, about)).Deserialize<T>(JsonSerializerOptions.Web)!;
 
     public async Task<JsonElement> AskAsync(string what, object? about)
     {

@@ -29,7 +29,8 @@ if (what == BareIntake.Command)
     return 0;
 }
 
-// Webhooks, and strangers beside them, are measured with the load on one core and the server on another; a process keeps to a core only if it was started so.
+// Webhooks, and strangers beside them, are measured with the load on one core and the server on another; a process keeps to a core only if
+// it was started so.
 if (what is "webhooks" or "intake" or "sign-in" && !OneCore.IsKept)
 {
     return await OneCore.RestartAsync(args);
@@ -43,7 +44,8 @@ if (what != "all" && !measurements.ContainsKey(what))
 
 CrmVoiceServer.Folder = Option("--application") ?? CrmVoiceServer.Folder;
 var figures = new List<Figure>();
-foreach (var (name, measure) in measurements.Where(measurement => measurement.Key == what || (what == "all" && measurement.Key is not ("webhooks" or "intake" or "sign-in"))))
+foreach (var (name, measure) in measurements.Where(measurement =>
+        measurement.Key == what || (what == "all" && measurement.Key is not ("webhooks" or "intake" or "sign-in"))))
 {
     Console.Error.WriteLine($"{name} …");
     figures.AddRange(await measure().WaitAsync(minutes + TimeSpan.FromMinutes(5)));

@@ -32,7 +32,9 @@ internal sealed class AgentEndingTests
     public async Task An_agent_presses_1_when_asked()
     {
         await using var sandbox = await StartAsync();
-        sandbox.Receiver.Answers("/voice", "<Gather numDigits=\"1\" action=\"/pressed\"><Say>Tecle 1.</Say></Gather><Redirect>/nothing</Redirect>");
+        sandbox.Receiver.Answers(
+            "/voice",
+            "<Gather numDigits=\"1\" action=\"/pressed\"><Say>Tecle 1.</Say></Gather><Redirect>/nothing</Redirect>");
         sandbox.Receiver.Answers("/pressed", "<Hangup/>");
 
         await sandbox.CallAsync(Agent);
@@ -45,7 +47,9 @@ internal sealed class AgentEndingTests
     public async Task Ending_9005_presses_nothing_so_that_the_gather_falls_through()
     {
         await using var sandbox = await StartAsync();
-        sandbox.Receiver.Answers("/voice", "<Gather numDigits=\"1\" action=\"/pressed\"><Say>Tecle 1.</Say></Gather><Redirect>/nothing</Redirect>");
+        sandbox.Receiver.Answers(
+            "/voice",
+            "<Gather numDigits=\"1\" action=\"/pressed\"><Say>Tecle 1.</Say></Gather><Redirect>/nothing</Redirect>");
         sandbox.Receiver.Answers("/nothing", "<Hangup/>");
 
         await sandbox.CallAsync("+5511999999005");
@@ -72,7 +76,9 @@ internal sealed class AgentEndingTests
         var action = sandbox.Receiver.At("/action").Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(sandbox.Receiver.At("/leg").Select(request => request["CallStatus"]), Is.EqualTo(new[] { "initiated", "ringing", status }));
+            Assert.That(
+                sandbox.Receiver.At("/leg").Select(request => request["CallStatus"]),
+                Is.EqualTo(new[] { "initiated", "ringing", status }));
             Assert.That(sandbox.Receiver.At("/leg")[^1]["SipResponseCode"], Is.EqualTo("487"));
             Assert.That(action["CallStatus"], Is.EqualTo("completed"));
             Assert.That(action["DialCallStatus"], Is.EqualTo(status));
@@ -135,7 +141,11 @@ internal sealed class AgentEndingTests
         await using var sandbox = await StartAsync();
         sandbox.Receiver.Answers("/voice", "<Pause length=\"20\"/>");
 
-        await sandbox.CallAsync(Agent, ("MachineDetection", "Enable"), ("AsyncAmd", "true"), ("AsyncAmdStatusCallback", sandbox.Receiver.Url + "/amd"));
+        await sandbox.CallAsync(
+            Agent,
+            ("MachineDetection", "Enable"),
+            ("AsyncAmd", "true"),
+            ("AsyncAmdStatusCallback", sandbox.Receiver.Url + "/amd"));
         await sandbox.Receiver.UntilAsync("/status", "completed");
 
         using (Assert.EnterMultipleScope())

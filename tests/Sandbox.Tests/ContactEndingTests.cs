@@ -148,9 +148,13 @@ internal sealed class ContactEndingTests
                 && all.Count(request => request.Path == "/action") == 2,
             "everything twice");
 
-        var fromDialOn = sandbox.Receiver.All.Where(request => request.Path is "/leg" or "/action" or "/recording" || (request.Path == "/status" && request["CallStatus"] == "completed"));
+        var fromDialOn = sandbox.Receiver.All.Where(request =>
+            request.Path is "/leg" or "/action" or "/recording" || (request.Path == "/status" && request["CallStatus"] == "completed"));
         var leg = sandbox.Receiver.At("/leg").Select(request => request["CallStatus"]).ToList();
-        var ends = sandbox.Receiver.All.Where(request => request["CallStatus"] == "completed" && request.Path is "/leg" or "/status").Select(request => request.Path).ToList();
+        var ends = sandbox
+            .Receiver.All.Where(request => request["CallStatus"] == "completed" && request.Path is "/leg" or "/status")
+            .Select(request => request.Path)
+            .ToList();
         using (Assert.EnterMultipleScope())
         {
             foreach (var twins in fromDialOn.GroupBy(request => request.Headers["I-Twilio-Idempotency-Token"]))
@@ -203,7 +207,9 @@ internal sealed class ContactEndingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sandbox.Receiver.At("/action"), Is.Empty);
-            Assert.That((action.GetProperty("dial_call_status").GetString(), action.GetProperty("dial_bridged").GetString()), Is.EqualTo((dialStatus, "false")));
+            Assert.That(
+                (action.GetProperty("dial_call_status").GetString(), action.GetProperty("dial_bridged").GetString()),
+                Is.EqualTo((dialStatus, "false")));
             Assert.That(action.TryGetProperty("dial_call_sid", out _), Is.EqualTo(isDialled));
             Assert.That(sandbox.Receiver.At("/leg"), isDialled ? Is.Not.Empty : Is.Empty);
         }

@@ -17,7 +17,11 @@ internal sealed class NumberTests
         await using var sandbox = await StartAsync();
         var path = $"IncomingPhoneNumbers/{await SidOfNumberAsync(sandbox)}.json";
 
-        using var set = await sandbox.PostAsync(path, ("VoiceUrl", "https://crm.example.com/twilio/in"), ("VoiceMethod", "GET"), ("FriendlyName", "Vendas"));
+        using var set = await sandbox.PostAsync(
+            path,
+            ("VoiceUrl", "https://crm.example.com/twilio/in"),
+            ("VoiceMethod", "GET"),
+            ("FriendlyName", "Vendas"));
         using var emptied = await sandbox.PostAsync(path, ("VoiceUrl", ""));
 
         var number = await sandbox.GetAsync(path);
@@ -26,7 +30,9 @@ internal sealed class NumberTests
             Assert.That((await JsonOf(set)).GetProperty("voice_url").GetString(), Is.EqualTo("https://crm.example.com/twilio/in"));
             Assert.That(emptied.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(number.GetProperty("voice_url").GetString(), Is.Empty);
-            Assert.That((number.GetProperty("voice_method").GetString(), number.GetProperty("friendly_name").GetString()), Is.EqualTo(("GET", "Vendas")));
+            Assert.That(
+                (number.GetProperty("voice_method").GetString(), number.GetProperty("friendly_name").GetString()),
+                Is.EqualTo(("GET", "Vendas")));
         }
     }
 
@@ -46,12 +52,17 @@ internal sealed class NumberTests
     [Test]
     public async Task A_thousand_numbers_are_listed_page_by_page_and_found_by_name()
     {
-        await using var sandbox = await StartAsync([.. Enumerable.Range(0, 1001).Select(at => $"--Sandbox:Accounts:0:Numbers:{at}=+55114001{at:D4}")]);
+        await using var sandbox = await StartAsync([
+            .. Enumerable.Range(0, 1001).Select(at => $"--Sandbox:Accounts:0:Numbers:{at}=+55114001{at:D4}"),
+        ]);
         var found = new HashSet<string>();
         for (var next = Path("IncomingPhoneNumbers.json?PageSize=400"); next is not null;)
         {
             var page = await sandbox.GetAsync(next[Path("").Length..]);
-            found.UnionWith(page.GetProperty("incoming_phone_numbers").EnumerateArray().Select(number => number.GetProperty("phone_number").GetString()!));
+            found.UnionWith(
+                page.GetProperty("incoming_phone_numbers")
+                    .EnumerateArray()
+                    .Select(number => number.GetProperty("phone_number").GetString()!));
             next = page.GetProperty("next_page_uri").GetString();
         }
 
@@ -69,7 +80,10 @@ internal sealed class NumberTests
         var asked = await VerifyAsync(sandbox);
         var call = asked.GetProperty("call_sid").GetString()!;
         await sandbox.StatusIsAsync(call, "in-progress");
-        Assert.That(Markup.Read(await sandbox.Http.GetStringAsync("/")).QuerySelectorAll("[data-keep]"), Has.Count.EqualTo(1), "the page asks for the code");
+        Assert.That(
+            Markup.Read(await sandbox.Http.GetStringAsync("/")).QuerySelectorAll("[data-keep]"),
+            Has.Count.EqualTo(1),
+            "the page asks for the code");
 
         await sandbox.PressAsync(call, "000000" == asked.GetProperty("validation_code").GetString() ? "111111" : "000000");
         await sandbox.PressAsync(call, asked.GetProperty("validation_code").GetString()!);
@@ -117,7 +131,10 @@ internal sealed class NumberTests
 
     private static async Task<JsonElement> VerifyAsync(SandboxUnderTest sandbox, string number = Foreign)
     {
-        using var asked = await sandbox.PostAsync("OutgoingCallerIds.json", ("PhoneNumber", number), ("StatusCallback", sandbox.Receiver.Url + "/verified"));
+        using var asked = await sandbox.PostAsync(
+            "OutgoingCallerIds.json",
+            ("PhoneNumber", number),
+            ("StatusCallback", sandbox.Receiver.Url + "/verified"));
         return await JsonOf(asked);
     }
 }

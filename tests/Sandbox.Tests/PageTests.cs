@@ -31,7 +31,11 @@ internal sealed class PageTests
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = sandbox.Http.BaseAddress };
         var token = Markup.Read(await browser.GetStringAsync("/")).FormToken();
         using var forged = new FormUrlEncodedContent([new("leg", "contact"), new("behaviour", "0002")]);
-        using var honest = new FormUrlEncodedContent([new("leg", "contact"), new("behaviour", "0002"), new("__RequestVerificationToken", token)]);
+        using var honest = new FormUrlEncodedContent([
+            new("leg", "contact"),
+            new("behaviour", "0002"),
+            new("__RequestVerificationToken", token),
+        ]);
 
         using var refused = await browser.PostAsync("/page/next", forged);
         using var done = await browser.PostAsync("/page/next", honest);
@@ -106,7 +110,9 @@ internal sealed class PageTests
 
     [TestCase("http://127.0.0.1:0")]
     [TestCase("http://localhost:1", "--urls", "http://127.0.0.1:0")]
-    public async Task Alone_it_listens_where_the_environment_says_and_before_that_where_the_command_line_says(string environment, params string[] arguments)
+    public async Task Alone_it_listens_where_the_environment_says_and_before_that_where_the_command_line_says(
+        string environment,
+        params string[] arguments)
     {
         using var process = StartProcess(environment, arguments);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -134,7 +140,9 @@ internal sealed class PageTests
 
     private static Process StartProcess(string? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SandboxApplication).Assembly.Location, "--Sandbox:ParentStdin=true", .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(SandboxApplication).Assembly.Location, "--Sandbox:ParentStdin=true", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

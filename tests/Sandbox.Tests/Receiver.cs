@@ -10,7 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Sandbox.Tests;
 
 /// <summary>One request that the sandbox made.</summary>
-internal sealed record Received(string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Form, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Received(
+    string Method,
+    string Path,
+    string Query,
+    string Body,
+    IReadOnlyDictionary<string, string> Form,
+    IReadOnlyDictionary<string, string> Headers)
 {
     public string this[string name] => Form.GetValueOrDefault(name, "(absent)");
 
@@ -52,7 +58,8 @@ internal sealed class Receiver : IAsyncDisposable
 
     public void Answers(string path, string twiml) => Answers(path, _ => Twiml(twiml));
 
-    public static IResult Twiml(string content) => Results.Content($"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>{content}</Response>", "text/xml");
+    public static IResult Twiml(string content) =>
+        Results.Content($"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>{content}</Response>", "text/xml");
 
     public IReadOnlyList<Received> At(string path) => [.. received.Where(request => request.Path == path)];
 
@@ -81,7 +88,8 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     public async Task<Received> UntilAsync(string path, string status) =>
-        (await UntilAsync(all => all.Any(request => Matches(request, path, status)), $"{path} {status}")).First(request => Matches(request, path, status));
+        (await UntilAsync(all => all.Any(request => Matches(request, path, status)), $"{path} {status}")).First(request =>
+            Matches(request, path, status));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -97,7 +105,8 @@ internal sealed class Receiver : IAsyncDisposable
             context.Request.QueryString.Value ?? "",
             body,
             Decode(context.Request.Method == "GET" ? (context.Request.QueryString.Value ?? "").TrimStart('?') : body),
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+        );
         received.Enqueue(request);
         Interlocked.Exchange(ref arrival, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         var answer = answers.GetValueOrDefault(request.Path, _ => Results.NoContent())(request);

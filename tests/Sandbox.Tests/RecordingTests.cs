@@ -46,7 +46,11 @@ internal sealed class RecordingTests
         await using var sandbox = await StartAsync();
         sandbox.Receiver.Answers("/voice", "<Pause length=\"10\"/>");
 
-        var sid = await sandbox.CallAsync(Agent, ("Record", "true"), ("RecordingStatusCallback", sandbox.Receiver.Url + "/recording"), ("RecordingStatusCallbackEvent", "in-progress completed"));
+        var sid = await sandbox.CallAsync(
+            Agent,
+            ("Record", "true"),
+            ("RecordingStatusCallback", sandbox.Receiver.Url + "/recording"),
+            ("RecordingStatusCallbackEvent", "in-progress completed"));
         var end = await sandbox.Receiver.UntilAsync("/status", "completed");
         await sandbox.Receiver.UntilAsync(all => all.Any(request => request["RecordingStatus"] == "completed"), "the recording");
         var recording = (await sandbox.RecordingsOfAsync(sid))[0];
@@ -54,7 +58,9 @@ internal sealed class RecordingTests
         using var two = await sandbox.Http.GetAsync(Path($"Recordings/{recording.GetProperty("sid").GetString()}?RequestedChannels=2"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(sandbox.Receiver.At("/recording").Select(request => request["RecordingStatus"]), Is.EqualTo(new[] { "in-progress", "completed" }));
+            Assert.That(
+                sandbox.Receiver.At("/recording").Select(request => request["RecordingStatus"]),
+                Is.EqualTo(new[] { "in-progress", "completed" }));
             Assert.That(sandbox.Receiver.At("/recording")[0].Has("RecordingDuration"), Is.False);
             Assert.That(end["RecordingSid"], Is.EqualTo(recording.GetProperty("sid").GetString()));
             Assert.That(recording.GetProperty("source").GetString(), Is.EqualTo("OutboundAPI"));

@@ -169,7 +169,9 @@ internal sealed class RestTests
             var page = await JsonOf(response);
             seen.AddRange(page.GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("sid").GetString()!));
             Assert.That(page.GetProperty("page").GetInt32(), Is.EqualTo(pages));
-            Assert.That(page.GetProperty("previous_page_uri").ValueKind, Is.EqualTo(pages == 0 ? JsonValueKind.Null : JsonValueKind.String));
+            Assert.That(
+                page.GetProperty("previous_page_uri").ValueKind,
+                Is.EqualTo(pages == 0 ? JsonValueKind.Null : JsonValueKind.String));
             uri = page.GetProperty("next_page_uri").GetString();
         }
 
@@ -197,7 +199,9 @@ internal sealed class RestTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(found.GetProperty("incoming_phone_numbers")[0].GetProperty("capabilities").GetProperty("voice").GetBoolean(), Is.True);
+            Assert.That(
+                found.GetProperty("incoming_phone_numbers")[0].GetProperty("capabilities").GetProperty("voice").GetBoolean(),
+                Is.True);
             Assert.That(none.GetProperty("incoming_phone_numbers").GetArrayLength(), Is.Zero);
         }
     }
@@ -210,7 +214,9 @@ internal sealed class RestTests
         await sandbox.Receiver.UntilAsync("/status", "completed");
 
         var events = (await sandbox.GetAsync($"Calls/{sid}/Events.json")).GetProperty("events");
-        var voice = events.EnumerateArray().Single(each => each.GetProperty("request").GetProperty("url").GetString()!.EndsWith("/voice", StringComparison.Ordinal));
+        var voice = events
+            .EnumerateArray()
+            .Single(each => each.GetProperty("request").GetProperty("url").GetString()!.EndsWith("/voice", StringComparison.Ordinal));
 
         using (Assert.EnterMultipleScope())
         {
@@ -243,12 +249,19 @@ internal sealed class RestTests
         var waits = new List<int>();
         foreach (var response in new[] { first, second, third })
         {
-            waits.Add(int.Parse((await JsonOf(response)).GetProperty("queue_time").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+            waits.Add(
+                int.Parse(
+                    (await JsonOf(response)).GetProperty("queue_time").GetString()!,
+                    System.Globalization.CultureInfo.InvariantCulture));
         }
 
         var last = (await JsonOf(third)).GetProperty("sid").GetString()!;
         await sandbox.EndOfAsync(last);
-        var order = sandbox.Receiver.At("/status").Where(request => request["CallStatus"] == "initiated").Select(request => request["CallSid"]).ToList();
+        var order = sandbox
+            .Receiver.At("/status")
+            .Where(request => request["CallStatus"] == "initiated")
+            .Select(request => request["CallSid"])
+            .ToList();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(waits[0], Is.Zero);

@@ -48,7 +48,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         return new(sandbox, receiver, http);
     }
 
-    public static AuthenticationHeaderValue Basic(string user, string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    public static AuthenticationHeaderValue Basic(string user, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     public static string Path(string rest) => $"/2010-04-01/Accounts/{Account}/{rest}";
 
@@ -57,8 +58,14 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     {
         List<KeyValuePair<string, string>> form =
         [
-            new("To", to), new("From", Number), new("Url", Receiver.Url + "/voice"), new("StatusCallback", Receiver.Url + "/status"),
-            new("StatusCallbackEvent", "initiated"), new("StatusCallbackEvent", "ringing"), new("StatusCallbackEvent", "answered"), new("StatusCallbackEvent", "completed"),
+            new("To", to),
+            new("From", Number),
+            new("Url", Receiver.Url + "/voice"),
+            new("StatusCallback", Receiver.Url + "/status"),
+            new("StatusCallbackEvent", "initiated"),
+            new("StatusCallbackEvent", "ringing"),
+            new("StatusCallbackEvent", "answered"),
+            new("StatusCallbackEvent", "completed"),
         ];
         form.RemoveAll(pair => more.Any(each => each.Name == pair.Key));
         form.AddRange(more.Where(each => each.Value.Length > 0).Select(each => new KeyValuePair<string, string>(each.Name, each.Value)));
@@ -72,7 +79,9 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
         return (await JsonOf(response)).GetProperty("sid").GetString()!;
     }
 
-    /// <summary>Answers /voice with a Dial of this number, all of it reported: the legs to /leg, the action to /action, the recording to /recording.</summary>
+    /// <summary>
+    /// Answers /voice with a Dial of this number, all of it reported: the legs to /leg, the action to /action, the recording to /recording.
+    /// </summary>
     public void DialsContact(string number, string dialAttributes = "", string numberAttributes = "", string then = "<Hangup/>")
     {
         Receiver.Answers("/action", then);
@@ -85,17 +94,27 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     }
 
     /// <summary>The call once it has ended.</summary>
-    public Task<JsonElement> EndOfAsync(string sid) => PollAsync($"Calls/{sid}.json", call => call.GetProperty("end_time").ValueKind == JsonValueKind.String);
+    public Task<JsonElement> EndOfAsync(string sid) =>
+        PollAsync($"Calls/{sid}.json", call => call.GetProperty("end_time").ValueKind == JsonValueKind.String);
 
-    public Task<JsonElement> StatusIsAsync(string sid, string status) => PollAsync($"Calls/{sid}.json", call => call.GetProperty("status").GetString() == status);
+    public Task<JsonElement> StatusIsAsync(string sid, string status) =>
+        PollAsync($"Calls/{sid}.json", call => call.GetProperty("status").GetString() == status);
 
     /// <summary>The recordings of a call once all of them are completed.</summary>
     public async Task<JsonElement> RecordingsOfAsync(string sid) =>
-        (await PollAsync($"Calls/{sid}/Recordings.json", list => list.GetProperty("recordings") is var recordings && recordings.GetArrayLength() > 0
-            && recordings.EnumerateArray().All(recording => recording.GetProperty("status").GetString() == "completed"))).GetProperty("recordings");
+        (
+            await PollAsync(
+                $"Calls/{sid}/Recordings.json",
+                list =>
+                    list.GetProperty("recordings") is var recordings
+                    && recordings.GetArrayLength() > 0
+                    && recordings.EnumerateArray().All(recording => recording.GetProperty("status").GetString() == "completed"))
+        ).GetProperty("recordings");
 
-    public Task WarnedAsync(string sid, string code) => PollAsync(
-        $"Calls/{sid}/Notifications.json", list => list.GetProperty("notifications").EnumerateArray().Any(each => each.GetProperty("error_code").GetString() == code));
+    public Task WarnedAsync(string sid, string code) =>
+        PollAsync(
+            $"Calls/{sid}/Notifications.json",
+            list => list.GetProperty("notifications").EnumerateArray().Any(each => each.GetProperty("error_code").GetString() == code));
 
     public async Task PressAsync(string sid, string digits)
     {

@@ -21,15 +21,19 @@ internal sealed class SignatureTests
     }
 
     [TestCaseSource(nameof(Vectors))]
-    public void A_signature_is_the_one_that_Twilio_computes(string token, string url, Dictionary<string, string> parameters, string expected) =>
-        Assert.That(TwilioSignature.Compute(token, url, parameters), Is.EqualTo(expected));
+    public void A_signature_is_the_one_that_Twilio_computes(
+        string token,
+        string url,
+        Dictionary<string, string> parameters,
+        string expected) => Assert.That(TwilioSignature.Compute(token, url, parameters), Is.EqualTo(expected));
 
     [TestCase("http://localhost:5080/status?a=1", "http://localhost:5080/status?a=1")]
     [TestCase("https://host:8443/status", "https://host/status")]
     [TestCase("https://host/status?at=10:30", "https://host/status?at=10:30")]
     [TestCase("https://user:pass@host:8443/status#rc=2", "https://host/status")]
     [TestCase("http://[::1]:5080/status", "http://[::1]:5080/status")]
-    public void Http_keeps_its_port_and_https_drops_it(string url, string signed) => Assert.That(TwilioSignature.SignedUrl(url), Is.EqualTo(signed));
+    public void Http_keeps_its_port_and_https_drops_it(string url, string signed) =>
+        Assert.That(TwilioSignature.SignedUrl(url), Is.EqualTo(signed));
 
     [Test]
     public async Task Every_request_of_a_call_is_signed_with_the_accounts_token()
@@ -45,7 +49,10 @@ internal sealed class SignatureTests
         {
             foreach (var request in sandbox.Receiver.All)
             {
-                Assert.That(request.Signature, Is.EqualTo(TwilioSignature.Compute(Token, sandbox.Receiver.Url + request.Path, request.Form)), request.ToString());
+                Assert.That(
+                    request.Signature,
+                    Is.EqualTo(TwilioSignature.Compute(Token, sandbox.Receiver.Url + request.Path, request.Form)),
+                    request.ToString());
             }
         }
     }
@@ -55,7 +62,10 @@ internal sealed class SignatureTests
     {
         await using var sandbox = await StartAsync();
 
-        await sandbox.CallAsync(Agent, ("StatusCallback", sandbox.Receiver.Url + "/status?tenant=S%C3%A3o%20Paulo#rc=3"), ("StatusCallbackMethod", "GET"));
+        await sandbox.CallAsync(
+            Agent,
+            ("StatusCallback", sandbox.Receiver.Url + "/status?tenant=S%C3%A3o%20Paulo#rc=3"),
+            ("StatusCallbackMethod", "GET"));
         var end = await sandbox.Receiver.UntilAsync("/status", "completed");
 
         using (Assert.EnterMultipleScope())

@@ -54,7 +54,8 @@ internal sealed class TwimlTests
         {
             Assert.That(notifications[0].GetProperty("error_code").GetString(), Is.EqualTo("11205"));
             Assert.That(
-                events.Count(each => each.GetProperty("request").GetProperty("url").GetString() == "http://127.0.0.1:1/nobody"), Is.EqualTo(2),
+                events.Count(each => each.GetProperty("request").GetProperty("url").GetString() == "http://127.0.0.1:1/nobody"),
+                Is.EqualTo(2),
                 "a connection that fails is tried once more");
         }
     }
@@ -227,10 +228,15 @@ internal sealed class TwimlTests
         await using var sandbox = await StartAsync();
         sandbox.Receiver.Answers("/status", _ => Results.StatusCode(503));
 
-        await sandbox.CallAsync(Agent, ("StatusCallback", sandbox.Receiver.Url + "/status#rc=2&rp=5xx"), ("StatusCallbackEvent", "completed"));
+        await sandbox.CallAsync(
+            Agent,
+            ("StatusCallback", sandbox.Receiver.Url + "/status#rc=2&rp=5xx"),
+            ("StatusCallbackEvent", "completed"));
         await sandbox.Receiver.UntilAsync(all => all.Count(request => request.Path == "/status") == 3, "two retries");
         var second = await sandbox.CallAsync("+5511999995502", ("StatusCallbackEvent", "completed"));
-        await sandbox.Receiver.UntilAsync(all => all.Any(request => request.Path == "/status" && request["CallSid"] == second), "the second call's end");
+        await sandbox.Receiver.UntilAsync(
+            all => all.Any(request => request.Path == "/status" && request["CallSid"] == second),
+            "the second call's end");
         await sandbox.WarnedAsync(second, "15003");
 
         var retries = sandbox.Receiver.At("/status").Where(request => request["CallSid"] != second).ToList();

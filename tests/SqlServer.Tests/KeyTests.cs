@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrmVoice.SqlServer.Tests;
 
-/// <summary>EF's provider for SQL Server takes keys that differ in case for the same, whatever the collation of their columns; ours are not.</summary>
+/// <summary>
+/// EF's provider for SQL Server takes keys that differ in case for the same, whatever the collation of their columns; ours are not.
+/// </summary>
 internal sealed class KeyTests
 {
     private readonly SqlServerCrmVoiceDbContext db = new(
@@ -23,7 +25,16 @@ internal sealed class KeyTests
         var texts = db.Model.GetEntityTypes().SelectMany(TextsOf).ToList();
         Assert.That(
             texts.Where(text => text.IsKey() || text.IsForeignKey() || text.IsIndex()).Select(NameOf),
-            Is.SupersetOf(new[] { "Leg.CallSid", "IdempotentAnswerRow.Key", "CarrierPace.AccountSid", "LeaseRow.Name", "IdentityUserLogin<Guid>.ProviderKey", "InboundWebhook.Key" }));
+            Is.SupersetOf(
+                new[]
+                {
+                    "Leg.CallSid",
+                    "IdempotentAnswerRow.Key",
+                    "CarrierPace.AccountSid",
+                    "LeaseRow.Name",
+                    "IdentityUserLogin<Guid>.ProviderKey",
+                    "InboundWebhook.Key",
+                }));
         Assert.That(texts.Where(text => ComparersOf(text).Any(comparer => !IsExact(comparer))).Select(NameOf), Is.Empty);
     }
 
@@ -42,10 +53,15 @@ internal sealed class KeyTests
 
     // Of a converted text the value is no text: only what goes to the database is.
     private static IEnumerable<ValueComparer> ComparersOf(IProperty text) =>
-        ((ValueComparer[])[text.GetValueComparer(), text.GetKeyValueComparer(), text.GetProviderValueComparer()]).Where(comparer => comparer.Type == typeof(string));
+        ((ValueComparer[])[text.GetValueComparer(), text.GetKeyValueComparer(), text.GetProviderValueComparer()]).Where(comparer =>
+            comparer.Type == typeof(string));
 
     private static bool IsExact(ValueComparer comparer) =>
-        !comparer.Equals("CAa", "CAA") && comparer.Equals("CAa", "CAa") && !comparer.Equals("a", "á") && !comparer.Equals("a", "a ") && !comparer.Equals("a", null);
+        !comparer.Equals("CAa", "CAA")
+        && comparer.Equals("CAa", "CAa")
+        && !comparer.Equals("a", "á")
+        && !comparer.Equals("a", "a ")
+        && !comparer.Equals("a", null);
 
     private static string NameOf(IProperty property) => $"{property.DeclaringType.DisplayName()}.{property.Name}";
 

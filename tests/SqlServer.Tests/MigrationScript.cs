@@ -7,7 +7,9 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace CrmVoice.SqlServer.Tests;
 
-/// <summary>What an empty SQL Server would be told, from the first migration to the last, and its statements as ScriptDom reads them.</summary>
+/// <summary>
+/// What an empty SQL Server would be told, from the first migration to the last, and its statements as ScriptDom reads them.
+/// </summary>
 internal sealed class MigrationScript
 {
     private readonly Lazy<IReadOnlyList<string>> declaration;
@@ -60,7 +62,10 @@ internal sealed class MigrationScript
                     AddAll(add.Definition, tables[add.SchemaObjectName.BaseIdentifier.Value].Definition);
                     break;
 
-                case AlterTableDropTableElementStatement { AlterTableDropTableElements: [{ TableElementType: TableElementType.Constraint } drop] } from:
+                case AlterTableDropTableElementStatement
+                {
+                    AlterTableDropTableElements: [{ TableElementType: TableElementType.Constraint } drop]
+                } from:
                     var constraints = tables[from.SchemaObjectName.BaseIdentifier.Value].Definition.TableConstraints;
                     Assert.That(constraints.Remove(constraints.Single(known => known.ConstraintIdentifier?.Value == drop.Name.Value)));
                     break;
@@ -75,7 +80,11 @@ internal sealed class MigrationScript
                     declared.AddRange(inside.OfType<CreateSecurityPolicyStatement>());
                     foreach (var alter in inside.OfType<AlterSecurityPolicyStatement>())
                     {
-                        AddAll(alter, declared.OfType<CreateSecurityPolicyStatement>().Single(policy => policy.Name.BaseIdentifier.Value == alter.Name.BaseIdentifier.Value));
+                        AddAll(
+                            alter,
+                            declared
+                                .OfType<CreateSecurityPolicyStatement>()
+                                .Single(policy => policy.Name.BaseIdentifier.Value == alter.Name.BaseIdentifier.Value));
                     }
 
                     break;
@@ -89,7 +98,10 @@ internal sealed class MigrationScript
                     break;
 
                 case DropIndexStatement { DropIndexClauses: [DropIndexClause drop] }:
-                    Assert.That(declared.RemoveAll(known => known is CreateIndexStatement index && index.Name.Value == drop.Index.Value), Is.EqualTo(1), drop.Index.Value);
+                    Assert.That(
+                        declared.RemoveAll(known => known is CreateIndexStatement index && index.Name.Value == drop.Index.Value),
+                        Is.EqualTo(1),
+                        drop.Index.Value);
                     break;
 
                 // Fills rows; only its grammar is looked at.
@@ -105,9 +117,16 @@ internal sealed class MigrationScript
     }
 
     /// <summary>What the policies of the script say of each table, such as <c>ADD FILTER PREDICATE … ON [dbo].[Calls]</c>.</summary>
-    public IEnumerable<string> Predicates() => Statements.SelectMany(WithoutGuard).OfType<ExecuteStatement>().SelectMany(execute => InsideOf(execute) ?? [])
-        .OfType<SecurityPolicyStatement>().SelectMany(policy => policy.SecurityPredicateActions)
-        .Select(action => $"ADD {action.SecurityPredicateType.ToString().ToUpperInvariant()} PREDICATE {OnOneLine(action.FunctionCall)} ON {OnOneLine(action.TargetObjectName)}");
+    public IEnumerable<string> Predicates() =>
+        Statements
+            .SelectMany(WithoutGuard)
+            .OfType<ExecuteStatement>()
+            .SelectMany(execute => InsideOf(execute) ?? [])
+            .OfType<SecurityPolicyStatement>()
+            .SelectMany(policy => policy.SecurityPredicateActions)
+            .Select(action =>
+                $"ADD {action.SecurityPredicateType.ToString().ToUpperInvariant()} PREDICATE {OnOneLine(action.FunctionCall)} ON {OnOneLine(action.TargetObjectName)}"
+            );
 
     // A statement that has to stand alone in its batch is executed as a text.
     private static IEnumerable<TSqlStatement>? InsideOf(ExecuteStatement execute)
@@ -130,7 +149,8 @@ internal sealed class MigrationScript
         }
     }
 
-    private static string OnOneLine(TSqlFragment fragment) => string.Concat(Print(fragment).Split()).Replace(";", "", StringComparison.Ordinal);
+    private static string OnOneLine(TSqlFragment fragment) =>
+        string.Concat(Print(fragment).Split()).Replace(";", "", StringComparison.Ordinal);
 
     // EF asks first whether the table of migrations is there.
     private static IEnumerable<TSqlStatement> WithoutGuard(TSqlStatement statement) => statement switch
@@ -164,7 +184,9 @@ internal sealed class MigrationScript
 
     private static string Generate()
     {
-        using var db = new SqlServerCrmVoiceDbContext(new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer("Server=none").Options, new OrganizationScope());
+        using var db = new SqlServerCrmVoiceDbContext(
+            new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer("Server=none").Options,
+            new OrganizationScope());
         return db.GetService<IMigrator>().GenerateScript();
     }
 }

@@ -4,13 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.SqlServer.Tests;
 
-/// <summary>What SQL Server itself keeps apart, as the migrations say it; that it does is seen on a server (<c>Infrastructure.Tests</c>).</summary>
+/// <summary>
+/// What SQL Server itself keeps apart, as the migrations say it; that it does is seen on a server (<c>Infrastructure.Tests</c>).
+/// </summary>
 internal sealed class RowSecurityTests
 {
     [Test]
     public void Every_table_that_belongs_to_an_organization_is_in_the_policy_and_no_other()
     {
-        using var db = new SqlServerCrmVoiceDbContext(new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer("Server=none").Options, new OrganizationScope());
+        using var db = new SqlServerCrmVoiceDbContext(
+            new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer("Server=none").Options,
+            new OrganizationScope());
         var tables = RowSecurity.TablesOf(db.Model);
         var said = MigrationScript.Whole.Predicates().ToList();
         var missing = tables.Where(table => !RowSecurity.Predicates(table).All(said.Contains)).ToList();
@@ -22,5 +26,7 @@ internal sealed class RowSecurityTests
 
     [Test]
     public void What_a_later_table_is_added_with_is_good_SQL() =>
-        Assert.That(new MigrationScript(RowSecurity.Extend([("Later", "OrganizationId")])).Predicates(), Is.EqualTo(RowSecurity.Predicates(("Later", "OrganizationId"))));
+        Assert.That(
+            new MigrationScript(RowSecurity.Extend([("Later", "OrganizationId")])).Predicates(),
+            Is.EqualTo(RowSecurity.Predicates(("Later", "OrganizationId"))));
 }

@@ -22,18 +22,24 @@ internal sealed class SilentCrm : IAsyncDisposable
 
     public SilentCrm()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("PublicBaseUrl", "https://crm.example"),
-            new("Database:Provider", "SqlServer"),
-            new("ConnectionStrings:CrmVoice", "Server=none"),
-        ]).Build();
-        var collection = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<ICurrentUser>(new Anybody());
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("PublicBaseUrl", "https://crm.example"),
+                new("Database:Provider", "SqlServer"),
+                new("ConnectionStrings:CrmVoice", "Server=none"),
+            ])
+            .Build();
+        var collection = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<ICurrentUser>(new Anybody());
         collection.AddApplication(autoMapperLicenseKey: null);
         collection.AddInfrastructure(configuration, new Nowhere());
         collection.RemoveAll<CrmVoiceDbContext>();
         collection.AddScoped<CrmVoiceDbContext>(provider => new SqlServerCrmVoiceDbContext(
-            new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>().UseSqlServer(server, sql => sql.EnableRetryOnFailure().UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).Options,
+            new DbContextOptionsBuilder<SqlServerCrmVoiceDbContext>()
+                .UseSqlServer(server, sql => sql.EnableRetryOnFailure().UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
+                .Options,
             provider.GetRequiredService<OrganizationScope>()));
         services = collection.BuildServiceProvider();
     }
@@ -50,7 +56,11 @@ internal sealed class SilentCrm : IAsyncDisposable
         {
             await work(scope.ServiceProvider);
         }
-        catch (Exception exception) when (exception is NotFoundException or DbUpdateException or InvalidOperationException { Message: "Sequence contains no elements." })
+        catch (Exception exception)
+            when (exception
+                    is NotFoundException
+                        or DbUpdateException
+                        or InvalidOperationException { Message: "Sequence contains no elements." })
         {
             // There was nothing to find or to count, or nothing came back of what was stored.
         }

@@ -10,22 +10,32 @@ namespace CrmVoice.SqlServer.Tests;
 /// <summary>The database that the SQLite migrations make, as SQLite itself tells it.</summary>
 internal sealed partial class SqliteSchema : IDisposable
 {
-    private const string Tables = "sqlite_schema t where t.type = 'table' and t.name not like 'sqlite%' and t.name not like '\\_\\_EF%' escape '\\'";
+    private const string Tables =
+        "sqlite_schema t where t.type = 'table' and t.name not like 'sqlite%' and t.name not like '\\_\\_EF%' escape '\\'";
 
     private readonly SqliteConnection connection = new("Data Source=:memory:");
 
     public SqliteSchema()
     {
         connection.Open();
-        using var db = new SqliteCrmVoiceDbContext(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options, new OrganizationScope(), new SqliteWriters(), new SqliteFile(NullLogger<SqliteFile>.Instance));
+        using var db = new SqliteCrmVoiceDbContext(
+            new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite(connection).Options,
+            new OrganizationScope(),
+            new SqliteWriters(),
+            new SqliteFile(NullLogger<SqliteFile>.Instance));
         db.Database.Migrate();
     }
 
     public IEnumerable<string> DescribeColumns()
     {
-        var numbered = Read($"select t.name, t.sql from {Tables}").Where(row => row[1].Contains("AUTOINCREMENT", StringComparison.Ordinal)).Select(row => row[0]).ToHashSet();
+        var numbered = Read($"select t.name, t.sql from {Tables}")
+            .Where(row => row[1].Contains("AUTOINCREMENT", StringComparison.Ordinal))
+            .Select(row => row[0])
+            .ToHashSet();
         return Read($"select t.name, c.name, c.[notnull], c.pk from (select * from {Tables}) t, pragma_table_info(t.name) c")
-            .Select(row => Description.Column($"{row[0]}.{row[1]}", isNullable: row[2] == "0", isNumbered: row[3] == "1" && numbered.Contains(row[0])));
+            .Select(row =>
+                Description.Column($"{row[0]}.{row[1]}", isNullable: row[2] == "0", isNumbered: row[3] == "1" && numbered.Contains(row[0]))
+            );
     }
 
     public IEnumerable<string> DescribeKeys() =>
@@ -35,21 +45,33 @@ internal sealed partial class SqliteSchema : IDisposable
 
     public IEnumerable<string> DescribeForeignKeys() =>
         from row in Read($"select t.name, t.sql from {Tables}")
-        from key in Read("select id, group_concat([from], ', '), [table], group_concat([to], ', '), on_delete from pragma_foreign_key_list($name) group by id, [table], on_delete", row[0])
+        from key in Read(
+            "select id, group_concat([from], ', '), [table], group_concat([to], ', '), on_delete from pragma_foreign_key_list($name) group by id, [table], on_delete",
+            row[0])
         select Description.ForeignKey(row[0], NameOfForeignKey(row[1], key[1]), [key[1]], key[2], [key[3]], cascades: key[4] == "CASCADE");
 
     public IEnumerable<string> DescribeIndexes() =>
-        from row in Read($"select t.name, i.name, i.[unique], iif(i.partial, substr(s.sql, instr(s.sql, ' WHERE ') + length(' WHERE ')), '') from (select * from {Tables}) t, pragma_index_list(t.name) i join sqlite_schema s on s.name = i.name where i.origin = 'c'")
+        from row in Read(
+            $"select t.name, i.name, i.[unique], iif(i.partial, substr(s.sql, instr(s.sql, ' WHERE ') + length(' WHERE ')), '') from (select * from {Tables}) t, pragma_index_list(t.name) i join sqlite_schema s on s.name = i.name where i.origin = 'c'"
+        )
         let columns = Read("select x.name, x.[desc] from pragma_index_xinfo($name) x where x.key = 1 order by x.seqno", row[1])
         let isUnique = row[2] == "1"
-        select Description.Index(row[0], row[1], isUnique, columns.Select(column => (column[0], column[1] == "0")), isUnique ? FilterOf(row[0], [.. columns.Select(column => column[0])]) : row[3]);
+        select Description.Index(
+            row[0],
+            row[1],
+            isUnique,
+            columns.Select(column => (column[0], column[1] == "0")),
+            isUnique ? FilterOf(row[0], [.. columns.Select(column => column[0])]) : row[3]);
 
     public void Dispose() => connection.Dispose();
 
     // To SQLite no null equals another; SQL Server, which thinks otherwise, has to leave them out of a unique index.
     private string? FilterOf(string table, string[] columns)
     {
-        var nullable = Read("select name from pragma_table_info($name) where [notnull] = 0", table).Select(row => row[0]).Where(columns.Contains).ToArray();
+        var nullable = Read("select name from pragma_table_info($name) where [notnull] = 0", table)
+            .Select(row => row[0])
+            .Where(columns.Contains)
+            .ToArray();
         return nullable.Length == 0 ? null : string.Join(" AND ", nullable.Select(column => $"{column} IS NOT NULL"));
     }
 

@@ -24,7 +24,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmVoice.SqlServer.Tests;
 
-/// <summary>What EF Core would say to SQL Server at work: translated for it, and held against the tables that the migrations make.</summary>
+/// <summary>
+/// What EF Core would say to SQL Server at work: translated for it, and held against the tables that the migrations make.
+/// </summary>
 internal sealed class StatementTests
 {
     private static readonly CallId call = CallId.New();
@@ -33,7 +35,16 @@ internal sealed class StatementTests
 
     private static readonly TestCaseData[] reads =
     [
-        Sends(new ListCalls(CallState.Ended, CallResult.Answered, CallDirection.Outbound, Guid.NewGuid(), Guid.NewGuid(), Number: null, noon, noon)),
+        Sends(
+            new ListCalls(
+                CallState.Ended,
+                CallResult.Answered,
+                CallDirection.Outbound,
+                Guid.NewGuid(),
+                Guid.NewGuid(),
+                Number: null,
+                noon,
+                noon)),
         Sends(new ListCallEvents(41)),
         Sends(new GetMyCall()),
         Sends(new GetMyProfile()),
@@ -58,7 +69,9 @@ internal sealed class StatementTests
         Asks<ICallRepository>("calls", calls => calls.ListAsync([call, CallId.New()], default)),
         Asks<IInboundWebhookRepository>("a webhook", webhooks => webhooks.FindAsync(new string('a', 64), default)),
         Asks<IInboundWebhookRepository>("pending webhooks", webhooks => webhooks.ListPendingAsync([1, 2, 3], default)),
-        Asks<IInboundWebhookRepository>("whether any is pending", webhooks => webhooks.IsAnyPendingAsync(call, LegId.New(), ["contact-status", "recording"], default)),
+        Asks<IInboundWebhookRepository>(
+            "whether any is pending",
+            webhooks => webhooks.IsAnyPendingAsync(call, LegId.New(), ["contact-status", "recording"], default)),
         Asks<IInboundWebhookRepository>("unapplied webhooks", webhooks => webhooks.ListUnappliedAsync(null, default)),
         Asks<IServiceScopeFactory>("storing webhooks", StoreAsync),
         Asks<IIdempotentAnswers>("an idempotent call", calls => calls.FindAsync(member, "key", default)),
@@ -68,11 +81,15 @@ internal sealed class StatementTests
         Asks<IMembershipRepository>("what a person is", members => members.FindAsync(UserId.New(), default)),
         Asks<IMembershipRepository>("another admin", members => members.FindOtherAdminAsync(member, default)),
         Asks<IInvitationRepository>("an invitation", invitations => invitations.FindAsync(InvitationId.New(), default)),
-        Asks<IInvitationRepository>("invitations to an address", invitations => invitations.ListPendingAsync("nina@people.example", default)),
+        Asks<IInvitationRepository>(
+            "invitations to an address",
+            invitations => invitations.ListPendingAsync("nina@people.example", default)),
         Asks<IInvitations>("the invitation of a link", invitations => invitations.FindAsync("token", default)),
         Asks<IPeople>("who has an address", people => people.FindAsync("nina@people.example", default)),
         Asks<IPeople>("addresses", people => people.EmailsAsync([UserId.New(), UserId.New()], default)),
-        Asks<IPeople>("whether somebody is elsewhere", people => people.IsMemberElsewhereAsync(UserId.New(), SilentCrm.Organization, default)),
+        Asks<IPeople>(
+            "whether somebody is elsewhere",
+            people => people.IsMemberElsewhereAsync(UserId.New(), SilentCrm.Organization, default)),
         Asks<IOrganizationCreation>("whether there is an organization", organizations => organizations.IsAnyAsync(default)),
         Asks<IApiTokenRepository>("somebody's token", tokens => tokens.FindAsync(Guid.NewGuid(), default)),
         Asks<IApiTokenRepository>("somebody's live tokens", tokens => tokens.ListLiveAsync(member, DateTimeOffset.UnixEpoch, default)),
@@ -100,7 +117,9 @@ internal sealed class StatementTests
         var heard = await crm.ListenAsync(work);
         Assert.That(heard, Is.Not.Empty);
         using var schema = new SqlServerSchema(MigrationScript.Whole.Declare());
-        foreach (var (said, number) in heard.Where(said => said.Sql is not ("BEGIN TRANSACTION" or "END")).Select((said, number) => (said, number)))
+        foreach (var (said, number) in heard
+                .Where(said => said.Sql is not ("BEGIN TRANSACTION" or "END"))
+                .Select((said, number) => (said, number)))
         {
             schema.Add(AsProcedure($"Read{number}", said));
         }
@@ -113,7 +132,9 @@ internal sealed class StatementTests
     {
         var heard = (await crm.ListenAsync(provider => SaveAsync(provider, withEvent: true))).Select(said => said.Sql).ToList();
         Assert.That(heard[0], Is.EqualTo("BEGIN TRANSACTION"));
-        Assert.That(heard[1], Does.Contain("sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction'"));
+        Assert.That(
+            heard[1],
+            Does.Contain("sp_getapplock @Resource = N'CrmVoice.CallEvents', @LockMode = N'Exclusive', @LockOwner = N'Transaction'"));
         Assert.That(new MigrationScript(heard[1]).Errors, Is.Empty);
         Assert.That(heard[2..^1], Has.Some.Contains("[CallEvents]").And.None.Contains("BEGIN").And.None.Contains("COMMIT"));
         Assert.That(heard[^1], Is.EqualTo("END"));
@@ -134,7 +155,11 @@ internal sealed class StatementTests
         var heard = await crm.ListenAsync(provider => StoreAsync(provider.GetRequiredService<IServiceScopeFactory>(), "a=b", longest));
         var texts = heard.SelectMany(said => said.Parameters).Where(parameter => parameter.Value is string).ToList();
         Assert.That(texts.Select(parameter => parameter.Value), Has.Some.EqualTo(longest));
-        Assert.That(texts.Where(parameter => parameter.Size != -1 && parameter.Size < ((string)parameter.Value).Length).Select(parameter => $"{parameter.ParameterName} ({parameter.Size})"), Is.Empty);
+        Assert.That(
+            texts
+                .Where(parameter => parameter.Size != -1 && parameter.Size < ((string)parameter.Value).Length)
+                .Select(parameter => $"{parameter.ParameterName} ({parameter.Size})"),
+            Is.Empty);
     }
 
     private static Task StoreAsync(IServiceScopeFactory scopes) => StoreAsync(scopes, "a=b");
@@ -142,14 +167,33 @@ internal sealed class StatementTests
     private static async Task StoreAsync(IServiceScopeFactory scopes, params string[] parameters)
     {
         await using var store = await StoreWebhook.OpenAsync(scopes);
-        await store.StoreAsync(parameters.Select(carried => new IncomingWebhook(SilentCrm.Organization, call, CarrierWebhooks.AgentStatus, carried, [], "token", noon)), Guid.NewGuid());
+        await store.StoreAsync(
+            parameters.Select(carried => new IncomingWebhook(
+                SilentCrm.Organization,
+                call,
+                CarrierWebhooks.AgentStatus,
+                carried,
+                [],
+                "token",
+                noon)),
+            Guid.NewGuid());
     }
 
     private static Task<int> SaveAsync(IServiceProvider provider, bool withEvent)
     {
         var db = provider.GetRequiredService<CrmVoiceDbContext>();
         var (agent, contact) = (PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+5511987650001"));
-        var placed = Call.Place(SilentCrm.Organization, member, agent, PhoneNumber.Parse("+551140000001"), contact, null, null, new CallSettings(), "pt-BR", noon);
+        var placed = Call.Place(
+            SilentCrm.Organization,
+            member,
+            agent,
+            PhoneNumber.Parse("+551140000001"),
+            contact,
+            null,
+            null,
+            new CallSettings(),
+            "pt-BR",
+            noon);
         db.Add(placed);
         if (withEvent)
         {
@@ -163,13 +207,16 @@ internal sealed class StatementTests
     private static string AsProcedure(string name, SilentServer.SentWebhook said) =>
         $"CREATE PROCEDURE [{name}] {string.Join(", ", said.Parameters.Select(Declare))} AS {said.Sql}";
 
-    private static string Declare(SqlParameter parameter) => $"{(parameter.ParameterName.StartsWith('@') ? "" : "@")}{parameter.ParameterName} {parameter.SqlDbType}" + parameter.SqlDbType switch
-    {
-        System.Data.SqlDbType.NVarChar => parameter.Size is > 0 and <= 4000 ? $"({parameter.Size})" : "(max)",
-        _ => "",
-    };
+    private static string Declare(SqlParameter parameter) =>
+        $"{(parameter.ParameterName.StartsWith('@') ? "" : "@")}{parameter.ParameterName} {parameter.SqlDbType}"
+        + parameter.SqlDbType switch
+        {
+            System.Data.SqlDbType.NVarChar => parameter.Size is > 0 and <= 4000 ? $"({parameter.Size})" : "(max)",
+            _ => "",
+        };
 
-    private static TestCaseData Sends<TResponse>(IRequest<TResponse> request) => Case(request.GetType().Name, provider => provider.GetRequiredService<IMediator>().Send(request));
+    private static TestCaseData Sends<TResponse>(IRequest<TResponse> request) =>
+        Case(request.GetType().Name, provider => provider.GetRequiredService<IMediator>().Send(request));
 
     private static TestCaseData Asks<TPort>(string what, Func<TPort, Task> ask)
         where TPort : notnull => Case(what, provider => ask(provider.GetRequiredService<TPort>()));

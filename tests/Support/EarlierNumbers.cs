@@ -3,8 +3,8 @@ using CrmVoice.Domain.Calls;
 namespace CrmVoice.Tests;
 
 /// <summary>
-/// What the rules before <see cref="BridgeOutcome"/> made of a call's facts (commit 478f700): kept to hold the new ones against. One record of all that people
-/// count and compare.
+/// What the rules before <see cref="BridgeOutcome"/> made of a call's facts (commit 478f700): kept to hold the new ones against. One record
+/// of all that people count and compare.
 /// </summary>
 internal sealed record EarlierNumbers(
     CallState State,
@@ -35,8 +35,16 @@ internal sealed record EarlierNumbers(
     }
 
     /// <summary>What the call itself says.</summary>
-    public static EarlierNumbers Told(Call call) => new(
-        call.State, call.Result, call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt, call.AgentRingSeconds, call.ContactRingSeconds, call.TalkSeconds);
+    public static EarlierNumbers Told(Call call) =>
+        new(
+            call.State,
+            call.Result,
+            call.AgentAnsweredAt,
+            call.ConnectedAt,
+            call.EndedAt,
+            call.AgentRingSeconds,
+            call.ContactRingSeconds,
+            call.TalkSeconds);
 
     private static CallState StateOf(Call call)
     {

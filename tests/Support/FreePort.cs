@@ -6,7 +6,9 @@ namespace CrmVoice.Tests;
 /// <summary>Ports for processes that tests start, and start again on the same one.</summary>
 internal static class FreePort
 {
-    /// <summary>Nobody listens there, and none of the ports that systems give to outgoing connections: those are taken by anybody at any time.</summary>
+    /// <summary>
+    /// Nobody listens there, and none of the ports that systems give to outgoing connections: those are taken by anybody at any time.
+    /// </summary>
     public static int Find()
     {
         while (true)

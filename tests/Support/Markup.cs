@@ -12,7 +12,8 @@ internal static class Markup
     public static IHtmlDocument Read(string html) => new HtmlParser().ParseDocument(html);
 
     /// <summary>What an element says, in one line.</summary>
-    public static string Line(this IElement element) => string.Join(' ', element.TextContent.Split(blanks, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(this IElement element) =>
+        string.Join(' ', element.TextContent.Split(blanks, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>What a form of ours has to carry to be taken for ours.</summary>
     public static string FormToken(this IHtmlDocument page) =>

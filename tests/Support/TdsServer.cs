@@ -7,8 +7,8 @@ using System.Text;
 namespace CrmVoice.Tests;
 
 /// <summary>
-/// Speaks as much of SQL Server's protocol (MS-TDS) as it takes to let SqlClient sign in, to hear what it is asked, and to be in trouble like a server: silent, cut off,
-/// away, or with an error of any number. It holds no data; what a test wants to be answered it says itself.
+/// Speaks as much of SQL Server's protocol (MS-TDS) as it takes to let SqlClient sign in, to hear what it is asked, and to be in trouble
+/// like a server: silent, cut off, away, or with an error of any number. It holds no data; what a test wants to be answered it says itself.
 /// </summary>
 internal sealed class TdsServer : IAsyncDisposable
 {
@@ -114,7 +114,8 @@ internal sealed class TdsServer : IAsyncDisposable
                 await WriteAsync(stream, answer);
             }
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception gone)
+            when (gone is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             // One of the two has cut the connection.
         }
@@ -188,8 +189,24 @@ internal sealed class TdsServer : IAsyncDisposable
     {
         const ushort Begin = 5, Commit = 7;
         var request = BinaryPrimitives.ReadUInt16LittleEndian(body);
-        Trips.Enqueue([request switch { Begin => "BEGIN TRANSACTION", Commit => "COMMIT", _ => "ROLLBACK" }]);
-        return [.. request switch { Begin => Tds.TransactionBegun, Commit => Tds.TransactionEnded(9), _ => Tds.TransactionEnded(10) }, .. Tds.Done()];
+        Trips.Enqueue([
+            request switch
+            {
+                Begin => "BEGIN TRANSACTION",
+                Commit => "COMMIT",
+                _ => "ROLLBACK",
+            },
+        ]);
+        return
+        [
+            .. request switch
+            {
+                Begin => Tds.TransactionBegun,
+                Commit => Tds.TransactionEnded(9),
+                _ => Tds.TransactionEnded(10),
+            },
+            .. Tds.Done(),
+        ];
     }
 
     private byte[]? AnswerAll(IReadOnlyList<string> statements, bool isProcedure)
@@ -256,7 +273,8 @@ internal static class Tds
     private static readonly byte[] collation = [0x09, 0x04, 0xD0, 0x00, 0x34];
 
     // With the collation that texts are sent in.
-    public static byte[] LoginAccepted { get; } = [.. Token(0xE3, [7, 5, .. collation, 0]), .. Token(0xAD, [1, 0x74, 0, 0, 4, 3, .. Encoding.Unicode.GetBytes("Tds"), 15, 0, 0x10, 0])];
+    public static byte[] LoginAccepted { get; } =
+    [.. Token(0xE3, [7, 5, .. collation, 0]), .. Token(0xAD, [1, 0x74, 0, 0, 4, 3, .. Encoding.Unicode.GetBytes("Tds"), 15, 0, 0x10, 0])];
 
     public static byte[] TransactionBegun { get; } = Token(0xE3, [8, 8, .. transaction, 0]);
 
@@ -266,33 +284,40 @@ internal static class Tds
 
     public static byte[] TransactionEnded(byte how) => Token(0xE3, [how, 0, 8, .. transaction]);
 
-    public static byte[] Done(byte token = 0xFD, ushort status = 0, long rows = 0) => [token, .. Bytes(status), 0, 0, .. BitConverter.GetBytes(rows)];
+    public static byte[] Done(byte token = 0xFD, ushort status = 0, long rows = 0) =>
+        [token, .. Bytes(status), 0, 0, .. BitConverter.GetBytes(rows)];
 
-    public static byte[] Error(int number, byte severity) => Token(0xAA, [.. BitConverter.GetBytes(number), 1, severity, .. Text($"Error {number}."), 0, 0, 1, 0, 0, 0]);
+    public static byte[] Error(int number, byte severity) =>
+        Token(0xAA, [.. BitConverter.GetBytes(number), 1, severity, .. Text($"Error {number}."), 0, 0, 1, 0, 0, 0]);
 
     public static byte[] Rows(object[][] rows) =>
-    [
-        0x81, .. Bytes((ushort)rows[0].Length), .. rows[0].SelectMany((value, column) => (byte[])[0, 0, 0, 0, 9, 0, .. TypeOf(value), 2, .. Encoding.Unicode.GetBytes($"c{column}")]),
-        .. rows.SelectMany(row => row.Aggregate(new byte[] { 0xD1 }, (written, value) => [.. written, .. ValueOf(value)])),
-    ];
+        [
+            0x81,
+            .. Bytes((ushort)rows[0].Length),
+            .. rows[0]
+                .SelectMany((value, column) => (byte[])[0, 0, 0, 0, 9, 0, .. TypeOf(value), 2, .. Encoding.Unicode.GetBytes($"c{column}")]),
+            .. rows.SelectMany(row => row.Aggregate(new byte[] { 0xD1 }, (written, value) => [.. written, .. ValueOf(value)])),
+        ];
 
-    private static byte[] TypeOf(object value) => value switch
-    {
-        int => [0x26, 4],
-        long => [0x26, 8],
-        bool => [0x68, 1],
-        string => [0xE7, 0x40, 0x1F, .. collation],
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Nobody has taught this server the type."),
-    };
+    private static byte[] TypeOf(object value) =>
+        value switch
+        {
+            int => [0x26, 4],
+            long => [0x26, 8],
+            bool => [0x68, 1],
+            string => [0xE7, 0x40, 0x1F, .. collation],
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Nobody has taught this server the type."),
+        };
 
-    private static byte[] ValueOf(object value) => value switch
-    {
-        int number => [4, .. BitConverter.GetBytes(number)],
-        long number => [8, .. BitConverter.GetBytes(number)],
-        bool flag => [1, (byte)(flag ? 1 : 0)],
-        string text => [.. Bytes((ushort)(2 * text.Length)), .. Encoding.Unicode.GetBytes(text)],
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Nobody has taught this server the type."),
-    };
+    private static byte[] ValueOf(object value) =>
+        value switch
+        {
+            int number => [4, .. BitConverter.GetBytes(number)],
+            long number => [8, .. BitConverter.GetBytes(number)],
+            bool flag => [1, (byte)(flag ? 1 : 0)],
+            string text => [.. Bytes((ushort)(2 * text.Length)), .. Encoding.Unicode.GetBytes(text)],
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Nobody has taught this server the type."),
+        };
 
     private static byte[] Token(byte token, byte[] content) => [token, .. Bytes((ushort)content.Length), .. content];
 

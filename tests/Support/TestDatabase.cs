@@ -4,8 +4,9 @@ using Microsoft.Data.SqlClient;
 namespace CrmVoice.Tests;
 
 /// <summary>
-/// An empty database for one test: a SQLite file, or, where CRMVOICE_TEST_SQLSERVER holds a connection string that may create databases,
-/// a database of its own on that server. Give a fixture <c>[TestFixtureSource(typeof(TestDatabase), nameof(Each))]</c> to have it run on both.
+/// An empty database for one test: a SQLite file, or, where CRMVOICE_TEST_SQLSERVER holds a connection string that may create databases, a
+/// database of its own on that server. Give a fixture <c>[TestFixtureSource(typeof(TestDatabase), nameof(Each))]</c> to have it run on
+/// both.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -20,7 +21,11 @@ public sealed class TestDatabase : IAsyncDisposable
         connectionString = provider switch
         {
             DatabaseProvider.Sqlite => $"Data Source={Path.Combine(Folder.FullName, "crmvoice.db")};Pooling=False",
-            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(Server) { InitialCatalog = $"CrmVoice_test_{Guid.NewGuid():N}", Pooling = false }.ConnectionString,
+            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(Server)
+            {
+                InitialCatalog = $"CrmVoice_test_{Guid.NewGuid():N}",
+                Pooling = false,
+            }.ConnectionString,
         };
     }
 
@@ -66,7 +71,8 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var connection = new SqlConnection(builder.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"IF DB_ID(N'{name}') IS NOT NULL BEGIN ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]; END";
+        command.CommandText =
+            $"IF DB_ID(N'{name}') IS NOT NULL BEGIN ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]; END";
         await command.ExecuteNonQueryAsync();
     }
 }

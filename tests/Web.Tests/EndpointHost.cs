@@ -23,8 +23,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Web.Tests;
 
-/// <summary>The API and the webhooks alone, over a stand-in for all use cases: tests say what a use case answers, and see what it was asked.</summary>
-internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, ICallInstructionWriter, IWebhookInbox, IInboundWebhookRepository, IAsyncDisposable
+/// <summary>
+/// The API and the webhooks alone, over a stand-in for all use cases: tests say what a use case answers, and see what it was asked.
+/// </summary>
+internal sealed class EndpointHost
+    : IMediator,
+        IApiTokens,
+        ICarrierSignatures,
+        ICallInstructionWriter,
+        IWebhookInbox,
+        IInboundWebhookRepository,
+        IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -120,7 +129,10 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
         where TNotification : INotification => throw new NotSupportedException();
 
     public Task<TokenOwner?> FindAsync(string tokenHash, CancellationToken cancellationToken) =>
-        Task.FromResult(tokenHash == ApiToken.HashOf("known") ? new TokenOwner(UserId.New(), MembershipId.New(), OrganizationId.New(), Role, Language, ApiTokenScope.Full) : null);
+        Task.FromResult(
+            tokenHash == ApiToken.HashOf("known")
+                ? new TokenOwner(UserId.New(), MembershipId.New(), OrganizationId.New(), Role, Language, ApiTokenScope.Full)
+                : null);
 
     public Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
     {
@@ -141,20 +153,27 @@ internal sealed class EndpointHost : IMediator, IApiTokens, ICarrierSignatures, 
 
     public void Add(InboundWebhook webhook) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> IsAnyPendingAsync(CallId callId, LegId? legId, IReadOnlyCollection<string> kinds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<InboundWebhook>> ListPendingAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> IsAnyPendingAsync(
+        CallId callId,
+        LegId? legId,
+        IReadOnlyCollection<string> kinds,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<InboundWebhook?> IInboundWebhookRepository.FindAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<InboundWebhook>> ListUnappliedAsync(long? id, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    Task<InboundWebhook?> IInboundWebhookRepository.FindAsync(string key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public string AddressOf(string path) => $"https://crm.example{path}";
 
     public string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses) => null;
 
-    public string Write(CallInstruction instruction) => $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
+    public string Write(CallInstruction instruction) =>
+        $"<Response>{instruction.GetType().Name}: {(instruction as CallInstruction.HangUp)?.Say?.Text}</Response>";
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

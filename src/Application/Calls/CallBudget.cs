@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>
-/// Whether there is room for one more call. What is counted are the calls that are stored: what was refused is none, nor is what came again with
-/// its key. Of one agent no two calls are placed at once, since there is one seat. Agents who call in the same instant do not see each other's
-/// call: an organization's day may end up with as many calls too many as it has agents.
+/// Whether there is room for one more call. What is counted are the calls that are stored: what was refused is none, nor is what came again
+/// with its key. Of one agent no two calls are placed at once, since there is one seat. Agents who call in the same instant do not see each
+/// other's call: an organization's day may end up with as many calls too many as it has agents.
 /// </summary>
 internal sealed class CallBudget(IReadDb db)
 {
@@ -37,8 +37,8 @@ internal sealed class CallBudget(IReadDb db)
         }
     }
 
-    // All of it at once, each count along an index of its own, beside the newest call: where there is none, nothing is used up. Conversations are
-    // added up only where they are limited.
+    // All of it at once, each count along an index of its own, beside the newest call: where there is none, nothing is used up.
+    // Conversations are added up only where they are limited.
     private async Task<Used> ReadAsync(
         CallingLimits limits, MembershipId agent, DateTimeOffset lately, DateTimeOffset today, CancellationToken cancellationToken)
     {

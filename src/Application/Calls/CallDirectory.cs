@@ -22,7 +22,9 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
 
     public Task<int?> FindErrorAsync(IReadOnlyList<int> codes, DateTimeOffset since, CancellationToken cancellationToken) =>
         db.Calls.Where(call => call.RequestedAt > since && call.CarrierError != null && codes.Contains(call.CarrierError.Code))
-            .OrderByDescending(call => call.RequestedAt).Select(call => (int?)call.CarrierError!.Code).FirstOrDefaultAsync(cancellationToken);
+            .OrderByDescending(call => call.RequestedAt)
+            .Select(call => (int?)call.CarrierError!.Code)
+            .FirstOrDefaultAsync(cancellationToken);
 
     public async Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken)
     {

@@ -3,7 +3,9 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>What the carrier is told to do with the agent's leg next. <see cref="ICallInstructionWriter"/> puts it into the carrier's language.</summary>
+/// <summary>
+/// What the carrier is told to do with the agent's leg next. <see cref="ICallInstructionWriter"/> puts it into the carrier's language.
+/// </summary>
 public abstract record CallInstruction
 {
     private CallInstruction()
@@ -18,7 +20,13 @@ public abstract record CallInstruction
 
     /// <summary>Says something to the agent, then dials the contact and bridges the two.</summary>
     public sealed record Connect(
-        CallId CallId, LegId Agent, LegId Contact, Sentence Say, PhoneNumber To, PhoneNumber CallerId, CallSettings Settings) : CallInstruction;
+        CallId CallId,
+        LegId Agent,
+        LegId Contact,
+        Sentence Say,
+        PhoneNumber To,
+        PhoneNumber CallerId,
+        CallSettings Settings) : CallInstruction;
 }
 
 /// <summary>Writes an instruction in the language the carrier reads (Twilio: TwiML).</summary>

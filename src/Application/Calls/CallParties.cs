@@ -9,17 +9,29 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
 {
     public async Task<IReadOnlyList<CallView>> NameAsync(IReadOnlyCollection<CallView> calls, CancellationToken cancellationToken)
     {
-        var agents = await members.NamesAsync(calls.SelectMany(MembersOf).Select(member => new MembershipId(member.Id)).Distinct(), cancellationToken);
-        var people = await contacts.NamesAsync(calls.Where(call => call.Contact is not null).Select(call => new ContactId(call.Contact!.Id)), cancellationToken);
-        return [.. calls.Select(call => call with
-        {
-            Agent = Named(call.Agent)!,
-            Contact = call.Contact is { } contact && people.TryGetValue(new ContactId(contact.Id), out var name) ? contact with { Name = name } : null,
-            EndedBy = call.EndedBy is { } ended ? ended with { Member = Named(ended.Member) } : null,
-            Legs = [.. call.Legs.Select(leg => leg with { Member = Named(leg.Member) })],
-        })];
+        var agents = await members.NamesAsync(
+            calls.SelectMany(MembersOf).Select(member => new MembershipId(member.Id)).Distinct(),
+            cancellationToken);
+        var people = await contacts.NamesAsync(
+            calls.Where(call => call.Contact is not null).Select(call => new ContactId(call.Contact!.Id)),
+            cancellationToken);
+        return
+        [
+            .. calls.Select(call =>
+                call with
+                {
+                    Agent = Named(call.Agent)!,
+                    Contact =
+                        call.Contact is { } contact && people.TryGetValue(new ContactId(contact.Id), out var name)
+                            ? contact with { Name = name }
+                            : null,
+                    EndedBy = call.EndedBy is { } ended ? ended with { Member = Named(ended.Member) } : null,
+                    Legs = [.. call.Legs.Select(leg => leg with { Member = Named(leg.Member) })],
+                }),
+        ];
 
-        PartyView? Named(PartyView? member) => member is null ? null : member with { Name = agents.GetValueOrDefault(new MembershipId(member.Id), "") };
+        PartyView? Named(PartyView? member) =>
+            member is null ? null : member with { Name = agents.GetValueOrDefault(new MembershipId(member.Id), "") };
     }
 
     private static IEnumerable<PartyView> MembersOf(CallView call) =>

@@ -10,12 +10,16 @@ namespace CrmVoice.Application.Calls;
 /// <summary>One call in full: agents see their own, supervisors and admins all.</summary>
 public sealed record GetCall(Guid Id) : IQuery<CallView>;
 
-internal sealed class GetCallHandler(IReadDb db, CallParties parties, IMapper mapper, ICurrentUser user) : IRequestHandler<GetCall, CallView>
+internal sealed class GetCallHandler(IReadDb db, CallParties parties, IMapper mapper, ICurrentUser user)
+    : IRequestHandler<GetCall, CallView>
 {
     public async Task<CallView> Handle(GetCall query, CancellationToken cancellationToken)
     {
         var id = new CallId(query.Id);
-        var call = await db.Calls.Where(call => call.Id == id).ProjectTo<CallView>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken)
+        var call =
+            await db.Calls.Where(call => call.Id == id)
+                .ProjectTo<CallView>(mapper.ConfigurationProvider)
+                .FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
         user.EnsureOwnOr(Permission.SeeAllCallsInFull, new MembershipId(call.Agent.Id));
         return (await parties.NameAsync([call], cancellationToken))[0];

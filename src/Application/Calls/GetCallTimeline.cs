@@ -12,7 +12,9 @@ public sealed record GetCallTimeline(Guid CallId) : IQuery<IReadOnlyList<Timelin
 /// <param name="At">When it happened (UTC): Twilio's time if it sent a plausible one, else the time of arrival; null where unknown.</param>
 /// <param name="ArrivedAt">When we heard or did it (UTC).</param>
 /// <param name="Kind">What happened, one of <see cref="StepKinds"/>.</param>
-/// <param name="Effect">What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c>, <c>duplicate</c>, <c>sent</c> or <c>none</c>.</param>
+/// <param name="Effect">
+/// What it changed: <c>state:…</c>, <c>result:…</c>, <c>merged</c>, <c>confirmed</c>, <c>duplicate</c>, <c>sent</c> or <c>none</c>.
+/// </param>
 /// <param name="Note">Twilio's own word, or an error code.</param>
 public sealed record TimelineItem(DateTimeOffset? At, DateTimeOffset ArrivedAt, LegRole? Leg, string Kind, StepEffect Effect, string? Note)
 {
@@ -31,11 +33,17 @@ internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IR
     public async Task<IReadOnlyList<TimelineItem>> Handle(GetCallTimeline query, CancellationToken cancellationToken)
     {
         var id = new CallId(query.CallId);
-        var owner = await db.Calls.Where(call => call.Id == id).Select(call => (MembershipId?)call.AgentId).FirstOrDefaultAsync(cancellationToken)
+        var owner =
+            await db.Calls.Where(call => call.Id == id).Select(call => (MembershipId?)call.AgentId).FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
         user.EnsureOwnOr(Permission.SeeAllCallsInFull, owner);
-        return await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.ArrivedAt).ThenBy(step => step.Id)
-            .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note) { TimeAsSent = step.TimeAsSent })
+        return await db.CallSteps.Where(step => step.CallId == id)
+            .OrderBy(step => step.ArrivedAt)
+            .ThenBy(step => step.Id)
+            .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note)
+            {
+                TimeAsSent = step.TimeAsSent,
+            })
             .ToListAsync(cancellationToken);
     }
 }

@@ -14,14 +14,17 @@ public sealed record GetMyCall : IQuery<CallView?>
     public static readonly TimeSpan ResultShownFor = TimeSpan.FromSeconds(45);
 }
 
-internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper mapper, ICurrentUser user, TimeProvider clock) : IRequestHandler<GetMyCall, CallView?>
+internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper mapper, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<GetMyCall, CallView?>
 {
     public async Task<CallView?> Handle(GetMyCall query, CancellationToken cancellationToken)
     {
         var call = await db.Calls.Where(call => call.AgentId == user.MembershipId)
             .OrderByDescending(call => call.RequestedAt)
-            .ProjectTo<CallView>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken);
-        var isShown = call is not null && (call.State is not CallState.Ended || call.UpdatedAt >= clock.GetUtcNow() - GetMyCall.ResultShownFor);
+            .ProjectTo<CallView>(mapper.ConfigurationProvider)
+            .FirstOrDefaultAsync(cancellationToken);
+        var isShown =
+            call is not null && (call.State is not CallState.Ended || call.UpdatedAt >= clock.GetUtcNow() - GetMyCall.ResultShownFor);
         return isShown ? (await parties.NameAsync([call!], cancellationToken))[0] : null;
     }
 }

@@ -12,7 +12,8 @@ namespace CrmVoice.Application.Calls;
 [NotAudited("the timeline of the call tells it")]
 public sealed record HangUpCall(Guid CallId) : ICommand;
 
-internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRepository requests, ICurrentUser user, TimeProvider clock) : IRequestHandler<HangUpCall, Unit>
+internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRepository requests, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<HangUpCall, Unit>
 {
     public async Task<Unit> Handle(HangUpCall command, CancellationToken cancellationToken)
     {

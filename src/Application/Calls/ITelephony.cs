@@ -55,7 +55,8 @@ public abstract record LookUpOutcome
     }
 
     /// <param name="Recordings">Of the whole call, once the agent's leg is over.</param>
-    public sealed record Found(CarrierLeg AgentLeg, IReadOnlyList<CarrierLeg> ContactLegs, IReadOnlyList<CarrierRecording> Recordings) : LookUpOutcome;
+    public sealed record Found(CarrierLeg AgentLeg, IReadOnlyList<CarrierLeg> ContactLegs, IReadOnlyList<CarrierRecording> Recordings)
+        : LookUpOutcome;
 
     /// <summary>The carrier answers and does not know the leg.</summary>
     public sealed record Unknown : LookUpOutcome;
@@ -75,4 +76,11 @@ public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? D
 /// <param name="ResponseCode">The HTTP status it got; null where it got none, or made no request.</param>
 /// <param name="ErrorCode">The carrier's error code, such as 11200; null for a plain request.</param>
 /// <param name="Message">The carrier's error text; null where there is none.</param>
-public sealed record CarrierRecord(DateTimeOffset? At, LegRole Leg, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message);
+public sealed record CarrierRecord(
+    DateTimeOffset? At,
+    LegRole Leg,
+    string? Request,
+    int? ResponseCode,
+    int? Milliseconds,
+    int? ErrorCode,
+    string? Message);

@@ -25,7 +25,10 @@ internal sealed class ListCallEventsHandler(IReadDb db) : IRequestHandler<ListCa
 {
     public async Task<IReadOnlyList<CallEventItem>> Handle(ListCallEvents query, CancellationToken cancellationToken)
     {
-        var events = await db.CallEvents.Where(happened => happened.Id > query.After).OrderBy(happened => happened.Id).Take(query.Limit).ToListAsync(cancellationToken);
+        var events = await db.CallEvents.Where(happened => happened.Id > query.After)
+            .OrderBy(happened => happened.Id)
+            .Take(query.Limit)
+            .ToListAsync(cancellationToken);
         return [.. events.Select(happened => new CallEventItem(happened.Id, happened.At, happened.Type, happened.CallId.Value))];
     }
 }

@@ -49,8 +49,13 @@ internal sealed class ListCallsValidator : AbstractValidator<ListCalls>
     }
 }
 
-internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IMapper mapper, ICurrentUser user)
-    : IRequestHandler<ListCalls, CallPage>
+internal sealed class ListCallsHandler(
+    IReadDb db,
+    CallParties parties,
+    IOrganizationDirectory organizations,
+    IPhoneNumbers phoneNumbers,
+    IMapper mapper,
+    ICurrentUser user) : IRequestHandler<ListCalls, CallPage>
 {
     public async Task<CallPage> Handle(ListCalls query, CancellationToken cancellationToken)
     {
@@ -79,14 +84,23 @@ internal sealed class ListCallsHandler(IReadDb db, CallParties parties, IOrganiz
         {
             var country = (await organizations.GetCallingProfileAsync(cancellationToken)).Country;
             // Earlier calls may have gone to numbers that today's rules refuse.
-            var number = PhoneNumber.IsValid(query.Number) ? PhoneNumber.Parse(query.Number) : phoneNumbers.ReadOrRefuse(query.Number, country);
+            var number = PhoneNumber.IsValid(query.Number)
+                ? PhoneNumber.Parse(query.Number)
+                : phoneNumbers.ReadOrRefuse(query.Number, country);
             calls = calls.Where(call => call.To == number);
         }
 
         return calls;
     }
 
-    private CallView CutToPermission(CallView call) => call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
-        ? call
-        : call with { Legs = [], Recordings = [], Notes = null, NotesVersion = null };
+    private CallView CutToPermission(CallView call) =>
+        call.Agent.Id == user.MembershipId.Value || user.Role.May(Permission.SeeAllCallsInFull)
+            ? call
+            : call with
+            {
+                Legs = [],
+                Recordings = [],
+                Notes = null,
+                NotesVersion = null,
+            };
 }

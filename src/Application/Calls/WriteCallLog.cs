@@ -4,7 +4,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Writes the timeline, and the one table of changes that browsers and integrators follow, in the transaction of the change.</summary>
+/// <summary>
+/// Writes the timeline, and the one table of changes that browsers and integrators follow, in the transaction of the change.
+/// </summary>
 internal sealed class WriteCallLog(ICallLog log) :
     INotificationHandler<DomainEventNotification<CallStepTaken>>,
     INotificationHandler<DomainEventNotification<CallChanged>>

@@ -6,7 +6,9 @@ namespace CrmVoice.Application.Common;
 /// <summary>Reads the spellings that people use for telephone numbers, and writes numbers for people.</summary>
 public interface IPhoneNumbers
 {
-    /// <param name="text">Any usual spelling, such as <c>(11) 98765-4321</c>, <c>0 15 11 98765-4321</c> or <c>0055 11 98765-4321</c>.</param>
+    /// <param name="text">
+    /// Any usual spelling, such as <c>(11) 98765-4321</c>, <c>0 15 11 98765-4321</c> or <c>0055 11 98765-4321</c>.
+    /// </param>
     /// <param name="country">ISO 3166-1 alpha-2; numbers without a country code are read as that country's.</param>
     NumberReading Read(string? text, string country);
 
@@ -28,7 +30,9 @@ public interface IPhoneNumbers
     /// <summary>ISO 3166-1 alpha-2; null for a number that belongs to no country.</summary>
     string? CountryOf(PhoneNumber number);
 
-    /// <summary>A Brazilian number's area code (DDD), such as <c>11</c>; null for all others, and for numbers of no area, such as 0800.</summary>
+    /// <summary>
+    /// A Brazilian number's area code (DDD), such as <c>11</c>; null for all others, and for numbers of no area, such as 0800.
+    /// </summary>
     string? AreaOf(PhoneNumber number);
 }
 
@@ -87,5 +91,6 @@ public static class PhoneNumbers
         }
     }
 
-    public static DomainRuleException AsRefusal(this NumberProblem problem, string code) => new(code, "This is not a number that can be dialled.") { NumberProblem = problem };
+    public static DomainRuleException AsRefusal(this NumberProblem problem, string code) =>
+        new(code, "This is not a number that can be dialled.") { NumberProblem = problem };
 }

@@ -29,7 +29,11 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(IIdempotentAnswer
         try
         {
             var response = await next();
-            answers.Add(user.MembershipId, user.OrganizationId, key, new IdempotentAnswer(HashOf(request), JsonSerializer.Serialize(response)));
+            answers.Add(
+                user.MembershipId,
+                user.OrganizationId,
+                key,
+                new IdempotentAnswer(HashOf(request), JsonSerializer.Serialize(response)));
             return response;
         }
         catch (DomainRuleException)

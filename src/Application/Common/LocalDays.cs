@@ -13,8 +13,8 @@ public static class LocalDays
     }
 
     /// <summary>
-    /// The first moment of a day in a time zone (UTC). Where clocks are changed at midnight, that is not always 00:00, and 00:00 may come twice; and a day
-    /// at the end of the calendar may begin before there is any time in Greenwich.
+    /// The first moment of a day in a time zone (UTC). Where clocks are changed at midnight, that is not always 00:00, and 00:00 may come
+    /// twice; and a day at the end of the calendar may begin before there is any time in Greenwich.
     /// </summary>
     public static DateTimeOffset StartIn(this DateOnly day, TimeZoneInfo zone)
     {

@@ -32,5 +32,6 @@ internal sealed record PageCursor(DateTimeOffset At, int SeenAtThatTime)
             : null;
     }
 
-    public override string ToString() => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}:{SeenAtThatTime}")));
+    public override string ToString() =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}:{SeenAtThatTime}")));
 }

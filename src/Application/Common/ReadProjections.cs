@@ -18,13 +18,23 @@ internal sealed class ReadProjections : Profile
             .ForMember(view => view.From, map => map.MapFrom(call => call.From.Value))
             .ForMember(view => view.To, map => map.MapFrom(call => call.To.Value))
             .ForMember(view => view.Agent, map => map.MapFrom(call => new PartyView(call.AgentId.Value, "")))
-            .ForMember(view => view.Contact, map => map.MapFrom(call => call.ContactId == null ? null : new PartyView(call.ContactId.Value.Value, "")))
-            .ForMember(view => view.EndedBy, map => map.MapFrom(call => call.EndedBy == null ? null : new EndedByView(
-                call.EndedBy.Role,
-                call.EndedBy.LegId == null ? (Guid?)null : call.EndedBy.LegId.Value.Value,
-                call.EndedBy.MemberId == null ? null : new PartyView(call.EndedBy.MemberId.Value.Value, ""))))
+            .ForMember(
+                view => view.Contact,
+                map => map.MapFrom(call => call.ContactId == null ? null : new PartyView(call.ContactId.Value.Value, "")))
+            .ForMember(
+                view => view.EndedBy,
+                map =>
+                    map.MapFrom(call =>
+                        call.EndedBy == null
+                            ? null
+                            : new EndedByView(
+                                call.EndedBy.Role,
+                                call.EndedBy.LegId == null ? (Guid?)null : call.EndedBy.LegId.Value.Value,
+                                call.EndedBy.MemberId == null ? null : new PartyView(call.EndedBy.MemberId.Value.Value, ""))))
             .ForMember(view => view.Legs, map => map.MapFrom(call => call.Legs.Where(leg => leg.CallSid != null).OrderBy(leg => leg.Role)))
-            .ForMember(view => view.OpportunityId, map => map.MapFrom(call => call.OpportunityId == null ? (Guid?)null : call.OpportunityId.Value.Value));
+            .ForMember(
+                view => view.OpportunityId,
+                map => map.MapFrom(call => call.OpportunityId == null ? (Guid?)null : call.OpportunityId.Value.Value));
         CreateMap<Contact, ContactView>()
             .ForMember(view => view.Id, map => map.MapFrom(contact => contact.Id.Value))
             .ForMember(view => view.Phone, map => map.MapFrom(contact => contact.Phone == null ? null : contact.Phone.Value));
@@ -33,7 +43,9 @@ internal sealed class ReadProjections : Profile
         CreateMap<Leg, LegView>()
             .ForMember(view => view.Id, map => map.MapFrom(leg => leg.Id.Value))
             .ForMember(view => view.Party, map => map.MapFrom(leg => Party.Of(leg.Address)))
-            .ForMember(view => view.Member, map => map.MapFrom(leg => leg.MemberId == null ? null : new PartyView(leg.MemberId.Value.Value, "")));
+            .ForMember(
+                view => view.Member,
+                map => map.MapFrom(leg => leg.MemberId == null ? null : new PartyView(leg.MemberId.Value.Value, "")));
         CreateMap<CallRecording, RecordingView>().ForMember(view => view.Id, map => map.MapFrom(recording => recording.Id.Value));
     }
 }

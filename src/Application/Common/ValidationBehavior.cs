@@ -4,7 +4,8 @@ using MediatR;
 namespace CrmVoice.Application.Common;
 
 /// <summary>Checks the shape of a request before anybody handles it.</summary>
-internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     /// <exception cref="ValidationException">The request is malformed.</exception>

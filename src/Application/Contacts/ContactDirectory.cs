@@ -13,7 +13,11 @@ internal sealed class ContactDirectory(IReadDb db) : IContactDirectory
 
     public async Task<ContactCard?> FindByPhoneAsync(PhoneNumber phone, CancellationToken cancellationToken)
     {
-        var found = await db.Contacts.Where(c => c.Phone == phone).OrderBy(c => c.Id).Select(c => new ContactCard(c.Id, c.Name, c.Phone)).Take(2).ToListAsync(cancellationToken);
+        var found = await db.Contacts.Where(c => c.Phone == phone)
+            .OrderBy(c => c.Id)
+            .Select(c => new ContactCard(c.Id, c.Name, c.Phone))
+            .Take(2)
+            .ToListAsync(cancellationToken);
         return found is [var only] ? only : null;
     }
 
@@ -25,8 +29,10 @@ internal sealed class ContactDirectory(IReadDb db) : IContactDirectory
 
     public async Task<ContactCard> GetOfOpportunityAsync(OpportunityId id, CancellationToken cancellationToken) =>
         await db.Opportunities.Where(o => o.Id == id)
-            .Join(db.Contacts, o => o.ContactId, c => c.Id, (o, c) => new ContactCard(c.Id, c.Name, c.Phone)).FirstOrDefaultAsync(cancellationToken)
+            .Join(db.Contacts, o => o.ContactId, c => c.Id, (o, c) => new ContactCard(c.Id, c.Name, c.Phone))
+            .FirstOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("Opportunity");
 
-    public Task<bool> IsKnownAsync(PhoneNumber phone, CancellationToken cancellationToken) => db.Contacts.AnyAsync(c => c.Phone == phone, cancellationToken);
+    public Task<bool> IsKnownAsync(PhoneNumber phone, CancellationToken cancellationToken) =>
+        db.Contacts.AnyAsync(c => c.Phone == phone, cancellationToken);
 }

@@ -21,7 +21,10 @@ internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms,
         var words = Tokens(text);
         if (whole.IsNumber)
         {
-            return new ContactSearch([Spellings(string.Join(' ', words.Where(IsNumeric)), whole)], whole, DigitsOf(string.Concat(words)).Length);
+            return new ContactSearch(
+                [Spellings(string.Join(' ', words.Where(IsNumeric)), whole)],
+                whole,
+                DigitsOf(string.Concat(words)).Length);
         }
 
         var terms = words.Where(HasLetters).Select(word => (IReadOnlyList<string>)[Contact.Fold(word)]).ToList();
@@ -30,7 +33,8 @@ internal sealed record ContactSearch(IReadOnlyList<IReadOnlyList<string>> Terms,
         {
             var spellings = Spellings(string.Join(' ', run), phoneNumbers.Read(string.Join(' ', run), country));
             // Next to a name, separate groups of digits may also mean different things: a house number, part of a telephone number.
-            terms.AddRange(hasNames ? run.Select(part => (IReadOnlyList<string>)[.. spellings, DigitsOf(part), Contact.Fold(part)]) : [spellings]);
+            terms.AddRange(
+                hasNames ? run.Select(part => (IReadOnlyList<string>)[.. spellings, DigitsOf(part), Contact.Fold(part)]) : [spellings]);
         }
 
         return new ContactSearch(terms, whole, DigitsOf(string.Concat(words)).Length);

@@ -22,6 +22,9 @@ internal sealed class FindContactByPhoneHandler(IReadDb db, IMapper mapper) : IR
     public Task<ContactView?> Handle(FindContactByPhone query, CancellationToken cancellationToken)
     {
         var phone = PhoneNumber.Parse(query.Phone);
-        return db.Contacts.Where(contact => contact.Phone == phone).OrderBy(contact => contact.Id).ProjectTo<ContactView>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken);
+        return db.Contacts.Where(contact => contact.Phone == phone)
+            .OrderBy(contact => contact.Id)
+            .ProjectTo<ContactView>(mapper.ConfigurationProvider)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 }

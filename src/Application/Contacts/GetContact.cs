@@ -16,10 +16,15 @@ internal sealed class GetContactHandler(IReadDb db, IMapper mapper) : IRequestHa
     public async Task<ContactDetails> Handle(GetContact query, CancellationToken cancellationToken)
     {
         var id = new ContactId(query.Id);
-        var contact = await db.Contacts.Where(contact => contact.Id == id).ProjectTo<ContactView>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken)
+        var contact =
+            await db.Contacts.Where(contact => contact.Id == id)
+                .ProjectTo<ContactView>(mapper.ConfigurationProvider)
+                .FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Contact");
-        var opportunities = await db.Opportunities.Where(opportunity => opportunity.ContactId == id).OrderBy(opportunity => opportunity.Title)
-            .ProjectTo<OpportunityView>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var opportunities = await db.Opportunities.Where(opportunity => opportunity.ContactId == id)
+            .OrderBy(opportunity => opportunity.Title)
+            .ProjectTo<OpportunityView>(mapper.ConfigurationProvider)
+            .ToListAsync(cancellationToken);
         return new ContactDetails(contact, opportunities);
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Contacts;
 
 /// <summary>Contacts by name.</summary>
-/// <param name="Search">Parts of the name, the company or the number: in any case, with or without accents, the number in any spelling.</param>
+/// <param name="Search">
+/// Parts of the name, the company or the number: in any case, with or without accents, the number in any spelling.
+/// </param>
 /// <param name="Page">From 1.</param>
 public sealed record ListContacts(string? Search = null, int Page = 1) : IQuery<ContactPage>
 {
@@ -28,7 +30,8 @@ internal sealed class ListContactsValidator : AbstractValidator<ListContacts>
     }
 }
 
-internal sealed class ListContactsHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IMapper mapper) : IRequestHandler<ListContacts, ContactPage>
+internal sealed class ListContactsHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, IMapper mapper)
+    : IRequestHandler<ListContacts, ContactPage>
 {
     public async Task<ContactPage> Handle(ListContacts query, CancellationToken cancellationToken)
     {
@@ -40,13 +43,21 @@ internal sealed class ListContactsHandler(IReadDb db, IOrganizationDirectory org
         }
 
         contacts = search is { Terms: [] } ? contacts.Where(contact => false) : contacts;
-        var rows = await contacts.OrderBy(contact => contact.SearchText).ThenBy(contact => contact.Id)
-            .Skip((query.Page - 1) * ListContacts.PageSize).Take(ListContacts.PageSize + 1)
-            .ProjectTo<ContactView>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
-        return new ContactPage([.. rows.Take(ListContacts.PageSize)], rows.Count > ListContacts.PageSize, search?.WholeNumber(isFound: rows.Count > 0));
+        var rows = await contacts
+            .OrderBy(contact => contact.SearchText)
+            .ThenBy(contact => contact.Id)
+            .Skip((query.Page - 1) * ListContacts.PageSize)
+            .Take(ListContacts.PageSize + 1)
+            .ProjectTo<ContactView>(mapper.ConfigurationProvider)
+            .ToListAsync(cancellationToken);
+        return new ContactPage(
+            [.. rows.Take(ListContacts.PageSize)],
+            rows.Count > ListContacts.PageSize,
+            search?.WholeNumber(isFound: rows.Count > 0));
     }
 
-    private async Task<ContactSearch?> ReadAsync(string? text, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(text)
-        ? null
-        : ContactSearch.Of(text, (await organizations.GetCallingProfileAsync(cancellationToken)).Country, phoneNumbers);
+    private async Task<ContactSearch?> ReadAsync(string? text, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(text)
+            ? null
+            : ContactSearch.Of(text, (await organizations.GetCallingProfileAsync(cancellationToken)).Country, phoneNumbers);
 }

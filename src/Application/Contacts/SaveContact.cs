@@ -14,7 +14,14 @@ namespace CrmVoice.Application.Contacts;
 /// <param name="Version">Of the contact as it was seen when it was edited.</param>
 /// <param name="FormId">Of the form that a new contact was filled in with.</param>
 [NotAudited("contacts are everybody's to edit, and no setting")]
-public sealed record SaveContact(Guid? Id, string Name, string? Company, string? Email, string? Phone, int? Version = null, Guid? FormId = null) : ICommand<Guid>;
+public sealed record SaveContact(
+    Guid? Id,
+    string Name,
+    string? Company,
+    string? Email,
+    string? Phone,
+    int? Version = null,
+    Guid? FormId = null) : ICommand<Guid>;
 
 internal sealed class SaveContactValidator : AbstractValidator<SaveContact>
 {
@@ -27,8 +34,12 @@ internal sealed class SaveContactValidator : AbstractValidator<SaveContact>
     }
 }
 
-internal sealed class SaveContactHandler(IContactRepository contacts, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user, TimeProvider clock)
-    : IRequestHandler<SaveContact, Guid>
+internal sealed class SaveContactHandler(
+    IContactRepository contacts,
+    IOrganizationDirectory organizations,
+    IPhoneNumbers phoneNumbers,
+    ICurrentUser user,
+    TimeProvider clock) : IRequestHandler<SaveContact, Guid>
 {
     public async Task<Guid> Handle(SaveContact command, CancellationToken cancellationToken)
     {

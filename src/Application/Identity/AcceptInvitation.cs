@@ -26,7 +26,9 @@ internal sealed class AcceptInvitationHandler(
 {
     public async Task<UserId> Handle(AcceptInvitation command, CancellationToken cancellationToken)
     {
-        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        var invitation =
+            await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken)
+            ?? throw new NotFoundException("Invitation");
         invitation.Accept(clock.GetUtcNow());
         var person = await people.AddAsync(invitation.Email, command.Password, cancellationToken);
         var member = Membership.Join(MembershipId.New(), invitation.OrganizationId, person, command.Name, invitation.Role, phone: null);

@@ -24,7 +24,8 @@ internal sealed class ChangeMemberPhoneHandler(
 {
     public async Task<Unit> Handle(ChangeMemberPhone command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         member.EnsureStillAt(command.Version);
         var phone = phoneNumbers.ReadMemberPhone(command.Phone, await organizations.GetCallingProfileAsync(cancellationToken));
         audit.AddPhoneChange(member, phone);

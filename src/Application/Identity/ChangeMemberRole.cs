@@ -21,7 +21,8 @@ internal sealed class ChangeMemberRoleHandler(IMembershipRepository members, IAu
 {
     public async Task<Unit> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         member.EnsureStillAt(command.Version);
         if (command.Role is not Role.Admin)
         {

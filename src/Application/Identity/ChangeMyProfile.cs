@@ -7,7 +7,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Own phone and language. A new number rings for calls once the code that is said on it was entered; until then the present one does.</summary>
+/// <summary>
+/// Own phone and language. A new number rings for calls once the code that is said on it was entered; until then the present one does.
+/// </summary>
 /// <param name="Phone">In any spelling; empty for none.</param>
 /// <param name="Language">IETF language tag; empty follows the organization.</param>
 /// <param name="Version">Of the profile as the person saw it.</param>

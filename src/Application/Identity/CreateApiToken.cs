@@ -22,7 +22,10 @@ internal sealed class CreateApiTokenValidator : AbstractValidator<CreateApiToken
     {
         RuleFor(c => c.Name).NotEmpty().MaximumLength(ApiToken.NameMaxLength);
         RuleFor(c => c.Scope).IsInEnum();
-        RuleFor(c => c.EndsAt).NotNull().Must(at => at is null || (at > clock.GetUtcNow() && at <= clock.GetUtcNow() + ApiToken.Longest)).WithErrorCode("token-end");
+        RuleFor(c => c.EndsAt)
+            .NotNull()
+            .Must(at => at is null || (at > clock.GetUtcNow() && at <= clock.GetUtcNow() + ApiToken.Longest))
+            .WithErrorCode("token-end");
     }
 }
 

@@ -15,7 +15,8 @@ internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAu
 {
     public async Task<Unit> Handle(DeactivateMember command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         await members.EnsureAnotherAdminAsync(member, cancellationToken);
         if (member.IsActive)
         {

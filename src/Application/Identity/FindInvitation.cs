@@ -8,5 +8,6 @@ public sealed record FindInvitation(string? Token) : IQuery<FoundInvitation?>;
 
 internal sealed class FindInvitationHandler(IInvitations invitations) : IRequestHandler<FindInvitation, FoundInvitation?>
 {
-    public Task<FoundInvitation?> Handle(FindInvitation query, CancellationToken cancellationToken) => invitations.FindAsync(query.Token, cancellationToken);
+    public Task<FoundInvitation?> Handle(FindInvitation query, CancellationToken cancellationToken) =>
+        invitations.FindAsync(query.Token, cancellationToken);
 }

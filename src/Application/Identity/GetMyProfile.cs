@@ -40,11 +40,14 @@ public sealed record MyProfile(
     public bool CanCall => HasTwilioAccount && Phone is not null;
 }
 
-internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user) : IRequestHandler<GetMyProfile, MyProfile>
+internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+    : IRequestHandler<GetMyProfile, MyProfile>
 {
     public async Task<MyProfile> Handle(GetMyProfile query, CancellationToken cancellationToken)
     {
-        var me = await db.Memberships.FirstOrDefaultAsync(member => member.Id == user.MembershipId, cancellationToken) ?? throw new NotFoundException("Member");
+        var me =
+            await db.Memberships.FirstOrDefaultAsync(member => member.Id == user.MembershipId, cancellationToken)
+            ?? throw new NotFoundException("Member");
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         return new MyProfile(
             me.Id.Value,

@@ -13,4 +13,10 @@ public interface IApiTokens
 
 /// <param name="Language">IETF language tag the member chose; null where none was chosen.</param>
 /// <param name="Scope">What the token may do of what the role allows.</param>
-public sealed record TokenOwner(UserId UserId, MembershipId MembershipId, OrganizationId OrganizationId, Role Role, string? Language, ApiTokenScope Scope);
+public sealed record TokenOwner(
+    UserId UserId,
+    MembershipId MembershipId,
+    OrganizationId OrganizationId,
+    Role Role,
+    string? Language,
+    ApiTokenScope Scope);

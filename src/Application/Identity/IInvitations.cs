@@ -12,4 +12,10 @@ public interface IInvitations
 
 /// <param name="Person">The user who already has this address; null for somebody new.</param>
 public sealed record FoundInvitation(
-    InvitationId Id, OrganizationId OrganizationId, string OrganizationName, string Name, string Email, InvitationState State, UserId? Person);
+    InvitationId Id,
+    OrganizationId OrganizationId,
+    string OrganizationName,
+    string Name,
+    string Email,
+    InvitationState State,
+    UserId? Person);

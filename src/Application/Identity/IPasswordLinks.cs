@@ -5,7 +5,9 @@ namespace CrmVoice.Application.Identity;
 /// <summary>Links by which people choose a password, each for one person, once, and for a day unless it says otherwise.</summary>
 public interface IPasswordLinks
 {
-    /// <summary>In characters. Length is what counts where nothing but the password is asked for (NIST SP 800-63B-4, section 3.1.1.2).</summary>
+    /// <summary>
+    /// In characters. Length is what counts where nothing but the password is asked for (NIST SP 800-63B-4, section 3.1.1.2).
+    /// </summary>
     const int ShortestPassword = 15;
 
     /// <summary>The fewest different characters in a password.</summary>

@@ -3,7 +3,9 @@ using CrmVoice.Domain.Identity;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>The memberships of a person, over all organizations: what signing in and switching organizations need before an organization is entered.</summary>
+/// <summary>
+/// The memberships of a person, over all organizations: what signing in and switching organizations need before an organization is entered.
+/// </summary>
 public interface ISignIns
 {
     /// <summary>In the order of the organizations' names; empty for somebody who is a member of none, or was deactivated in all.</summary>
@@ -11,4 +13,10 @@ public interface ISignIns
 }
 
 /// <param name="Language">What the person chose, else the organization's.</param>
-public sealed record SignInMembership(MembershipId Id, OrganizationId OrganizationId, string OrganizationName, string Name, Role Role, string Language);
+public sealed record SignInMembership(
+    MembershipId Id,
+    OrganizationId OrganizationId,
+    string OrganizationName,
+    string Name,
+    Role Role,
+    string Language);

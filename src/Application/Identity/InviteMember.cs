@@ -37,7 +37,8 @@ internal sealed class InviteMemberHandler(
 {
     public async Task<InvitationLink> Handle(InviteMember command, CancellationToken cancellationToken)
     {
-        if (await people.FindAsync(command.Email, cancellationToken) is { } person && await members.FindAsync(person, cancellationToken) is not null)
+        if (await people.FindAsync(command.Email, cancellationToken) is { } person
+            && await members.FindAsync(person, cancellationToken) is not null)
         {
             throw new DomainRuleException(RuleCodes.AlreadyMember, "This person is in the organization already.");
         }
@@ -48,7 +49,14 @@ internal sealed class InviteMemberHandler(
         }
 
         var token = Invitation.NewToken();
-        var invitation = Invitation.Send(user.OrganizationId, command.Email, command.Name, command.Role, user.MembershipId, token, clock.GetUtcNow());
+        var invitation = Invitation.Send(
+            user.OrganizationId,
+            command.Email,
+            command.Name,
+            command.Role,
+            user.MembershipId,
+            token,
+            clock.GetUtcNow());
         invitations.Add(invitation);
         audit.Add(new Audited(AuditAction.MemberInvited, AuditedKind.Invitation, invitation.Id.Value)
         {

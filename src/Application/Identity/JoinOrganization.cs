@@ -20,7 +20,9 @@ internal sealed class JoinOrganizationHandler(
 {
     public async Task<Unit> Handle(JoinOrganization command, CancellationToken cancellationToken)
     {
-        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        var invitation =
+            await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken)
+            ?? throw new NotFoundException("Invitation");
         if (await people.FindAsync(invitation.Email, cancellationToken) != command.Person)
         {
             throw new ForbiddenException();

@@ -10,7 +10,10 @@ internal static class LastAdminGuard
     /// them gets a conflict, so one admin always remains.
     /// </summary>
     /// <exception cref="DomainRuleException">There is no other.</exception>
-    public static async Task EnsureAnotherAdminAsync(this IMembershipRepository members, Membership leaving, CancellationToken cancellationToken)
+    public static async Task EnsureAnotherAdminAsync(
+        this IMembershipRepository members,
+        Membership leaving,
+        CancellationToken cancellationToken)
     {
         if (leaving is { Role: Role.Admin, IsActive: true })
         {

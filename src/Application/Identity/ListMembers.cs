@@ -24,7 +24,8 @@ public sealed record MemberView(Guid Id, string Name, Role Role, string? Phone, 
     public bool IsActive { get; init; }
 }
 
-internal sealed class ListMembersHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers) : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
+internal sealed class ListMembersHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers)
+    : IRequestHandler<ListMembers, IReadOnlyList<MemberView>>
 {
     public async Task<IReadOnlyList<MemberView>> Handle(ListMembers query, CancellationToken cancellationToken)
     {

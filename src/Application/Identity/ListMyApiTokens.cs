@@ -13,9 +13,17 @@ public sealed record ListMyApiTokens : IQuery<IReadOnlyList<ApiTokenView>>;
 /// <param name="EndsAt">Null for never.</param>
 /// <param name="LastUsedAt">Give or take a minute; null while no request came with it.</param>
 public sealed record ApiTokenView(
-    Guid Id, string Name, ApiTokenScope Scope, string Ending, DateTimeOffset CreatedAt, DateTimeOffset? EndsAt, DateTimeOffset? LastUsedAt, ApiTokenState State);
+    Guid Id,
+    string Name,
+    ApiTokenScope Scope,
+    string Ending,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EndsAt,
+    DateTimeOffset? LastUsedAt,
+    ApiTokenState State);
 
-internal sealed class ListMyApiTokensHandler(IReadDb db, ICurrentUser user, TimeProvider clock) : IRequestHandler<ListMyApiTokens, IReadOnlyList<ApiTokenView>>
+internal sealed class ListMyApiTokensHandler(IReadDb db, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<ListMyApiTokens, IReadOnlyList<ApiTokenView>>
 {
     public async Task<IReadOnlyList<ApiTokenView>> Handle(ListMyApiTokens query, CancellationToken cancellationToken)
     {

@@ -26,7 +26,9 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor t
             .OrderBy(member => member.DeactivatedAt != null).ThenBy(member => member.Name).ThenBy(member => member.Id)
             .ToListAsync(cancellationToken);
         UserId[] persons = [.. members.Select(member => member.UserId)];
-        var (emails, secured) = (await people.EmailsAsync(persons, cancellationToken), await twoFactor.WhoHasAsync(persons, cancellationToken));
+        var (emails, secured) = (
+            await people.EmailsAsync(persons, cancellationToken),
+            await twoFactor.WhoHasAsync(persons, cancellationToken));
         var now = clock.GetUtcNow();
         var tokens = await db.ApiTokens.Where(token => token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now))
             .GroupBy(token => token.MembershipId).Select(owner => new { owner.Key, Count = owner.Count() })

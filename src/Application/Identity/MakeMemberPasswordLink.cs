@@ -18,7 +18,8 @@ internal sealed class MakeMemberPasswordLinkHandler(
 {
     public async Task<MemberPasswordLink> Handle(MakeMemberPasswordLink command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         // The link would give access to the other organization as well, which is for that one's admins to decide.
         if (await people.IsMemberElsewhereAsync(member.UserId, user.OrganizationId, cancellationToken))
         {

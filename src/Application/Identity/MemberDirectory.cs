@@ -8,10 +8,14 @@ namespace CrmVoice.Application.Identity;
 internal sealed class MemberDirectory(IReadDb db) : IMemberDirectory
 {
     public async Task<Member> GetAsync(MembershipId id, CancellationToken cancellationToken) =>
-        await db.Memberships.Where(m => m.Id == id).Select(m => new Member(m.Id, m.Name, m.Phone, m.PhoneAnsweredAt)).FirstOrDefaultAsync(cancellationToken)
+        await db.Memberships.Where(m => m.Id == id)
+            .Select(m => new Member(m.Id, m.Name, m.Phone, m.PhoneAnsweredAt))
+            .FirstOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException("Member");
 
-    public async Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(IEnumerable<MembershipId> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<MembershipId, string>> NamesAsync(
+        IEnumerable<MembershipId> ids,
+        CancellationToken cancellationToken)
     {
         MembershipId[] wanted = [.. ids.Distinct()];
         return await db.Memberships.Where(m => wanted.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancellationToken);

@@ -11,7 +11,10 @@ internal static class MemberPhones
 {
     /// <summary>Why a phone that was stored under earlier rules cannot be called; null where it can, or there is none.</summary>
     public static NumberProblem? CheckMemberPhone(this IPhoneNumbers phoneNumbers, PhoneNumber? phone, CallingProfile organization) =>
-        phone is null ? null : phoneNumbers.Check(phone) ?? (organization.Numbers.Contains(phone) ? new NumberProblem(NumberFault.OrganizationNumber) : null);
+        phone is null
+            ? null
+            : phoneNumbers.Check(phone)
+                ?? (organization.Numbers.Contains(phone) ? new NumberProblem(NumberFault.OrganizationNumber) : null);
 
     /// <summary>Before it is changed: that it is, and no number.</summary>
     public static void AddPhoneChange(this IAuditLog audit, Membership member, PhoneNumber? phone)
@@ -27,7 +30,11 @@ internal static class MemberPhones
     /// <exception cref="DomainRuleException">
     /// The text is not a number that can be dialled, or it is one of the organization's own.
     /// </exception>
-    public static PhoneNumber? ReadMemberPhone(this IPhoneNumbers phoneNumbers, string? text, CallingProfile organization, PhoneNumber? saved = null)
+    public static PhoneNumber? ReadMemberPhone(
+        this IPhoneNumbers phoneNumbers,
+        string? text,
+        CallingProfile organization,
+        PhoneNumber? saved = null)
     {
         var phone = phoneNumbers.ReadOptional(text, organization.Country, saved);
         return phone is not null && phone != saved && organization.Numbers.Contains(phone)

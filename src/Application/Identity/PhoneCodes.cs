@@ -13,8 +13,13 @@ public sealed record PhoneCodeToSay(Guid Id, string Phone, string Digits, string
 /// <summary>Makes codes that confirm a phone, as many as somebody may have.</summary>
 internal sealed class PhoneCodes(IPhoneCodeRepository codes, IPhoneNumbers phoneNumbers, TimeProvider clock)
 {
-    /// <exception cref="DomainRuleException">There is no account to call with, the phone may not be called, or there were too many codes.</exception>
-    public async Task<PhoneCodeToSay> MakeAsync(Membership member, PhoneNumber phone, CallingProfile organization, CancellationToken cancellationToken)
+    /// <exception cref="DomainRuleException">There is no account to call with, the phone may not be called, or there were too many
+    /// codes.</exception>
+    public async Task<PhoneCodeToSay> MakeAsync(
+        Membership member,
+        PhoneNumber phone,
+        CallingProfile organization,
+        CancellationToken cancellationToken)
     {
         if (organization.CallerId is null)
         {

@@ -14,7 +14,8 @@ internal sealed class ReactivateMemberHandler(IMembershipRepository members, IAu
 {
     public async Task<Unit> Handle(ReactivateMember command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         if (!member.IsActive)
         {
             audit.Add(new Audited(AuditAction.MemberReactivated, AuditedKind.Member, member.Id.Value));

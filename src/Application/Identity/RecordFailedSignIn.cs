@@ -5,7 +5,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Somebody did not say the right password to an address. Where it is a person's we know, the person's organizations are told.</summary>
+/// <summary>
+/// Somebody did not say the right password to an address. Where it is a person's we know, the person's organizations are told.
+/// </summary>
 public sealed record RecordFailedSignIn(FailedSignIn Failed) : ICommand;
 
 internal sealed class RecordFailedSignInHandler(IPeople people, ISignIns signIns, IAuditLog audit)

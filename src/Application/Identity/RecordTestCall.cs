@@ -10,7 +10,8 @@ namespace CrmVoice.Application.Identity;
 [NotAudited("the call was audited when it was placed")]
 public sealed record RecordTestCall(string Phone) : ICommand;
 
-internal sealed class RecordTestCallHandler(IMembershipRepository members, ICurrentUser user, TimeProvider clock) : IRequestHandler<RecordTestCall, Unit>
+internal sealed class RecordTestCallHandler(IMembershipRepository members, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<RecordTestCall, Unit>
 {
     public async Task<Unit> Handle(RecordTestCall command, CancellationToken cancellationToken)
     {

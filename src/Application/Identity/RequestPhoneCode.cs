@@ -5,7 +5,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Another code for the number that waits for one, or the first for a phone that an admin has set. Earlier codes stop working.</summary>
+/// <summary>
+/// Another code for the number that waits for one, or the first for a phone that an admin has set. Earlier codes stop working.
+/// </summary>
 [NotAudited("the call that says the code is audited")]
 public sealed record RequestPhoneCode : ICommand<PhoneCodeToSay>;
 

@@ -11,7 +11,8 @@ namespace CrmVoice.Application.Identity;
 /// </summary>
 public sealed record RequireTwoFactor(bool Required) : ICommand;
 
-internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, IAuditLog audit, ICurrentUser user) : IRequestHandler<RequireTwoFactor, Unit>
+internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, IAuditLog audit, ICurrentUser user)
+    : IRequestHandler<RequireTwoFactor, Unit>
 {
     public async Task<Unit> Handle(RequireTwoFactor command, CancellationToken cancellationToken)
     {
@@ -23,7 +24,8 @@ internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, 
         var changes = AuditedChange.Between(("required", Write(policy.RequiresTwoFactor), Write(command.Required)));
         if (changes.Count > 0)
         {
-            audit.Add(new Audited(AuditAction.TwoFactorPolicyChanged, AuditedKind.Organization, user.OrganizationId.Value) { Changes = changes });
+            audit.Add(
+                new Audited(AuditAction.TwoFactorPolicyChanged, AuditedKind.Organization, user.OrganizationId.Value) { Changes = changes });
         }
 
         policy.RequireTwoFactor(command.Required);

@@ -16,7 +16,9 @@ internal sealed class ResendInvitationHandler(
 {
     public async Task<InvitationLink> Handle(ResendInvitation command, CancellationToken cancellationToken)
     {
-        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        var invitation =
+            await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken)
+            ?? throw new NotFoundException("Invitation");
         var token = Invitation.NewToken();
         invitation.SendAgain(token, clock.GetUtcNow());
         audit.Add(new Audited(AuditAction.InvitationSentAgain, AuditedKind.Invitation, invitation.Id.Value));

@@ -15,7 +15,9 @@ internal sealed class RevokeInvitationHandler(IInvitationRepository invitations,
 {
     public async Task<Unit> Handle(RevokeInvitation command, CancellationToken cancellationToken)
     {
-        var invitation = await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken) ?? throw new NotFoundException("Invitation");
+        var invitation =
+            await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken)
+            ?? throw new NotFoundException("Invitation");
         var wasRevoked = invitation.RevokedAt is not null;
         invitation.Revoke(clock.GetUtcNow());
         if (!wasRevoked)

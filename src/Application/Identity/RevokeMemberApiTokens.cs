@@ -16,7 +16,8 @@ internal sealed class RevokeMemberApiTokensHandler(
 {
     public async Task<Unit> Handle(RevokeMemberApiTokens command, CancellationToken cancellationToken)
     {
-        var member = await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
+        var member =
+            await members.FindAsync(new MembershipId(command.MembershipId), cancellationToken) ?? throw new NotFoundException("Member");
         // One that is being made at this moment is among them, or comes after.
         member.TakeToken();
         var now = clock.GetUtcNow();

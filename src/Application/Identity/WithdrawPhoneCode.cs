@@ -8,7 +8,8 @@ namespace CrmVoice.Application.Identity;
 [NotAudited("nothing comes of it: no call was placed")]
 public sealed record WithdrawPhoneCode(Guid CodeId) : ICommand;
 
-internal sealed class WithdrawPhoneCodeHandler(IMembershipRepository members, IPhoneCodeRepository codes, ICurrentUser user) : IRequestHandler<WithdrawPhoneCode, Unit>
+internal sealed class WithdrawPhoneCodeHandler(IMembershipRepository members, IPhoneCodeRepository codes, ICurrentUser user)
+    : IRequestHandler<WithdrawPhoneCode, Unit>
 {
     public async Task<Unit> Handle(WithdrawPhoneCode command, CancellationToken cancellationToken)
     {

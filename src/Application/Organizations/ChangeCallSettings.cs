@@ -49,7 +49,8 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
 {
     public async Task<Unit> Handle(ChangeCallSettings command, CancellationToken cancellationToken)
     {
-        var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        var organization =
+            await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
         organization.EnsureStillAt(command.Version);
         var settings = new CallSettings
         {

@@ -19,7 +19,8 @@ internal sealed class ChangeNumberValidator : AbstractValidator<ChangeNumber>
     public ChangeNumberValidator() => RuleFor(c => c.Label).NotNull().MaximumLength(Number.LabelMaxLength);
 }
 
-internal sealed class ChangeNumberHandler(INumberRepository numbers, IMemberDirectory members, IAuditLog audit) : IRequestHandler<ChangeNumber, Unit>
+internal sealed class ChangeNumberHandler(INumberRepository numbers, IMemberDirectory members, IAuditLog audit)
+    : IRequestHandler<ChangeNumber, Unit>
 {
     public async Task<Unit> Handle(ChangeNumber command, CancellationToken cancellationToken)
     {

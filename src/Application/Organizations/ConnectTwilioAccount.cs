@@ -16,7 +16,8 @@ namespace CrmVoice.Application.Organizations;
 /// </param>
 /// <param name="ForgetPreviousAuthToken">Whether to forget the previous token, since Twilio has promoted the new one.</param>
 /// <param name="Numbers">
-/// In any spelling, the caller ID first; none where they are to be imported. Once any were, what is typed counts no longer and stays as it is.
+/// In any spelling, the caller ID first; none where they are to be imported. Once any were, what is typed counts no longer and stays as it
+/// is.
 /// </param>
 /// <param name="CallsPerSecond">How many calls Twilio starts for the account per second; null for the installation's default.</param>
 /// <param name="Version">Of the connection as the admin saw it.</param>
@@ -37,7 +38,10 @@ internal sealed class ConnectTwilioAccountValidator : AbstractValidator<ConnectT
     public ConnectTwilioAccountValidator()
     {
         RuleFor(c => c.AccountSid).Must(TwilioAccount.IsAccountSid).WithErrorCode("account-sid");
-        RuleFor(c => c.ApiKeySid).Must(TwilioAccount.IsApiKeySid).When(c => !string.IsNullOrEmpty(c.ApiKeySid)).WithErrorCode("api-key-sid");
+        RuleFor(c => c.ApiKeySid)
+            .Must(TwilioAccount.IsApiKeySid)
+            .When(c => !string.IsNullOrEmpty(c.ApiKeySid))
+            .WithErrorCode("api-key-sid");
         RuleFor(c => c.ApiKeySecret).MaximumLength(128);
         RuleFor(c => c.AuthToken).MaximumLength(128);
         RuleFor(c => c.Numbers).NotNull().Must(numbers => numbers.Count <= 50);
@@ -61,7 +65,8 @@ internal sealed class ConnectTwilioAccountHandler(
 {
     public async Task<Unit> Handle(ConnectTwilioAccount command, CancellationToken cancellationToken)
     {
-        var organization = await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        var organization =
+            await organizations.FindAsync(user.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
         organization.EnsureStillAt(command.Version);
         // Another account's secrets are of no use to this one.
         var present = organization.TwilioAccount is { } account && account.AccountSid == command.AccountSid ? account : null;
@@ -73,7 +78,9 @@ internal sealed class ConnectTwilioAccountHandler(
         var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken)
             ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Webhooks cannot be verified without the auth token.");
         var hasApiKey = !string.IsNullOrEmpty(command.ApiKeySid);
-        var apiKeySecret = hasApiKey ? ProtectOrKeep(command.ApiKeySecret, present?.ApiKeySid == command.ApiKeySid ? present?.ProtectedApiKeySecret : null) : null;
+        var apiKeySecret = hasApiKey
+            ? ProtectOrKeep(command.ApiKeySecret, present?.ApiKeySid == command.ApiKeySid ? present?.ProtectedApiKeySecret : null)
+            : null;
         if (hasApiKey && apiKeySecret is null)
         {
             throw new DomainRuleException(RuleCodes.ApiKeySecretMissing, "An API key is of no use without its secret.");
@@ -150,13 +157,18 @@ internal sealed class ConnectTwilioAccountHandler(
     private IEnumerable<PhoneNumber> ReadNumbers(IReadOnlyList<string> texts, Organization organization)
     {
         var saved = organization.TwilioAccount?.Numbers ?? [];
-        return texts.Select(text => saved.FirstOrDefault(number => phoneNumbers.IsWritten(number, text, organization.Country)) ?? phoneNumbers.ReadOptional(text, organization.Country))
+        return texts
+            .Select(text =>
+                saved.FirstOrDefault(number => phoneNumbers.IsWritten(number, text, organization.Country))
+                ?? phoneNumbers.ReadOptional(text, organization.Country))
             .OfType<PhoneNumber>();
     }
 
     // The same secret, encrypted again, looks like another one: an unchanged secret has to keep its stored value.
     private string? ProtectOrKeep(string? secret, string? present) =>
-        string.IsNullOrWhiteSpace(secret) || (present is not null && secrets.Holds(present, secret.Trim())) ? present : secrets.Protect(secret.Trim());
+        string.IsNullOrWhiteSpace(secret) || (present is not null && secrets.Holds(present, secret.Trim()))
+            ? present
+            : secrets.Protect(secret.Trim());
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -32,8 +32,12 @@ public sealed record FirstSteps(
     public FirstStep? Next => Enum.GetValues<FirstStep>().Except(Done).Cast<FirstStep?>().FirstOrDefault();
 }
 
-internal sealed class GetFirstStepsHandler(IReadDb db, OwnNumbers ownNumbers, IMemberDirectory members, ICallDirectory calls, ICurrentUser user)
-    : IRequestHandler<GetFirstSteps, FirstSteps>
+internal sealed class GetFirstStepsHandler(
+    IReadDb db,
+    OwnNumbers ownNumbers,
+    IMemberDirectory members,
+    ICallDirectory calls,
+    ICurrentUser user) : IRequestHandler<GetFirstSteps, FirstSteps>
 {
     private const int MaxNumbers = 5;
 
@@ -44,7 +48,9 @@ internal sealed class GetFirstStepsHandler(IReadDb db, OwnNumbers ownNumbers, IM
         var numbers = await ownNumbers.ReadAsync(account, cancellationToken);
         var me = await members.GetAsync(user.MembershipId, cancellationToken);
         var check = account?.LastCheck;
-        var error = check is null ? null : check.ErrorCode ?? await calls.FindErrorAsync(AccountCheck.Refusals, check.At, cancellationToken);
+        var error = check is null
+            ? null
+            : check.ErrorCode ?? await calls.FindErrorAsync(AccountCheck.Refusals, check.At, cancellationToken);
         var isAccepted = check is not null && error is null;
         var wasCalled = me.Phone is not null && (me.PhoneAnsweredAt is not null || await calls.HasAnsweredAsync(me.Id, cancellationToken));
         return new FirstSteps(account is not null, check?.At, error, Some(numbers, organization), me.Phone?.Value,

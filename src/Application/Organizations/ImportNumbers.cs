@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>
-/// Asks Twilio for the account's numbers and keeps those that can call. Nothing is held up while it is asked, and nothing changes where it refuses.
+/// Asks Twilio for the account's numbers and keeps those that can call. Nothing is held up while it is asked, and nothing changes where it
+/// refuses.
 /// </summary>
 public sealed record ImportNumbers : IQuery<NumberImport>;
 
@@ -53,7 +54,9 @@ internal sealed class KeepListedNumbersHandler(
         }
 
         var present = command.Listing.Numbers.Select(listed => listed.PhoneNumber).ToHashSet();
-        var gone = known.Values.Where(each => each is { Sid: not null, RemovedAt: null } && command.Listing.IsWhole && !present.Contains(each.PhoneNumber))
+        var gone = known
+            .Values.Where(each =>
+                each is { Sid: not null, RemovedAt: null } && command.Listing.IsWhole && !present.Contains(each.PhoneNumber))
             .ToList();
         gone.ForEach(number => number.Remove(clock.GetUtcNow()));
         Tell(command.OrganizationId, bound, gone.Count);

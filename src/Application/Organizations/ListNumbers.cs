@@ -86,7 +86,11 @@ internal sealed class ListNumbersHandler(IReadDb db, OwnNumbers ownNumbers, IMem
             [.. rows.Take(ListNumbers.PageSize).Select(number => NumberView.Of(number) with { MemberName = NameOf(number.MemberId) })],
             rows.Count > ListNumbers.PageSize,
             own.AreImported ? [] : [.. own.Numbers.Select(number => number.PhoneNumber.Value)],
-            [.. from number in own.MayCall where number.Id is not null select new NumberChoice(number.Id!.Value.Value, number.PhoneNumber.Value)],
+            [
+                .. from number in own.MayCall
+                where number.Id is not null
+                select new NumberChoice(number.Id!.Value.Value, number.PhoneNumber.Value),
+            ],
             own.DefaultBy(organization.CallerIdRule)?.Value,
             organization.CallerIdRule,
             organization.Version);

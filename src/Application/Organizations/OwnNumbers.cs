@@ -30,10 +30,18 @@ internal sealed record OwnNumberList(bool AreImported, IReadOnlyList<OwnNumber> 
 {
     /// <summary>The number that is seen where no rule chooses another; null where there is none to call from.</summary>
     public PhoneNumber? DefaultBy(CallerIdRule rule) =>
-        (MayCall.FirstOrDefault(number => number.Id is not null && number.Id == rule.DefaultNumber) ?? MayCall.FirstOrDefault())?.PhoneNumber;
+        (
+            MayCall.FirstOrDefault(number => number.Id is not null && number.Id == rule.DefaultNumber) ?? MayCall.FirstOrDefault()
+        )?.PhoneNumber;
 
     /// <summary>Those that calls may come from.</summary>
     public IEnumerable<OwnNumber> MayCall => Numbers.Where(number => number.HasVoice);
 }
 
-internal sealed record OwnNumber(NumberId? Id, PhoneNumber PhoneNumber, string? Country, MembershipId? MemberId, string? Sid, bool HasVoice);
+internal sealed record OwnNumber(
+    NumberId? Id,
+    PhoneNumber PhoneNumber,
+    string? Country,
+    MembershipId? MemberId,
+    string? Sid,
+    bool HasVoice);

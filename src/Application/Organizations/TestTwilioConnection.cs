@@ -18,7 +18,8 @@ internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizati
 {
     public async Task<Unit> Handle(KeepAccountCheck command, CancellationToken cancellationToken)
     {
-        var organization = await organizations.FindAsync(command.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
+        var organization =
+            await organizations.FindAsync(command.OrganizationId, cancellationToken) ?? throw new NotFoundException("Organization");
         organization.RecordAccountCheck(command.Check, command.SavedAt);
         return Unit.Value;
     }

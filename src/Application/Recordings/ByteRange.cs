@@ -37,7 +37,9 @@ public sealed partial record ByteRange(long? First, long? Last)
 
     // A number with too many digits lies beyond the end of any recording.
     private static long? NumberIn(Group digits) =>
-        digits.Length == 0 ? null : long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+        digits.Length == 0 ? null
+        : long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : long.MaxValue;
 
     [GeneratedRegex(@"^bytes=[ \t]*(?<first>[0-9]*)-(?<last>[0-9]*)[ \t]*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

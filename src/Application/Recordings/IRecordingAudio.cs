@@ -12,7 +12,8 @@ public interface IRecordingAudio
 }
 
 /// <param name="Content">
-/// As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/> where it breaks off.
+/// As it comes: reading it fails with <see cref="TimeoutException"/> where the carrier falls silent and with <see cref="IOException"/>
+/// where it breaks off.
 /// </param>
 /// <param name="Length">The length of the whole in bytes; null where the carrier does not say.</param>
 /// <param name="Part">What the content is of the whole, or null where it is the whole.</param>

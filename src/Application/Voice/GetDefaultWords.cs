@@ -13,10 +13,10 @@ public sealed record DefaultWords(string Language, SpokenTexts.Moment Moment, st
 
 internal sealed class GetDefaultWordsHandler : IRequestHandler<GetDefaultWords, IReadOnlyList<DefaultWords>>
 {
-    public Task<IReadOnlyList<DefaultWords>> Handle(GetDefaultWords query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DefaultWords>>(
-    [
-        .. from language in Languages.All
-           from moment in Enum.GetValues<SpokenTexts.Moment>()
-           select new DefaultWords(language, moment, new SpokenWords(new SpokenTexts(language)).At(moment, query.Name).Text),
-    ]);
+    public Task<IReadOnlyList<DefaultWords>> Handle(GetDefaultWords query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DefaultWords>>([
+            .. from language in Languages.All
+            from moment in Enum.GetValues<SpokenTexts.Moment>()
+            select new DefaultWords(language, moment, new SpokenWords(new SpokenTexts(language)).At(moment, query.Name).Text),
+        ]);
 }

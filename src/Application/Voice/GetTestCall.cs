@@ -20,5 +20,6 @@ public enum TestCallState
 
 internal sealed class GetTestCallHandler(ISpokenCalls calls) : IRequestHandler<GetTestCall, TestCallState>
 {
-    public Task<TestCallState> Handle(GetTestCall query, CancellationToken cancellationToken) => calls.FindStateAsync(query.CallSid, cancellationToken);
+    public Task<TestCallState> Handle(GetTestCall query, CancellationToken cancellationToken) =>
+        calls.FindStateAsync(query.CallSid, cancellationToken);
 }

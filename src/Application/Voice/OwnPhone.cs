@@ -58,7 +58,10 @@ internal sealed class OwnPhone(
             CreateOutcome.Accepted(var callSid, _) => new(to, callSid, Error: null),
             CreateOutcome.Refused(var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
             CreateOutcome.NotTaken(_, var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
-            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message)) { MayRing = true },
+            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message))
+            {
+                MayRing = true,
+            },
         };
     }
 }

@@ -24,12 +24,13 @@ public static class AgentFirstFlow
     /// <summary>The agent has picked up.</summary>
     /// <param name="callSid">The leg on which Twilio asks.</param>
     /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
-    public static AnswerInstruction OnAnswer(Call call, string callSid, bool isContactReported) => (MayDial(call, callSid) && !isContactReported) switch
-    {
-        false => AnswerInstruction.HangUp,
-        true when call.Settings.AgentMustAccept && call.AgentLeg?.AcceptedAt is null => AnswerInstruction.AskToAccept,
-        true => AnswerInstruction.Connect,
-    };
+    public static AnswerInstruction OnAnswer(Call call, string callSid, bool isContactReported) =>
+        (MayDial(call, callSid) && !isContactReported) switch
+        {
+            false => AnswerInstruction.HangUp,
+            true when call.Settings.AgentMustAccept && call.AgentLeg?.AcceptedAt is null => AnswerInstruction.AskToAccept,
+            true => AnswerInstruction.Connect,
+        };
 
     /// <summary>The agent was asked for a key.</summary>
     /// <param name="digits">What was pressed; null or empty for nothing.</param>
@@ -49,5 +50,6 @@ public static class AgentFirstFlow
     // A contact is dialled once, from the agent's leg, while the call is live; a recording means that there was a bridge. Twilio's question
     // shows that the leg exists, whatever a report that overtook the question may say.
     private static bool MayDial(Call call, string callSid) =>
-        call is { HasEnded: false, HangupRequestedAt: null, ContactLeg: null, DialResult: null, Recordings.Count: 0 } && call.AgentLeg?.CallSid == callSid;
+        call is { HasEnded: false, HangupRequestedAt: null, ContactLeg: null, DialResult: null, Recordings.Count: 0 }
+        && call.AgentLeg?.CallSid == callSid;
 }

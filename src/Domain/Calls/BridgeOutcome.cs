@@ -70,20 +70,26 @@ public static class BridgeOutcome
     /// For an ended call. Twilio counts a dialled leg from its answer to its end, which is the bridge; without that
     /// duration, Twilio's timestamps are used.
     /// </summary>
-    public static int? TalkSecondsOf(Call call) => call.IsBridged
-        ? call.ContactLeg?.DurationSeconds ?? call.DialResult?.DurationSeconds ?? (TalksOf(call) is [var talk, ..] ? talk.When.Seconds : null)
-        : null;
+    public static int? TalkSecondsOf(Call call) =>
+        call.IsBridged
+            ? call.ContactLeg?.DurationSeconds
+                ?? call.DialResult?.DurationSeconds
+                ?? (TalksOf(call) is [var talk, ..] ? talk.When.Seconds : null)
+            : null;
 
     /// <summary>
-    /// Who ended an ended call: whoever asked for it in CrmVoice before a leg was over; else the party whose leg was over first. Where Twilio did not take
-    /// the call, did not dial the contact or could not use our answer, nobody.
+    /// Who ended an ended call: whoever asked for it in CrmVoice before a leg was over; else the party whose leg was over first. Where
+    /// Twilio did not take the call, did not dial the contact or could not use our answer, nobody.
     /// </summary>
     public static EndedBy EndedByOf(Call call)
     {
         if (call.HangupRequestedAt is { } asked && !(call.Legs.Min(leg => leg.EndedAt) + clocksDiffer < asked))
         {
             var by = call.HangupRequestedBy;
-            return new EndedBy(by is null || by == call.AgentId ? EndedByRole.Agent : EndedByRole.Supervisor, LegId: null, by ?? call.AgentId);
+            return new EndedBy(
+                by is null || by == call.AgentId ? EndedByRole.Agent : EndedByRole.Supervisor,
+                LegId: null,
+                by ?? call.AgentId);
         }
 
         return call switch
@@ -102,7 +108,8 @@ public static class BridgeOutcome
             return call.NeverReachedTwilioAt is not null && call.ContactLeg is null;
         }
 
-        var contactIsSettled = !agent.WasAnswered || call.ContactLeg is not null || call.DialResult is not null || call.NoContactLegAt is not null;
+        var contactIsSettled =
+            !agent.WasAnswered || call.ContactLeg is not null || call.DialResult is not null || call.NoContactLegAt is not null;
         return contactIsSettled && agent.IsFinal && call.ContactLeg is null or { IsFinal: true };
     }
 

@@ -27,7 +27,13 @@ public sealed partial class Call
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>; null where Twilio asked what to do next.</param>
     /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
-    public AnswerInstruction MergeAcceptance(LegKey key, LegReport report, string? digits, Receipt receipt, string? kind = null, bool isContactReported = false)
+    public AnswerInstruction MergeAcceptance(
+        LegKey key,
+        LegReport report,
+        string? digits,
+        Receipt receipt,
+        string? kind = null,
+        bool isContactReported = false)
     {
         if (!IsOurs(LegRole.Agent, key))
         {

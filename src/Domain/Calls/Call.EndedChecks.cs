@@ -20,7 +20,8 @@ public sealed partial class Call
 
     /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
     public bool LacksFacts =>
-        legs.Exists(leg => leg is { CallSid: not null, IsEndConfirmed: false }) || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+        legs.Exists(leg => leg is { CallSid: not null, IsEndConfirmed: false })
+        || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
 
     /// <summary>
     /// Whether the result of the dial towards the contact is missing. Only that distinguishes a bridge from a contact who left before it,
@@ -39,7 +40,10 @@ public sealed partial class Call
     /// and may not have answered at all.
     /// </summary>
     public bool LacksContactLeg =>
-        AgentLeg?.WasAnswered is true && ContactLeg is null && DialResult is null && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
+        AgentLeg?.WasAnswered is true
+        && ContactLeg is null
+        && DialResult is null
+        && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
 
     public bool LacksRecording =>
         Settings.Record && ContactLeg?.WasAnswered is true

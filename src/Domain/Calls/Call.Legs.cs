@@ -27,7 +27,13 @@ public sealed partial class Call
     /// </summary>
     /// <param name="role">Whose leg it is; null to derive it from the leg key.</param>
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
-    public void MergeLeg(LegRole? role, LegKey key, string? parentCallSid, LegReport report, Receipt receipt, string kind = StepKinds.Status)
+    public void MergeLeg(
+        LegRole? role,
+        LegKey key,
+        string? parentCallSid,
+        LegReport report,
+        Receipt receipt,
+        string kind = StepKinds.Status)
     {
         LastHeardAt = Later(LastHeardAt, receipt.At);
         var fact = report.WithPlausibleTime(RequestedAt, receipt.At);
@@ -37,12 +43,20 @@ public sealed partial class Call
             return;
         }
 
-        Record(kind, whose, fact.Time(), receipt, fact.Status?.ToTwilio() ?? fact.AnsweredBy, () => MergeLeg(whose, key, parentCallSid, fact), fact.TimeAsSent);
+        Record(
+            kind,
+            whose,
+            fact.Time(),
+            receipt,
+            fact.Status?.ToTwilio() ?? fact.AnsweredBy,
+            () => MergeLeg(whose, key, parentCallSid, fact),
+            fact.TimeAsSent);
         ActOnWhatIsKnown();
     }
 
     // A SID that already belongs to a leg says more than the id in a URL.
-    private bool IsOurs(LegRole role, LegKey key) => legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
+    private bool IsOurs(LegRole role, LegKey key) =>
+        legs.Exists(leg => leg.CallSid == key.CallSid) || Meant(role, key) is { CallSid: null };
 
     private Leg? Meant(LegRole role, LegKey key) => key.Id is { } id ? legs.Find(leg => leg.Id == id && leg.Role == role) : LegOf(role);
 

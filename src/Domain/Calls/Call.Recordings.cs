@@ -7,7 +7,13 @@ public sealed partial class Call
 {
     public IReadOnlyList<CallRecording> Recordings => recordings;
 
-    public void MergeRecording(string sid, RecordingStatus status, int? durationSeconds, int? channels, Receipt receipt, string kind = StepKinds.Recording)
+    public void MergeRecording(
+        string sid,
+        RecordingStatus status,
+        int? durationSeconds,
+        int? channels,
+        Receipt receipt,
+        string kind = StepKinds.Recording)
     {
         LastHeardAt = Later(LastHeardAt, receipt.At);
         Record(kind, leg: null, at: null, receipt, Kebab.Of(status), () =>

@@ -150,8 +150,17 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     private void Record(string kind, LegRole? leg, DateTimeOffset? at, Receipt receipt, string? note, Func<bool> change) =>
         Record(kind, leg, at, receipt, note, () => change() ? MergeResult.Fact : MergeResult.None);
 
-    /// <summary>Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.</summary>
-    private void Record(string kind, LegRole? leg, DateTimeOffset? at, Receipt receipt, string? note, Func<MergeResult> change, string? timeAsSent = null)
+    /// <summary>
+    /// Every change goes through here: it is applied, what follows from it is derived, and it gets its line in the timeline.
+    /// </summary>
+    private void Record(
+        string kind,
+        LegRole? leg,
+        DateTimeOffset? at,
+        Receipt receipt,
+        string? note,
+        Func<MergeResult> change,
+        string? timeAsSent = null)
     {
         var (state, result, knownLegs) = (State, Result, legs.Count(leg => leg.CallSid is not null));
         var merged = change();
@@ -177,7 +186,13 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         {
             UpdatedAt = receipt.At > UpdatedAt ? receipt.At : UpdatedAt;
             CountChange();
-            Raise(new CallChanged(Id, OrganizationId, AgentId, State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated", receipt.At));
+            Raise(
+                new CallChanged(
+                    Id,
+                    OrganizationId,
+                    AgentId,
+                    State != state || isFirst ? $"call.{Kebab.Of(State)}" : "call.updated",
+                    receipt.At));
         }
     }
 
@@ -196,7 +211,8 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         DerivePlacement();
     }
 
-    private static int? RingSeconds(Leg? leg) => SecondsBetween(leg?.RingingAt, leg is { WasAnswered: true } ? leg.AnsweredAt : leg?.EndedAt);
+    private static int? RingSeconds(Leg? leg) =>
+        SecondsBetween(leg?.RingingAt, leg is { WasAnswered: true } ? leg.AnsweredAt : leg?.EndedAt);
 
     private static int? SecondsBetween(DateTimeOffset? from, DateTimeOffset? to) =>
         from is null || to is null ? null : Math.Max(0, (int)Math.Round((to.Value - from.Value).TotalSeconds));

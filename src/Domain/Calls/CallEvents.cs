@@ -21,7 +21,8 @@ public sealed record CreateBecameUnclear(CallId CallId, OrganizationId Organizat
 public sealed record ContactLegInDoubt(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
 
 /// <summary>Something new is known about a call; views of it have to be refreshed.</summary>
-public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At) : IDomainEvent;
+public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At)
+    : IDomainEvent;
 
 /// <summary>One line of a call's timeline.</summary>
 /// <param name="At">When it happened (UTC): Twilio's time if it sent a plausible one, else the time of arrival; null where unknown.</param>

@@ -116,13 +116,16 @@ public sealed class Leg : IOrganizationOwned
     public bool HasRung => reports.Exists(r => r.Status is LegStatus.Ringing or LegStatus.InProgress);
 
     /// <summary>Whether Twilio reported its end in a callback or a look-up, not only along with something else.</summary>
-    public bool IsEndConfirmed => reports.Exists(r => r.Status?.IsFinal() is true && r.Source is (FactSource.Callback or FactSource.LookUp));
+    public bool IsEndConfirmed =>
+        reports.Exists(r => r.Status?.IsFinal() is true && r.Source is (FactSource.Callback or FactSource.LookUp));
 
     public bool WasAnsweredByMachine => AnsweredBy is "fax" || AnsweredBy?.StartsWith("machine", StringComparison.Ordinal) is true;
 
     // Everything about the leg that is visible outside.
-    private (string?, LegStatus, bool, bool, string?, int?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, bool, int?, decimal?, string?) VisibleState =>
-        (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode, InitiatedAt, RingingAt, AnsweredAt, EndedAt, HasEstimatedTimes, DurationSeconds, Price, PriceUnit);
+    private object VisibleState => (
+        (ParentCallSid, Status, HasRung, WasAnswered, AnsweredBy, SipCode),
+        (InitiatedAt, RingingAt, AnsweredAt, EndedAt, HasEstimatedTimes, DurationSeconds),
+        (Price, PriceUnit));
 
     internal void Wait(TimeSpan wait) => WaitSeconds = (int)Math.Ceiling(wait.TotalSeconds);
 
@@ -161,7 +164,7 @@ public sealed class Leg : IOrganizationOwned
             Derive();
         }
 
-        return VisibleState != before ? MergeResult.Fact : known < 0 ? MergeResult.Confirmation : MergeResult.None;
+        return !VisibleState.Equals(before) ? MergeResult.Fact : known < 0 ? MergeResult.Confirmation : MergeResult.None;
     }
 
     private void Derive()

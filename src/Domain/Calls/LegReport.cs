@@ -50,12 +50,16 @@ public sealed record LegReport(
     public DateTimeOffset? Time() => At ?? EstimatedAt;
 
     /// <summary>Keeps the time that was sent if it is plausible, else uses the time of arrival.</summary>
-    internal LegReport WithPlausibleTime(DateTimeOffset requestedAt, DateTimeOffset arrivedAt) => this switch
-    {
-        { HasTime: false } => this,
-        { At: { } at } when requestedAt - maxClockDifference <= at && at <= arrivedAt + maxClockDifference => this with { TimeAsSent = null },
-        _ => this with { At = null, EstimatedAt = arrivedAt, TimeAsSent = TextOfTime() },
-    };
+    internal LegReport WithPlausibleTime(DateTimeOffset requestedAt, DateTimeOffset arrivedAt) =>
+        this switch
+        {
+            { HasTime: false } => this,
+            { At: { } at } when requestedAt - maxClockDifference <= at && at <= arrivedAt + maxClockDifference => this with
+            {
+                TimeAsSent = null,
+            },
+            _ => this with { At = null, EstimatedAt = arrivedAt, TimeAsSent = TextOfTime() },
+        };
 
     /// <summary>The same thing, whenever it arrived.</summary>
     internal bool SaysTheSameAs(LegReport other) => this with { EstimatedAt = null } == other with { EstimatedAt = null };
@@ -63,6 +67,8 @@ public sealed record LegReport(
     private string TextOfTime()
     {
         var text = TimeAsSent ?? At?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        return text.Length <= TimeAsSentMaxLength ? text : text[..(char.IsHighSurrogate(text[TimeAsSentMaxLength - 1]) ? TimeAsSentMaxLength - 1 : TimeAsSentMaxLength)];
+        return text.Length <= TimeAsSentMaxLength
+            ? text
+            : text[..(char.IsHighSurrogate(text[TimeAsSentMaxLength - 1]) ? TimeAsSentMaxLength - 1 : TimeAsSentMaxLength)];
     }
 }

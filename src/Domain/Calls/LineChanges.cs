@@ -28,14 +28,18 @@ internal static class LineChanges
         }
 
         var (removed, added) = (from[head..^tail], to[head..^tail]);
-        return (long)removed.Length * added.Length > maxComparisons ? null : [.. Compare(removed, added).Select(change => change with { Start = change.Start + head, End = change.End + head })];
+        return (long)removed.Length * added.Length > maxComparisons
+            ? null
+            : [.. Compare(removed, added).Select(change => change with { Start = change.Start + head, End = change.End + head })];
     }
 
     /// <summary>
     /// The changes of two sides in order of position; changes that meet form a pair. The second of a pair is
     /// null where nothing meets the first.
     /// </summary>
-    public static IEnumerable<(LineChange Change, LineChange? Counterpart)> Pair(IReadOnlyList<LineChange> mine, IReadOnlyList<LineChange> theirs)
+    public static IEnumerable<(LineChange Change, LineChange? Counterpart)> Pair(
+        IReadOnlyList<LineChange> mine,
+        IReadOnlyList<LineChange> theirs)
     {
         var (own, other) = (0, 0);
         while (own < mine.Count || other < theirs.Count)

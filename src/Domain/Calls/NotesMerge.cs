@@ -25,7 +25,8 @@ public static class NotesMerge
 
     private static string? Merge(string[] basis, string[] mine, string[] theirs)
     {
-        if (LineChanges.Between(basis, mine, MaxComparisons) is not { } own || LineChanges.Between(basis, theirs, MaxComparisons) is not { } others)
+        if (LineChanges.Between(basis, mine, MaxComparisons) is not { } own
+            || LineChanges.Between(basis, theirs, MaxComparisons) is not { } others)
         {
             return null;
         }
@@ -68,7 +69,9 @@ public static class NotesMerge
     }
 
     private static bool Holds(IReadOnlyList<string> lines, IReadOnlyList<string> others) =>
-        others.Count == 0 ? lines.Count == 0 : Enumerable.Range(0, lines.Count).Any(at => lines.Skip(at).Take(others.Count).SequenceEqual(others));
+        others.Count == 0
+            ? lines.Count == 0
+            : Enumerable.Range(0, lines.Count).Any(at => lines.Skip(at).Take(others.Count).SequenceEqual(others));
 
     // Lines that replace none, or one line that is continued at its end.
     private static bool HasOnlyAdded(string[] basis, IReadOnlyList<string> lines) => basis switch

@@ -26,7 +26,9 @@ public enum StepEffectKind
     Result,
 }
 
-/// <summary>What a step changed in its call. Stored and shown to programs as text: <c>state:ended</c>, <c>result:answered</c>, or the kind alone.</summary>
+/// <summary>
+/// What a step changed in its call. Stored and shown to programs as text: <c>state:ended</c>, <c>result:answered</c>, or the kind alone.
+/// </summary>
 /// <param name="State">The state that was reached; null for other kinds.</param>
 /// <param name="Result">The corrected result; null for other kinds.</param>
 public readonly record struct StepEffect(StepEffectKind Kind, CallState? State = null, CallResult? Result = null)

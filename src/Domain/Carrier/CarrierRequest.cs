@@ -53,7 +53,9 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     /// <summary>When it was first sent, or was going to be.</summary>
     public DateTimeOffset? FirstClaimedAt { get; private set; }
 
-    /// <summary>Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.</summary>
+    /// <summary>
+    /// Its place among the calls that the account may be asked for; null before it waits in line and once it has been sent.
+    /// </summary>
     public CarrierTurn? Turn { get; private set; }
 
     public static CarrierRequest Enqueue(

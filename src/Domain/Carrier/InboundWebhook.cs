@@ -80,7 +80,14 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
 
     /// <summary>One that was answered at once, in the unit of work that answered it.</summary>
     public static InboundWebhook Answered(
-        OrganizationId organizationId, CallId callId, LegId? legId, string webhook, string key, string? idempotencyToken, string parameters, DateTimeOffset now)
+        OrganizationId organizationId,
+        CallId callId,
+        LegId? legId,
+        string webhook,
+        string key,
+        string? idempotencyToken,
+        string parameters,
+        DateTimeOffset now)
     {
         return new InboundWebhook
         {

@@ -56,11 +56,20 @@ public sealed record RejectedWebhook(RejectionReason Reason, DateTimeOffset At, 
     public bool HasSignature { get; init; }
 
     /// <summary>In the order they came.</summary>
-    public IReadOnlyList<string> FieldNames { get; init => field = [.. value.Take(MaxFieldNames).Select(name => Cut(name, 48)!)]; } = [];
+    public IReadOnlyList<string> FieldNames
+    {
+        get;
+        init => field = [.. value.Take(MaxFieldNames).Select(name => Cut(name, 48)!)];
+    } = [];
 
-    public string? RemoteAddress { get; init => field = Cut(value, 48); }
+    public string? RemoteAddress
+    {
+        get;
+        init => field = Cut(value, 48);
+    }
 
-    private static string? Cut(string? text, int most) => text is null || text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
+    private static string? Cut(string? text, int most) =>
+        text is null || text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
 }
 
 /// <summary>How many webhooks of one organization were refused for one reason within one hour.</summary>

@@ -20,7 +20,9 @@ public enum UnappliedKind
     Failed,
 }
 
-/// <summary>Why a webhook could not be applied. Stored as text: <c>unknown-call</c>, or <c>malformed:CallSid</c> where there is a detail.</summary>
+/// <summary>
+/// Why a webhook could not be applied. Stored as text: <c>unknown-call</c>, or <c>malformed:CallSid</c> where there is a detail.
+/// </summary>
 /// <param name="Detail">The field that is malformed, or the kind of exception; never what a webhook said.</param>
 public readonly record struct UnappliedReason(UnappliedKind Kind, string? Detail = null)
 {

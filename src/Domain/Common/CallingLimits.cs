@@ -33,15 +33,15 @@ public sealed record CallingLimits
     /// <param name="known">What its contacts have.</param>
     public static CallingLimits Keeping(
         IReadOnlyCollection<(PhoneNumber Number, NumberPlace Place)> called, IEnumerable<NumberPlace> known, string ownCountry) => new()
-    {
-        Regions =
+        {
+            Regions =
         [
             .. called.Select(one => one.Place).Concat(known).Select(place => place.Region).Distinct()
                 .Except([ownCountry]).Order(StringComparer.Ordinal),
         ],
-        BlockedPrefixes = [.. DefaultPrefixes.Where(prefix => !called.Any(one => Begins(one.Number.Value, prefix)))],
-        BlocksPremiumRate = !called.Any(one => one.Place.IsPremiumRate),
-    };
+            BlockedPrefixes = [.. DefaultPrefixes.Where(prefix => !called.Any(one => Begins(one.Number.Value, prefix)))],
+            BlocksPremiumRate = !called.Any(one => one.Place.IsPremiumRate),
+        };
 
     /// <summary>Whether a prefix leaves nothing of a country to be called.</summary>
     /// <param name="callingCode">The country's, such as <c>+55</c>.</param>

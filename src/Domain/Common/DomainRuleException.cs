@@ -1,6 +1,9 @@
 namespace CrmVoice.Domain.Common;
 
-/// <summary>A rule of the product was broken. The code is stable (see <see cref="RuleCodes"/>); people read the text that goes with it in their language.</summary>
+/// <summary>
+/// A rule of the product was broken. The code is stable (see <see cref="RuleCodes"/>); people read the text that goes with it in their
+/// language.
+/// </summary>
 public sealed class DomainRuleException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;

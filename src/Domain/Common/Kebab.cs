@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CrmVoice.Domain.Common;
 
-/// <summary>The product's spelling of its words, such as <c>agent-ringing</c> for <c>AgentRinging</c>: in the database, in the API, in resource keys.</summary>
+/// <summary>
+/// The product's spelling of its words, such as <c>agent-ringing</c> for <c>AgentRinging</c>: in the database, in the API, in resource
+/// keys.
+/// </summary>
 public static class Kebab
 {
     public static string Of<TEnum>(TEnum word)

@@ -34,7 +34,8 @@ public sealed record SpokenTexts(
     };
 
     /// <summary>In the form that is stored: an empty text becomes null, which means the default one.</summary>
-    public SpokenTexts Trimmed() => new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed));
+    public SpokenTexts Trimmed() =>
+        new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed));
 
     /// <summary>When something is said to an agent.</summary>
     public enum Moment

@@ -3,7 +3,9 @@ using static CrmVoice.Domain.Common.VoiceSound;
 
 namespace CrmVoice.Domain.Common;
 
-/// <summary>The voices that Twilio speaks the product's languages with (Twilio: "Text-to-Speech", "Available voices and languages").</summary>
+/// <summary>
+/// The voices that Twilio speaks the product's languages with (Twilio: "Text-to-Speech", "Available voices and languages").
+/// </summary>
 public static class Voices
 {
     private static readonly Dictionary<string, Voice[]> byLanguage = new(StringComparer.Ordinal)

@@ -15,11 +15,23 @@ public sealed record AdditionMarks(string? Form, string Minute, string MinuteBef
 {
     public const int Length = 64;
 
-    public static AdditionMarks Of(MembershipId by, Guid? formId, string name, string? company, string? email, PhoneNumber? phone, DateTimeOffset now)
+    public static AdditionMarks Of(
+        MembershipId by,
+        Guid? formId,
+        string name,
+        string? company,
+        string? email,
+        PhoneNumber? phone,
+        DateTimeOffset now)
     {
         var minute = now.ToUnixTimeSeconds() / 60;
-        return new AdditionMarks(formId is { } form ? Digest($"form {form}") : null, Digest($"minute {minute}"), Digest($"minute {minute - 1}"));
+        return new AdditionMarks(
+            formId is { } form ? Digest($"form {form}") : null,
+            Digest($"minute {minute}"),
+            Digest($"minute {minute - 1}"));
 
-        string Digest(string when) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', when, by.Value, name, company, email, phone?.Value))));
+        string Digest(string when) =>
+            Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', when, by.Value, name, company, email, phone?.Value))));
     }
 }

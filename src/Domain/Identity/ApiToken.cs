@@ -52,7 +52,12 @@ public sealed class ApiToken : AggregateRoot, IOrganizationOwned
     public DateTimeOffset? LastUsedAt { get; private set; }
 
     public static ApiToken Issue(
-        Membership membership, string token, DateTimeOffset now, DateTimeOffset? endsAt = null, string name = "", ApiTokenScope scope = ApiTokenScope.Full)
+        Membership membership,
+        string token,
+        DateTimeOffset now,
+        DateTimeOffset? endsAt = null,
+        string name = "",
+        ApiTokenScope scope = ApiTokenScope.Full)
     {
         return new ApiToken
         {

@@ -37,7 +37,14 @@ public sealed class Invitation : AggregateRoot, IOrganizationOwned
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static Invitation Send(OrganizationId organizationId, string email, string name, Role role, MembershipId invitedBy, string token, DateTimeOffset now)
+    public static Invitation Send(
+        OrganizationId organizationId,
+        string email,
+        string name,
+        Role role,
+        MembershipId invitedBy,
+        string token,
+        DateTimeOffset now)
     {
         var invitation = new Invitation
         {

@@ -27,7 +27,9 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
     /// <summary>When a test call to this telephone was first answered (UTC); null until then, and for another number.</summary>
     public DateTimeOffset? PhoneAnsweredAt { get; private set; }
 
-    /// <summary>When the person showed that this telephone is at hand (UTC), by a code that was said on it; null until then, and for another number.</summary>
+    /// <summary>
+    /// When the person showed that this telephone is at hand (UTC), by a code that was said on it; null until then, and for another number.
+    /// </summary>
     public DateTimeOffset? PhoneConfirmedAt { get; private set; }
 
     /// <summary>The telephone that is to ring once the person has entered the code that is said on it; null where there is none.</summary>
@@ -41,15 +43,22 @@ public sealed class Membership : AggregateRoot, IOrganizationOwned
 
     public bool IsActive => DeactivatedAt is null;
 
-    public static Membership Join(MembershipId id, OrganizationId organizationId, UserId userId, string name, Role role, PhoneNumber? phone) => new()
-    {
-        Id = id,
-        OrganizationId = organizationId,
-        UserId = userId,
-        Name = name,
-        Role = role,
-        Phone = phone,
-    };
+    public static Membership Join(
+        MembershipId id,
+        OrganizationId organizationId,
+        UserId userId,
+        string name,
+        Role role,
+        PhoneNumber? phone) =>
+        new()
+        {
+            Id = id,
+            OrganizationId = organizationId,
+            UserId = userId,
+            Name = name,
+            Role = role,
+            Phone = phone,
+        };
 
     /// <summary>Another telephone, which nobody has confirmed; one that waited for its code is forgotten.</summary>
     public void ChangePhone(PhoneNumber? phone)

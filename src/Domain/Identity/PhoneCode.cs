@@ -89,7 +89,9 @@ public sealed class PhoneCode : AggregateRoot, IOrganizationOwned
     }
 
     // The oldest of as many as there may be is the first to leave the window.
-    private static DateTimeOffset? EndOf(IReadOnlyList<PhoneCode> sent, int most) => sent.Count < most ? null : sent[most - 1].SentAt + Window;
+    private static DateTimeOffset? EndOf(IReadOnlyList<PhoneCode> sent, int most) =>
+        sent.Count < most ? null : sent[most - 1].SentAt + Window;
 
-    private static string HashOf(Guid id, string digits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N} {digits}")));
+    private static string HashOf(Guid id, string digits) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N} {digits}")));
 }

@@ -4,7 +4,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Organizations;
 
 /// <summary>
-/// A telephone number of the organization at Twilio. It stays when Twilio lists it no longer, so that its label and whose it was are not lost.
+/// A telephone number of the organization at Twilio. It stays when Twilio lists it no longer, so that its label and whose it was are not
+/// lost.
 /// </summary>
 public sealed partial class Number : AggregateRoot, IOrganizationOwned
 {

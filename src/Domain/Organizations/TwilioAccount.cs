@@ -13,11 +13,19 @@ public sealed partial class TwilioAccount
 
     private readonly List<PhoneNumber> numbers = [];
 
-    private TwilioAccount()
-    {
-    }
+    private TwilioAccount() { }
 
-    public TwilioAccount(string accountSid, string? apiKeySid, string? protectedApiKeySecret, string protectedAuthToken, string? protectedPreviousAuthToken, IEnumerable<PhoneNumber> numbers, string? edge, string? region, DateTimeOffset savedAt, int? callsPerSecond = null)
+    public TwilioAccount(
+        string accountSid,
+        string? apiKeySid,
+        string? protectedApiKeySecret,
+        string protectedAuthToken,
+        string? protectedPreviousAuthToken,
+        IEnumerable<PhoneNumber> numbers,
+        string? edge,
+        string? region,
+        DateTimeOffset savedAt,
+        int? callsPerSecond = null)
     {
         AccountSid = accountSid;
         ApiKeySid = apiKeySid;
@@ -47,7 +55,9 @@ public sealed partial class TwilioAccount
     /// </summary>
     public IReadOnlyList<PhoneNumber> Numbers => numbers;
 
-    /// <summary>Twilio's edge location and region, such as <c>sao-paulo</c> and <c>us1</c>; they apply to Twilio's own hosts only.</summary>
+    /// <summary>
+    /// Twilio's edge location and region, such as <c>sao-paulo</c> and <c>us1</c>; they apply to Twilio's own hosts only.
+    /// </summary>
     public string? Edge { get; private set; }
 
     public string? Region { get; private set; }

@@ -30,8 +30,10 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
 
         // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.
         builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt, call.Id }).IsDescending(false, true, true);
-        builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
-        builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.ContactId, call.RequestedAt, call.Id })
+            .IsDescending(false, false, true, true);
+        builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt, call.Id })
+            .IsDescending(false, false, true, true);
         builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
         // Live calls are few: whoever looks for those that have been silent finds them without going through the others.
         builder.HasIndex(call => call.State).HasFilter("\"State\" <> 'ended'");
@@ -85,7 +87,8 @@ internal sealed class CallRecordingConfiguration : IEntityTypeConfiguration<Call
         builder.Property(recording => recording.Id).ValueGeneratedNever();
         builder.Property(recording => recording.Sid).HasMaxLength(Leg.CallSidLength);
         builder.HasIndex(recording => new { recording.OrganizationId, recording.Sid }).IsUnique();
-        // Every query asks for the organization as well: by the call alone, SQLite would go through all recordings of the organization for each call.
+        // Every query asks for the organization as well: by the call alone, SQLite would go through all recordings of the organization for
+        // each call.
         builder.HasIndex(recording => new { recording.CallId, recording.OrganizationId });
     }
 }
@@ -97,7 +100,9 @@ internal sealed class CallStepConfiguration : IEntityTypeConfiguration<CallStep>
         builder.ToTable("CallSteps");
         builder.HasKey(step => step.Id);
         builder.Property(step => step.Kind).HasMaxLength(32);
-        builder.Property(step => step.Effect).HasConversion(effect => effect.ToString(), text => StepEffect.Parse(text)).HasMaxLength(StepEffect.MaxLength);
+        builder.Property(step => step.Effect)
+            .HasConversion(effect => effect.ToString(), text => StepEffect.Parse(text))
+            .HasMaxLength(StepEffect.MaxLength);
         builder.Property(step => step.Note).HasMaxLength(64);
         builder.Property(step => step.TimeAsSent).HasMaxLength(LegReport.TimeAsSentMaxLength);
         builder.Property(step => step.WebhookKey).HasMaxLength(CallStep.WebhookKeyLength).IsFixedLength().IsUnicode(false);

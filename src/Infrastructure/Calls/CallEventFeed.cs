@@ -7,8 +7,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Calls;
 
-/// <summary>Follows the table of committed changes and tells this process's listeners: of its own changes at once, of other processes' within 250 ms.</summary>
-internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFactory scopes, EventSignal signal, IEnumerable<ICallEventListener> listeners, TimeProvider clock, ILogger<CallEventFeed> logger) : StorageService(gate)
+/// <summary>
+/// Follows the table of committed changes and tells this process's listeners: of its own changes at once, of other processes' within 250
+/// ms.
+/// </summary>
+internal sealed partial class CallEventFeed(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    EventSignal signal,
+    IEnumerable<ICallEventListener> listeners,
+    TimeProvider clock,
+    ILogger<CallEventFeed> logger) : StorageService(gate)
 {
     private const int MaxAtOnce = 500;
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(250);
@@ -62,7 +71,11 @@ internal sealed partial class CallEventFeed(StorageGate gate, IServiceScopeFacto
     private async Task<List<CallEvent>> ListAsync(long after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Events(scope).Where(happened => happened.Id > after).OrderBy(happened => happened.Id).Take(MaxAtOnce).ToListAsync(cancellationToken);
+        return await Events(scope)
+            .Where(happened => happened.Id > after)
+            .OrderBy(happened => happened.Id)
+            .Take(MaxAtOnce)
+            .ToListAsync(cancellationToken);
     }
 
     private static IQueryable<CallEvent> Events(AsyncServiceScope scope) =>

@@ -15,16 +15,30 @@ internal sealed class CallRepository(CrmVoiceDbContext db, OrganizationScope sco
 
     // By the ids alone: asked for the organization too, SQLite would go through all of its calls instead.
     public async Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken) =>
-        [.. (await Whole().OfAllOrganizations().Where(call => ids.Contains(call.Id)).ToListAsync(cancellationToken)).Where(call => call.OrganizationId == scope.Current)];
+        [
+            .. (await Whole().OfAllOrganizations().Where(call => ids.Contains(call.Id)).ToListAsync(cancellationToken)).Where(call =>
+                call.OrganizationId == scope.Current),
+        ];
 
-    // Of all organizations: where several share an account the carrier lists the legs of all of them, and those of a sister are not ours to take over.
-    // Nothing is told of them but that they are known.
+    // Of all organizations: where several share an account the carrier lists the legs of all of them, and those of a sister are not ours to
+    // take over. Nothing is told of them but that they are known.
     public async Task<IReadOnlySet<string>> FindKnownLegsAsync(IReadOnlyCollection<string> callSids, CancellationToken cancellationToken) =>
-        await db.Set<Leg>().OfAllOrganizations().Where(leg => callSids.Contains(leg.CallSid)).Select(leg => leg.CallSid!).ToHashSetAsync(cancellationToken);
+        await db.Set<Leg>()
+            .OfAllOrganizations()
+            .Where(leg => callSids.Contains(leg.CallSid))
+            .Select(leg => leg.CallSid!)
+            .ToHashSetAsync(cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IReadOnlyCollection<string> sids, CancellationToken cancellationToken) =>
-        await db.Set<Leg>().Where(leg => sids.Contains(leg.CallSid)).Select(leg => new { Sid = leg.CallSid!, leg.CallId })
-            .Concat(db.Set<CallRecording>().Where(recording => sids.Contains(recording.Sid)).Select(recording => new { recording.Sid, recording.CallId }))
+    public async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(
+        IReadOnlyCollection<string> sids,
+        CancellationToken cancellationToken) =>
+        await db.Set<Leg>()
+            .Where(leg => sids.Contains(leg.CallSid))
+            .Select(leg => new { Sid = leg.CallSid!, leg.CallId })
+            .Concat(
+                db.Set<CallRecording>()
+                    .Where(recording => sids.Contains(recording.Sid))
+                    .Select(recording => new { recording.Sid, recording.CallId }))
             .ToDictionaryAsync(owned => owned.Sid, owned => owned.CallId, cancellationToken);
 
     private IQueryable<Call> Whole() => db.Calls.Include(call => call.Legs).Include(call => call.Recordings);

@@ -8,11 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>
-/// A live call that was heard of in the future would not be missed for as long; an ended one is never looked at again after two days. Where a clock was wrong,
-/// or has been set back since, both are due now.
+/// A live call that was heard of in the future would not be missed for as long; an ended one is never looked at again after two days. Where
+/// a clock was wrong, or has been set back since, both are due now.
 /// </summary>
-internal sealed partial class CheckTimeCorrection(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CheckTimeCorrection> logger)
-    : StorageService(gate)
+internal sealed partial class CheckTimeCorrection(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<CheckTimeCorrection> logger) : StorageService(gate)
 {
     // More than the clocks of two processes may differ by.
     private static readonly TimeSpan unexplained = TimeSpan.FromMinutes(3);
@@ -26,13 +29,17 @@ internal sealed partial class CheckTimeCorrection(StorageGate gate, IServiceScop
         var calls = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.OfAllOrganizations();
         await calls.Where(call => call.State != CallState.Ended && call.LastHeardAt > heardLatest)
             .ExecuteUpdateAsync(
-                call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
-        await calls.Where(call => call.NextCheckAt > checkedLatest)
+                call => call.SetProperty(one => one.LastHeardAt, now).SetProperty(one => one.Version, one => one.Version + 1),
+                cancellationToken);
+        await calls
+            .Where(call => call.NextCheckAt > checkedLatest)
             .ExecuteUpdateAsync(
-                call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
+                call => call.SetProperty(one => one.NextCheckAt, now).SetProperty(one => one.Version, one => one.Version + 1),
+                cancellationToken);
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(pollInterval, clock, CorrectAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(pollInterval, clock, CorrectAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "The times of calls could not be looked through; trying again")]
     private partial void LogPollFailed(Exception exception);

@@ -13,10 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>
-/// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is missing.
-/// It only puts look-ups into the outbox. One process at a time does it; another takes over when that one has died.
+/// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is
+/// missing. It only puts look-ups into the outbox. One process at a time does it; another takes over when that one has died.
 /// </summary>
-internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger) : StorageService(gate)
+internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger)
+    : StorageService(gate)
 {
     public const string Lease = "reconciler";
 
@@ -75,7 +76,9 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         var now = clock.GetUtcNow();
         var silent = await ListAsync(db => SilentCalls(db, since: now - LookUpSilentCall.SilenceAllowed), cancellationToken);
-        var ended = await ListAsync(db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt), cancellationToken);
+        var ended = await ListAsync(
+            db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt),
+            cancellationToken);
         foreach (var call in silent)
         {
             await SendAsync(call, new LookUpSilentCall(call.Id.Value), cancellationToken);
@@ -106,8 +109,11 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         // Those that are being asked about make room: Twilio may say nothing of them for long.
         var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == LookUpLegs.Name).Select(request => request.CallId);
-        return db.Calls
-            .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null) && !asked.Contains(call.Id))
+        return db.Calls.Where(call =>
+                call.State != CallState.Ended
+                && call.LastHeardAt <= since
+                && call.Legs.Any(leg => leg.CallSid != null)
+                && !asked.Contains(call.Id))
             .OrderBy(call => call.LastHeardAt);
     }
 
@@ -115,7 +121,12 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var chosen = choose(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>());
-        return await chosen.OfAllOrganizations().AsNoTracking().Take(MaxAtOnce).Select(call => new CallKey(call.Id, call.OrganizationId)).ToListAsync(cancellationToken);
+        return await chosen
+            .OfAllOrganizations()
+            .AsNoTracking()
+            .Take(MaxAtOnce)
+            .Select(call => new CallKey(call.Id, call.OrganizationId))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<TResult> UseLeasesAsync<TResult>(Func<Leases, Task<TResult>> use)

@@ -15,6 +15,8 @@ internal sealed class SeatRepository(CrmVoiceDbContext db, OrganizationScope sco
     public async Task<Seat?> FindAsync(MembershipId memberId, CancellationToken cancellationToken) =>
         scope.Current is { } organization ? await db.Seats.FindAsync([organization, memberId], cancellationToken) : null;
 
-    public Task<bool> IsInLiveCallAsync(MembershipId memberId, CancellationToken cancellationToken) => db.Seats.AnyAsync(
-        seat => seat.MemberId == memberId && db.Calls.Any(call => call.Id == seat.CallId && call.State != CallState.Ended), cancellationToken);
+    public Task<bool> IsInLiveCallAsync(MembershipId memberId, CancellationToken cancellationToken) =>
+        db.Seats.AnyAsync(
+            seat => seat.MemberId == memberId && db.Calls.Any(call => call.Id == seat.CallId && call.State != CallState.Ended),
+            cancellationToken);
 }

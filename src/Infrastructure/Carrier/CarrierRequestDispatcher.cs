@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Carrier;
 
 /// <summary>
-/// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of its own,
-/// so that a process that dies in between leaves a row that says how far it came.
+/// Sends what stands in the outbox: claims a row and stores the claim, asks the carrier, stores the outcome. Each step is a unit of work of
+/// its own, so that a process that dies in between leaves a row that says how far it came.
 /// </summary>
 internal sealed partial class CarrierRequestDispatcher(
     StorageGate gate,
@@ -109,13 +109,27 @@ internal sealed partial class CarrierRequestDispatcher(
         var unbelievable = now + CarrierRequest.ClockTolerance;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        var due = await db.CarrierRequests.OfAllOrganizations().AsNoTracking()
-            .Where(request => lane.Kinds.Contains(request.Kind)
-                && ((request.State == CarrierRequestState.Pending && request.DueAt <= soon)
-                    || (request.State == CarrierRequestState.Sending && (request.ClaimedBy == self.Id || request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
-            .OrderBy(request => request.DueAt).ThenBy(request => request.CreatedAt).Take(lane.MaxAtOnce)
-            .Select(request => new DueRequest(request.Id, request.OrganizationId, request.Kind, request.DueAt, request.State == CarrierRequestState.Sending && request.ClaimedBy == self.Id)).ToListAsync(cancellationToken);
-        // What this process has claimed and is not at, it was interrupted at: when the one before it died, or when the outcome could not be stored.
+        var due = await db.CarrierRequests.OfAllOrganizations()
+            .AsNoTracking()
+            .Where(request =>
+                lane.Kinds.Contains(request.Kind)
+                && (
+                    (request.State == CarrierRequestState.Pending && request.DueAt <= soon)
+                    || (
+                        request.State == CarrierRequestState.Sending
+                        && (request.ClaimedBy == self.Id || request.ClaimedAt <= abandonedSince || request.ClaimedAt > unbelievable))))
+            .OrderBy(request => request.DueAt)
+            .ThenBy(request => request.CreatedAt)
+            .Take(lane.MaxAtOnce)
+            .Select(request => new DueRequest(
+                request.Id,
+                request.OrganizationId,
+                request.Kind,
+                request.DueAt,
+                request.State == CarrierRequestState.Sending && request.ClaimedBy == self.Id))
+            .ToListAsync(cancellationToken);
+        // What this process has claimed and is not at, it was interrupted at: when the one before it died, or when the outcome could not be
+        // stored.
         return [.. due.Where(request => !inFlight.ContainsKey(request.Id)).Take(free)];
     }
 
@@ -139,7 +153,10 @@ internal sealed partial class CarrierRequestDispatcher(
             {
                 using var activity = Telemetry.Source.StartActivity($"outbox {due.Kind}");
                 // What was asked is written down even while the application stops.
-                await AskAsync(due, await FulfilAsync(due, order, order.IsCancellable ? cancellationToken : shutdownDeadline.Token), CancellationToken.None);
+                await AskAsync(
+                    due,
+                    await FulfilAsync(due, order, order.IsCancellable ? cancellationToken : shutdownDeadline.Token),
+                    CancellationToken.None);
                 isSent = true;
             }
         }
@@ -166,7 +183,10 @@ internal sealed partial class CarrierRequestDispatcher(
     private async Task<IRequest<Unit>> FulfilAsync(DueRequest due, CarrierOrder order, CancellationToken cancellationToken)
     {
         await using var scope = ScopeOf(due);
-        return await scope.ServiceProvider.GetServices<ICarrierTask>().Single(task => task.Name == due.Kind).AskAsync(due.Id, order, cancellationToken);
+        return await scope
+            .ServiceProvider.GetServices<ICarrierTask>()
+            .Single(task => task.Name == due.Kind)
+            .AskAsync(due.Id, order, cancellationToken);
     }
 
     private async Task<TResponse> AskAsync<TResponse>(DueRequest due, IRequest<TResponse> command, CancellationToken cancellationToken)
@@ -189,7 +209,10 @@ internal sealed partial class CarrierRequestDispatcher(
         return [Of(CarrierLane.Calls, maxAtOnce: 32), Of(CarrierLane.LookUps, maxAtOnce: 16)];
 
         Lane Of(CarrierLane lane, int maxAtOnce) =>
-            new([.. tasks[lane].Select(task => task.Name)], [.. tasks[lane].Where(task => task.WaitsInLine).Select(task => task.Name)], maxAtOnce);
+            new(
+                [.. tasks[lane].Select(task => task.Name)],
+                [.. tasks[lane].Where(task => task.WaitsInLine).Select(task => task.Name)],
+                maxAtOnce);
     }
 
     /// <param name="InLine">Those of the kinds that wait for the account's turn.</param>
@@ -202,6 +225,9 @@ internal sealed partial class CarrierRequestDispatcher(
     [LoggerMessage(1, LogLevel.Error, "The outbox could not be read; trying again")]
     private partial void LogPollFailed(Exception exception);
 
-    [LoggerMessage(2, LogLevel.Error, "Carrier request {RequestId} failed; it is taken up again, where it was claimed once the claim expires")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "Carrier request {RequestId} failed; it is taken up again, where it was claimed once the claim expires")]
     private partial void LogFailed(Exception exception, Guid requestId);
 }

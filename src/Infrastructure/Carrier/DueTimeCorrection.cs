@@ -10,7 +10,11 @@ namespace CrmVoice.Infrastructure.Carrier;
 /// What is due further ahead than we ever put anything off was put off by a clock that was wrong, or that has been
 /// set back since: it is due now, and takes its place in line anew.
 /// </summary>
-internal sealed partial class DueTimeCorrection(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<DueTimeCorrection> logger) : StorageService(gate)
+internal sealed partial class DueTimeCorrection(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<DueTimeCorrection> logger) : StorageService(gate)
 {
     // More than the clocks of two processes may differ by, and than a request is put off that waits in no line.
     private static readonly TimeSpan unexplained = CarrierPace.LongestPause + TimeSpan.FromMinutes(1);
@@ -28,7 +32,8 @@ internal sealed partial class DueTimeCorrection(StorageGate gate, IServiceScopeF
         await CorrectWebhooksAsync(db, cancellationToken);
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(pollInterval, clock, CorrectAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(pollInterval, clock, CorrectAsync, LogPollFailed, stoppingToken);
 
     // A line may be as long as there are calls in it, of which at least one goes out in a second.
     private async Task CorrectRequestsAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
@@ -37,8 +42,11 @@ internal sealed partial class DueTimeCorrection(StorageGate gate, IServiceScopeF
         var pending = db.CarrierRequests.OfAllOrganizations().Where(request => request.State == CarrierRequestState.Pending);
         var inLine = await pending.CountAsync(request => request.Turn != null, cancellationToken);
         var believed = now + unexplained + TimeSpan.FromSeconds(inLine);
-        var corrected = await pending.Where(request => request.DueAt > believed).ExecuteUpdateAsync(
-            request => request.SetProperty(one => one.DueAt, now).SetProperty(one => one.Version, one => one.Version + 1), cancellationToken);
+        var corrected = await pending
+            .Where(request => request.DueAt > believed)
+            .ExecuteUpdateAsync(
+                request => request.SetProperty(one => one.DueAt, now).SetProperty(one => one.Version, one => one.Version + 1),
+                cancellationToken);
         if (corrected > 0)
         {
             LogCorrected(corrected);
@@ -59,6 +67,9 @@ internal sealed partial class DueTimeCorrection(StorageGate gate, IServiceScopeF
     [LoggerMessage(1, LogLevel.Error, "Due times could not be looked through; trying again")]
     private partial void LogPollFailed(Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Count} requests to Twilio were due further ahead than they can be: the clock was set back, or was wrong. They are due now")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "{Count} requests to Twilio were due further ahead than they can be: the clock was set back, or was wrong. They are due now")]
     private partial void LogCorrected(int count);
 }

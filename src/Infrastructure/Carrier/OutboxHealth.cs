@@ -21,14 +21,16 @@ internal sealed class OutboxHealth(OutboxPulse pulse, DatabaseProbe look, TimePr
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan waitAllowed = TimeSpan.FromMinutes(2);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => pulse.Silence > silenceAllowed
-        ? HealthCheckResult.Unhealthy("The outbox is not looked at.")
-        : await look.LookAsync(CheckAsync, otherwise: "The outbox cannot be read.");
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        pulse.Silence > silenceAllowed
+            ? HealthCheckResult.Unhealthy("The outbox is not looked at.")
+            : await look.LookAsync(CheckAsync, otherwise: "The outbox cannot be read.");
 
     private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
     {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        return await db.CarrierRequests.OfAllOrganizations().AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, CancellationToken.None)
+        return await db.CarrierRequests.OfAllOrganizations()
+            .AnyAsync(request => request.State == CarrierRequestState.Pending && request.DueAt < overdue, CancellationToken.None)
             ? HealthCheckResult.Unhealthy("Requests in the outbox are due and nobody takes them.")
             : HealthCheckResult.Healthy();
     }

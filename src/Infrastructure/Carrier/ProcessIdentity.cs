@@ -5,8 +5,9 @@ using CrmVoice.Infrastructure.Persistence;
 namespace CrmVoice.Infrastructure.Carrier;
 
 /// <summary>
-/// A place beside the keys, which every installation keeps: a file that holds an id, and that is locked for as long as its process lives. The system takes the
-/// lock back however that ends, so whoever gets the place next knows that the one before is dead, and whose unfinished work is its own.
+/// A place beside the keys, which every installation keeps: a file that holds an id, and that is locked for as long as its process lives.
+/// The system takes the lock back however that ends, so whoever gets the place next knows that the one before is dead, and whose unfinished
+/// work is its own.
 /// </summary>
 internal sealed class ProcessIdentity : IProcessIdentity, IDisposable
 {
@@ -33,9 +34,12 @@ internal sealed class ProcessIdentity : IProcessIdentity, IDisposable
     public void Dispose() => place?.Dispose();
 
     // The machine's name tells copies of the folder apart, which those on several machines may have.
-    private static FileStream? TakePlace(DirectoryInfo folder) => Enumerable.Range(1, MaxProcessesPerMachine)
-        .Select(number => TryLock(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{number}"))))
-        .FirstOrDefault(taken => taken is not null);
+    private static FileStream? TakePlace(DirectoryInfo folder) =>
+        Enumerable
+            .Range(1, MaxProcessesPerMachine)
+            .Select(number =>
+                TryLock(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{number}"))))
+            .FirstOrDefault(taken => taken is not null);
 
     private static FileStream? TryLock(string file)
     {

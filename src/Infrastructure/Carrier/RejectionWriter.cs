@@ -11,10 +11,16 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Carrier;
 
 /// <summary>
-/// Every couple of seconds stores what is in the book of refusals, with the organizations it concerns: those that have the account that was claimed
-/// and Twilio's word that it is theirs (of several that share it, the one whose call it is), else the one whose call it is. What is nobody's is forgotten; the metric has counted it.
+/// Every couple of seconds stores what is in the book of refusals, with the organizations it concerns: those that have the account that was
+/// claimed and Twilio's word that it is theirs (of several that share it, the one whose call it is), else the one whose call it is. What is
+/// nobody's is forgotten; the metric has counted it.
 /// </summary>
-internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer book, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RejectionWriter> logger) : StorageService(gate)
+internal sealed partial class RejectionWriter(
+    StorageGate gate,
+    RejectionBuffer book,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<RejectionWriter> logger) : StorageService(gate)
 {
     public const int SamplesKept = 50;
     private static readonly TimeSpan storesEvery = TimeSpan.FromSeconds(2);
@@ -113,9 +119,18 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
     private async Task<Dictionary<OrganizationId, RejectionBatch>> ShareOutAsync(RejectionBatch batch)
     {
         var owners = await FindOwnersAsync([.. batch.Counts.Keys.Select(key => key.Claim).Distinct()]);
-        return owners.Values.SelectMany(all => all).Distinct().ToDictionary(organization => organization, organization => new RejectionBatch(
-            batch.Counts.Where(pair => owners[pair.Key.Claim].Contains(organization)).ToDictionary(),
-            [.. batch.Samples.Where(note => owners.TryGetValue(note.Claim, out var of) && of.Contains(organization)).TakeLast(SamplesKept)]));
+        return owners
+            .Values.SelectMany(all => all)
+            .Distinct()
+            .ToDictionary(
+                organization => organization,
+                organization => new RejectionBatch(
+                    batch.Counts.Where(pair => owners[pair.Key.Claim].Contains(organization)).ToDictionary(),
+                    [
+                        .. batch
+                            .Samples.Where(note => owners.TryGetValue(note.Claim, out var of) && of.Contains(organization))
+                            .TakeLast(SamplesKept),
+                    ]));
     }
 
     private async Task<Dictionary<RejectionClaim, OrganizationId[]>> FindOwnersAsync(IReadOnlyList<RejectionClaim> claims)
@@ -175,13 +190,20 @@ internal sealed partial class RejectionWriter(StorageGate gate, RejectionBuffer 
         await db.SaveChangesAsync();
         var tooOld = clock.GetUtcNow() - countsKept;
         await db.RejectionCounts.Where(row => row.Hour < tooOld).ExecuteDeleteAsync();
-        var oldestKept = await db.RejectionSamples.OrderByDescending(sample => sample.Id).Skip(SamplesKept - 1).Select(sample => (long?)sample.Id).FirstOrDefaultAsync();
+        var oldestKept = await db.RejectionSamples.OrderByDescending(sample => sample.Id)
+            .Skip(SamplesKept - 1)
+            .Select(sample => (long?)sample.Id)
+            .FirstOrDefaultAsync();
         await db.RejectionSamples.Where(sample => sample.Id < oldestKept).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         return share.Samples.Count;
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "Webhooks were refused: {Reasons}; {Unattributed} more than could be told apart. Settings, Webhooks says more. Told once a minute at most")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Webhooks were refused: {Reasons}; {Unattributed} more than could be told apart. Settings, Webhooks says more. Told once a minute at most"
+    )]
     private partial void LogRefused(string reasons, long unattributed);
 
     [LoggerMessage(1, LogLevel.Error, "Refused webhooks could not be stored; trying again")]

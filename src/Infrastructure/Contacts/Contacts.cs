@@ -17,7 +17,8 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Name).HasMaxLength(Contact.NameMaxLength);
         builder.Property(contact => contact.Company).HasMaxLength(Contact.CompanyMaxLength);
         builder.Property(contact => contact.Email).HasMaxLength(Contact.EmailMaxLength);
-        builder.Property(contact => contact.SearchText).HasMaxLength(Contact.NameMaxLength + Contact.CompanyMaxLength + PhoneNumber.MaxLength + 2);
+        builder.Property(contact => contact.SearchText)
+            .HasMaxLength(Contact.NameMaxLength + Contact.CompanyMaxLength + PhoneNumber.MaxLength + 2);
         builder.Property(contact => contact.FormMark).HasMaxLength(AdditionMarks.Length).IsFixedLength().IsUnicode(false);
         builder.Property(contact => contact.MinuteMark).HasMaxLength(AdditionMarks.Length).IsFixedLength().IsUnicode(false);
         builder.HasIndex(contact => new { contact.OrganizationId, contact.FormMark }).IsUnique();
@@ -45,9 +46,14 @@ internal sealed class ContactRepository(CrmVoiceDbContext db) : IContactReposito
 {
     public void Add(Contact contact) => db.Contacts.Add(contact);
 
-    public Task<ContactId?> FindAddedAsync(AdditionMarks marks, CancellationToken cancellationToken) => db.Contacts
-        .Where(contact => contact.MinuteMark == marks.Minute || contact.MinuteMark == marks.MinuteBefore || (marks.Form != null && contact.FormMark == marks.Form))
-        .OrderBy(contact => contact.CreatedAt).Select(contact => (ContactId?)contact.Id).FirstOrDefaultAsync(cancellationToken);
+    public Task<ContactId?> FindAddedAsync(AdditionMarks marks, CancellationToken cancellationToken) =>
+        db.Contacts.Where(contact =>
+                contact.MinuteMark == marks.Minute
+                || contact.MinuteMark == marks.MinuteBefore
+                || (marks.Form != null && contact.FormMark == marks.Form))
+            .OrderBy(contact => contact.CreatedAt)
+            .Select(contact => (ContactId?)contact.Id)
+            .FirstOrDefaultAsync(cancellationToken);
 
     public Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken) =>
         db.Contacts.FirstOrDefaultAsync(contact => contact.Id == id, cancellationToken);

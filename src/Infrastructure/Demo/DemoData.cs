@@ -14,7 +14,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmVoice.Infrastructure.Demo;
 
 /// <summary>Seeds the organizations of <see cref="DemoOrganizations"/> once each; what people change afterwards stays.</summary>
-internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, ISecretProtector secrets, IPasswordHasher<ApplicationUser> hasher, ILookupNormalizer normalizer, TimeProvider clock)
+internal sealed class DemoData(
+    CrmVoiceDbContext db,
+    OrganizationScope scope,
+    ISecretProtector secrets,
+    IPasswordHasher<ApplicationUser> hasher,
+    ILookupNormalizer normalizer,
+    TimeProvider clock)
 {
     private const string Password = "CrmVoice-demo-1";
 
@@ -64,7 +70,11 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
     }
 
     // A database of an earlier build lacks who has joined the demo since.
-    private async Task AddNewcomersAsync(OrganizationId id, IReadOnlyList<DemoPerson> people, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task AddNewcomersAsync(
+        OrganizationId id,
+        IReadOnlyList<DemoPerson> people,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var present = await db.Memberships.Select(member => member.Id).ToListAsync(cancellationToken);
         people.Where(person => !present.Contains(MemberIdOf(person))).ToList().ForEach(person => AddMember(id, person, now));
@@ -105,7 +115,14 @@ internal sealed class DemoData(CrmVoiceDbContext db, OrganizationScope scope, IS
     private Contact AddContact(OrganizationId organizationId, DemoContact demo, DateTimeOffset now)
     {
         var id = new ContactId(IdOf($"contact {organizationId.Value} {demo.Phone ?? demo.Name}"));
-        var contact = Contact.Add(id, organizationId, demo.Name, demo.Company, demo.Email, demo.Phone is null ? null : PhoneNumber.Parse(demo.Phone), now);
+        var contact = Contact.Add(
+            id,
+            organizationId,
+            demo.Name,
+            demo.Company,
+            demo.Email,
+            demo.Phone is null ? null : PhoneNumber.Parse(demo.Phone),
+            now);
         db.Add(contact);
         if (demo.Opportunity is { } title)
         {

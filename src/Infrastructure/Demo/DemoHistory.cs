@@ -6,7 +6,9 @@ using CrmVoice.Infrastructure.Persistence;
 
 namespace CrmVoice.Infrastructure.Demo;
 
-/// <summary>Weeks of past calls, told to the model the way Twilio would have told them, so that every page has something true to show.</summary>
+/// <summary>
+/// Weeks of past calls, told to the model the way Twilio would have told them, so that every page has something true to show.
+/// </summary>
 internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organization, DateTimeOffset now)
 {
     private const int Days = 21;
@@ -44,7 +46,17 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
     private void Add(Membership agent, Contact contact, DateTimeOffset at)
     {
         var (from, settings, language) = (organization.TwilioAccount!.CallerId!, organization.CallSettings, organization.Language);
-        var call = Call.Place(organization.Id, agent.Id, agent.Phone!, from, contact.Phone!, contact.Id, opportunityId: null, settings, language, at);
+        var call = Call.Place(
+            organization.Id,
+            agent.Id,
+            agent.Phone!,
+            from,
+            contact.Phone!,
+            contact.Id,
+            opportunityId: null,
+            settings,
+            language,
+            at);
         var agentSid = NextSid();
         call.RecordCreateAccepted(agentSid, TimeSpan.Zero, at.AddSeconds(1));
         Hear(call, LegRole.Agent, agentSid, LegStatus.Initiated, at = at.AddSeconds(1));
@@ -95,7 +107,12 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
         }
 
         Hear(call, LegRole.Contact, contactSid, status, at, status is LegStatus.Completed ? seconds : null, sip);
-        var dial = new DialResult(status, contactSid, status is LegStatus.Completed, status is LegStatus.Completed ? seconds : null, AgentLegEnded: false);
+        var dial = new DialResult(
+            status,
+            contactSid,
+            status is LegStatus.Completed,
+            status is LegStatus.Completed ? seconds : null,
+            AgentLegEnded: false);
         call.MergeDialResult(agentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), dial, at);
         at = at.AddSeconds(status is LegStatus.Completed ? 0 : 3);
         Hear(call, LegRole.Agent, agentSid, LegStatus.Completed, at, (int)(at - answered).TotalSeconds, 200);
@@ -111,10 +128,23 @@ internal sealed class DemoHistory(CrmVoiceDbContext db, Organization organizatio
         }
     }
 
-    private static void Hear(Call call, LegRole role, string sid, LegStatus status, DateTimeOffset at, int? seconds = null, int? sipCode = null, string? answeredBy = null)
+    private static void Hear(
+        Call call,
+        LegRole role,
+        string sid,
+        LegStatus status,
+        DateTimeOffset at,
+        int? seconds = null,
+        int? sipCode = null,
+        string? answeredBy = null)
     {
         var parent = role is LegRole.Contact ? call.AgentLeg!.CallSid : null;
-        call.MergeLeg(role, sid, parent, new LegReport(status, At(at), FactSource.Callback, seconds, sipCode, answeredBy), at.AddMilliseconds(180));
+        call.MergeLeg(
+            role,
+            sid,
+            parent,
+            new LegReport(status, At(at), FactSource.Callback, seconds, sipCode, answeredBy),
+            at.AddMilliseconds(180));
     }
 
     // Twilio's times have whole seconds.

@@ -27,10 +27,15 @@ internal sealed class ApiTokenRepository(CrmVoiceDbContext db) : IApiTokenReposi
 {
     public void Add(ApiToken token) => db.ApiTokens.Add(token);
 
-    public Task<ApiToken?> FindAsync(Guid id, CancellationToken cancellationToken) => db.ApiTokens.FirstOrDefaultAsync(token => token.Id == id, cancellationToken);
+    public Task<ApiToken?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.ApiTokens.FirstOrDefaultAsync(token => token.Id == id, cancellationToken);
 
-    public async Task<IReadOnlyList<ApiToken>> ListLiveAsync(MembershipId member, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.ApiTokens.Where(token => token.MembershipId == member && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now))
+    public async Task<IReadOnlyList<ApiToken>> ListLiveAsync(
+        MembershipId member,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        await db.ApiTokens.Where(token =>
+                token.MembershipId == member && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now))
             .ToListAsync(cancellationToken);
 }
 
@@ -41,18 +46,30 @@ internal sealed class ApiTokens(CrmVoiceDbContext db, TokenUses uses, TimeProvid
     {
         var now = clock.GetUtcNow();
         var found = await (
-                from token in db.ApiTokens.OfAllOrganizations().AsNoTracking()
-                join membership in db.Memberships.OfAllOrganizations().AsNoTracking() on token.MembershipId equals membership.Id
-                where token.Hash == tokenHash && token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now) && membership.DeactivatedAt == null
-                select new
-                {
-                    token.Id,
-                    token.LastUsedAt,
-                    Owner = new TokenOwner(membership.UserId, membership.Id, membership.OrganizationId, membership.Role, membership.Language, token.Scope),
-                })
-            .FirstOrDefaultAsync(cancellationToken);
+            from token in db.ApiTokens.OfAllOrganizations().AsNoTracking()
+            join membership in db.Memberships.OfAllOrganizations().AsNoTracking() on token.MembershipId equals membership.Id
+            where
+                token.Hash == tokenHash
+                && token.RevokedAt == null
+                && (token.EndsAt == null || token.EndsAt > now)
+                && membership.DeactivatedAt == null
+            select new
+            {
+                token.Id,
+                token.LastUsedAt,
+                Owner = new TokenOwner(
+                    membership.UserId,
+                    membership.Id,
+                    membership.OrganizationId,
+                    membership.Role,
+                    membership.Language,
+                    token.Scope),
+            }
+        ).FirstOrDefaultAsync(cancellationToken);
         if (found is null
-            || await db.Users.AnyAsync(user => user.Id == found.Owner.UserId.Value && user.LockoutEnabled && user.LockoutEnd > now, cancellationToken))
+            || await db.Users.AnyAsync(
+                user => user.Id == found.Owner.UserId.Value && user.LockoutEnabled && user.LockoutEnd > now,
+                cancellationToken))
         {
             return null;
         }

@@ -6,9 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>Forgets API tokens and invitations a month after their end, and codes that confirm phones after a day: they hold people's names, addresses and numbers.</summary>
-internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedAccessPurge> logger)
-    : StorageService(gate)
+/// <summary>
+/// Forgets API tokens and invitations a month after their end, and codes that confirm phones after a day: they hold people's names,
+/// addresses and numbers.
+/// </summary>
+internal sealed partial class EndedAccessPurge(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<EndedAccessPurge> logger) : StorageService(gate)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -23,10 +29,12 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
         var (until, codesUntil) = (clock.GetUtcNow() - Kept, clock.GetUtcNow() - CodesKept);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        await DeleteAsync(db.ApiTokens.OfAllOrganizations().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
-        await DeleteAsync(db.Invitations.OfAllOrganizations()
-            .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
-            .OrderBy(invitation => invitation.Id));
+        await DeleteAsync(
+            db.ApiTokens.OfAllOrganizations().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
+        await DeleteAsync(
+            db.Invitations.OfAllOrganizations()
+                .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
+                .OrderBy(invitation => invitation.Id));
         await DeleteAsync(db.Set<PhoneCode>().OfAllOrganizations().Where(code => code.SentAt <= codesUntil).OrderBy(code => code.Id));
 
         async Task DeleteAsync<TRow>(IQueryable<TRow> ended)
@@ -38,7 +46,8 @@ internal sealed partial class EndedAccessPurge(StorageGate gate, IServiceScopeFa
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "Tokens, invitations and codes that ended could not be forgotten; trying again in an hour")]
     private partial void LogPollFailed(Exception exception);

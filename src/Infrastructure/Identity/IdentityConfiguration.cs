@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>Lengths for what ASP.NET Core Identity leaves without: its keys of 450 characters are longer than SQL Server allows for an index.</summary>
+/// <summary>
+/// Lengths for what ASP.NET Core Identity leaves without: its keys of 450 characters are longer than SQL Server allows for an index.
+/// </summary>
 internal sealed class IdentityConfiguration :
     IEntityTypeConfiguration<ApplicationUser>,
     IEntityTypeConfiguration<IdentityUserClaim<Guid>>,

@@ -33,7 +33,8 @@ internal sealed class InvitationRepository(CrmVoiceDbContext db) : IInvitationRe
     public async Task<IReadOnlyList<Invitation>> ListPendingAsync(string email, CancellationToken cancellationToken)
     {
         var written = Invitation.Write(email);
-        return await db.Invitations.Where(invitation => invitation.Email == written && invitation.AcceptedAt == null && invitation.RevokedAt == null)
+        return await db.Invitations
+            .Where(invitation => invitation.Email == written && invitation.AcceptedAt == null && invitation.RevokedAt == null)
             .ToListAsync(cancellationToken);
     }
 }
@@ -45,18 +46,20 @@ internal sealed class Invitations(CrmVoiceDbContext db, IPeople people, TimeProv
     {
         var hash = ApiToken.HashOf(token ?? "");
         var found = await (
-                from invitation in db.Invitations.OfAllOrganizations().AsNoTracking()
-                join organization in db.Organizations.OfAllOrganizations().AsNoTracking() on invitation.OrganizationId equals organization.Id
-                where invitation.TokenHash == hash
-                select new { Invitation = invitation, organization.Name })
-            .FirstOrDefaultAsync(cancellationToken);
-        return found is null ? null : new FoundInvitation(
-            found.Invitation.Id,
-            found.Invitation.OrganizationId,
-            found.Name,
-            found.Invitation.Name,
-            found.Invitation.Email,
-            found.Invitation.StateAt(clock.GetUtcNow()),
-            await people.FindAsync(found.Invitation.Email, cancellationToken));
+            from invitation in db.Invitations.OfAllOrganizations().AsNoTracking()
+            join organization in db.Organizations.OfAllOrganizations().AsNoTracking() on invitation.OrganizationId equals organization.Id
+            where invitation.TokenHash == hash
+            select new { Invitation = invitation, organization.Name }
+        ).FirstOrDefaultAsync(cancellationToken);
+        return found is null
+            ? null
+            : new FoundInvitation(
+                found.Invitation.Id,
+                found.Invitation.OrganizationId,
+                found.Name,
+                found.Invitation.Name,
+                found.Invitation.Email,
+                found.Invitation.StateAt(clock.GetUtcNow()),
+                await people.FindAsync(found.Invitation.Email, cancellationToken));
     }
 }

@@ -34,7 +34,9 @@ internal sealed class MembershipRepository(CrmVoiceDbContext db) : IMembershipRe
 
     public Task<Membership?> FindOtherAdminAsync(MembershipId besides, CancellationToken cancellationToken) =>
         db.Memberships.OrderBy(membership => membership.Id)
-            .FirstOrDefaultAsync(membership => membership.Id != besides && membership.Role == Role.Admin && membership.DeactivatedAt == null, cancellationToken);
+            .FirstOrDefaultAsync(
+                membership => membership.Id != besides && membership.Role == Role.Admin && membership.DeactivatedAt == null,
+                cancellationToken);
 }
 
 /// <summary>Looks across organizations: nobody has entered one yet.</summary>
@@ -45,6 +47,12 @@ internal sealed class SignIns(CrmVoiceDbContext db) : ISignIns
             join organization in db.Organizations.OfAllOrganizations().AsNoTracking() on membership.OrganizationId equals organization.Id
             where membership.UserId == userId && membership.DeactivatedAt == null
             orderby organization.Name
-            select new SignInMembership(membership.Id, organization.Id, organization.Name, membership.Name, membership.Role, membership.Language ?? organization.Language))
-        .ToListAsync(cancellationToken);
+            select new SignInMembership(
+                membership.Id,
+                organization.Id,
+                organization.Name,
+                membership.Name,
+                membership.Role,
+                membership.Language ?? organization.Language)
+        ).ToListAsync(cancellationToken);
 }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>ASP.NET Core Identity's own reset tokens. They hold the person's security stamp, which a new password changes: so they work once.</summary>
+/// <summary>
+/// ASP.NET Core Identity's own reset tokens. They hold the person's security stamp, which a new password changes: so they work once.
+/// </summary>
 internal sealed class PasswordLinks(
     UserManager<ApplicationUser> users, IPasswordHasher<ApplicationUser> hasher, IDataProtectionProvider protection, TimeProvider clock)
     : IPasswordLinks

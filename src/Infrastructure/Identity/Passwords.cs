@@ -30,6 +30,10 @@ internal sealed class Passwords(UserManager<ApplicationUser> users, IPasswordHas
     }
 
     // On a thread of its own: those of the pool answer the telephone, and may be two in number.
-    private Task<PasswordVerificationResult> VerifyAsync(ApplicationUser user, string hash, string password) => Task.Factory.StartNew(
-        () => hasher.VerifyHashedPassword(user, hash, password), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private Task<PasswordVerificationResult> VerifyAsync(ApplicationUser user, string hash, string password) =>
+        Task.Factory.StartNew(
+            () => hasher.VerifyHashedPassword(user, hash, password),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 }

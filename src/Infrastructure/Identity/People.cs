@@ -6,24 +6,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>ASP.NET Core Identity's rows, stored with all else that a unit of work changes: its own manager would store each at once.</summary>
+/// <summary>
+/// ASP.NET Core Identity's rows, stored with all else that a unit of work changes: its own manager would store each at once.
+/// </summary>
 internal sealed class People(CrmVoiceDbContext db, ILookupNormalizer normalizer, IPasswordHasher<ApplicationUser> hasher) : IPeople
 {
     public async Task<UserId?> FindAsync(string email, CancellationToken cancellationToken)
     {
         var normalized = normalizer.NormalizeEmail(email.Trim());
-        var found = await db.Users.Where(user => user.NormalizedEmail == normalized).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Users.Where(user => user.NormalizedEmail == normalized)
+            .Select(user => (Guid?)user.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         return found is { } id ? new UserId(id) : null;
     }
 
-    public async Task<IReadOnlyDictionary<UserId, string>> EmailsAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<UserId, string>> EmailsAsync(
+        IReadOnlyCollection<UserId> people,
+        CancellationToken cancellationToken)
     {
         Guid[] ids = [.. people.Select(person => person.Value)];
-        return await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => new UserId(user.Id), user => user.Email ?? "", cancellationToken);
+        return await db.Users.Where(user => ids.Contains(user.Id))
+            .ToDictionaryAsync(user => new UserId(user.Id), user => user.Email ?? "", cancellationToken);
     }
 
     public Task<bool> IsMemberElsewhereAsync(UserId person, OrganizationId besides, CancellationToken cancellationToken) =>
-        db.Memberships.OfAllOrganizations().AnyAsync(membership => membership.UserId == person && membership.OrganizationId != besides, cancellationToken);
+        db.Memberships.OfAllOrganizations()
+            .AnyAsync(membership => membership.UserId == person && membership.OrganizationId != besides, cancellationToken);
 
     public async Task<UserId> AddAsync(string email, string? password, CancellationToken cancellationToken)
     {

@@ -28,7 +28,13 @@ internal sealed class PhoneCodeRepository(CrmVoiceDbContext db) : IPhoneCodeRepo
     public Task<PhoneCode?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         db.Set<PhoneCode>().FirstOrDefaultAsync(code => code.Id == id, cancellationToken);
 
-    public async Task<IReadOnlyList<PhoneCode>> ListSinceAsync(MembershipId member, DateTimeOffset since, CancellationToken cancellationToken) =>
-        await db.Set<PhoneCode>().Where(code => code.MembershipId == member && code.SentAt > since)
-            .OrderByDescending(code => code.SentAt).ThenByDescending(code => code.Id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<PhoneCode>> ListSinceAsync(
+        MembershipId member,
+        DateTimeOffset since,
+        CancellationToken cancellationToken) =>
+        await db.Set<PhoneCode>()
+            .Where(code => code.MembershipId == member && code.SentAt > since)
+            .OrderByDescending(code => code.SentAt)
+            .ThenByDescending(code => code.Id)
+            .ToListAsync(cancellationToken);
 }

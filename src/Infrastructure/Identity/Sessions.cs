@@ -40,8 +40,17 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
 
     public async Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken)
     {
-        var (now, stamp) = (clock.GetUtcNow(), await db.Users.Where(user => user.Id == userId.Value).Select(user => user.SecurityStamp).SingleAsync(cancellationToken));
-        var session = new SessionRow { Id = Guid.CreateVersion7(now), UserId = userId, Stamp = stamp ?? "", BeganAt = now, EndsAt = now + longest };
+        var (now, stamp) = (
+            clock.GetUtcNow(),
+            await db.Users.Where(user => user.Id == userId.Value).Select(user => user.SecurityStamp).SingleAsync(cancellationToken));
+        var session = new SessionRow
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            Stamp = stamp ?? "",
+            BeganAt = now,
+            EndsAt = now + longest,
+        };
         db.RemoveRange(await db.Sessions.Where(old => old.UserId == userId && old.EndsAt < now).ToListAsync(cancellationToken));
         db.Add(session);
         return session.Id;

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Identity;
 
-/// <summary>Which tokens were used since it was last stored. No request waits for that, and of each token it is stored once a minute at most.</summary>
+/// <summary>
+/// Which tokens were used since it was last stored. No request waits for that, and of each token it is stored once a minute at most.
+/// </summary>
 internal sealed class TokenUses
 {
     public static readonly TimeSpan Exact = TimeSpan.FromMinutes(1);
@@ -34,8 +36,12 @@ internal sealed class TokenUses
 }
 
 /// <summary>Stores every couple of seconds which tokens were used.</summary>
-internal sealed partial class TokenUseWriter(StorageGate gate, TokenUses uses, IServiceScopeFactory scopes, TimeProvider clock, ILogger<TokenUseWriter> logger)
-    : StorageService(gate)
+internal sealed partial class TokenUseWriter(
+    StorageGate gate,
+    TokenUses uses,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<TokenUseWriter> logger) : StorageService(gate)
 {
     // Parameters of one statement; SQL Server takes 2,100.
     private const int AtOnce = 500;
@@ -62,7 +68,8 @@ internal sealed partial class TokenUseWriter(StorageGate gate, TokenUses uses, I
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(storesEvery, clock, StoreAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(storesEvery, clock, StoreAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Warning, "When API tokens were last used could not be stored; trying again")]
     private partial void LogPollFailed(Exception exception);

@@ -54,8 +54,11 @@ internal sealed class TwoFactorConfiguration : IEntityTypeConfiguration<TwoFacto
     }
 }
 
-internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionProvider protection, TimeProvider clock, ILogger<TwoFactor> logger)
-    : ITwoFactor
+internal sealed partial class TwoFactor(
+    CrmVoiceDbContext db,
+    IDataProtectionProvider protection,
+    TimeProvider clock,
+    ILogger<TwoFactor> logger) : ITwoFactor
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int CodeLength = 16;
@@ -88,7 +91,14 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
             return null;
         }
 
-        db.Add(new TwoFactorRow { UserId = person, ProtectedKey = protector.Protect(key), LastStep = step, TurnedOnAt = clock.GetUtcNow() });
+        db.Add(
+            new TwoFactorRow
+            {
+                UserId = person,
+                ProtectedKey = protector.Protect(key),
+                LastStep = step,
+                TurnedOnAt = clock.GetUtcNow(),
+            });
         return AddRecoveryCodes(person);
     }
 
@@ -131,7 +141,8 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
         && Read(found) is { } key
         && Totp.FindStep(key, code, clock.GetUtcNow()) is { } step
         && await db.TwoFactors.Where(row => row.UserId == person && row.LastStep < step)
-            .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastStep, step).SetProperty(one => one.WrongCodes, 0), cancellationToken) == 1;
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastStep, step).SetProperty(one => one.WrongCodes, 0), cancellationToken)
+            == 1;
 
     private async Task<bool> UseRecoveryCodeAsync(UserId person, string code, CancellationToken cancellationToken)
     {
@@ -148,7 +159,10 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
 
     private List<string> AddRecoveryCodes(UserId person)
     {
-        var codes = Enumerable.Range(0, ITwoFactor.RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(Letters, CodeLength)).ToList();
+        var codes = Enumerable
+            .Range(0, ITwoFactor.RecoveryCodes)
+            .Select(_ => RandomNumberGenerator.GetString(Letters, CodeLength))
+            .ToList();
         db.AddRange(codes.Select(code => new RecoveryCodeRow { UserId = person, Hash = ApiToken.HashOf(code) }));
         return [.. codes.Select(code => string.Join('-', code.Chunk(GroupLength).Select(group => new string(group))))];
     }
@@ -172,6 +186,9 @@ internal sealed partial class TwoFactor(CrmVoiceDbContext db, IDataProtectionPro
     // As people type it and apps show it: in groups.
     private static string Strip(string code) => new([.. code.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 
-    [LoggerMessage(1, LogLevel.Error, "The authenticator key of {UserId} cannot be read: the key ring has changed. Recovery codes still work")]
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "The authenticator key of {UserId} cannot be read: the key ring has changed. Recovery codes still work")]
     private partial void LogUnreadable(Guid userId);
 }

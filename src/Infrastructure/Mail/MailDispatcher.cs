@@ -10,8 +10,11 @@ namespace CrmVoice.Infrastructure.Mail;
 /// <summary>
 /// Sends what is due, in one process at a time; what the server does not take is tried again for a day, ever more rarely.
 /// </summary>
-internal sealed partial class MailDispatcher(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<MailDispatcher> logger)
-    : StorageService(gate)
+internal sealed partial class MailDispatcher(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<MailDispatcher> logger) : StorageService(gate)
 {
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
 

@@ -13,21 +13,38 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
         (await All().FirstOrDefaultAsync(organization => organization.Id == organizationId, cancellationToken))?.TwilioAccount;
 
     public async Task<IReadOnlyList<OrganizationId>> ListConnectedAsync(CancellationToken cancellationToken) =>
-        await All().Where(organization => organization.TwilioAccount != null).Select(organization => organization.Id).ToListAsync(cancellationToken);
+        await All()
+            .Where(organization => organization.TwilioAccount != null)
+            .Select(organization => organization.Id)
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<string>> ListAccountSidsAsync(CancellationToken cancellationToken) =>
-        await All().Where(organization => organization.TwilioAccount != null).Select(organization => organization.TwilioAccount!.AccountSid).Distinct().ToListAsync(cancellationToken);
+        await All()
+            .Where(organization => organization.TwilioAccount != null)
+            .Select(organization => organization.TwilioAccount!.AccountSid)
+            .Distinct()
+            .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(
+        string accountSid,
+        CancellationToken cancellationToken)
     {
         var found = await All().Where(organization => organization.TwilioAccount!.AccountSid == accountSid).ToListAsync(cancellationToken);
         // A database may compare without regard to case; a SID differs by it.
-        return [.. found.Where(organization => organization.TwilioAccount!.AccountSid == accountSid).Select(organization => (organization.Id, organization.TwilioAccount!))];
+        return
+        [
+            .. found
+                .Where(organization => organization.TwilioAccount!.AccountSid == accountSid)
+                .Select(organization => (organization.Id, organization.TwilioAccount!)),
+        ];
     }
 
-    public async Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken)
+    public async Task<ILookup<string, OrganizationId>> FindOwnersAsync(
+        IReadOnlyList<string> accountSids,
+        CancellationToken cancellationToken)
     {
-        var found = await All().Where(organization => accountSids.Contains(organization.TwilioAccount!.AccountSid))
+        var found = await All()
+            .Where(organization => accountSids.Contains(organization.TwilioAccount!.AccountSid))
             .Select(organization => new
             {
                 organization.TwilioAccount!.AccountSid,
@@ -35,12 +52,17 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
                 IsProven = organization.TwilioAccount.LastCheck != null && organization.TwilioAccount.LastCheck.ErrorCode == null,
             })
             .ToListAsync(cancellationToken);
-        return found.GroupBy(one => one.AccountSid, StringComparer.Ordinal).SelectMany(same => same.Where(one => one.IsProven || same.Count() == 1))
+        return found
+            .GroupBy(one => one.AccountSid, StringComparer.Ordinal)
+            .SelectMany(same => same.Where(one => one.IsProven || same.Count() == 1))
             .ToLookup(one => one.AccountSid, one => one.Id, StringComparer.Ordinal);
     }
 
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
-        db.Calls.OfAllOrganizations().Where(call => call.Id == callId).Select(call => (OrganizationId?)call.OrganizationId).FirstOrDefaultAsync(cancellationToken);
+        db.Calls.OfAllOrganizations()
+            .Where(call => call.Id == callId)
+            .Select(call => (OrganizationId?)call.OrganizationId)
+            .FirstOrDefaultAsync(cancellationToken);
 
     private IQueryable<Organization> All() => db.Organizations.OfAllOrganizations().AsNoTracking();
 }

@@ -5,20 +5,24 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CrmVoice.Infrastructure.Persistence;
 
-internal sealed class PhoneNumberConverter() : ValueConverter<PhoneNumber, string>(number => number.Value, value => PhoneNumber.Parse(value));
+internal sealed class PhoneNumberConverter()
+    : ValueConverter<PhoneNumber, string>(number => number.Value, value => PhoneNumber.Parse(value));
 
 /// <summary>Words are stored as the product spells them, such as <c>agent-ringing</c>.</summary>
-internal sealed class WordConverter<TEnum>() : ValueConverter<TEnum, string>(word => Kebab.Of(word), text => Kebab.TryRead<TEnum>(text)!.Value)
+internal sealed class WordConverter<TEnum>()
+    : ValueConverter<TEnum, string>(word => Kebab.Of(word), text => Kebab.TryRead<TEnum>(text)!.Value)
     where TEnum : struct, Enum
 {
     public const int MaxLength = 24;
 }
 
 /// <summary>SQLite compares texts and numbers only: an instant is stored as its UTC ticks, which sort as time does.</summary>
-internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+internal sealed class UtcTicksConverter()
+    : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
 /// <summary>SQL Server would keep whatever offset came in; we keep instants, and read the same from both databases.</summary>
-internal sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time.ToUniversalTime());
+internal sealed class UtcConverter()
+    : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time.ToUniversalTime());
 
 /// <summary>A small set of facts that is only ever read and written whole.</summary>
 internal sealed class JsonListConverter<TItem>() : ValueConverter<IReadOnlyList<TItem>, string>(

@@ -18,7 +18,9 @@ namespace CrmVoice.Infrastructure.Persistence;
 /// The one database. Every query sees the rows of the present organization only; what has to look across organizations
 /// (signing in, the outbox, whose account signed a webhook) says so with <see cref="AllOrganizations.OfAllOrganizations"/>.
 /// </summary>
-public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationScope scope) : IdentityUserContext<ApplicationUser, Guid>(options), IReadDb
+public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationScope scope)
+    : IdentityUserContext<ApplicationUser, Guid>(options),
+        IReadDb
 {
     internal DbSet<Call> Calls => Set<Call>();
 
@@ -128,7 +130,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         }
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Everything is stored asynchronously, through the checks of SaveChangesAsync.");
 
     /// <summary>
     /// Adds to the audit log, also to that of another organization: a password that somebody chooses is told to each organization that the
@@ -147,10 +150,15 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     /// <summary>From now on rather no answer of the database than one that comes later than this.</summary>
     internal virtual void WaitAtMost(TimeSpan patience) => Patience = patience;
 
-    /// <summary>For what is nobody's in particular and goes past the query filters as a whole: migrations, and the inbox, which stores what came for all at once.</summary>
+    /// <summary>
+    /// For what is nobody's in particular and goes past the query filters as a whole: migrations, and the inbox, which stores what came for
+    /// all at once.
+    /// </summary>
     internal void WorkForAllOrganizations() => IsOfAllOrganizations = true;
 
-    /// <summary>Waits until nobody else writes, where the database has one writer at a time. What is done before, others need not wait for.</summary>
+    /// <summary>
+    /// Waits until nobody else writes, where the database has one writer at a time. What is done before, others need not wait for.
+    /// </summary>
     internal virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
     /// <summary>Looks whether what was stored on an open connection is where it will be looked for.</summary>
@@ -160,14 +168,19 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     }
 
     /// <summary>Stores what was found to have changed, and is known to be right.</summary>
-    protected virtual Task<int> StoreAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    protected virtual Task<int> StoreAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) =>
+        base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(CrmVoiceDbContext).Assembly);
         builder.Entity<Organization>().HasQueryFilter(organization => organization.Id == CurrentOrganization);
-        foreach (var type in builder.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(IOrganizationOwned).IsAssignableFrom).ToList())
+        foreach (var type in builder
+                .Model.GetEntityTypes()
+                .Select(entity => entity.ClrType)
+                .Where(typeof(IOrganizationOwned).IsAssignableFrom)
+                .ToList())
         {
             filterMethod.MakeGenericMethod(type).Invoke(this, [builder]);
         }
@@ -208,14 +221,17 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
             configurationBuilder.Properties<TEnum>().HaveConversion<WordConverter<TEnum>>().HaveMaxLength(WordConverter<TEnum>.MaxLength);
     }
 
-    private static readonly System.Reflection.MethodInfo filterMethod =
-        typeof(CrmVoiceDbContext).GetMethod(nameof(FilterByOrganization), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!;
+    private static readonly System.Reflection.MethodInfo filterMethod = typeof(CrmVoiceDbContext).GetMethod(
+        nameof(FilterByOrganization),
+        System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic
+    )!;
 
     private void FilterByOrganization<TEntity>(ModelBuilder builder)
         where TEntity : class, IOrganizationOwned =>
         builder.Entity<TEntity>().HasQueryFilter(row => row.OrganizationId == CurrentOrganization);
 
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<IEntityType, (IProperty Property, int Most)[]> limits = new();
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<IEntityType, (IProperty Property, int Most)[]> limits =
+        new();
 
     private readonly HashSet<object> told = [];
 
@@ -251,7 +267,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
             {
                 if (TextOf(property, entry.CurrentValues[property]) is { } text && text.Length > most)
                 {
-                    throw new InvalidOperationException($"{entry.Metadata.ClrType.Name}.{property.Name} holds {most} characters at most and was given {text.Length}.");
+                    throw new InvalidOperationException(
+                        $"{entry.Metadata.ClrType.Name}.{property.Name} holds {most} characters at most and was given {text.Length}.");
                 }
             }
         }
@@ -259,7 +276,13 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     // Words of our own always fit their columns, and models live as long as the process.
     private static (IProperty Property, int Most)[] LimitsOf(IEntityType type) =>
-        [.. type.GetProperties().Where(property => property.GetMaxLength() is not null && !(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum).Select(property => (property, property.GetMaxLength()!.Value))];
+        [
+            .. type.GetProperties()
+                .Where(property =>
+                    property.GetMaxLength() is not null && !(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+                .Select(property => (property, property.GetMaxLength()!.Value)),
+        ];
 
-    private static string? TextOf(IProperty property, object? value) => (property.GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) as string;
+    private static string? TextOf(IProperty property, object? value) =>
+        (property.GetValueConverter() is { } converter ? converter.ConvertToProvider(value) : value) as string;
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>
-/// A look into the database by somebody who wants to know now. It is not cut off but left alone: a driver that is told to give up on a server that does not
-/// answer may wait for that to be acknowledged, and SQLite does not listen at all.
+/// A look into the database by somebody who wants to know now. It is not cut off but left alone: a driver that is told to give up on a
+/// server that does not answer may wait for that to be acknowledged, and SQLite does not listen at all.
 /// </summary>
 internal sealed class DatabaseProbe(IServiceScopeFactory scopes, StorageGate gate)
 {

@@ -11,7 +11,11 @@ namespace CrmVoice.Infrastructure.Persistence;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteCrmVoiceDbContext>
 {
     public SqliteCrmVoiceDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options, new OrganizationScope(), new SqliteWriters(), new SqliteFile(NullLogger<SqliteFile>.Instance));
+        new(
+            new DbContextOptionsBuilder<SqliteCrmVoiceDbContext>().UseSqlite("Data Source=:memory:").Options,
+            new OrganizationScope(),
+            new SqliteWriters(),
+            new SqliteFile(NullLogger<SqliteFile>.Instance));
 }
 
 internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerCrmVoiceDbContext>

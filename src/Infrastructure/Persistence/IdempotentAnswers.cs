@@ -70,8 +70,11 @@ internal sealed class IdempotentAnswers(CrmVoiceDbContext db, TimeProvider clock
 }
 
 /// <summary>Forgets answers that count no more: they hold people's names and numbers.</summary>
-internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<IdempotencyPurge> logger)
-    : StorageService(gate)
+internal sealed partial class IdempotencyPurge(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<IdempotencyPurge> logger) : StorageService(gate)
 {
     // Whoever stores waits for this too.
     private const int AtOnce = 500;
@@ -89,7 +92,8 @@ internal sealed partial class IdempotencyPurge(StorageGate gate, IServiceScopeFa
         }
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "Old answers to requests with an idempotency key could not be forgotten; trying again in an hour")]
     private partial void LogPollFailed(Exception exception);

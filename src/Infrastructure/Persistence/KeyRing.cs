@@ -20,11 +20,14 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
     }
 
     /// <summary>Creates the folder for a new installation, and looks whether keys can be added to it.</summary>
-    /// <exception cref="KeyRingUnavailableException">It is missing while there are secrets that only its keys can read, or cannot be written.</exception>
+    /// <exception cref="KeyRingUnavailableException">It is missing while there are secrets that only its keys can read, or cannot be
+    /// written.</exception>
     public static async Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<KeyRing>().CheckAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
+        await scope
+            .ServiceProvider.GetRequiredService<KeyRing>()
+            .CheckAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
     }
 
     private async Task CheckAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
@@ -43,11 +46,19 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
             }
 
             // New keys are made every few months: better told now than then.
-            await using var probe = new FileStream(Path.Combine(folder.FullName, $"probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            await using var probe = new FileStream(
+                Path.Combine(folder.FullName, $"probe-{Guid.NewGuid():N}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingUnavailableException($"The key ring {folder.FullName} (Keys:Path) cannot be written: {exception.Message}", exception);
+            throw new KeyRingUnavailableException(
+                $"The key ring {folder.FullName} (Keys:Path) cannot be written: {exception.Message}",
+                exception);
         }
     }
 
@@ -67,7 +78,10 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
         SecretFiles.CreateFolder(folder.FullName);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The key ring {Folder} was open to others and is closed now: whoever has read it can read the stored secrets. Consider new ones")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The key ring {Folder} was open to others and is closed now: whoever has read it can read the stored secrets. Consider new ones")]
     private static partial void LogTightened(ILogger logger, string folder);
 }
 

@@ -38,7 +38,8 @@ internal sealed class Leases(CrmVoiceDbContext db, TimeProvider clock)
         var until = now + length;
         // Nobody holds it for so long: whoever took it did so by another clock, or before ours was set back.
         var unbelievable = until + clockTolerance;
-        var taken = await db.Leases.Where(lease => lease.Name == name && (lease.Holder == holder || lease.Until <= now || lease.Until > unbelievable))
+        var taken = await db.Leases
+            .Where(lease => lease.Name == name && (lease.Holder == holder || lease.Until <= now || lease.Until > unbelievable))
             .ExecuteUpdateAsync(lease => lease.SetProperty(l => l.Holder, holder).SetProperty(l => l.Until, until), cancellationToken);
         if (taken == 1)
         {
@@ -53,7 +54,8 @@ internal sealed class Leases(CrmVoiceDbContext db, TimeProvider clock)
     public Task ReleaseAsync(string name, Guid holder, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return db.Leases.Where(lease => lease.Name == name && lease.Holder == holder).ExecuteUpdateAsync(lease => lease.SetProperty(l => l.Until, now), cancellationToken);
+        return db.Leases.Where(lease => lease.Name == name && lease.Holder == holder)
+            .ExecuteUpdateAsync(lease => lease.SetProperty(l => l.Until, now), cancellationToken);
     }
 
     private async Task<bool> TryAddAsync(LeaseRow lease, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ internal static class SecretFiles
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Creates a folder, and those above it that are not there, for its owner alone; one that is there stays as it is.</summary>
-    public static DirectoryInfo CreateFolder(string path) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnFolder);
+    public static DirectoryInfo CreateFolder(string path) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnFolder);
 
     /// <summary>Creates an empty file for its owner alone, with the folders above it; one that is there stays as it is.</summary>
     public static void CreateFile(string path)
@@ -38,7 +39,8 @@ internal static class SecretFiles
 
         if (FileOwner.IsOurs(folder.FullName) is false)
         {
-            throw new UnauthorizedAccessException("it is open to others and belongs to another user. Give it to the service's user (chown), or close it (chmod 700).");
+            throw new UnauthorizedAccessException(
+                "it is open to others and belongs to another user. Give it to the service's user (chown), or close it (chmod 700).");
         }
 
         File.SetUnixFileMode(folder.FullName, OwnFolder);

@@ -7,19 +7,24 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>
-/// Looks, before anybody is let in, whether database and key ring can be worked with. What only the operator can mend is thrown; what may mend itself
-/// (a server that does not answer, migrations that another process is to run) is waited for, with the gate closed.
+/// Looks, before anybody is let in, whether database and key ring can be worked with. What only the operator can mend is thrown; what may
+/// mend itself (a server that does not answer, migrations that another process is to run) is waited for, with the gate closed.
 /// </summary>
-internal sealed partial class StorageCheck(IServiceScopeFactory scopes, StorageGate gate, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<StorageCheck> logger)
-    : BackgroundService
+internal sealed partial class StorageCheck(
+    IServiceScopeFactory scopes,
+    StorageGate gate,
+    IHostEnvironment environment,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<StorageCheck> logger) : BackgroundService
 {
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan saysSoEvery = TimeSpan.FromMinutes(1);
 
     private long? saidAt;
 
-    /// <exception cref="DatabaseUnavailableException">The database cannot be opened, is of a newer version, or holds a demo where it must not.</exception>
-    /// <exception cref="KeyRingUnavailableException">The key ring is missing or cannot be written.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database cannot be opened, is of a newer version, or holds a demo where it must
+    /// not.</exception> <exception cref="KeyRingUnavailableException">The key ring is missing or cannot be written.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace CrmVoice.Infrastructure.Persistence;
 
-/// <summary>Whether the database can be worked with: closed while it did not answer when the process was started, or waits for its migrations.</summary>
+/// <summary>
+/// Whether the database can be worked with: closed while it did not answer when the process was started, or waits for its migrations.
+/// </summary>
 public sealed class StorageGate
 {
     private volatile TaskCompletionSource opened = new();

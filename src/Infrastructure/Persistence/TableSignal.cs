@@ -1,6 +1,8 @@
 namespace CrmVoice.Infrastructure.Persistence;
 
-/// <summary>Wakes a follower of a table at once where the row was stored by this process; rows of other processes are found by looking now and then.</summary>
+/// <summary>
+/// Wakes a follower of a table at once where the row was stored by this process; rows of other processes are found by looking now and then.
+/// </summary>
 internal abstract class TableSignal : IDisposable
 {
     private readonly SemaphoreSlim news = new(0, 1);

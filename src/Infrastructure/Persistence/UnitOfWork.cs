@@ -13,8 +13,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Persistence;
 
-/// <summary>Publishes what aggregates raised until nothing is raised any more, stores everything at once, then wakes those who follow the tables.</summary>
-internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events, CallMetrics metrics) : IUnitOfWork
+/// <summary>
+/// Publishes what aggregates raised until nothing is raised any more, stores everything at once, then wakes those who follow the tables.
+/// </summary>
+internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, OutboxSignal outbox, EventSignal events, CallMetrics metrics)
+    : IUnitOfWork
 {
     private static readonly ConcurrentDictionary<Type, Func<IDomainEvent, INotification>> makers = new();
 
@@ -51,12 +54,16 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
     public void Reset() => db.ChangeTracker.Clear();
 
     /// <summary>A row with the same key, or another thing that is unique, is there already.</summary>
-    public static bool IsUniqueViolation(Exception? exception) => exception switch
-    {
-        SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
-        SqlException { Number: 2601 or 2627 } => true,
-        _ => false,
-    };
+    public static bool IsUniqueViolation(Exception? exception) =>
+        exception switch
+        {
+            SqliteException
+            {
+                SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY
+            } => true,
+            SqlException { Number: 2601 or 2627 } => true,
+            _ => false,
+        };
 
     private static INotification NotificationOf(IDomainEvent happened) => makers.GetOrAdd(happened.GetType(), MakerOf)(happened);
 
@@ -64,7 +71,9 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
     {
         var constructor = typeof(DomainEventNotification<>).MakeGenericType(type).GetConstructors().Single();
         var parameter = Expression.Parameter(typeof(IDomainEvent));
-        return Expression.Lambda<Func<IDomainEvent, INotification>>(Expression.New(constructor, Expression.Convert(parameter, type)), parameter).Compile();
+        return Expression
+            .Lambda<Func<IDomainEvent, INotification>>(Expression.New(constructor, Expression.Convert(parameter, type)), parameter)
+            .Compile();
     }
 
     private async Task StoreAsync(CancellationToken cancellationToken)
@@ -83,14 +92,17 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
         }
     }
 
-    private List<IDomainEvent> TakeEvents() => [.. db.ChangeTracker.Entries<AggregateRoot>().ToList().SelectMany(entry => entry.Entity.TakeEvents())];
+    private List<IDomainEvent> TakeEvents() =>
+        [.. db.ChangeTracker.Entries<AggregateRoot>().ToList().SelectMany(entry => entry.Entity.TakeEvents())];
 
     private List<CallResult> EndedNow() =>
-    [
-        .. db.ChangeTracker.Entries<Call>()
-            .Where(entry => entry.Entity is { HasEnded: true, Result: not null } && (entry.State is EntityState.Added || entry.Property(call => call.State).OriginalValue is not CallState.Ended))
-            .Select(entry => entry.Entity.Result!.Value),
-    ];
+        [
+            .. db.ChangeTracker.Entries<Call>()
+                .Where(entry =>
+                    entry.Entity is { HasEnded: true, Result: not null }
+                    && (entry.State is EntityState.Added || entry.Property(call => call.State).OriginalValue is not CallState.Ended))
+                .Select(entry => entry.Entity.Result!.Value),
+        ];
 
     private bool HasNew<TEntity>()
         where TEntity : class => db.ChangeTracker.Entries<TEntity>().Any(entry => entry.State is EntityState.Added);

@@ -20,7 +20,8 @@ internal sealed partial class BrazilianPlan(NumberingPlans plans)
         var digits = written.Digits[start..];
         var geographic = Geographic().Match(digits);
         // After +55 another 55 is an area code.
-        var reading = geographic.Success && (start == 0 || !geographic.Groups["code"].Success) ? ReadGeographic(written, start, geographic) : null;
+        var reading =
+            geographic.Success && (start == 0 || !geographic.Groups["code"].Success) ? ReadGeographic(written, start, geographic) : null;
         if (reading is { IsNumber: true })
         {
             return reading;
@@ -38,7 +39,10 @@ internal sealed partial class BrazilianPlan(NumberingPlans plans)
     public static string? AreaOf(PhoneNumber number)
     {
         // The second digit of an area is never 0.
-        var hasArea = number.Value.StartsWith($"+{CallingCode}", StringComparison.Ordinal) && number.Value.Length is 13 or 14 && number.Value[4] is not '0';
+        var hasArea =
+            number.Value.StartsWith($"+{CallingCode}", StringComparison.Ordinal)
+            && number.Value.Length is 13 or 14
+            && number.Value[4] is not '0';
         return hasArea ? number.Value[3..5] : null;
     }
 
@@ -73,14 +77,20 @@ internal sealed partial class BrazilianPlan(NumberingPlans plans)
         var isSetOff = written.IsApartAt(start + subscriber.Index);
         var ends = match.Groups.Values.Skip(1).Where(part => part.Success).Select(part => part.Index + part.Length).Append(0).ToList();
         var before = written.Gaps.Select(gap => gap.At - start).Where(at => at >= 0 && at < subscriber.Index);
-        var within = written.Gaps.Select(gap => written.Digits.Length - gap.At).Where(fromEnd => fromEnd < subscriber.Length).Order().ToArray();
-        return before.All(ends.Contains) && MayHaveCarrier(written, start, match, isSetOff) && within switch
-        {
-            [] or [4] => true,
-            [4, ..] or [2, 4, 6] or [2, 4, 6, 8] => isSetOff,
-            [8] or [3, 6] => isSetOff && subscriber.Length == 9,
-            _ => false,
-        };
+        var within = written
+            .Gaps.Select(gap => written.Digits.Length - gap.At)
+            .Where(fromEnd => fromEnd < subscriber.Length)
+            .Order()
+            .ToArray();
+        return before.All(ends.Contains)
+            && MayHaveCarrier(written, start, match, isSetOff)
+            && within switch
+            {
+                [] or [4] => true,
+                [4, ..] or [2, 4, 6] or [2, 4, 6, 8] => isSetOff,
+                [8] or [3, 6] => isSetOff && subscriber.Length == 9,
+                _ => false,
+            };
     }
 
     // What looks like a carrier may be the area code of a number with a digit too much: 011 91234-56789 is not in area 91.
@@ -96,7 +106,8 @@ internal sealed partial class BrazilianPlan(NumberingPlans plans)
         var first = start + (written.Digits[start..].StartsWith('0') ? 1 : 0);
         return written.Digits[first..] switch
         {
-            { Length: 8 } and [>= '2', ..] or { Length: 9 } and ['9', ..] when !written.IsApartAt(first + AreaLength) => NumberFault.AreaCodeMissing,
+            { Length: 8 } and [>= '2', ..] or { Length: 9 } and ['9', ..] when !written.IsApartAt(first + AreaLength) =>
+                NumberFault.AreaCodeMissing,
             { Length: > 11 } => NumberFault.TooLong,
             { Length: 10 or 11 } => NumberFault.NotAssigned,
             _ => NumberFault.TooShort,

@@ -5,8 +5,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Infrastructure.PhoneNumbers;
 
 /// <summary>
-/// Reads a text as the one number that a person would read in it, or as none: never by leaving something out or by taking one number for another.
-/// What countries' numbers look like is known by Google's libphonenumber (<see cref="NumberingPlans"/>).
+/// Reads a text as the one number that a person would read in it, or as none: never by leaving something out or by taking one number for
+/// another. What countries' numbers look like is known by Google's libphonenumber (<see cref="NumberingPlans"/>).
 /// </summary>
 internal sealed class LibPhoneNumbers : IPhoneNumbers
 {
@@ -35,7 +35,9 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
                 : Failed(NumberFault.InTheWay, obstacle);
         }
 
-        var tail = written.Gaps.FirstOrDefault(gap => IsTail(written, gap, country, reading.IsNumber || reading.Problem.Fault is NumberFault.Unclear))?.Tail;
+        var tail = written
+            .Gaps.FirstOrDefault(gap => IsTail(written, gap, country, reading.IsNumber || reading.Problem.Fault is NumberFault.Unclear))
+            ?.Tail;
         return tail is null ? reading : Behind(tail);
     }
 
@@ -71,7 +73,9 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
         var code = plans.CallingCodeAt(digits);
         if (code == 0)
         {
-            return digits.Length == 0 ? Failed(NumberFault.TooShort) : Failed(NumberFault.CountryCodeUnknown, $"+{digits[..Math.Min(digits.Length, 3)]}");
+            return digits.Length == 0
+                ? Failed(NumberFault.TooShort)
+                : Failed(NumberFault.CountryCodeUnknown, $"+{digits[..Math.Min(digits.Length, 3)]}");
         }
 
         var end = start + NumberingPlans.LengthOf(code);
@@ -79,7 +83,8 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
         return reading.IsNumber && !written.MayBePart(start, end) ? Failed(NumberFault.Unclear) : reading;
     }
 
-    // 00 leads abroad everywhere: lists are exported that way. Some countries dial more than that, as Brazil does with a carrier: 00 15 1 415 555 0100.
+    // 00 leads abroad everywhere: lists are exported that way. Some countries dial more than that, as Brazil does with a carrier: 00 15 1
+    // 415 555 0100.
     private NumberReading ReadFromAbroad(WrittenNumber written, string country, int prefix)
     {
         if (!written.Digits.StartsWith(Abroad, StringComparison.Ordinal))
@@ -110,7 +115,9 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
     private int InternationalPrefix(string digits, string country)
     {
         var abroad = digits.StartsWith(Abroad, StringComparison.Ordinal) ? Abroad.Length : 0;
-        var own = plans.InternationalPrefixOf(country) is { } pattern ? Regex.Match(digits, $"^(?:{pattern})", RegexOptions.CultureInvariant).Length : 0;
+        var own = plans.InternationalPrefixOf(country) is { } pattern
+            ? Regex.Match(digits, $"^(?:{pattern})", RegexOptions.CultureInvariant).Length
+            : 0;
         return Math.Max(abroad, own);
     }
 
@@ -140,7 +147,8 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
         || (gap.Has('-') && length <= 3 && written.Gaps.Count(other => other.Has('-')) == 1 && !NumberingPlans.DialsExtensions(code))
         || (!gap.Has('-') && length == 1);
 
-    private static bool IsWhole(NumberReading reading) => reading.IsNumber || reading.Problem.Fault is NumberFault.NinthDigitMissing or NumberFault.AreaCodeMissing;
+    private static bool IsWhole(NumberReading reading) =>
+        reading.IsNumber || reading.Problem.Fault is NumberFault.NinthDigitMissing or NumberFault.AreaCodeMissing;
 
     private static NumberReading Behind(string tail) =>
         tail.Count(char.IsAsciiDigit) < ShortestNumber ? Failed(NumberFault.SomethingBehind, tail) : Failed(NumberFault.SecondNumber);

@@ -68,8 +68,11 @@ internal sealed partial class WrittenNumber
 
     public bool IsApartAt(int digit) => Gaps.Any(gap => gap.At == digit);
 
-    /// <summary>Whether a part may be what stands from one digit to another: a short group of its own that begins there has to end there.</summary>
-    public bool MayBePart(int start, int end) => Gaps.FirstOrDefault(gap => gap.At > start) is not { } first || first.At == end || first.At > start + 3;
+    /// <summary>
+    /// Whether a part may be what stands from one digit to another: a short group of its own that begins there has to end there.
+    /// </summary>
+    public bool MayBePart(int start, int end) =>
+        Gaps.FirstOrDefault(gap => gap.At > start) is not { } first || first.At == end || first.At > start + 3;
 
     // One sign for each kind: people copy numbers out of documents, which use whatever looks right.
     private static string InPlainSigns(string text)
@@ -107,7 +110,9 @@ internal sealed partial class WrittenNumber
     private static partial Regex LabelBehind();
 
     // Brazil, as on letterheads: 0xx11 leaves the long-distance carrier to the caller.
-    [GeneratedRegex(@"(?<=^[\s(]*(?:\+?\s*55[\s(.-]*)?)0?[\s(]*(?:xx|\*\*)(?=[\s().-]*[1-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=^[\s(]*(?:\+?\s*55[\s(.-]*)?)0?[\s(]*(?:xx|\*\*)(?=[\s().-]*[1-9][0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CarrierToBeChosen();
 
     [GeneratedRegex(@"\G(?:\+|[^0-9 .()/+-]+)")]

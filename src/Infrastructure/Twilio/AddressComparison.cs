@@ -10,10 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// Says in the log, once the application has started, where Twilio's idea of our address differs from ours: for those who never open a page of it.
-/// Nobody waits for it, and what cannot be found out is left to the connection test of the settings.
+/// Says in the log, once the application has started, where Twilio's idea of our address differs from ours: for those who never open a page
+/// of it. Nobody waits for it, and what cannot be found out is left to the connection test of the settings.
 /// </summary>
-internal sealed partial class AddressComparison(StorageGate gate, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<AddressComparison> logger) : StorageService(gate)
+internal sealed partial class AddressComparison(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime,
+    ILogger<AddressComparison> logger) : StorageService(gate)
 {
     /// <summary>One organization with a Twilio account after the other.</summary>
     public async Task CompareAllAsync(CancellationToken cancellationToken)
@@ -69,10 +73,18 @@ internal sealed partial class AddressComparison(StorageGate gate, IServiceScopeF
         }
     }
 
-    [LoggerMessage(2402, LogLevel.Warning, "A number of organization {OrganizationId} leads to {Url}, and PublicBaseUrl is {Address}: change the one in the Twilio console or the other here")]
+    [LoggerMessage(
+        2402,
+        LogLevel.Warning,
+        "A number of organization {OrganizationId} leads to {Url}, and PublicBaseUrl is {Address}: change the one in the Twilio console or the other here"
+    )]
     private partial void LogStray(Guid organizationId, string url, string address);
 
-    [LoggerMessage(2403, LogLevel.Warning, "Webhooks of organization {OrganizationId} were refused in the last 24 hours: Twilio had signed them for {SignedAddress} and not for {OurAddress} (PublicBaseUrl)")]
+    [LoggerMessage(
+        2403,
+        LogLevel.Warning,
+        "Webhooks of organization {OrganizationId} were refused in the last 24 hours: Twilio had signed them for {SignedAddress} and not for {OurAddress} (PublicBaseUrl)"
+    )]
     private partial void LogOtherAddress(Guid organizationId, string signedAddress, string ourAddress);
 
     [LoggerMessage(2404, LogLevel.Warning, "Whether Twilio knows organization {OrganizationId} by our address could not be found out")]

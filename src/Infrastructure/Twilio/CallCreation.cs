@@ -27,7 +27,9 @@ internal sealed partial class CallCreation(TwilioRestClients clients, ILogger<Ca
         catch (TwilioUnansweredException error)
         {
             LogCreateUnanswered(callId, error.Note);
-            return error.NeverConnected ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable) : new CreateOutcome.Unclear(error.Note);
+            return error.NeverConnected
+                ? new CreateOutcome.NotTaken(null, CarrierError.Unreachable)
+                : new CreateOutcome.Unclear(error.Note);
         }
     }
 

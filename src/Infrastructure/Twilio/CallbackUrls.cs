@@ -14,7 +14,8 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     // Somebody holds a telephone and hears silence: give up early, so that Twilio turns to the fallback address while they are still there.
     private const string SomebodyWaits = "#ct=2000&rt=4000&tt=9000&rc=2&rp=ct,rt,5xx";
 
-    // Nobody waits and a lost report costs the truth about a call: all the time and the tries that Twilio grants. Not on 4xx, which stays so.
+    // Nobody waits and a lost report costs the truth about a call: all the time and the tries that Twilio grants. Not on 4xx, which stays
+    // so.
     private const string NobodyWaits = "#ct=3000&rt=5000&tt=15000&rc=4&rp=ct,rt,5xx";
 
     /// <summary>For what is answered with TwiML.</summary>
@@ -24,9 +25,12 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     public string ForReports(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + NobodyWaits;
 
     /// <summary>For reports of a call.</summary>
-    public string ForReports(CallId callId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook)) + NobodyWaits;
+    public string ForReports(CallId callId, string webhook) =>
+        address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook)) + NobodyWaits;
 
-    /// <summary>Where an address that Twilio names leads, if it is one that Twilio was given; whatever follows the path does not count.</summary>
+    /// <summary>
+    /// Where an address that Twilio names leads, if it is one that Twilio was given; whatever follows the path does not count.
+    /// </summary>
     public WebhookAddress? Find(string? url)
     {
         var root = new Uri(address.Value.UrlOf("")).AbsoluteUri;
@@ -36,5 +40,6 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
             : null;
     }
 
-    private string Of(CallId callId, LegId legId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, legId.Value, webhook));
+    private string Of(CallId callId, LegId legId, string webhook) =>
+        address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, legId.Value, webhook));
 }

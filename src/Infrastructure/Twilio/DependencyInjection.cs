@@ -53,9 +53,15 @@ public static class DependencyInjection
     }
 
     /// <summary>The readers of all webhooks, one for each name.</summary>
-    public static IServiceCollection AddWebhookReaders(this IServiceCollection services) => services.AddSingleton<WebhookReaders>().Scan(types => types
-        .FromAssemblyOf<AnswerReader>().AddClasses(readers => readers.AssignableTo<IWebhookReader>(), publicOnly: false)
-        .As<IWebhookReader>().WithSingletonLifetime());
+    public static IServiceCollection AddWebhookReaders(this IServiceCollection services) =>
+        services
+            .AddSingleton<WebhookReaders>()
+            .Scan(types =>
+                types
+                    .FromAssemblyOf<AnswerReader>()
+                    .AddClasses(readers => readers.AssignableTo<IWebhookReader>(), publicOnly: false)
+                    .As<IWebhookReader>()
+                    .WithSingletonLifetime());
 
     private static void AddTwilioHttp(this IServiceCollection services)
     {
@@ -63,8 +69,11 @@ public static class DependencyInjection
         services.AddSingleton<TwilioMetrics>();
         services.AddTransient<AttemptHandler>();
         // That Twilio did not answer is no error of ours: what came of it is written in the call, and the outbox asks again.
-        services.Configure<TelemetryOptions>(telemetry => telemetry.SeverityProvider = happened =>
-            happened.Event.Severity is ResilienceEventSeverity.Error or ResilienceEventSeverity.Critical ? ResilienceEventSeverity.Warning : happened.Event.Severity);
+        services.Configure<TelemetryOptions>(telemetry =>
+            telemetry.SeverityProvider = happened =>
+                happened.Event.Severity is ResilienceEventSeverity.Error or ResilienceEventSeverity.Critical
+                    ? ResilienceEventSeverity.Warning
+                    : happened.Event.Severity);
         var client = services.AddHttpClient<TwilioRestClients>(http =>
         {
             http.Timeout = Timeout.InfiniteTimeSpan; // each attempt has its own clock
@@ -72,22 +81,28 @@ public static class DependencyInjection
             http.DefaultRequestHeaders.UserAgent.ParseAdd("CrmVoice");
         });
         client.RemoveAllLoggers(); // they write addresses
-        client.UseSocketsHttpHandler((handler, provider) =>
-        {
-            handler.AllowAutoRedirect = false; // credentials stay with the host they are for
-            handler.UseCookies = false;
-            handler.ConnectTimeout = provider.GetRequiredService<IOptions<TwilioOptions>>().Value.ConnectTimeout;
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20); // a create on a connection that Twilio has just closed would be unclear
-        }).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        client.AddResilienceHandler("twilio", (pipeline, context) =>
-            pipeline.AddRetry(Retries(context.ServiceProvider.GetRequiredService<IOptions<TwilioOptions>>().Value.RetryDelay)));
+        client
+            .UseSocketsHttpHandler(
+                (handler, provider) =>
+                {
+                    handler.AllowAutoRedirect = false; // credentials stay with the host they are for
+                    handler.UseCookies = false;
+                    handler.ConnectTimeout = provider.GetRequiredService<IOptions<TwilioOptions>>().Value.ConnectTimeout;
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                    // A create on a connection that Twilio has just closed would be unclear.
+                    handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20);
+                })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        client.AddResilienceHandler(
+            "twilio",
+            (pipeline, context) =>
+                pipeline.AddRetry(Retries(context.ServiceProvider.GetRequiredService<IOptions<TwilioOptions>>().Value.RetryDelay)));
         client.AddHttpMessageHandler<AttemptHandler>();
     }
 
     /// <summary>
-    /// Few and short, for whatever asked may be waiting, and the outbox asks again later anyway. What Twilio wants to have a pause is left to it,
-    /// and so is what took too long.
+    /// Few and short, for whatever asked may be waiting, and the outbox asks again later anyway. What Twilio wants to have a pause is left
+    /// to it, and so is what took too long.
     /// </summary>
     private static HttpRetryStrategyOptions Retries(TimeSpan delay) => new()
     {
@@ -106,5 +121,7 @@ public static class DependencyInjection
     };
 
     private static bool MayRepeat(ResilienceContext context) =>
-        context.GetRequestMessage() is { } request && request.Options.TryGetValue(TwilioHttpClient.MayRepeatKey, out var mayRepeat) && mayRepeat;
+        context.GetRequestMessage() is { } request
+        && request.Options.TryGetValue(TwilioHttpClient.MayRepeatKey, out var mayRepeat)
+        && mayRepeat;
 }

@@ -3,7 +3,9 @@ using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
-/// <summary>The stored connections to Twilio. Persistence implements it; all but the first look across organizations, before one is entered.</summary>
+/// <summary>
+/// The stored connections to Twilio. Persistence implements it; all but the first look across organizations, before one is entered.
+/// </summary>
 internal interface ITwilioAccounts
 {
     /// <summary>Null where the organization has connected none.</summary>
@@ -16,9 +18,13 @@ internal interface ITwilioAccounts
     Task<IReadOnlyList<string>> ListAccountSidsAsync(CancellationToken cancellationToken);
 
     /// <summary>Every organization that uses the account, compared letter for letter.</summary>
-    Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken);
+    Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(
+        string accountSid,
+        CancellationToken cancellationToken);
 
-    /// <summary>The organizations that each of these accounts is of: those whose credentials Twilio has taken, or the only one that has it.</summary>
+    /// <summary>
+    /// The organizations that each of these accounts is of: those whose credentials Twilio has taken, or the only one that has it.
+    /// </summary>
     Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken);
 
     Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken);

@@ -8,7 +8,9 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// </summary>
 internal sealed class PublicAddress
 {
-    /// <summary>Such as <c>https://crm.example.com</c>, or <c>https://example.com/crm</c> where the application lives below a path.</summary>
+    /// <summary>
+    /// Such as <c>https://crm.example.com</c>, or <c>https://example.com/crm</c> where the application lives below a path.
+    /// </summary>
     public string PublicBaseUrl { get; set; } = "";
 
     /// <summary>The address exactly as it is configured, character for character, because signatures are made over it.</summary>
@@ -48,6 +50,8 @@ internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
             return "must not contain a user name or password.";
         }
 
-        return text.AsSpan().ContainsAny('?', '#') || text.Any(char.IsWhiteSpace) ? "must not contain a query, a fragment or spaces." : null;
+        return text.AsSpan().ContainsAny('?', '#') || text.Any(char.IsWhiteSpace)
+            ? "must not contain a query, a fragment or spaces."
+            : null;
     }
 }

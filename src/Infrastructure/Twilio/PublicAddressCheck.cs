@@ -7,15 +7,34 @@ using Twilio.Rest.Api.V2010.Account;
 
 namespace CrmVoice.Infrastructure.Twilio;
 
-/// <summary>Says what cannot be right about the public address. Nobody is asked for it: an address that looks right may still lead nowhere.</summary>
-internal sealed partial class PublicAddressCheck(IOptions<PublicAddress> address, TwilioHosts hosts, bool isDevelopment, ILogger<PublicAddressCheck> logger)
+/// <summary>
+/// Says what cannot be right about the public address. Nobody is asked for it: an address that looks right may still lead nowhere.
+/// </summary>
+internal sealed partial class PublicAddressCheck(
+    IOptions<PublicAddress> address,
+    TwilioHosts hosts,
+    bool isDevelopment,
+    ILogger<PublicAddressCheck> logger)
 {
     private static readonly string[] privateEndings = [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test"];
 
     private static readonly IPNetwork[] privateNetworks =
     [
-        .. ((string[])["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::/127", "fc00::/7", "fe80::/10"])
-            .Select(network => IPNetwork.Parse(network)),
+        .. (
+            (string[])
+                [
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "::/127",
+                    "fc00::/7",
+                    "fe80::/10",
+                ]
+        ).Select(network => IPNetwork.Parse(network)),
     ];
 
     public string PublicBaseUrl => address.Value.PublicBaseUrl;
@@ -30,13 +49,15 @@ internal sealed partial class PublicAddressCheck(IOptions<PublicAddress> address
 
     /// <summary>The numbers whose webhooks have a path like ours and lead to another address.</summary>
     public IReadOnlyList<StrayNumber> Strays(IEnumerable<IncomingPhoneNumberResource> numbers) =>
-    [
-        .. from number in numbers
-           where number.PhoneNumber is not null
-           from url in new[] { number.VoiceUrl, number.VoiceFallbackUrl, number.StatusCallback }.OfType<Uri>().Distinct()
-           where url.IsAbsoluteUri && IsStray(url)
-           select new StrayNumber(number.PhoneNumber.ToString(), url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)),
-    ];
+        [
+            .. from number in numbers
+            where number.PhoneNumber is not null
+            from url in new[] { number.VoiceUrl, number.VoiceFallbackUrl, number.StatusCallback }.OfType<Uri>().Distinct()
+            where url.IsAbsoluteUri && IsStray(url)
+            select new StrayNumber(
+                number.PhoneNumber.ToString(),
+                url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)),
+        ];
 
     /// <summary>For those who start the application and never open a page of it.</summary>
     public void LogProblems()
@@ -64,7 +85,8 @@ internal sealed partial class PublicAddressCheck(IOptions<PublicAddress> address
     {
         if (!IPAddress.TryParse(host, out var ip))
         {
-            return !host.Contains('.', StringComparison.Ordinal) || privateEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+            return !host.Contains('.', StringComparison.Ordinal)
+                || privateEndings.Any(ending => host.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         }
 
         var plain = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;

@@ -16,7 +16,9 @@ internal sealed class SecretProtector(IDataProtectionProvider provider) : ISecre
     {
         try
         {
-            return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Unprotect(protectedSecret)), Encoding.UTF8.GetBytes(secret));
+            return CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(Unprotect(protectedSecret)),
+                Encoding.UTF8.GetBytes(secret));
         }
         catch (CryptographicException)
         {

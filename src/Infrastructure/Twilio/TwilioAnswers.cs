@@ -60,23 +60,33 @@ internal static class TwilioAnswers
     {
         // The length is -1 while it is not known.
         var seconds = TwilioJson.Number(recording.Duration) is >= 0 and var known ? known : (int?)null;
-        return !RecordingAudio.IsSid(recording.Sid) ? null : recording.Status?.ToString() switch
-        {
-            "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(recording.Sid, RecordingStatus.InProgress, null, recording.Channels),
-            "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, seconds, recording.Channels),
-            "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
-            _ => null,
-        };
+        return !RecordingAudio.IsSid(recording.Sid)
+            ? null
+            : recording.Status?.ToString() switch
+            {
+                "in-progress" or "paused" or "stopped" or "processing" => new CarrierRecording(
+                    recording.Sid,
+                    RecordingStatus.InProgress,
+                    null,
+                    recording.Channels),
+                "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, seconds, recording.Channels),
+                "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
+                _ => null,
+            };
     }
 
-    /// <returns>Null where it says nothing of why a Dial failed: Twilio notes there whatever went wrong with a call (Twilio: "Error and Warning Dictionary").</returns>
-    public static CarrierError? ToDialError(this CallHistory notification) => notification.ErrorCode switch
-    {
-        // The account, the Dial and its number, and the phone network.
-        (10001 or 10004 or 10005 or 13201 or 13214 or (>= 13223 and <= 13227) or (>= 13241 and <= 13255) or (>= 32000 and < 33000)) and var code =>
-            new CarrierError(code, TwilioErrorException.Cleanse(notification.Message ?? "")),
-        _ => null,
-    };
+    /// <returns>
+    /// Null where it says nothing of why a Dial failed: Twilio notes there whatever went wrong with a call (Twilio: "Error and Warning
+    /// Dictionary").
+    /// </returns>
+    public static CarrierError? ToDialError(this CallHistory notification) =>
+        notification.ErrorCode switch
+        {
+            // The account, the Dial and its number, and the phone network.
+            (10001 or 10004 or 10005 or 13201 or 13214 or (>= 13223 and <= 13227) or (>= 13241 and <= 13255) or (>= 32000 and < 33000))
+            and var code => new CarrierError(code, TwilioErrorException.Cleanse(notification.Message ?? "")),
+            _ => null,
+        };
 
     private static string SidOf(CallResource? call) => NullIfEmpty(call?.Sid) ?? throw TwilioUnansweredException.Unreadable();
 

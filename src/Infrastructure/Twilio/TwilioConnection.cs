@@ -8,7 +8,8 @@ using Twilio.Rest.Api.V2010.Account;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>Tries the present organization's credentials by asking for its numbers, and looks whether Twilio would find us.</summary>
-internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials, PublicAddressCheck address) : ITwilioConnection
+internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredentialsReader credentials, PublicAddressCheck address)
+    : ITwilioConnection
 {
     private const int MaxPages = 5;
     private const int PageSize = 1000;
@@ -20,8 +21,13 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             var account = await credentials.ReadAccountAsync(cancellationToken);
             var client = await clients.OpenAsync(cancellationToken);
             // Both API keys and auth tokens may ask for numbers; an account itself may not be read with a key.
-            var owned = await client.ListAsync(MaxPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
-            var missing = account.Numbers.Select(number => number.Value).Except(owned.Select(number => $"{number.PhoneNumber}"), StringComparer.Ordinal).ToList();
+            var owned = await client.ListAsync(
+                MaxPages,
+                twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var missing = account
+                .Numbers.Select(number => number.Value)
+                .Except(owned.Select(number => $"{number.PhoneNumber}"), StringComparer.Ordinal)
+                .ToList();
             return Result(works: true, errorCode: null, "Twilio accepted the credentials.") with
             {
                 MissingNumbers = missing,
@@ -46,7 +52,9 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         try
         {
             var client = await clients.OpenAsync(cancellationToken);
-            var owned = await client.ListAsync(MaxPages, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
+            var owned = await client.ListAsync(
+                MaxPages,
+                twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: PageSize, client: twilio));
             var listed = owned.Where(IsUsable).Select(Listed).DistinctBy(number => number.PhoneNumber);
             return new NumberListing([.. listed], IsWhole: owned.Count < MaxPages * PageSize);
         }
@@ -64,12 +72,14 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
     private static bool IsUsable(IncomingPhoneNumberResource number) =>
         Number.IsSid(number.Sid) && PhoneNumber.IsValid(number.PhoneNumber?.ToString());
 
-    private static ListedNumber Listed(IncomingPhoneNumberResource number) => new(
-        number.Sid,
-        PhoneNumber.Parse(number.PhoneNumber.ToString()),
-        number.FriendlyName is { } name && name.Any(char.IsLetter) ? name.Trim() : "",
-        HasVoice: number.Capabilities?.Voice is true,
-        HasSms: number.Capabilities?.Sms is true);
+    private static ListedNumber Listed(IncomingPhoneNumberResource number) =>
+        new(
+            number.Sid,
+            PhoneNumber.Parse(number.PhoneNumber.ToString()),
+            number.FriendlyName is { } name && name.Any(char.IsLetter) ? name.Trim() : "",
+            HasVoice: number.Capabilities?.Voice is true,
+            HasSms: number.Capabilities?.Sms is true);
 
-    private ConnectionTest Result(bool works, int? errorCode, string message) => new(works, errorCode, message, [], address.PublicBaseUrl) { AddressProblems = address.Problems() };
+    private ConnectionTest Result(bool works, int? errorCode, string message) =>
+        new(works, errorCode, message, [], address.PublicBaseUrl) { AddressProblems = address.Problems() };
 }

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// Which host to ask. Of an organization's edge and region Twilio's package makes one of Twilio's own hosts, <c>api.{edge}.{region}.twilio.com</c>
-/// (Twilio: "Global infrastructure: edge locations, regions"); a configured host, and the sandbox, are asked in its place, as they stand.
+/// Which host to ask. Of an organization's edge and region Twilio's package makes one of Twilio's own hosts,
+/// <c>api.{edge}.{region}.twilio.com</c> (Twilio: "Global infrastructure: edge locations, regions"); a configured host, and the sandbox,
+/// are asked in its place, as they stand.
 /// </summary>
 internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOptions<SandboxAddress> sandbox)
 {
@@ -15,9 +16,12 @@ internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOpti
     /// <summary>Whether it is Twilio itself that is asked, and not what is configured in its place.</summary>
     public bool AreTwilios => Other is null;
 
-    /// <summary>What the package may make a part of a host's name; null where that is left to Twilio, or where another host is asked.</summary>
+    /// <summary>
+    /// What the package may make a part of a host's name; null where that is left to Twilio, or where another host is asked.
+    /// </summary>
     /// <exception cref="TwilioErrorException">The edge or region is no such name.</exception>
-    public (string? Edge, string? Region) LabelsOf(string? edge, string? region) => AreTwilios ? (LabelOf(edge), LabelOf(region)) : (null, null);
+    public (string? Edge, string? Region) LabelsOf(string? edge, string? region) =>
+        AreTwilios ? (LabelOf(edge), LabelOf(region)) : (null, null);
 
     /// <summary>Where a request goes that the package would send to one of Twilio's hosts.</summary>
     public Uri AddressOf(Uri asked) => Other is { } other ? new Uri(new Uri(other, UriKind.Absolute), asked.PathAndQuery) : asked;

@@ -12,7 +12,9 @@ internal sealed class TwilioOptions
 
     public TwilioHostOptions Hosts { get; set; } = new();
 
-    /// <summary>How many calls an account is asked for in a second where its organization says nothing; 0 for as many as there are.</summary>
+    /// <summary>
+    /// How many calls an account is asked for in a second where its organization says nothing; 0 for as many as there are.
+    /// </summary>
     public int CallsPerSecond { get; set; } = 1;
 
     /// <summary>How long after its end Twilio is first asked what a call cost.</summary>
@@ -40,7 +42,9 @@ internal sealed class TwilioHostOptions
     public string? Pricing { get; set; }
 }
 
-/// <summary>Section <c>Sandbox</c>: the Twilio on localhost, which serves every organization where it is enabled and no host is set.</summary>
+/// <summary>
+/// Section <c>Sandbox</c>: the Twilio on localhost, which serves every organization where it is enabled and no host is set.
+/// </summary>
 internal sealed class SandboxAddress
 {
     public const string Section = "Sandbox";
@@ -73,7 +77,12 @@ internal sealed class TwilioOptionsValidator(IOptions<SandboxAddress> sandbox) :
             complaints.Add($"Twilio:PricesAfter must be more than nothing and at most {CheckEndedCall.LookUpWindow.TotalDays} days.");
         }
 
-        foreach (var (key, time) in new[] { ("ConnectTimeout", options.ConnectTimeout), ("AnswerTimeout", options.AnswerTimeout), ("RetryDelay", options.RetryDelay) })
+        foreach (var (key, time) in new[]
+            {
+                ("ConnectTimeout", options.ConnectTimeout),
+                ("AnswerTimeout", options.AnswerTimeout),
+                ("RetryDelay", options.RetryDelay),
+            })
         {
             if (time <= TimeSpan.Zero || time > TimeSpan.FromMinutes(1))
             {

@@ -4,20 +4,24 @@ using Twilio.Security;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// Whether Twilio signed a webhook (Twilio: "Webhooks security", "Validating signatures from Twilio"), by the validator of Twilio's package. Ours is only
-/// what that gets wrong: fields that stand there twice, which its dictionary cannot hold, and an address with a default port, or without a path.
+/// Whether Twilio signed a webhook (Twilio: "Webhooks security", "Validating signatures from Twilio"), by the validator of Twilio's
+/// package. Ours is only what that gets wrong: fields that stand there twice, which its dictionary cannot hold, and an address with a
+/// default port, or without a path.
 /// </summary>
 internal static class TwilioSignature
 {
     /// <summary>
-    /// What of the body is signed: its fields sorted by code, what is said twice once, as Twilio's Node package does it. The same for every token and
-    /// address, and dear where there are many: made once.
+    /// What of the body is signed: its fields sorted by code, what is said twice once, as Twilio's Node package does it. The same for every
+    /// token and address, and dear where there are many: made once.
     /// </summary>
     /// <param name="form">Decoded body fields, untrimmed, empty ones included; none for GET.</param>
     public static string Join(IEnumerable<KeyValuePair<string, string>> form)
     {
         var fields = form.ToArray();
-        Array.Sort(fields, (one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : string.CompareOrdinal(one.Value, other.Value));
+        Array.Sort(
+            fields,
+            (one, other) =>
+                string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : string.CompareOrdinal(one.Value, other.Value));
         var text = new StringBuilder();
         for (var at = 0; at < fields.Length; at++)
         {
@@ -67,7 +71,10 @@ internal static class TwilioSignature
         }
 
         var (before, after) = (url[..portStart], url[hostEnd..]);
-        var defaultPort = url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("wss:", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
+        var defaultPort =
+            url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("wss:", StringComparison.OrdinalIgnoreCase)
+                ? ":443"
+                : ":80";
         return new[] { url, before + after, before + defaultPort + after }.Distinct();
     }
 }

@@ -32,7 +32,8 @@ internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAdd
             return fitting.Length == 0 ? null : fitting[0];
         }
 
-        // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its own making.
+        // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its
+        // own making.
         return await signers.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && fitting.Contains(owner) ? owner : null;
     }
 
@@ -42,7 +43,9 @@ internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAdd
     public string? FindSignedAddress(SignedRequest request, IReadOnlyList<string> addresses)
     {
         var fields = FieldsOf(request);
-        return request is { Signature: { Length: > 0 } signature, AccountSid: { Length: > 0 } account } && signers.Recall(account) is { Count: > 0 } known
+        return
+            request is { Signature: { Length: > 0 } signature, AccountSid: { Length: > 0 } account }
+            && signers.Recall(account) is { Count: > 0 } known
             ? addresses.FirstOrDefault(url => Fitting(known, url, fields, signature).Length > 0)
             : null;
     }
@@ -51,5 +54,9 @@ internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAdd
     private static Lazy<string> FieldsOf(SignedRequest request) => new(() => TwilioSignature.Join(request.Form));
 
     private static OrganizationId[] Fitting(IReadOnlyList<TwilioSigner> signers, string url, Lazy<string> fields, string signature) =>
-        [.. signers.Where(signer => signer.AuthTokens.Any(token => TwilioSignature.IsValid(token, url, fields.Value, signature))).Select(signer => signer.OrganizationId)];
+        [
+            .. signers
+                .Where(signer => signer.AuthTokens.Any(token => TwilioSignature.IsValid(token, url, fields.Value, signature)))
+                .Select(signer => signer.OrganizationId),
+        ];
 }

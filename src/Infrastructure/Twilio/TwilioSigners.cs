@@ -8,10 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Twilio;
 
 /// <summary>
-/// Who signs for an account, remembered for a second: a burst of webhooks neither asks the database nor decrypts for each of them. Only accounts that somebody
-/// has are remembered, so that strangers cannot fill it.
+/// Who signs for an account, remembered for a second: a burst of webhooks neither asks the database nor decrypts for each of them. Only
+/// accounts that somebody has are remembered, so that strangers cannot fill it.
 /// </summary>
-internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretProtector secrets, TimeProvider clock, ILogger<TwilioSigners> logger) : IDisposable
+internal sealed partial class TwilioSigners(
+    IServiceScopeFactory scopes,
+    SecretProtector secrets,
+    TimeProvider clock,
+    ILogger<TwilioSigners> logger) : IDisposable
 {
     private static readonly TimeSpan remembered = TimeSpan.FromSeconds(1);
 
@@ -20,7 +24,8 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
 
     private readonly Lock reads = new();
     private readonly SemaphoreSlim listing = new(1, 1);
-    private readonly ConcurrentDictionary<string, (DateTimeOffset ReadAt, IReadOnlyList<TwilioSigner> Signers)> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset ReadAt, IReadOnlyList<TwilioSigner> Signers)> known = new(
+        StringComparer.Ordinal);
 
     private HashSet<string> connected = [];
     private long? listedAt;
@@ -43,7 +48,10 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
 
         await using var scope = scopes.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>().FindByAccountSidAsync(accountSid, cancellationToken);
-        TwilioSigner[] signers = [.. found.Select(one => new TwilioSigner(one.OrganizationId, [.. TokensOf(one.OrganizationId, one.Account)]))];
+        TwilioSigner[] signers =
+        [
+            .. found.Select(one => new TwilioSigner(one.OrganizationId, [.. TokensOf(one.OrganizationId, one.Account)])),
+        ];
         if (signers.Length == 0)
         {
             known.TryRemove(accountSid, out _);
@@ -83,7 +91,9 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
             if (listedAt is not { } at || clock.GetElapsedTime(at) >= remembered)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                connected = (await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>().ListAccountSidsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+                connected = (
+                    await scope.ServiceProvider.GetRequiredService<ITwilioAccounts>().ListAccountSidsAsync(cancellationToken)
+                ).ToHashSet(StringComparer.Ordinal);
                 listedAt = clock.GetTimestamp();
             }
 
@@ -119,7 +129,10 @@ internal sealed partial class TwilioSigners(IServiceScopeFactory scopes, SecretP
         }
     }
 
-    [LoggerMessage(2301, LogLevel.Error, "An auth token of organization {OrganizationId} can no longer be read; its webhooks are refused until it is saved again")]
+    [LoggerMessage(
+        2301,
+        LogLevel.Error,
+        "An auth token of organization {OrganizationId} can no longer be read; its webhooks are refused until it is saved again")]
     private partial void LogUnreadableToken(Guid organizationId);
 }
 

@@ -16,15 +16,16 @@ internal sealed class TwilioSpokenCalls(CallCreation creation, ITelephony teleph
     // Twilio takes 4,000 characters of TwiML with a request ("Twiml"); one that is said becomes five at most, such as &amp;.
     private const int MaxSpokenCharacters = 750;
 
-    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) => creation.CreateAsync(
-        new CreateCallOptions(new Endpoint(to.Value), new Endpoint(from.Value))
-        {
-            Twiml = new Twiml(writer.Write(new CallInstruction.HangUp(Short(sentence)))),
-            Timeout = 25,
-            TimeLimit = 120,
-        },
-        callId: null,
-        cancellationToken);
+    public Task<CreateOutcome> SpeakAsync(PhoneNumber to, PhoneNumber from, Sentence sentence, CancellationToken cancellationToken) =>
+        creation.CreateAsync(
+            new CreateCallOptions(new Endpoint(to.Value), new Endpoint(from.Value))
+            {
+                Twiml = new Twiml(writer.Write(new CallInstruction.HangUp(Short(sentence)))),
+                Timeout = 25,
+                TimeLimit = 120,
+            },
+            callId: null,
+            cancellationToken);
 
     public async Task<TestCallState> FindStateAsync(string callSid, CancellationToken cancellationToken) =>
         await telephony.LookUpAsync(callSid, cancellationToken) is LookUpOutcome.Found(var leg, _, _)
@@ -39,6 +40,11 @@ internal sealed class TwilioSpokenCalls(CallCreation creation, ITelephony teleph
     private static Sentence Short(Sentence sentence)
     {
         var text = sentence.Text;
-        return text.Length <= MaxSpokenCharacters ? sentence : sentence with { Text = text[..(char.IsHighSurrogate(text[MaxSpokenCharacters - 1]) ? MaxSpokenCharacters - 1 : MaxSpokenCharacters)] };
+        return text.Length <= MaxSpokenCharacters
+            ? sentence
+            : sentence with
+            {
+                Text = text[..(char.IsHighSurrogate(text[MaxSpokenCharacters - 1]) ? MaxSpokenCharacters - 1 : MaxSpokenCharacters)],
+            };
     }
 }

@@ -53,7 +53,8 @@ internal sealed partial class TwilioTelephony(
         try
         {
             var client = await clients.OpenAsync(cancellationToken);
-            await client.AskAsync(twilio => CallResource.UpdateAsync(InPath(callSid), status: CallResource.UpdateStatusEnum.Completed, client: twilio));
+            await client.AskAsync(twilio =>
+                CallResource.UpdateAsync(InPath(callSid), status: CallResource.UpdateStatusEnum.Completed, client: twilio));
             return HangUpOutcome.Done;
         }
         catch (TwilioErrorException error) when (error.Code == TwilioErrorException.CallNotInProgress || error.IsNotFound)
@@ -73,49 +74,79 @@ internal sealed partial class TwilioTelephony(
         }
     }
 
-    public Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<LookUpOutcome>(
-        "look-up",
-        agentCallSid,
-        async client =>
-        {
-            var agentLeg = await client.AskAsync(twilio => CallResource.FetchAsync(InPath(agentCallSid), client: twilio));
-            var contactLegs = await client.ListAsync(MaxPagesOfLegs, twilio => CallResource.ReadAsync(parentCallSid: agentCallSid, pageSize: PageSize, client: twilio));
-            var legs = contactLegs.Select(call => call.ToLeg(client.EndTimeAsSent(call))).ToList();
-            var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status?.ToString()) is LegStatus.Completed;
-            return new LookUpOutcome.Found(agentLeg.ToLeg(client.EndTimeAsSent(agentLeg)), legs, mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client) : []);
-        },
-        whereUnknown: new LookUpOutcome.Unknown(),
-        whereUnanswered: new LookUpOutcome.NoAnswer(),
-        cancellationToken);
+    public Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken) =>
+        AskOfAsync<LookUpOutcome>(
+            "look-up",
+            agentCallSid,
+            async client =>
+            {
+                var agentLeg = await client.AskAsync(twilio => CallResource.FetchAsync(InPath(agentCallSid), client: twilio));
+                var contactLegs = await client.ListAsync(
+                    MaxPagesOfLegs,
+                    twilio => CallResource.ReadAsync(parentCallSid: agentCallSid, pageSize: PageSize, client: twilio));
+                var legs = contactLegs.Select(call => call.ToLeg(client.EndTimeAsSent(call))).ToList();
+                var mayBeRecorded = LegStatuses.FromTwilio(agentLeg.Status?.ToString()) is LegStatus.Completed;
+                return new LookUpOutcome.Found(
+                    agentLeg.ToLeg(client.EndTimeAsSent(agentLeg)),
+                    legs,
+                    mayBeRecorded ? await ReadRecordingsAsync(agentCallSid, client) : []);
+            },
+            whereUnknown: new LookUpOutcome.Unknown(),
+            whereUnanswered: new LookUpOutcome.NoAnswer(),
+            cancellationToken);
 
-    public Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<IReadOnlyList<CarrierReport>?>(
-        "look-up of requests",
-        agentCallSid,
-        async client => [.. (await ReadEventsAsync(agentCallSid, client))
-            .Where(one => one.Says("AccountSid", client.AccountSid) && one.Says("CallSid", agentCallSid))
-            .Select(one => ReportOf(callId, one)).OfType<CarrierReport>().Distinct()],
-        whereUnknown: [],
-        whereUnanswered: null,
-        cancellationToken);
+    public Task<IReadOnlyList<CarrierReport>?> ReadReportsAsync(CallId callId, string agentCallSid, CancellationToken cancellationToken) =>
+        AskOfAsync<IReadOnlyList<CarrierReport>?>(
+            "look-up of requests",
+            agentCallSid,
+            async client =>
+                [
+                    .. (await ReadEventsAsync(agentCallSid, client))
+                        .Where(one => one.Says("AccountSid", client.AccountSid) && one.Says("CallSid", agentCallSid))
+                        .Select(one => ReportOf(callId, one))
+                        .OfType<CarrierReport>()
+                        .Distinct(),
+                ],
+            whereUnknown: [],
+            whereUnanswered: null,
+            cancellationToken);
 
-    public Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken) => AskOfAsync<IReadOnlyList<CarrierReport>?>(
-        "look-up of errors",
-        agentCallSid,
-        async client => [.. (await ReadNotificationsAsync(agentCallSid, client))
-            .Select(TwilioAnswers.ToDialError).OfType<CarrierError>().Distinct()
-            .Select(error => new CarrierReport.OfDialError(agentCallSid, error))],
-        whereUnknown: [],
-        whereUnanswered: null,
-        cancellationToken);
+    public Task<IReadOnlyList<CarrierReport>?> ReadDialErrorsAsync(string agentCallSid, CancellationToken cancellationToken) =>
+        AskOfAsync<IReadOnlyList<CarrierReport>?>(
+            "look-up of errors",
+            agentCallSid,
+            async client =>
+                [
+                    .. (await ReadNotificationsAsync(agentCallSid, client))
+                        .Select(TwilioAnswers.ToDialError)
+                        .OfType<CarrierError>()
+                        .Distinct()
+                        .Select(error => new CarrierReport.OfDialError(agentCallSid, error)),
+                ],
+            whereUnknown: [],
+            whereUnanswered: null,
+            cancellationToken);
 
-    public async Task<IReadOnlyList<CarrierLeg>?> FindAsync(PhoneNumber to, PhoneNumber from, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CarrierLeg>?> FindAsync(
+        PhoneNumber to,
+        PhoneNumber from,
+        DateTimeOffset since,
+        CancellationToken cancellationToken)
     {
         try
         {
             // Not filtered by Twilio's StartTime: a call that still queues has none, and it is the very call that is looked for.
             var client = await clients.OpenAsync(cancellationToken);
-            var found = await client.ListAsync(maxPages: 1, twilio => CallResource.ReadAsync(to: to.Value, from: from.Value, pageSize: PageSize, client: twilio));
-            return [.. found.Where(call => call.MadeAt() >= since).OrderByDescending(TwilioAnswers.MadeAt).Select(call => call.ToLeg(client.EndTimeAsSent(call)))];
+            var found = await client.ListAsync(
+                maxPages: 1,
+                twilio => CallResource.ReadAsync(to: to.Value, from: from.Value, pageSize: PageSize, client: twilio));
+            return
+            [
+                .. found
+                    .Where(call => call.MadeAt() >= since)
+                    .OrderByDescending(TwilioAnswers.MadeAt)
+                    .Select(call => call.ToLeg(client.EndTimeAsSent(call))),
+            ];
         }
         catch (TwilioErrorException error)
         {
@@ -136,7 +167,19 @@ internal sealed partial class TwilioTelephony(
             var client = await clients.OpenAsync(cancellationToken);
             var events = await ReadEventsAsync(callSid, client);
             var notifications = await ReadNotificationsAsync(callSid, client);
-            return [.. events.Concat(notifications).Select(one => new CarrierRecord(one.At, role, one.Request, one.ResponseCode, one.Milliseconds, one.ErrorCode, one.Message))];
+            return
+            [
+                .. events
+                    .Concat(notifications)
+                    .Select(one => new CarrierRecord(
+                        one.At,
+                        role,
+                        one.Request,
+                        one.ResponseCode,
+                        one.Milliseconds,
+                        one.ErrorCode,
+                        one.Message)),
+            ];
         }
         catch (TwilioErrorException error) when (error.IsNotFound)
         {
@@ -148,7 +191,13 @@ internal sealed partial class TwilioTelephony(
         }
     }
 
-    private async Task<T> AskOfAsync<T>(string what, string callSid, Func<OrganizationClient, Task<T>> ask, T whereUnknown, T whereUnanswered, CancellationToken cancellationToken)
+    private async Task<T> AskOfAsync<T>(
+        string what,
+        string callSid,
+        Func<OrganizationClient, Task<T>> ask,
+        T whereUnknown,
+        T whereUnanswered,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -175,7 +224,9 @@ internal sealed partial class TwilioTelephony(
     {
         try
         {
-            var recordings = await client.ListAsync(maxPages: 1, twilio => RecordingResource.ReadAsync(InPath(agentCallSid), client: twilio));
+            var recordings = await client.ListAsync(
+                maxPages: 1,
+                twilio => RecordingResource.ReadAsync(InPath(agentCallSid), client: twilio));
             return [.. recordings.Select(TwilioAnswers.ToRecording).OfType<CarrierRecording>()];
         }
         catch (TwilioErrorException error)
@@ -191,10 +242,12 @@ internal sealed partial class TwilioTelephony(
     }
 
     private static async Task<IEnumerable<CallHistory>> ReadEventsAsync(string callSid, OrganizationClient client) =>
-        (await client.ListAsync(MaxPagesOfHistory, twilio => EventResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+        (await client.ListAsync(MaxPagesOfHistory, twilio => EventResource.ReadAsync(InPath(callSid), client: twilio))).Select(
+            CallHistory.Of);
 
     private static async Task<IEnumerable<CallHistory>> ReadNotificationsAsync(string callSid, OrganizationClient client) =>
-        (await client.ListAsync(MaxPagesOfHistory, twilio => NotificationResource.ReadAsync(InPath(callSid), client: twilio))).Select(CallHistory.Of);
+        (await client.ListAsync(MaxPagesOfHistory, twilio => NotificationResource.ReadAsync(InPath(callSid), client: twilio))).Select(
+            CallHistory.Of);
 
     // The package writes a SID into the path as it stands.
     private static string InPath(string sid) => Uri.EscapeDataString(sid);

@@ -2,7 +2,13 @@ using System.Collections.Concurrent;
 
 namespace CrmVoice.Sandbox.Accounts;
 
-internal sealed record Account(string Sid, string AuthToken, string FriendlyName, IReadOnlyList<string> Numbers, IReadOnlyDictionary<string, string> ApiKeys, IReadOnlyList<string> ClosedCountries)
+internal sealed record Account(
+    string Sid,
+    string AuthToken,
+    string FriendlyName,
+    IReadOnlyList<string> Numbers,
+    IReadOnlyDictionary<string, string> ApiKeys,
+    IReadOnlyList<string> ClosedCountries)
 {
     /// <summary>Verified caller IDs by their number.</summary>
     public ConcurrentDictionary<string, CallerId> CallerIds { get; } = new();

@@ -59,9 +59,15 @@ internal static class CallParameters
         }
     }
 
-    public static IEnumerable<KeyValuePair<string, string>> OfRecording(Recording? recording, string baseUrl) => recording is null or { IsAbsent: true }
-        ? []
-        : [new("RecordingUrl", recording.Url(baseUrl)), new("RecordingSid", recording.Sid), new("RecordingDuration", $"{recording.Duration ?? 0}")];
+    public static IEnumerable<KeyValuePair<string, string>> OfRecording(Recording? recording, string baseUrl) =>
+        recording is null or { IsAbsent: true }
+            ? []
+            :
+            [
+                new("RecordingUrl", recording.Url(baseUrl)),
+                new("RecordingSid", recording.Sid),
+                new("RecordingDuration", $"{recording.Duration ?? 0}"),
+            ];
 
     private static string CountryOf(string number) =>
         number.StartsWith("+55", StringComparison.Ordinal) ? "BR" : number.StartsWith("+1", StringComparison.Ordinal) ? "US" : "";

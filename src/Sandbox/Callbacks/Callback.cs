@@ -19,7 +19,10 @@ internal sealed record CallbackAnswer(int? StatusCode, string? ContentType, stri
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 }
 
-/// <summary>One delivery, made ready once: sent again (as a retry or a duplicate) it is the same to the byte, idempotency token and signature included.</summary>
+/// <summary>
+/// One delivery, made ready once: sent again (as a retry or a duplicate) it is the same to the byte, idempotency token and signature
+/// included.
+/// </summary>
 internal sealed record Callback(
     SandboxCall Call,
     string Purpose,
@@ -27,8 +30,11 @@ internal sealed record Callback(
     IReadOnlyList<KeyValuePair<string, string>> Parameters,
     string IdempotencyToken)
 {
-    public static Callback Of(SandboxCall call, string purpose, CallbackTarget target, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
-        new(call, purpose, target, parameters, Guid.NewGuid().ToString());
+    public static Callback Of(
+        SandboxCall call,
+        string purpose,
+        CallbackTarget target,
+        IReadOnlyList<KeyValuePair<string, string>> parameters) => new(call, purpose, target, parameters, Guid.NewGuid().ToString());
 
     public Account Account => Call.Account;
 }

@@ -21,7 +21,8 @@ internal static class CallbackHttp
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var given) ? given : TimeSpan.FromSeconds(5));
+        timeout.CancelAfter(
+            context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var given) ? given : TimeSpan.FromSeconds(5));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -47,6 +48,9 @@ internal static class CallbackHttp
         System.Security.Cryptography.X509Certificates.X509Chain? chain,
         SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None
-        || (sender is SslStream stream
-            && (stream.TargetHostName == "localhost" || (IPAddress.TryParse(stream.TargetHostName, out var address) && IPAddress.IsLoopback(address))));
+        || (
+            sender is SslStream stream
+            && (
+                stream.TargetHostName == "localhost"
+                || (IPAddress.TryParse(stream.TargetHostName, out var address) && IPAddress.IsLoopback(address))));
 }

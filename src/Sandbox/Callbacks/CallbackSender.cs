@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CrmVoice.Sandbox.Callbacks;
 
-/// <summary>Sends callbacks and TwiML requests as Twilio does: signed, form-encoded, with its headers, redirects and retries (Twilio: Webhooks).</summary>
+/// <summary>
+/// Sends callbacks and TwiML requests as Twilio does: signed, form-encoded, with its headers, redirects and retries (Twilio: Webhooks).
+/// </summary>
 internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock, RequestLog log, ILogger<CallbackSender> logger)
 {
     private const int RedirectsAtMost = 10;
@@ -31,7 +33,11 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
         return Finish(callback, RecordOf(callback, target), new(null, null, "", CallbackFailure.Connect, target.Url));
     }
 
-    private async Task<CallbackAnswer> FollowAsync(Callback callback, ConnectionOverrides overrides, CancellationToken total, CancellationToken cancellation)
+    private async Task<CallbackAnswer> FollowAsync(
+        Callback callback,
+        ConnectionOverrides overrides,
+        CancellationToken total,
+        CancellationToken cancellation)
     {
         var target = TargetOf(callback);
         for (var redirects = 0; redirects <= RedirectsAtMost; redirects++)
@@ -68,7 +74,10 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
         }
 
-        AddHeaders(request, callback, TwilioSignature.Compute(callback.Account.AuthToken, TwilioSignature.SignedUrl(url), isGet ? [] : callback.Parameters));
+        AddHeaders(
+            request,
+            callback,
+            TwilioSignature.Compute(callback.Account.AuthToken, TwilioSignature.SignedUrl(url), isGet ? [] : callback.Parameters));
         request.Options.Set(CallbackHttp.ConnectTimeout, overrides.Connect);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(total);
         reading.CancelAfter(overrides.Connect + overrides.Read);
@@ -77,23 +86,35 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, reading.Token);
             KeepCookies(callback, uri, response);
             var body = await ReadAsync(response, reading.Token);
-            var answer = new CallbackAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, CallbackFailure.None, target.Url);
-            var location = answer.StatusCode is >= 300 and < 400 && response.Headers.Location is { } to ? new Uri(uri, to).AbsoluteUri : null;
+            var answer = new CallbackAnswer(
+                (int)response.StatusCode,
+                response.Content.Headers.ContentType?.MediaType,
+                body,
+                CallbackFailure.None,
+                target.Url);
+            var location =
+                answer.StatusCode is >= 300 and < 400 && response.Headers.Location is { } to ? new Uri(uri, to).AbsoluteUri : null;
             return (Finish(callback, record, answer), location);
         }
         catch (HttpRequestException failure)
         {
-            var isConnect = failure.HttpRequestError
-                is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
-            return (Finish(callback, record, new(null, null, "", isConnect ? CallbackFailure.Connect : CallbackFailure.Read, target.Url)), null);
+            var isConnect =
+                failure.HttpRequestError
+                is HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError;
+            return (Finish(callback, record, new(null, null, "", isConnect ? CallbackFailure.Connect : CallbackFailure.Read, target.Url)),
+                null);
         }
-        catch (Exception failure) when (failure is IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return (Finish(callback, record, new(null, null, "", CallbackFailure.Read, target.Url)), null);
         }
     }
 
-    private static CallbackTarget TargetOf(Callback callback) => callback.Target with { Url = ConnectionOverrides.SplitFragment(callback.Target.Url).Url };
+    private static CallbackTarget TargetOf(Callback callback) =>
+        callback.Target with { Url = ConnectionOverrides.SplitFragment(callback.Target.Url).Url };
 
     private RequestRecord RecordOf(Callback callback, CallbackTarget target) =>
         new(callback.Call.Sid, callback.Account.Sid, callback.Purpose, target.Method, target.Url, callback.Parameters, clock.Now);

@@ -3,7 +3,8 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.Callbacks;
 
 /// <summary>
-/// How the callbacks of one call reach their receiver. Twilio promises no order; here they come in order per leg, unless the contact's number asks for trouble.
+/// How the callbacks of one call reach their receiver. Twilio promises no order; here they come in order per leg, unless the contact's
+/// number asks for trouble.
 /// </summary>
 internal abstract class Delivery(CallbackSender sender, Notifications notifications)
 {
@@ -68,8 +69,8 @@ internal sealed class LastOnesMissingDelivery(CallbackSender sender, Notificatio
 }
 
 /// <summary>
-/// Ending 0007: everything comes twice, <c>initiated</c> after <c>ringing</c>, the parent's end before the child's, and what was true long ago once more at the end.
-/// <c>in-progress</c> is the one that first comes in time, so that the call can be seen to go on.
+/// Ending 0007: everything comes twice, <c>initiated</c> after <c>ringing</c>, the parent's end before the child's, and what was true long
+/// ago once more at the end. <c>in-progress</c> is the one that first comes in time, so that the call can be seen to go on.
 /// </summary>
 internal sealed class TwiceAndShuffledDelivery(CallbackSender sender, Notifications notifications) : Delivery(sender, notifications)
 {

@@ -9,7 +9,8 @@ namespace CrmVoice.Sandbox.Callbacks;
 internal static partial class TwilioSignature
 {
     /// <summary>
-    /// The signature of a URL and the decoded body parameters. Keys sort by code unit, equal values of a key count once, nothing separates them.
+    /// The signature of a URL and the decoded body parameters. Keys sort by code unit, equal values of a key count once, nothing separates
+    /// them.
     /// </summary>
     [SuppressMessage("Security", "CA5350", Justification = "Twilio signs with HMAC-SHA1.")]
     public static string Compute(string authToken, string url, IEnumerable<KeyValuePair<string, string>> parameters)
@@ -24,7 +25,9 @@ internal static partial class TwilioSignature
         return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(authToken), Encoding.UTF8.GetBytes(message.ToString())));
     }
 
-    /// <summary>The URL that is signed for a request: without fragment and user info, and over https without its port, even one that is not 443.</summary>
+    /// <summary>
+    /// The URL that is signed for a request: without fragment and user info, and over https without its port, even one that is not 443.
+    /// </summary>
     public static string SignedUrl(string url)
     {
         var (main, _) = ConnectionOverrides.SplitFragment(url);

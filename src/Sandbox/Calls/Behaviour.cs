@@ -24,7 +24,9 @@ internal enum RestAnswer
     TooManyRequestsFirst,
 }
 
-/// <summary>What the person or machine at the far end of a leg does; chosen by the last four digits of the number, or by name for the next call.</summary>
+/// <summary>
+/// What the person or machine at the far end of a leg does; chosen by the last four digits of the number, or by name for the next call.
+/// </summary>
 internal sealed record Behaviour(string Name)
 {
     public Pickup Pickup { get; init; } = Pickup.Answers;

@@ -24,9 +24,15 @@ internal sealed class CallProgress(SandboxClock clock, SandboxAddress address, P
     }
 
     /// <summary>The last callback of a leg that has ended, whatever it ended with: the event is called completed for all.</summary>
-    public void ReportEnd(SandboxCall leg) => Report(leg, leg.Status, "completed", leg.EndTime ?? clock.Now, CallParameters.OfEnd(leg, address.Base));
+    public void ReportEnd(SandboxCall leg) =>
+        Report(leg, leg.Status, "completed", leg.EndTime ?? clock.Now, CallParameters.OfEnd(leg, address.Base));
 
-    private void Report(SandboxCall leg, CallStatus status, string @event, DateTimeOffset at, IEnumerable<KeyValuePair<string, string>> more)
+    private void Report(
+        SandboxCall leg,
+        CallStatus status,
+        string @event,
+        DateTimeOffset at,
+        IEnumerable<KeyValuePair<string, string>> more)
     {
         feed.Changed();
         var number = leg.NextSequenceNumber();

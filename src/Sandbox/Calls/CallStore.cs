@@ -13,7 +13,8 @@ internal sealed class CallStore(SandboxClock clock, Recorder recorder, IOptions<
 
     public SandboxCall? Find(string sid) => calls.GetValueOrDefault(sid);
 
-    public IEnumerable<SandboxCall> ChildrenOf(SandboxCall call) => calls.Values.Where(child => child.Parent == call).OrderBy(child => child.Order);
+    public IEnumerable<SandboxCall> ChildrenOf(SandboxCall call) =>
+        calls.Values.Where(child => child.Parent == call).OrderBy(child => child.Order);
 
     public void Add(SandboxCall call)
     {

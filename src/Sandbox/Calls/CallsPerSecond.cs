@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Sandbox.Calls;
 
-/// <summary>Outbound calls by REST start at most so many per second and account; a Dial is not limited (Twilio: Call resource, queue_time).</summary>
+/// <summary>
+/// Outbound calls by REST start at most so many per second and account; a Dial is not limited (Twilio: Call resource, queue_time).
+/// </summary>
 internal sealed class CallsPerSecond(SandboxClock clock, IOptions<SandboxOptions> options)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextTurns = new();

@@ -8,7 +8,9 @@ internal sealed class LegDialer(SandboxClock clock, CallProgress progress, IOpti
 {
     private const double SetUpSeconds = 0.5;
 
-    /// <summary>True once the leg is in progress. Throws <see cref="OperationCanceledException"/> when the leg, or what waits for it, is hung up.</summary>
+    /// <summary>
+    /// True once the leg is in progress. Throws <see cref="OperationCanceledException"/> when the leg, or what waits for it, is hung up.
+    /// </summary>
     public async Task<bool> TryReachAsync(SandboxCall leg, TimeSpan timeout, CancellationToken cancellation)
     {
         var behaviour = leg.Behaviour;

@@ -7,9 +7,11 @@ internal sealed record Notification(string Sid, string ErrorCode, string Log, st
 
 internal sealed class Notifications(SandboxClock clock)
 {
-    public void Error(SandboxCall call, int code, string text, CallbackTarget? target = null) => Add(call, code, "0", "ERROR", text, target);
+    public void Error(SandboxCall call, int code, string text, CallbackTarget? target = null) =>
+        Add(call, code, "0", "ERROR", text, target);
 
-    public void Warning(SandboxCall call, int code, string text, CallbackTarget? target = null) => Add(call, code, "1", "WARN", text, target);
+    public void Warning(SandboxCall call, int code, string text, CallbackTarget? target = null) =>
+        Add(call, code, "1", "WARN", text, target);
 
     /// <summary>A callback that failed does the call no harm, but Twilio says so.</summary>
     public void Report(Callback callback, CallbackAnswer answer)

@@ -21,7 +21,13 @@ internal enum EndedBy
 /// Whatever a leg waits for stops when <see cref="Interrupted"/> is cancelled, because it ended or because REST sent it to other TwiML.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to dispose of.")]
-internal sealed class SandboxCall(Account account, string from, string to, SandboxCall? parent, Behaviour behaviour, DateTimeOffset createdAt)
+internal sealed class SandboxCall(
+    Account account,
+    string from,
+    string to,
+    SandboxCall? parent,
+    Behaviour behaviour,
+    DateTimeOffset createdAt)
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource over = new();
@@ -88,7 +94,8 @@ internal sealed class SandboxCall(Account account, string from, string to, Sandb
     /// <summary>Twilio keeps the cookies of a receiver for one call, all its legs together.</summary>
     public CookieContainer Cookies { get; } = parent?.Cookies ?? new();
 
-    public Channel<char> Keys { get; } = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+    public Channel<char> Keys { get; } =
+        Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>What was said on this leg, in order.</summary>
     public ConcurrentQueue<string> Said { get; } = new();

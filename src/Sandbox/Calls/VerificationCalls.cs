@@ -3,7 +3,9 @@ using CrmVoice.Sandbox.Callbacks;
 
 namespace CrmVoice.Sandbox.Calls;
 
-/// <summary>A number that is to be shown to be somebody's: whoever answers there has to type the code (Twilio: OutgoingCallerId resource).</summary>
+/// <summary>
+/// A number that is to be shown to be somebody's: whoever answers there has to type the code (Twilio: OutgoingCallerId resource).
+/// </summary>
 internal sealed record Verification(string Code, string FriendlyName, TimeSpan Delay, CallbackTarget? Callback);
 
 /// <summary>Calls a number and waits for somebody to type the code that was given out.</summary>

@@ -13,36 +13,51 @@ internal static class ControlEndpoints
     public static void MapControl(this IEndpointRouteBuilder endpoints)
     {
         var sandbox = endpoints.MapGroup("/sandbox");
-        sandbox.MapPost("/next", (NextRequest next, Controls controls) => controls.Next(next.Leg, next.Behaviour) ? Results.NoContent() : Results.BadRequest());
-        sandbox.MapPost("/calls/{sid}/digits", (string sid, DigitsRequest keys, Controls controls) =>
-            controls.Press(sid, keys.Digits) ? Results.NoContent() : Results.NotFound());
-        sandbox.MapPost("/calls/{sid}/hangup", (string sid, Controls controls) => controls.HangUp(sid) ? Results.NoContent() : Results.NotFound());
-        sandbox.MapGet("/calls/{sid}/said", (string sid, CallStore calls) => calls.Find(sid) is { } call ? Results.Ok(new { Said = call.Said.ToArray() }) : Results.NotFound());
-        sandbox.MapGet("/calls", (CallStore calls) => calls.NewestFirst.Select(call => new
-        {
-            call.Sid,
-            ParentCallSid = call.Parent?.Sid,
-            AccountSid = call.Account.Sid,
-            call.From,
-            call.To,
-            Status = call.Status.Text(),
-            Behaviour = call.Behaviour.Name,
-            call.Duration,
-            call.CreatedAt,
-            call.EndedAt,
-            Said = call.Said.ToArray(),
-        }));
-        sandbox.MapGet("/requests", (RequestLog log) => log.Latest.Select(request => new
-        {
-            request.CallSid,
-            request.Purpose,
-            request.Method,
-            request.Url,
-            Parameters = request.Parameters.ToDictionary(),
-            request.StatusCode,
-            Failure = request.Failure.ToString(),
-            request.At,
-        }));
+        sandbox.MapPost(
+            "/next",
+            (NextRequest next, Controls controls) => controls.Next(next.Leg, next.Behaviour) ? Results.NoContent() : Results.BadRequest());
+        sandbox.MapPost(
+            "/calls/{sid}/digits",
+            (string sid, DigitsRequest keys, Controls controls) =>
+                controls.Press(sid, keys.Digits) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapPost(
+            "/calls/{sid}/hangup",
+            (string sid, Controls controls) => controls.HangUp(sid) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapGet(
+            "/calls/{sid}/said",
+            (string sid, CallStore calls) =>
+                calls.Find(sid) is { } call ? Results.Ok(new { Said = call.Said.ToArray() }) : Results.NotFound());
+        sandbox.MapGet(
+            "/calls",
+            (CallStore calls) =>
+                calls.NewestFirst.Select(call => new
+                {
+                    call.Sid,
+                    ParentCallSid = call.Parent?.Sid,
+                    AccountSid = call.Account.Sid,
+                    call.From,
+                    call.To,
+                    Status = call.Status.Text(),
+                    Behaviour = call.Behaviour.Name,
+                    call.Duration,
+                    call.CreatedAt,
+                    call.EndedAt,
+                    Said = call.Said.ToArray(),
+                }));
+        sandbox.MapGet(
+            "/requests",
+            (RequestLog log) =>
+                log.Latest.Select(request => new
+                {
+                    request.CallSid,
+                    request.Purpose,
+                    request.Method,
+                    request.Url,
+                    Parameters = request.Parameters.ToDictionary(),
+                    request.StatusCode,
+                    Failure = request.Failure.ToString(),
+                    request.At,
+                }));
     }
 }
 
@@ -63,7 +78,8 @@ internal sealed class Controls(CallStore calls, CallProgress progress, Behaviour
 
     public bool Press(string sid, string keys)
     {
-        if (calls.Find(sid) is not { Status: CallStatus.InProgress } call || keys.Any(key => !"0123456789*#".Contains(key, StringComparison.Ordinal)))
+        if (calls.Find(sid) is not { Status: CallStatus.InProgress } call
+            || keys.Any(key => !"0123456789*#".Contains(key, StringComparison.Ordinal)))
         {
             return false;
         }

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace CrmVoice.Sandbox.Page;
 
-/// <summary>HTML in an interpolated string: <c>Html.Of($"&lt;b&gt;{name}&lt;/b&gt;")</c> encodes whatever is put in, unless it is HTML already.</summary>
+/// <summary>
+/// HTML in an interpolated string: <c>Html.Of($"&lt;b&gt;{name}&lt;/b&gt;")</c> encodes whatever is put in, unless it is HTML already.
+/// </summary>
 internal readonly record struct Html(string Text)
 {
     public static readonly Html Nothing = new("");

@@ -19,45 +19,77 @@ internal static class PageEndpoints
         endpoints.MapGet("/live", Live);
         endpoints.MapGet("/sandbox.css", () => Embedded("sandbox.css", "text/css"));
         endpoints.MapGet("/sandbox.js", () => Embedded("sandbox.js", "text/javascript"));
-        endpoints.MapPost("/page/next", (HttpContext context, IAntiforgery antiforgery, Controls controls) =>
-            ActAsync(context, antiforgery, form => controls.Next(form["leg"].ToString(), form["behaviour"].ToString())));
-        endpoints.MapPost("/page/calls/{sid}", (HttpContext context, IAntiforgery antiforgery, Controls controls, string sid) =>
-            ActAsync(context, antiforgery, form => form["key"].ToString() is { Length: > 0 } key ? controls.Press(sid, key) : controls.HangUp(sid)));
+        endpoints.MapPost(
+            "/page/next",
+            (HttpContext context, IAntiforgery antiforgery, Controls controls) =>
+                ActAsync(context, antiforgery, form => controls.Next(form["leg"].ToString(), form["behaviour"].ToString())));
+        endpoints.MapPost(
+            "/page/calls/{sid}",
+            (HttpContext context, IAntiforgery antiforgery, Controls controls, string sid) =>
+                ActAsync(
+                    context,
+                    antiforgery,
+                    form => form["key"].ToString() is { Length: > 0 } key ? controls.Press(sid, key) : controls.HangUp(sid)));
     }
 
-    private static IResult Show(HttpContext context, IAntiforgery antiforgery, AccountDirectory accounts, Board board, IOptions<SandboxOptions> options)
+    private static IResult Show(
+        HttpContext context,
+        IAntiforgery antiforgery,
+        AccountDirectory accounts,
+        Board board,
+        IOptions<SandboxOptions> options)
     {
         var text = PageText.For(context.Request);
         var token = antiforgery.GetAndStoreTokens(context).RequestToken!;
         context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html.Of($"""
-            <!doctype html>
-            <html lang="{text.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>CrmVoice sandbox</title><link rel="stylesheet" href="/sandbox.css"><script src="/sandbox.js" defer></script></head>
-            <body><header><h1>CrmVoice sandbox <span class="pill">{text.TimeScale} × {options.Value.TimeScale}</span></h1><p>{text.Subtitle}</p></header>
-            <main><div class="columns">
-            <section aria-labelledby="accounts"><h2 id="accounts">{text.Accounts}</h2><ul class="accounts">{Html.Each(accounts.All, account => Account(account, text))}</ul></section>
-            <section aria-labelledby="next"><h2 id="next">{text.NextCall}</h2><p class="quiet">{text.NextCallHelp}</p>
-            <form method="post" action="/page/next" class="next"><input type="hidden" name="__RequestVerificationToken" value="{token}">
-            <label>{text.Leg}<select name="leg"><option value="contact">{text.Kind(LegKind.Contact)}</option><option value="agent">{text.Kind(LegKind.Agent)}</option></select></label>
-            <label>{text.BehaviourLabel}<select name="behaviour">{Html.Each(Behaviour.Names, name => Html.Of($"""<option value="{name}">{name} · {text.Behaviour(name)}</option>"""))}</select></label>
-            <button class="primary">{text.Set}</button></form></section></div>
-            <div id="board">{board.Draw(text, token)}</div></main></body></html>
-            """).Text, "text/html; charset=utf-8");
+        return Results.Content(
+            Html.Of(
+                $"""
+                <!doctype html>
+                <html lang="{text.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>CrmVoice sandbox</title><link rel="stylesheet" href="/sandbox.css"><script src="/sandbox.js" defer></script></head>
+                <body><header><h1>CrmVoice sandbox <span class="pill">{text.TimeScale} × {options.Value.TimeScale}</span></h1><p>{text.Subtitle}</p></header>
+                <main><div class="columns">
+                <section aria-labelledby="accounts"><h2 id="accounts">{text.Accounts}</h2><ul class="accounts">{Html.Each(
+                    accounts.All,
+                    account => Account(account, text)
+                )}</ul></section>
+                <section aria-labelledby="next"><h2 id="next">{text.NextCall}</h2><p class="quiet">{text.NextCallHelp}</p>
+                <form method="post" action="/page/next" class="next"><input type="hidden" name="__RequestVerificationToken" value="{token}">
+                <label>{text.Leg}<select name="leg"><option value="contact">{text.Kind(
+                    LegKind.Contact
+                )}</option><option value="agent">{text.Kind(LegKind.Agent)}</option></select></label>
+                <label>{text.BehaviourLabel}<select name="behaviour">{Html.Each(
+                    Behaviour.Names,
+                    name => Html.Of($"""<option value="{name}">{name} · {text.Behaviour(name)}</option>""")
+                )}</select></label>
+                <button class="primary">{text.Set}</button></form></section></div>
+                <div id="board">{board.Draw(text, token)}</div></main></body></html>
+                """
+            ).Text,
+            "text/html; charset=utf-8");
     }
 
-    private static Html Account(Account account, PageText text) => Html.Of($"""
-        <li><strong>{account.FriendlyName}</strong> <span class="number">{string.Join(", ", account.Numbers)}</span>
-        <span class="sid">{account.Sid}</span> <span class="quiet">{text.Token} {account.MaskedToken}</span></li>
-        """);
+    private static Html Account(Account account, PageText text) =>
+        Html.Of(
+            $"""
+            <li><strong>{account.FriendlyName}</strong> <span class="number">{string.Join(", ", account.Numbers)}</span>
+            <span class="sid">{account.Sid}</span> <span class="quiet">{text.Token} {account.MaskedToken}</span></li>
+            """);
 
     /// <summary>The board anew after each change, as Server-Sent Events.</summary>
-    private static ServerSentEventsResult<string> Live(HttpContext context, IAntiforgery antiforgery, Board board, LiveFeed feed, IHostApplicationLifetime lifetime)
+    private static ServerSentEventsResult<string> Live(
+        HttpContext context,
+        IAntiforgery antiforgery,
+        Board board,
+        LiveFeed feed,
+        IHostApplicationLifetime lifetime)
     {
         var text = PageText.For(context.Request);
         var token = antiforgery.GetTokens(context).RequestToken!;
-        return TypedResults.ServerSentEvents(BoardsAsync(() => board.Draw(text, token).Text, feed, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(
+            BoardsAsync(() => board.Draw(text, token).Text, feed, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> BoardsAsync(

@@ -70,7 +70,9 @@ internal sealed class Recorder(SandboxClock clock, SandboxAddress address)
     {
         if (recording.Terms.Callback is { } target && recording.Terms.Events.Contains(status))
         {
-            call.Delivery.Send(Callback.Of(call, $"recording {status}", target, [.. Parameters(recording, status)]), isLast: status == "completed");
+            call.Delivery.Send(
+                Callback.Of(call, $"recording {status}", target, [.. Parameters(recording, status)]),
+                isLast: status == "completed");
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace CrmVoice.Sandbox.Recordings;
 
 /// <summary>
-/// What a recording sounds like: the two sides take turns, a low tone for the first channel (the parent leg) and a higher one for the second.
-/// 16-bit samples at 8 kHz, which makes Twilio's 128 kbps for one channel.
+/// What a recording sounds like: the two sides take turns, a low tone for the first channel (the parent leg) and a higher one for the
+/// second. 16-bit samples at 8 kHz, which makes Twilio's 128 kbps for one channel.
 /// </summary>
 internal static class Tones
 {
@@ -28,7 +28,9 @@ internal static class Tones
             for (var channel = 0; channel < channels; channel++)
             {
                 var value = channels == 1 ? Sound(0, time) + Sound(1, time) : Sound(channel, time);
-                BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(HeaderSize + (((sample * channels) + channel) * 2)), (short)(value * Loudness));
+                BinaryPrimitives.WriteInt16LittleEndian(
+                    file.AsSpan(HeaderSize + (((sample * channels) + channel) * 2)),
+                    (short)(value * Loudness));
             }
         }
 

@@ -8,7 +8,16 @@ internal static class AccountEndpoints
     public static void MapAccount(this IEndpointRouteBuilder api, RouteGroupBuilder account)
     {
         api.MapGet("/2010-04-01/Accounts/{sid}.json", Fetch);
-        account.MapGet("/Balance.json", (HttpContext context) => TwilioJson.Ok(new { AccountSid = context.Caller().Account.Sid, Balance = "42.50", Currency = "USD" }));
+        account.MapGet(
+            "/Balance.json",
+            (HttpContext context) =>
+                TwilioJson.Ok(
+                    new
+                    {
+                        AccountSid = context.Caller().Account.Sid,
+                        Balance = "42.50",
+                        Currency = "USD",
+                    }));
     }
 
     /// <summary>Not with an API key.</summary>

@@ -10,25 +10,37 @@ internal sealed class CallCreation(RestForm form, Account account)
 {
     private const int LongestTwiml = 4000;
 
-    public string To { get; } = form.Text("To") switch
-    {
-        null => throw RestError.Bad(21201, "No 'To' number is specified"),
-        var to when !Sids.PhoneNumber.IsMatch(to) => throw RestError.Bad(21211, $"The phone number you are attempting to call, {to}, is not valid."),
-        var to when !account.MayCall(to) => throw RestError.Bad(
-            21215, $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"),
-        var to => to,
-    };
+    public string To { get; } =
+        form.Text("To") switch
+        {
+            null => throw RestError.Bad(21201, "No 'To' number is specified"),
+            var to when !Sids.PhoneNumber.IsMatch(to) => throw RestError.Bad(
+                21211,
+                $"The phone number you are attempting to call, {to}, is not valid."),
+            var to when !account.MayCall(to) => throw RestError.Bad(
+                21215,
+                $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"
+            ),
+            var to => to,
+        };
 
-    public string From { get; } = form.Text("From") switch
-    {
-        null => throw RestError.Bad(21213, "No 'From' number is specified"),
-        var from when !Sids.PhoneNumber.IsMatch(from) => throw RestError.Bad(21212, $"The source phone number provided, {from}, is not valid."),
-        var from when !account.Owns(from) => throw RestError.Bad(
-            21210, $"The source phone number provided, {from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio."),
-        var from => from,
-    };
+    public string From { get; } =
+        form.Text("From") switch
+        {
+            null => throw RestError.Bad(21213, "No 'From' number is specified"),
+            var from when !Sids.PhoneNumber.IsMatch(from) => throw RestError.Bad(
+                21212,
+                $"The source phone number provided, {from}, is not valid."),
+            var from when !account.Owns(from) => throw RestError.Bad(
+                21210,
+                $"The source phone number provided, {from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio."
+            ),
+            var from => from,
+        };
 
-    /// <summary>Values of StatusCallbackEvent that Twilio does not know: the call is made, warning 21626 is noted, and only completed is reported.</summary>
+    /// <summary>
+    /// Values of StatusCallbackEvent that Twilio does not know: the call is made, warning 21626 is noted, and only completed is reported.
+    /// </summary>
     public bool HasBadEvents { get; private set; }
 
     public CallRequest Read() => new(TwimlOf(form))
@@ -52,7 +64,11 @@ internal sealed class CallCreation(RestForm form, Account account)
         new(source, form.Choice("RecordingChannels", "mono", "mono", "dual") == "dual" ? 2 : 1)
         {
             Track = form.Choice("RecordingTrack", "both", "inbound", "outbound", "both"),
-            Callback = form.Target("RecordingStatusCallback", "RecordingStatusCallbackMethod", 21609, "Invalid 'RecordingStatusCallback' URL"),
+            Callback = form.Target(
+                "RecordingStatusCallback",
+                "RecordingStatusCallbackMethod",
+                21609,
+                "Invalid 'RecordingStatusCallback' URL"),
             // One joined value is tolerated here, unlike for StatusCallbackEvent.
             Events = form.All("RecordingStatusCallbackEvent").SelectMany(value => value.Split(' ')).DefaultIfEmpty("completed").ToHashSet(),
         };
@@ -79,6 +95,11 @@ internal sealed class CallCreation(RestForm form, Account account)
 
         var forEnd = form.Choice("MachineDetection", "Enable", "Enable", "DetectMessageEnd") == "DetectMessageEnd";
         var isAsync = form.Flag("AsyncAmd");
-        return new(forEnd, isAsync, isAsync ? form.Target("AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", 21609, "Invalid 'AsyncAmdStatusCallback' URL") : null);
+        return new(
+            forEnd,
+            isAsync,
+            isAsync
+                ? form.Target("AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", 21609, "Invalid 'AsyncAmdStatusCallback' URL")
+                : null);
     }
 }

@@ -6,13 +6,19 @@ namespace CrmVoice.Sandbox.Rest;
 /// <summary>Calls.json and Calls/{CA}.json (Twilio: Call resource).</summary>
 internal static class CallEndpoints
 {
-    private static readonly string[] Statuses = [.. Enum.GetValues<CallStatus>().Where(status => status != CallStatus.Initiated).Select(status => status.Text())];
+    private static readonly string[] Statuses =
+    [
+        .. Enum.GetValues<CallStatus>().Where(status => status != CallStatus.Initiated).Select(status => status.Text()),
+    ];
 
     public static void MapCalls(this RouteGroupBuilder account)
     {
         account.MapPost("/Calls.json", CreateAsync);
         account.MapGet("/Calls.json", List);
-        account.MapGet("/Calls/{sid}.json", (HttpContext context, CallStore calls, SandboxClock clock, string sid) => TwilioJson.Ok(CallJson.Of(calls.Require(context, sid), clock.PricedUntil)));
+        account.MapGet(
+            "/Calls/{sid}.json",
+            (HttpContext context, CallStore calls, SandboxClock clock, string sid) =>
+                TwilioJson.Ok(CallJson.Of(calls.Require(context, sid), clock.PricedUntil)));
         account.MapPost("/Calls/{sid}.json", UpdateAsync);
         account.MapDelete("/Calls/{sid}.json", Delete);
     }
@@ -21,7 +27,12 @@ internal static class CallEndpoints
         calls.Find(sid) is { } call && call.Account == context.Caller().Account ? call : throw RestError.NotFound(context.Request.Path);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, OutboundCalls outbound, BehaviourQueue behaviours, RefusedOnce refused, Notifications notifications, SandboxClock clock)
+        HttpContext context,
+        OutboundCalls outbound,
+        BehaviourQueue behaviours,
+        RefusedOnce refused,
+        Notifications notifications,
+        SandboxClock clock)
     {
         var account = context.Caller().Account;
         var creation = new CallCreation(await RestForm.ReadAsync(context.Request), account);
@@ -49,7 +60,11 @@ internal static class CallEndpoints
     {
         var request = context.Request;
         var account = context.Caller().Account;
-        var (to, from, parent, status) = (request.QueryText("To"), request.QueryText("From"), request.QueryText("ParentCallSid"), request.QueryText("Status"));
+        var (to, from, parent, status) = (
+            request.QueryText("To"),
+            request.QueryText("From"),
+            request.QueryText("ParentCallSid"),
+            request.QueryText("Status"));
         if (status is not null && !Statuses.Contains(status))
         {
             throw RestForm.Invalid("Status");
@@ -67,7 +82,12 @@ internal static class CallEndpoints
         return TwilioList.Of(request, "calls", found, call => call.Sid, call => CallJson.Of(call, pricedUntil));
     }
 
-    private static async Task<IResult> UpdateAsync(HttpContext context, CallStore calls, SandboxClock clock, CallProgress progress, string sid)
+    private static async Task<IResult> UpdateAsync(
+        HttpContext context,
+        CallStore calls,
+        SandboxClock clock,
+        CallProgress progress,
+        string sid)
     {
         var call = calls.Require(context, sid);
         var form = await RestForm.ReadAsync(context.Request);

@@ -8,42 +8,56 @@ internal static class CallHistoryEndpoints
 {
     public static void MapCallHistory(this RouteGroupBuilder account)
     {
-        account.MapGet("/Calls/{sid}/Events.json", (HttpContext context, CallStore calls, string sid) =>
-        {
-            var requests = calls.Require(context, sid).Requests.Select((request, index) => (request, index));
-            return TwilioList.Of(context.Request, "events", requests, each => $"{each.index}", each => Event(each.request));
-        });
-        account.MapGet("/Calls/{sid}/Notifications.json", (HttpContext context, CallStore calls, string sid) =>
-        {
-            var call = calls.Require(context, sid);
-            return TwilioList.Of(context.Request, "notifications", call.Notifications, notification => notification.Sid, notification => Of(call, notification));
-        });
-        account.MapGet("/Calls/{sid}/Notifications/{notification}.json", (HttpContext context, CallStore calls, string sid, string notification) =>
-        {
-            var call = calls.Require(context, sid);
-            return call.Notifications.FirstOrDefault(each => each.Sid == notification) is { } found
-                ? TwilioJson.Ok(InFull(call, found))
-                : throw RestError.NotFound(context.Request.Path);
-        });
+        account.MapGet(
+            "/Calls/{sid}/Events.json",
+            (HttpContext context, CallStore calls, string sid) =>
+            {
+                var requests = calls.Require(context, sid).Requests.Select((request, index) => (request, index));
+                return TwilioList.Of(context.Request, "events", requests, each => $"{each.index}", each => Event(each.request));
+            });
+        account.MapGet(
+            "/Calls/{sid}/Notifications.json",
+            (HttpContext context, CallStore calls, string sid) =>
+            {
+                var call = calls.Require(context, sid);
+                return TwilioList.Of(
+                    context.Request,
+                    "notifications",
+                    call.Notifications,
+                    notification => notification.Sid,
+                    notification => Of(call, notification));
+            });
+        account.MapGet(
+            "/Calls/{sid}/Notifications/{notification}.json",
+            (HttpContext context, CallStore calls, string sid, string notification) =>
+            {
+                var call = calls.Require(context, sid);
+                return call.Notifications.FirstOrDefault(each => each.Sid == notification) is { } found
+                    ? TwilioJson.Ok(InFull(call, found))
+                    : throw RestError.NotFound(context.Request.Path);
+            });
     }
 
-    private static object Event(RequestRecord request) => new
-    {
-        Request = new
+    private static object Event(RequestRecord request) =>
+        new
         {
-            request.Method,
-            request.Url,
-            Parameters = request.Parameters.GroupBy(pair => pair.Key).ToDictionary(pairs => Snake(pairs.Key), pairs => pairs.Last().Value),
-        },
-        Response = new
-        {
-            ResponseCode = request.StatusCode,
-            RequestDuration = (long)request.Took.TotalMilliseconds,
-            request.ContentType,
-            request.ResponseBody,
-            DateCreated = request.At.Rfc2822(),
-        },
-    };
+            Request = new
+            {
+                request.Method,
+                request.Url,
+                Parameters = request
+                    .Parameters.GroupBy(pair => pair.Key)
+                    .ToDictionary(pairs => Snake(pairs.Key), pairs => pairs.Last().Value),
+            },
+            Response = new
+            {
+                ResponseCode = request.StatusCode,
+                RequestDuration = (long)request.Took.TotalMilliseconds,
+                request.ContentType,
+                request.ResponseBody,
+                DateCreated = request.At.Rfc2822(),
+            },
+        };
 
     /// <summary>Twilio writes the parameters of an event in snake case.</summary>
     private static string Snake(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

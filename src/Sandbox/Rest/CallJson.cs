@@ -7,7 +7,15 @@ internal static class CallJson
 {
     private static readonly string[] Subresources =
     [
-        "events", "notifications", "payments", "recordings", "siprec", "streams", "transcriptions", "user_defined_message_subscriptions", "user_defined_messages",
+        "events",
+        "notifications",
+        "payments",
+        "recordings",
+        "siprec",
+        "streams",
+        "transcriptions",
+        "user_defined_message_subscriptions",
+        "user_defined_messages",
     ];
 
     public static string Uri(SandboxCall call) => $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}.json";
@@ -43,7 +51,9 @@ internal static class CallJson
         SubresourceUris = Subresources.ToDictionary(name => name, name => SubresourceUri(call, name)),
     };
 
-    /// <summary>Negative, for it is taken from the balance, for every minute begun; null until the call is over and for one that was never answered.</summary>
+    /// <summary>
+    /// Negative, for it is taken from the balance, for every minute begun; null until the call is over and for one that was never answered.
+    /// </summary>
     private static string? Price(SandboxCall call) => call.Duration is { } seconds
         ? (-0.014m * Math.Max(1, (seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
         : null;

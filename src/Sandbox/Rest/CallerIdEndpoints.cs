@@ -5,7 +5,10 @@ using CrmVoice.Sandbox.Calls;
 
 namespace CrmVoice.Sandbox.Rest;
 
-/// <summary>OutgoingCallerIds.json and OutgoingCallerIds/{PN}.json (Twilio: OutgoingCallerId resource). One comes to be by a call in which its code is typed.</summary>
+/// <summary>
+/// OutgoingCallerIds.json and OutgoingCallerIds/{PN}.json (Twilio: OutgoingCallerId resource). One comes to be by a call in which its code
+/// is typed.
+/// </summary>
 internal static class CallerIdEndpoints
 {
     private const int LongestDelay = 60;
@@ -15,20 +18,26 @@ internal static class CallerIdEndpoints
     {
         account.MapGet("/OutgoingCallerIds.json", List);
         account.MapPost("/OutgoingCallerIds.json", VerifyAsync);
-        account.MapGet("/OutgoingCallerIds/{sid}.json", (HttpContext context, string sid) => TwilioJson.Ok(Json(context.Caller().Account, Require(context, sid))));
+        account.MapGet(
+            "/OutgoingCallerIds/{sid}.json",
+            (HttpContext context, string sid) => TwilioJson.Ok(Json(context.Caller().Account, Require(context, sid))));
         account.MapPost("/OutgoingCallerIds/{sid}.json", UpdateAsync);
         account.MapDelete("/OutgoingCallerIds/{sid}.json", Delete);
     }
 
     private static CallerId Require(HttpContext context, string sid) =>
-        context.Caller().Account.CallerIds.Values.FirstOrDefault(callerId => callerId.Sid == sid) ?? throw RestError.NotFound(context.Request.Path);
+        context.Caller().Account.CallerIds.Values.FirstOrDefault(callerId => callerId.Sid == sid)
+        ?? throw RestError.NotFound(context.Request.Path);
 
     private static IResult List(HttpContext context)
     {
         var account = context.Caller().Account;
         var (number, name) = (context.Request.QueryText("PhoneNumber"), context.Request.QueryText("FriendlyName"));
-        var found = account.CallerIds.Values.Where(callerId => (number is null || callerId.PhoneNumber == number) && (name is null || callerId.FriendlyName == name))
-            .OrderByDescending(callerId => callerId.CreatedAt).ThenBy(callerId => callerId.PhoneNumber, StringComparer.Ordinal);
+        var found = account
+            .CallerIds.Values.Where(callerId =>
+                (number is null || callerId.PhoneNumber == number) && (name is null || callerId.FriendlyName == name))
+            .OrderByDescending(callerId => callerId.CreatedAt)
+            .ThenBy(callerId => callerId.PhoneNumber, StringComparer.Ordinal);
         return TwilioList.Of(context.Request, "outgoing_caller_ids", found, callerId => callerId.Sid, callerId => Json(account, callerId));
     }
 
@@ -36,7 +45,10 @@ internal static class CallerIdEndpoints
     {
         var account = context.Caller().Account;
         var form = await RestForm.ReadAsync(context.Request);
-        var number = form.Text("PhoneNumber") is { } text && Sids.PhoneNumber.IsMatch(text) ? text : throw RestError.Bad(21401, "Invalid phone number");
+        var number =
+            form.Text("PhoneNumber") is { } text && Sids.PhoneNumber.IsMatch(text)
+                ? text
+                : throw RestError.Bad(21401, "Invalid phone number");
         if (account.Owns(number))
         {
             throw RestError.Bad(21450, "Phone number already validated for your account");

@@ -3,7 +3,10 @@ using CrmVoice.Sandbox.Accounts;
 
 namespace CrmVoice.Sandbox.Rest;
 
-/// <summary>IncomingPhoneNumbers.json and IncomingPhoneNumbers/{PN}.json (Twilio: IncomingPhoneNumber resource). Numbers are neither bought nor released here.</summary>
+/// <summary>
+/// IncomingPhoneNumbers.json and IncomingPhoneNumbers/{PN}.json (Twilio: IncomingPhoneNumber resource). Numbers are neither bought nor
+/// released here.
+/// </summary>
 internal static class NumberEndpoints
 {
     private const int LongestName = 64;
@@ -11,8 +14,10 @@ internal static class NumberEndpoints
     public static void MapNumbers(this RouteGroupBuilder account)
     {
         account.MapGet("/IncomingPhoneNumbers.json", List);
-        account.MapGet("/IncomingPhoneNumbers/{sid}.json", (HttpContext context, NumberBook numbers, AccountDirectory accounts, string sid) =>
-            TwilioJson.Ok(Json(context.Caller().Account, numbers.Require(context, sid), accounts.CreatedAt)));
+        account.MapGet(
+            "/IncomingPhoneNumbers/{sid}.json",
+            (HttpContext context, NumberBook numbers, AccountDirectory accounts, string sid) =>
+                TwilioJson.Ok(Json(context.Caller().Account, numbers.Require(context, sid), accounts.CreatedAt)));
         account.MapPost("/IncomingPhoneNumbers/{sid}.json", UpdateAsync);
     }
 
@@ -27,17 +32,34 @@ internal static class NumberEndpoints
     {
         var account = context.Caller().Account;
         var (wanted, name) = (context.Request.QueryText("PhoneNumber"), context.Request.QueryText("FriendlyName"));
-        var found = numbers.Of(account).Where(number =>
-            (wanted is null || Matches(number.PhoneNumber, wanted)) && (name is null || number.FriendlyName.Equals(name, StringComparison.OrdinalIgnoreCase)));
-        return TwilioList.Of(context.Request, "incoming_phone_numbers", found, number => number.Sid, number => Json(account, number, accounts.CreatedAt));
+        var found = numbers
+            .Of(account)
+            .Where(number =>
+                (wanted is null || Matches(number.PhoneNumber, wanted))
+                && (name is null || number.FriendlyName.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        return TwilioList.Of(
+            context.Request,
+            "incoming_phone_numbers",
+            found,
+            number => number.Sid,
+            number => Json(account, number, accounts.CreatedAt));
     }
 
     /// <summary>Part of a number, in which * stands for any one digit.</summary>
     private static bool Matches(string number, string wanted) =>
-        Regex.IsMatch(number, Regex.Escape(wanted.Trim()).Replace(@"\*", "[0-9]", StringComparison.Ordinal), RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(
+            number,
+            Regex.Escape(wanted.Trim()).Replace(@"\*", "[0-9]", StringComparison.Ordinal),
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
 
     /// <summary>What is not named stays as it is; an address that is named and empty is taken away.</summary>
-    private static async Task<IResult> UpdateAsync(HttpContext context, NumberBook numbers, AccountDirectory accounts, SandboxClock clock, string sid)
+    private static async Task<IResult> UpdateAsync(
+        HttpContext context,
+        NumberBook numbers,
+        AccountDirectory accounts,
+        SandboxClock clock,
+        string sid)
     {
         var account = context.Caller().Account;
         var before = numbers.Require(context, sid);

@@ -15,14 +15,18 @@ internal static class RecordingEndpoints
         account.MapDelete("/Recordings/{file}", Delete);
         account.MapGet("/Calls/{sid}/Recordings.json", ListOfCall);
         account.MapPost("/Calls/{sid}/Recordings.json", StartAsync);
-        account.MapGet("/Calls/{sid}/Recordings/{recording}.json", (HttpContext context, CallStore calls, Recorder recorder, string sid, string recording) =>
-            TwilioJson.Ok(RecordingJson.OfCall(RequireOfCall(recorder, context, calls.Require(context, sid), recording))));
+        account.MapGet(
+            "/Calls/{sid}/Recordings/{recording}.json",
+            (HttpContext context, CallStore calls, Recorder recorder, string sid, string recording) =>
+                TwilioJson.Ok(RecordingJson.OfCall(RequireOfCall(recorder, context, calls.Require(context, sid), recording))));
         account.MapPost("/Calls/{sid}/Recordings/{recording}.json", UpdateAsync);
-        account.MapDelete("/Calls/{sid}/Recordings/{recording}.json", (HttpContext context, CallStore calls, Recorder recorder, SandboxClock clock, string sid, string recording) =>
-        {
-            RequireOfCall(recorder, context, calls.Require(context, sid), recording).Delete(clock.Now);
-            return Results.NoContent();
-        });
+        account.MapDelete(
+            "/Calls/{sid}/Recordings/{recording}.json",
+            (HttpContext context, CallStore calls, Recorder recorder, SandboxClock clock, string sid, string recording) =>
+            {
+                RequireOfCall(recorder, context, calls.Require(context, sid), recording).Delete(clock.Now);
+                return Results.NoContent();
+            });
     }
 
     private static IResult List(HttpContext context, Recorder recorder, SandboxAddress address)
@@ -36,7 +40,12 @@ internal static class RecordingEndpoints
                 && (withDeleted || recording.Status != "deleted")
                 && created.Admits(recording.StartedAt.WholeSecond()))
             .OrderByDescending(recording => recording.StartedAt);
-        return TwilioList.Of(request, "recordings", found, recording => recording.Sid, recording => RecordingJson.OfAccount(recording, address.Base));
+        return TwilioList.Of(
+            request,
+            "recordings",
+            found,
+            recording => recording.Sid,
+            recording => RecordingJson.OfAccount(recording, address.Base));
     }
 
     private static IResult ListOfCall(HttpContext context, CallStore calls, Recorder recorder, string sid)
@@ -56,7 +65,8 @@ internal static class RecordingEndpoints
         {
             ".json" => TwilioJson.Ok(RecordingJson.OfAccount(recording, address.Base)),
             "" or ".wav" => Sound(context, recording, "audio/x-wav"),
-            // There is no MP3 encoder in .NET, and one of our own would not pay: these are the bytes of the WAV file, which players recognize by its first bytes.
+            // There is no MP3 encoder in .NET, and one of our own would not pay: these are the bytes of the WAV file, which players
+            // recognize by its first bytes.
             ".mp3" => Sound(context, recording, "audio/mpeg"),
             _ => throw RestError.NotFound(context.Request.Path),
         };
@@ -76,7 +86,11 @@ internal static class RecordingEndpoints
             "2" when recording.Terms.Channels == 2 => 2,
             _ => throw RestError.Bad(20001, "RequestedChannels is not available for this recording"),
         };
-        return Results.Bytes(Tones.Wav(recording.Duration ?? 0, channels), contentType, enableRangeProcessing: true, lastModified: recording.UpdatedAt.WholeSecond());
+        return Results.Bytes(
+            Tones.Wav(recording.Duration ?? 0, channels),
+            contentType,
+            enableRangeProcessing: true,
+            lastModified: recording.UpdatedAt.WholeSecond());
     }
 
     private static IResult Delete(HttpContext context, Recorder recorder, SandboxClock clock, string file)
@@ -95,7 +109,13 @@ internal static class RecordingEndpoints
             : throw RestError.Bad(21220, "Requested resource is not eligible for recording");
     }
 
-    private static async Task<IResult> UpdateAsync(HttpContext context, CallStore calls, Recorder recorder, SandboxClock clock, string sid, string recording)
+    private static async Task<IResult> UpdateAsync(
+        HttpContext context,
+        CallStore calls,
+        Recorder recorder,
+        SandboxClock clock,
+        string sid,
+        string recording)
     {
         var call = calls.Require(context, sid);
         var found = RequireOfCall(recorder, context, call, recording);
@@ -130,7 +150,11 @@ internal static class RecordingEndpoints
 
     private static Recording RequireOfCall(Recorder recorder, HttpContext context, SandboxCall call, string sid)
     {
-        var ofCall = recorder.Of(call).Where(recording => recording.Status != "deleted").OrderByDescending(recording => recording.StartedAt);
-        return ofCall.FirstOrDefault(recording => sid == Current ? recording.IsRunning : recording.Sid == sid) ?? throw RestError.NotFound(context.Request.Path);
+        var ofCall = recorder
+            .Of(call)
+            .Where(recording => recording.Status != "deleted")
+            .OrderByDescending(recording => recording.StartedAt);
+        return ofCall.FirstOrDefault(recording => sid == Current ? recording.IsRunning : recording.Sid == sid)
+            ?? throw RestError.NotFound(context.Request.Path);
     }
 }

@@ -27,6 +27,14 @@ internal sealed class RestError(int status, int code, string message) : Exceptio
         }
 
         await response.WriteAsJsonAsync(
-            new { code, message = Message, more_info = $"https://www.twilio.com/docs/errors/{code}", status }, options: null, contentType: "application/json");
+            new
+            {
+                code,
+                message = Message,
+                more_info = $"https://www.twilio.com/docs/errors/{code}",
+                status,
+            },
+            options: null,
+            contentType: "application/json");
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CrmVoice.Sandbox.Rest;
 
-/// <summary>What all of the REST API has in common: its response headers, HTTP Basic, the account in the path, its errors (Twilio: REST API: Requests, Responses).</summary>
+/// <summary>
+/// What all of the REST API has in common: its response headers, HTTP Basic, the account in the path, its errors (Twilio: REST API:
+/// Requests, Responses).
+/// </summary>
 internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
 {
     private static int concurrent;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CrmVoice.Sandbox.Rest;
 
-/// <summary>The envelope of a list: pages are followed by their URIs, each of which names the item it starts after (Twilio: REST API: Paging).</summary>
+/// <summary>
+/// The envelope of a list: pages are followed by their URIs, each of which names the item it starts after (Twilio: REST API: Paging).
+/// </summary>
 internal static class TwilioList
 {
     private const int DefaultPageSize = 50;
@@ -34,7 +36,11 @@ internal static class TwilioList
                 .SelectMany(pair => pair.Value.Select(value => (pair.Key, Value: value ?? "")))
                 .Append(("PageSize", $"{size}")).Append(("Page", $"{Math.Max(0, number)}"));
             query = token.Length > 0 ? query.Append(("PageToken", token)) : query;
-            return request.Path + "?" + string.Join('&', query.Select(pair => $"{System.Uri.EscapeDataString(pair.Item1)}={System.Uri.EscapeDataString(pair.Item2)}"));
+            return request.Path
+                + "?"
+                + string.Join(
+                    '&',
+                    query.Select(pair => $"{System.Uri.EscapeDataString(pair.Item1)}={System.Uri.EscapeDataString(pair.Item2)}"));
         }
     }
 

@@ -35,12 +35,14 @@ internal sealed record DialTerms(string Number, string CallerId)
             Timeout = TimeSpan.FromSeconds(Math.Clamp(dial.Seconds("timeout", 30), 5, 600)),
             TimeLimit = TimeSpan.FromSeconds(dial.Seconds("timeLimit", 14400)),
             RecordsRinging = record.StartsWith("record-from-ringing", StringComparison.Ordinal),
-            Recording = record is "do-not-record" or "false" ? null : new("DialVerb", record.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1)
-            {
-                Track = dial.Text("recordingTrack") ?? "both",
-                Callback = document.Target(dial, "recordingStatusCallback"),
-                Events = dial.Words("recordingStatusCallbackEvent", "completed"),
-            },
+            Recording = record is "do-not-record" or "false"
+                ? null
+                : new("DialVerb", record.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1)
+                {
+                    Track = dial.Text("recordingTrack") ?? "both",
+                    Callback = document.Target(dial, "recordingStatusCallback"),
+                    Events = dial.Words("recordingStatusCallbackEvent", "completed"),
+                },
             Whisper = number?.Attribute("url") is { } url ? document.Next(url.Value, number.Text("method")) : null,
             Status = number is not null && document.Target(number, "statusCallback") is { } target
                 ? new(target, number.Words("statusCallbackEvent", "completed"))

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Sandbox.TwiML;
 
-/// <summary>Calls a contact, bridges the two, and tells the Dial's action what came of it (Twilio: TwiML Voice Dial). One Number per Dial.</summary>
+/// <summary>
+/// Calls a contact, bridges the two, and tells the Dial's action what came of it (Twilio: TwiML Voice Dial). One Number per Dial.
+/// </summary>
 internal sealed class DialVerb(
     SandboxClock clock,
     CallStore calls,
@@ -21,7 +23,9 @@ internal sealed class DialVerb(
     IOptions<SandboxOptions> options)
 {
     private const double HangsUpAtOnceSeconds = 0.2;
-    private static readonly (int Code, string Message) invalidNumber = (13224, "Dial: Twilio does not support calling this number or the number is invalid");
+    private static readonly (int Code, string Message) invalidNumber = (
+        13224,
+        "Dial: Twilio does not support calling this number or the number is invalid");
 
     public async Task<Step> RunAsync(SandboxCall parent, XElement verb, TwimlDocument document, TwiMLRunner runner)
     {
@@ -87,7 +91,9 @@ internal sealed class DialVerb(
         Arrival.LastOnesMissing => new LastOnesMissingDelivery(sender, notifications),
     };
 
-    /// <summary>Rings, whispers and talks; returns, however it ends, whether the two were bridged. The child has then ended or was redirected.</summary>
+    /// <summary>
+    /// Rings, whispers and talks; returns, however it ends, whether the two were bridged. The child has then ended or was redirected.
+    /// </summary>
     private async Task<bool> ConnectAsync(SandboxCall parent, SandboxCall child, DialTerms terms, TwiMLRunner runner)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(parent.Interrupted, child.Interrupted);

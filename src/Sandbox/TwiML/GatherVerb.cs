@@ -4,7 +4,8 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.TwiML;
 
 /// <summary>Keys pressed by the far end (Twilio: TwiML Voice Gather). Speech is not understood here: waiting for it ends with the timeout.
-/// A key pressed while the call was still on its way to the question counts, so that nobody at the page or in a test must hit the moment.</summary>
+/// A key pressed while the call was still on its way to the question counts, so that nobody at the page or in a test must hit the
+/// moment.</summary>
 internal sealed class GatherVerb(SandboxClock clock, Speech speech)
 {
     private static readonly TimeSpan ThinkingTime = TimeSpan.FromSeconds(1);
@@ -44,7 +45,11 @@ internal sealed class GatherVerb(SandboxClock clock, Speech speech)
         }
     }
 
-    private async Task<(string Digits, string FinishedOn)> CollectAsync(SandboxCall call, XElement verb, bool listens, CancellationToken cancellation)
+    private async Task<(string Digits, string FinishedOn)> CollectAsync(
+        SandboxCall call,
+        XElement verb,
+        bool listens,
+        CancellationToken cancellation)
     {
         var finishOnKey = verb.Text("finishOnKey") ?? "#";
         var numDigits = verb.Count("numDigits", int.MaxValue);

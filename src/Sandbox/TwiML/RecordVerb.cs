@@ -5,7 +5,9 @@ using CrmVoice.Sandbox.Recordings;
 
 namespace CrmVoice.Sandbox.TwiML;
 
-/// <summary>A message, as for a voicemail: the far end speaks for a while and falls silent, presses a key, or hangs up (Twilio: TwiML Voice Record).</summary>
+/// <summary>
+/// A message, as for a voicemail: the far end speaks for a while and falls silent, presses a key, or hangs up (Twilio: TwiML Voice Record).
+/// </summary>
 internal sealed class RecordVerb(SandboxClock clock, Recorder recorder, TwimlFetcher fetcher, SandboxAddress address)
 {
     private const double SpeaksSeconds = 5;
@@ -33,7 +35,10 @@ internal sealed class RecordVerb(SandboxClock clock, Recorder recorder, TwimlFet
         return Step.To(Action(recording, key));
 
         TwimlSource Action(Recording made, string digits) =>
-            document.Next(verb.Text("action"), verb.Text("method"), [.. CallParameters.OfRecording(made, address.Base), new("Digits", digits)]);
+            document.Next(
+                verb.Text("action"),
+                verb.Text("method"),
+                [.. CallParameters.OfRecording(made, address.Base), new("Digits", digits)]);
     }
 
     private async Task<string> UntilSilenceOrKeyAsync(SandboxCall call, XElement verb)

@@ -21,7 +21,14 @@ internal readonly record struct Step(TwimlSource? Next, bool HangsUp)
 }
 
 /// <summary>Runs TwiML on a leg, verb by verb and document by document (Twilio: TwiML for Programmable Voice).</summary>
-internal sealed class TwiMLRunner(TwimlFetcher fetcher, Speech speech, GatherVerb gather, RecordVerb record, DialVerb dial, Notifications notifications, SandboxClock clock)
+internal sealed class TwiMLRunner(
+    TwimlFetcher fetcher,
+    Speech speech,
+    GatherVerb gather,
+    RecordVerb record,
+    DialVerb dial,
+    Notifications notifications,
+    SandboxClock clock)
 {
     private const int DocumentsAtMost = 500;
     private const double ApplicationErrorSeconds = 4;
@@ -103,7 +110,11 @@ internal sealed class TwiMLRunner(TwimlFetcher fetcher, Speech speech, GatherVer
             case "Hangup" or "Reject":
                 return Step.HangUp;
             default:
-                notifications.Warning(call, 12200, $"Schema validation warning: {verb.Name.LocalName} is not understood here", document.Source);
+                notifications.Warning(
+                    call,
+                    12200,
+                    $"Schema validation warning: {verb.Name.LocalName} is not understood here",
+                    document.Source);
                 return Step.NextVerb;
         }
     }

@@ -49,7 +49,9 @@ internal sealed record TwimlDocument(XElement Response, CallbackTarget? Source)
 internal static class TwimlAttributes
 {
     public static double Seconds(this XElement element, string name, double otherwise) =>
-        double.TryParse((string?)element.Attribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 ? seconds : otherwise;
+        double.TryParse((string?)element.Attribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
+            ? seconds
+            : otherwise;
 
     public static int Count(this XElement element, string name, int otherwise) =>
         int.TryParse((string?)element.Attribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : otherwise;

@@ -4,7 +4,9 @@ using CrmVoice.Sandbox.Calls;
 
 namespace CrmVoice.Sandbox.TwiML;
 
-/// <summary>Asks the application for TwiML; where that fails, its fallback URL (Twilio: TwiML for Programmable Voice, Availability and Reliability).</summary>
+/// <summary>
+/// Asks the application for TwiML; where that fails, its fallback URL (Twilio: TwiML for Programmable Voice, Availability and Reliability).
+/// </summary>
 internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifications)
 {
     private const int LargestDocument = 64 * 1024;
@@ -31,12 +33,13 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
     /// <summary>For an answer that nobody needs any more, such as that of a Dial's action after the caller hung up.</summary>
     public Task TellAsync(SandboxCall call, TwimlSource source) => RequestAsync(call, source, CancellationToken.None);
 
-    private async Task<TwimlDocument?> FetchFallbackAsync(SandboxCall call, CallbackTarget fallback, TwimlException failure, string failedUrl)
+    private async Task<TwimlDocument?> FetchFallbackAsync(
+        SandboxCall call,
+        CallbackTarget fallback,
+        TwimlException failure,
+        string failedUrl)
     {
-        var source = new TwimlSource(fallback)
-        {
-            Parameters = [new("ErrorCode", $"{failure.Code}"), new("ErrorUrl", failedUrl)],
-        };
+        var source = new TwimlSource(fallback) { Parameters = [new("ErrorCode", $"{failure.Code}"), new("ErrorUrl", failedUrl)] };
         try
         {
             return await LoadAsync(call, source);
@@ -62,15 +65,23 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
             { Failure: CallbackFailure.Connect } => throw new TwimlException(11205, "HTTP connection failure"),
             { Failure: CallbackFailure.TooManyRedirects } => throw new TwimlException(11215, "HTTP too many redirects"),
             { Failure: CallbackFailure.Read } or { IsSuccess: false } => throw new TwimlException(11200, "HTTP retrieval failure"),
-            { Body: var body } when Encoding.UTF8.GetByteCount(body) > LargestDocument => throw new TwimlException(11750, "TwiML response body too large"),
-            { ContentType: not ("text/xml" or "application/xml" or "text/html") } => throw new TwimlException(12300, "Invalid Content-Type"),
+            { Body: var body } when Encoding.UTF8.GetByteCount(body) > LargestDocument => throw new TwimlException(
+                11750,
+                "TwiML response body too large"),
+            { ContentType: not ("text/xml" or "application/xml" or "text/html") } => throw new TwimlException(
+                12300,
+                "Invalid Content-Type"),
             _ => TwimlDocument.Parse(answer.Body, source.Target with { Url = answer.Url }),
         };
     }
 
     private async Task<CallbackAnswer> RequestAsync(SandboxCall call, TwimlSource source, CancellationToken cancellation)
     {
-        var callback = Callback.Of(call, source.IsDialAction ? "dial action" : "twiml", source.Target!, [.. CallParameters.Standard(call), .. source.Parameters]);
+        var callback = Callback.Of(
+            call,
+            source.IsDialAction ? "dial action" : "twiml",
+            source.Target!,
+            [.. CallParameters.Standard(call), .. source.Parameters]);
         if (source.IsDialAction && call.Delivery.LosesDialAction)
         {
             return sender.Lose(callback);

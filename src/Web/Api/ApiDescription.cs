@@ -13,8 +13,12 @@ internal static class ApiDescription
 
     public static void Configure(OpenApiOptions options)
     {
-        options.ShouldInclude = description => description.ActionDescriptor is ControllerActionDescriptor action && action.ControllerTypeInfo.IsSubclassOf(typeof(RestController));
-        options.AddDocumentTransformer((document, context, _) => Done(() => Introduce(document, context.ApplicationServices.GetRequiredService<IConfiguration>()["PublicBaseUrl"])));
+        options.ShouldInclude = description =>
+            description.ActionDescriptor is ControllerActionDescriptor action
+            && action.ControllerTypeInfo.IsSubclassOf(typeof(RestController));
+        options.AddDocumentTransformer(
+            (document, context, _) =>
+                Done(() => Introduce(document, context.ApplicationServices.GetRequiredService<IConfiguration>()["PublicBaseUrl"])));
         options.AddOperationTransformer((operation, _, _) => Done(() => Clean(operation)));
         options.AddSchemaTransformer((schema, context, _) => Done(() => NameTextForm(schema, context.JsonTypeInfo.Type)));
     }
@@ -23,11 +27,21 @@ internal static class ApiDescription
     {
         // Not whatever the request says that we are.
         document.Servers = publicBaseUrl is null ? [] : [new OpenApiServer { Url = publicBaseUrl }];
-        document.Info = new OpenApiInfo { Title = "CrmVoice", Version = "v1", Description = "Click-to-call for CRMs: place calls, follow them, keep notes." };
+        document.Info = new OpenApiInfo
+        {
+            Title = "CrmVoice",
+            Version = "v1",
+            Description = "Click-to-call for CRMs: place calls, follow them, keep notes.",
+        };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A personal API token. It belongs to one member of one organization." },
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A personal API token. It belongs to one member of one organization.",
+            },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
     }
@@ -46,7 +60,8 @@ internal static class ApiDescription
             }
         }
 
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Query) ?? [])
+        var parameters = operation.Parameters?.OfType<OpenApiParameter>() ?? [];
+        foreach (var parameter in parameters.Where(parameter => parameter.In is ParameterLocation.Query))
         {
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         }

@@ -24,13 +24,16 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         (reader.TokenType is JsonTokenType.String ? IsoTime.TryRead(reader.GetString()!) : null) ?? throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime);
 }
 
 /// <summary>Only ever written.</summary>
 internal sealed class StepEffectConverter : JsonConverter<StepEffect>
 {
-    public override StepEffect Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException();
+    public override StepEffect Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, StepEffect value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, StepEffect value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -20,7 +20,9 @@ internal static class ApiRegistration
         services.AddHttpContextAccessor();
         services.AddScoped<ICurrentUser, CurrentUser>().AddScoped<IRequestOrigin, RequestOrigin>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>().AddSingleton<IAuthorizationHandler, ReadOnlyTokens>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, configureOptions: null);
+        services
+            .AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, configureOptions: null);
         services.AddAuthorization();
 
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
@@ -44,28 +46,36 @@ internal static class ApiRegistration
         return services;
     }
 
-    /// <summary>Comes before everything that could refuse a request, and inside whatever makes pages of errors: here every error is a problem document.</summary>
-    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.UseWhen(context => context.IsApi(), api =>
-    {
-        api.Use((context, next) =>
-        {
-            context.Response.OnStarting(() =>
+    /// <summary>
+    /// Comes before everything that could refuse a request, and inside whatever makes pages of errors: here every error is a problem
+    /// document.
+    /// </summary>
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => context.IsApi(),
+            api =>
             {
-                // What is private besides stays so.
-                if (context.Response.GetTypedHeaders().CacheControl is not { NoStore: true, Private: true })
-                {
-                    context.Response.Headers.CacheControl = "no-store";
-                }
+                api.Use(
+                    (context, next) =>
+                    {
+                        context.Response.OnStarting(() =>
+                        {
+                            // What is private besides stays so.
+                            if (context.Response.GetTypedHeaders().CacheControl is not { NoStore: true, Private: true })
+                            {
+                                context.Response.Headers.CacheControl = "no-store";
+                            }
 
-                return Task.CompletedTask;
+                            return Task.CompletedTask;
+                        });
+                        return next(context);
+                    });
+                api.UseExceptionHandler(_ => { });
+                api.UseStatusCodePages(pages => Problems.WriteAsync(pages.HttpContext, Refusal.Of(pages.HttpContext.Response.StatusCode)));
             });
-            return next(context);
-        });
-        api.UseExceptionHandler(_ => { });
-        api.UseStatusCodePages(pages => Problems.WriteAsync(pages.HttpContext, Refusal.Of(pages.HttpContext.Response.StatusCode)));
-    });
 
-    public static IEndpointConventionBuilder MapApiDescription(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    public static IEndpointConventionBuilder MapApiDescription(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
     // JSON is UTF-8 (RFC 8259), and what is no UTF-16 makes the reader of that throw.
     private static void OnlyUtf8(MvcOptions options)

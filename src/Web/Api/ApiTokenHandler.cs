@@ -11,8 +11,11 @@ using Microsoft.Net.Http.Headers;
 namespace CrmVoice.Web.Api;
 
 /// <summary>Signs in the owner of the personal token in <c>Authorization: Bearer …</c>, for this one request.</summary>
-internal sealed class ApiTokenHandler(IApiTokens tokens, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+internal sealed class ApiTokenHandler(
+    IApiTokens tokens,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiToken";
 
@@ -39,9 +42,12 @@ internal sealed class ApiTokenHandler(IApiTokens tokens, IOptionsMonitor<Authent
             return AuthenticateResult.Fail("Nobody has this token.");
         }
 
-        var claims = CrmVoiceClaims.Of(owner.UserId, owner.MembershipId, owner.OrganizationId, owner.Role, owner.Language)
-            .Append(new Claim(TokenClaim, hash)).Append(new Claim(ScopeClaim, Kebab.Of(owner.Scope)));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
+        var claims = CrmVoiceClaims
+            .Of(owner.UserId, owner.MembershipId, owner.OrganizationId, owner.Role, owner.Language)
+            .Append(new Claim(TokenClaim, hash))
+            .Append(new Claim(ScopeClaim, Kebab.Of(owner.Scope)));
+        return AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -12,7 +12,9 @@ namespace CrmVoice.Web.Api;
 public sealed class CallEventsApiController(IMediator mediator) : RestController
 {
     /// <summary>Changes of calls in the order they were committed, so that you need not poll every call.</summary>
-    /// <remarks>Continue with <c>after</c> set to the <c>nextAfter</c> of the response, which is always present, even when there is nothing new.</remarks>
+    /// <remarks>
+    /// Continue with <c>after</c> set to the <c>nextAfter</c> of the response, which is always present, even when there is nothing new.
+    /// </remarks>
     [HttpGet(Name = "listEvents")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallEventPage>(StatusCodes.Status200OK, Description = "The events since then.")]

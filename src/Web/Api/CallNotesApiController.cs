@@ -13,7 +13,10 @@ namespace CrmVoice.Web.Api;
 public sealed class CallNotesApiController(IMediator mediator) : RestController
 {
     /// <summary>Replaces the notes of a call.</summary>
-    /// <remarks>With <c>If-Match</c>, only if they have not changed since they were read; otherwise the problem carries the current text as <c>notes</c> and <c>notesVersion</c>.</remarks>
+    /// <remarks>
+    /// With <c>If-Match</c>, only if they have not changed since they were read; otherwise the problem carries the current text as
+    /// <c>notes</c> and <c>notesVersion</c>.
+    /// </remarks>
     [HttpPut(Name = "editCallNotes")]
     [RequirePermission(Permission.PlaceCalls)]
     [ProducesResponseType(StatusCodes.Status204NoContent, Description = "Stored; `ETag` is the new `notesVersion`.")]
@@ -26,7 +29,11 @@ public sealed class CallNotesApiController(IMediator mediator) : RestController
     public async Task<IActionResult> Update(
         Guid id,
         EditNotesRequest request,
-        [FromHeader(Name = "If-Match"), Description("The `notesVersion` that was read, such as `\"3\"`. If omitted or `*`, the notes are replaced unconditionally.")] string? ifMatch,
+        [
+            FromHeader(Name = "If-Match"),
+            Description("The `notesVersion` that was read, such as `\"3\"`. If omitted or `*`, the notes are replaced unconditionally.")
+        ]
+            string? ifMatch,
         CancellationToken cancellationToken)
     {
         if (!VersionTags.TryReadIfMatch(Request.Headers.IfMatch, out var versions))

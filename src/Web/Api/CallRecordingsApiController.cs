@@ -21,7 +21,9 @@ public sealed class CallRecordingsApiController(IMediator mediator) : RestContro
     [ProducesResponseType<Stream>(StatusCodes.Status200OK, Wav, Description = "The audio, as Twilio keeps it.")]
     [ProducesResponseType<Stream>(StatusCodes.Status206PartialContent, Wav, Description = "The requested range of the audio.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
-    [Answers(StatusCodes.Status416RangeNotSatisfiable, "`bad-request`: nothing of the audio is in the range; `Content-Range` says how much there is")]
+    [Answers(
+        StatusCodes.Status416RangeNotSatisfiable,
+        "`bad-request`: nothing of the audio is in the range; `Content-Range` says how much there is")]
     [Answers(StatusCodes.Status502BadGateway, "`carrier-unavailable`")]
     public Task<IActionResult> Show(
         Guid id,

@@ -14,11 +14,16 @@ namespace CrmVoice.Web.Api;
 public sealed class CallsApiController(IMediator mediator, CarrierErrorWords words) : RestController
 {
     /// <summary>Places a call: CrmVoice calls the token owner's phone, then the number, and bridges the two.</summary>
-    /// <remarks>Returns at once with the call in state <c>requested</c>. Everything that follows, including a refusal by Twilio, shows in the call itself.</remarks>
+    /// <remarks>
+    /// Returns at once with the call in state <c>requested</c>. Everything that follows, including a refusal by Twilio, shows in the call
+    /// itself.
+    /// </remarks>
     [HttpPost(Name = "placeCall")]
     [RequirePermission(Permission.PlaceCalls)]
     [EnableRateLimiting(CallsPerMinute.Policy)]
-    [ProducesResponseType<CallView>(StatusCodes.Status201Created, Description = "The call, in state `requested`; its URL is in `Location`.")]
+    [ProducesResponseType<CallView>(
+        StatusCodes.Status201Created,
+        Description = "The call, in state `requested`; its URL is in `Location`.")]
     [Answers(StatusCodes.Status400BadRequest, "`validation`")]
     [Answers(
         StatusCodes.Status403Forbidden,
@@ -37,7 +42,13 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
         "`too-many-requests`, with `Retry-After`: of this token's requests, or of the agent's calls in a minute")]
     public async Task<IActionResult> Create(
         PlaceCallRequest request,
-        [FromIdempotencyKey, Description("1 to 200 characters, not blank, sent once. For 24 hours, the same key with the same request gets the same response and dials only once.")] string? idempotencyKey,
+        [
+            FromIdempotencyKey,
+            Description(
+                "1 to 200 characters, not blank, sent once. For 24 hours, the same key with the same request gets the same response and dials only once."
+            )
+        ]
+            string? idempotencyKey,
         CancellationToken cancellationToken)
     {
         var command = new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey, request.From);
@@ -50,7 +61,8 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallView>(StatusCodes.Status200OK, Description = "The call.")]
     [Answers(StatusCodes.Status404NotFound, "`not-found`")]
-    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) => Ok(words.Explain(await mediator.Send(new GetCall(id), cancellationToken)));
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken) =>
+        Ok(words.Explain(await mediator.Send(new GetCall(id), cancellationToken)));
 
     /// <summary>Calls of the organization, newest first.</summary>
     /// <remarks>For other people's calls, agents get the row only: no legs, recordings or notes.</remarks>
@@ -68,7 +80,10 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
 
 public sealed record PlaceCallRequest
 {
-    /// <summary>The number to call, in any format; the organization's country is assumed. May be omitted if the contact has one. An incomplete or invalid number is rejected with the reason.</summary>
+    /// <summary>
+    /// The number to call, in any format; the organization's country is assumed. May be omitted if the contact has one. An incomplete or
+    /// invalid number is rejected with the reason.
+    /// </summary>
     public string? To { get; init; }
 
     /// <summary>The contact to call.</summary>
@@ -77,7 +92,9 @@ public sealed record PlaceCallRequest
     /// <summary>The opportunity the call is about; it belongs to the contact.</summary>
     public Guid? OpportunityId { get; init; }
 
-    /// <summary>The number to call from, in any format: one of the organization's. If omitted, the organization's caller ID rule chooses it.</summary>
+    /// <summary>
+    /// The number to call from, in any format: one of the organization's. If omitted, the organization's caller ID rule chooses it.
+    /// </summary>
     public string? From { get; init; }
 }
 
@@ -101,7 +118,8 @@ public sealed record CallFilters
     [Description("The contact's number, in any format; anything else is rejected. A plus sign need not be encoded.")]
     public string? Number { get; init; }
 
-    [Description("Requested at or after this time (ISO 8601, for example `2026-11-26T10:00:00.123456789-03:00`; UTC if no offset is given).")]
+    [Description(
+        "Requested at or after this time (ISO 8601, for example `2026-11-26T10:00:00.123456789-03:00`; UTC if no offset is given).")]
     public DateTimeOffset? Since { get; init; }
 
     [Description("Requested before this time, which must not be earlier than `since` (ISO 8601; UTC if no offset is given).")]
@@ -114,5 +132,6 @@ public sealed record CallFilters
     [Description("The `nextCursor` of the previous page.")]
     public string? Cursor { get; init; }
 
-    public ListCalls ToQuery() => new(State, Result, Direction, AgentId, ContactId, UnencodedPlus.Restore(Number), Since, Until, Limit, Cursor);
+    public ListCalls ToQuery() =>
+        new(State, Result, Direction, AgentId, ContactId, UnencodedPlus.Restore(Number), Since, Until, Limit, Cursor);
 }

@@ -27,9 +27,7 @@ internal sealed class CallsPerMinute(IOptions<ApiOptions> options) : IRateLimite
     };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetFixedWindowLimiter(httpContext.User.FindFirst(ApiTokenHandler.TokenClaim)?.Value ?? "", _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.CallsPerMinute,
-            Window = window,
-        });
+        RateLimitPartition.GetFixedWindowLimiter(
+            httpContext.User.FindFirst(ApiTokenHandler.TokenClaim)?.Value ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = options.Value.CallsPerMinute, Window = window });
 }

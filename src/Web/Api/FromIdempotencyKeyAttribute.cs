@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CrmVoice.Web.Api;
 
 /// <summary>
-/// Reads <c>Idempotency-Key</c> as it came. MVC takes an empty or blank header for none at all: whoever sends one by mistake, and again because no answer came,
-/// would have two phones rung.
+/// Reads <c>Idempotency-Key</c> as it came. MVC takes an empty or blank header for none at all: whoever sends one by mistake, and again
+/// because no answer came, would have two phones rung.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class FromIdempotencyKeyAttribute : ModelBinderAttribute<IdempotencyKeyBinder>

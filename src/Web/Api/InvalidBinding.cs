@@ -11,11 +11,17 @@ internal static class InvalidBinding
     public static Refusal Describe(ActionContext context)
     {
         var language = Problems.LanguageOf(context.HttpContext);
-        var bodyParameter = context.ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
+        var bodyParameter = context
+            .ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Body)
+            ?.Name;
         var wrong = context.ModelState.Where(entry => entry.Value?.Errors.Count > 0).ToList();
         var inJson = wrong.Where(entry => entry.Key.StartsWith('$')).ToList();
         // A body that is no JSON is also said to be missing, which would be misleading.
-        return Refusal.Invalid((inJson.Count > 0 ? inJson : wrong).Select(entry => (FieldOf(entry.Key, bodyParameter), Problems.Say(IsMissing(entry.Key, entry.Value!) ? "field.required" : "field.invalid", language))));
+        return Refusal.Invalid(
+            (inJson.Count > 0 ? inJson : wrong).Select(entry =>
+                (
+                    FieldOf(entry.Key, bodyParameter),
+                    Problems.Say(IsMissing(entry.Key, entry.Value!) ? "field.required" : "field.invalid", language))));
     }
 
     // MVC's paths: "$.to" in JSON, "" or the parameter's name for the body as a whole, a property's name elsewhere.
@@ -26,5 +32,6 @@ internal static class InvalidBinding
     }
 
     // The framework's own sentences name .NET types and speak English only, so only their kind is told.
-    private static bool IsMissing(string key, ModelStateEntry entry) => !key.StartsWith('$') && entry is { RawValue: null, AttemptedValue: null };
+    private static bool IsMissing(string key, ModelStateEntry entry) =>
+        !key.StartsWith('$') && entry is { RawValue: null, AttemptedValue: null };
 }

@@ -31,7 +31,9 @@ public sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? NotesVersion { get; init; }
 
-    /// <summary>With code <c>invalid-number</c>: the number that is likely meant, in E.164, where there is one. CrmVoice never dials it by itself.</summary>
+    /// <summary>
+    /// With code <c>invalid-number</c>: the number that is likely meant, in E.164, where there is one. CrmVoice never dials it by itself.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Suggestion { get; init; }
 

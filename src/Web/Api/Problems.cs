@@ -21,23 +21,28 @@ internal static class Problems
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return context.Response.WriteAsJsonAsync(Describe(refusal, LanguageOf(context), TraceIdOf(context)), json, "application/problem+json", context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            Describe(refusal, LanguageOf(context), TraceIdOf(context)),
+            json,
+            "application/problem+json",
+            context.RequestAborted);
     }
 
-    public static ProblemDocument Describe(Refusal refusal, CultureInfo language, string traceId) => new()
-    {
-        Type = $"urn:crmvoice:problem:{refusal.Code}",
-        Title = Find($"{refusal.Code}.title", language) ?? Say($"{Refusal.Of(refusal.Status).Code}.title", language),
-        Status = refusal.Status,
-        Detail = DetailOf(refusal, language),
-        Code = refusal.Code,
-        Errors = refusal.Errors,
-        Suggestion = refusal.Suggestion?.Value,
-        Notes = refusal.NotesThere?.Notes,
-        NotesVersion = refusal.NotesThere?.Version,
-        AllowedFrom = refusal.Limit?.AllowedFrom,
-        TraceId = traceId,
-    };
+    public static ProblemDocument Describe(Refusal refusal, CultureInfo language, string traceId) =>
+        new()
+        {
+            Type = $"urn:crmvoice:problem:{refusal.Code}",
+            Title = Find($"{refusal.Code}.title", language) ?? Say($"{Refusal.Of(refusal.Status).Code}.title", language),
+            Status = refusal.Status,
+            Detail = DetailOf(refusal, language),
+            Code = refusal.Code,
+            Errors = refusal.Errors,
+            Suggestion = refusal.Suggestion?.Value,
+            Notes = refusal.NotesThere?.Notes,
+            NotesVersion = refusal.NotesThere?.Version,
+            AllowedFrom = refusal.Limit?.AllowedFrom,
+            TraceId = traceId,
+        };
 
     private static string DetailOf(Refusal refusal, CultureInfo language)
     {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 namespace CrmVoice.Web.Api;
 
 /// <summary>
-/// Reads the API's own spellings in queries: kebab-case words, and times in ISO 8601. MVC would take <c>CallingAgent</c> and <c>3</c> instead, and local times;
-/// and of what is said twice, or is blank, it would pass over one half, or all of it.
+/// Reads the API's own spellings in queries: kebab-case words, and times in ISO 8601. MVC would take <c>CallingAgent</c> and <c>3</c>
+/// instead, and local times; and of what is said twice, or is blank, it would pass over one half, or all of it.
 /// </summary>
 internal sealed class QueryWordsProvider : IModelBinderProvider
 {
@@ -29,7 +29,8 @@ internal sealed class QueryWordsProvider : IModelBinderProvider
         };
     }
 
-    private static bool IsParsable(Type type) => type.GetInterfaces().Any(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IParsable<>));
+    private static bool IsParsable(Type type) =>
+        type.GetInterfaces().Any(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IParsable<>));
 }
 
 internal abstract class TextBinder : IModelBinder
@@ -37,7 +38,8 @@ internal abstract class TextBinder : IModelBinder
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var found = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
-        if (found == ValueProviderResult.None || (found is { Length: 1, FirstValue: "" } && bindingContext.ModelMetadata.IsReferenceOrNullableType))
+        if (found == ValueProviderResult.None
+            || (found is { Length: 1, FirstValue: "" } && bindingContext.ModelMetadata.IsReferenceOrNullableType))
         {
             return Task.CompletedTask;
         }

@@ -25,7 +25,9 @@ internal static class VersionTags
             return false;
         }
 
-        versions = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)) ? null : [.. tags.Where(tag => !tag.IsWeak).Select(tag => Version(tag.Tag.Value!.Trim('"'))).OfType<int>()];
+        versions = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))
+            ? null
+            : [.. tags.Where(tag => !tag.IsWeak).Select(tag => Version(tag.Tag.Value!.Trim('"'))).OfType<int>()];
         return true;
     }
 
@@ -37,5 +39,8 @@ internal static class VersionTags
 
     // "03" is another tag than "3".
     private static int? Version(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version.ToString(CultureInfo.InvariantCulture) == text ? version : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && version.ToString(CultureInfo.InvariantCulture) == text
+            ? version
+            : null;
 }

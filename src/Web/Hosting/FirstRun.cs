@@ -8,8 +8,9 @@ using CrmVoice.Web.Security;
 namespace CrmVoice.Web.Hosting;
 
 /// <summary>
-/// An installation in which there is no organization yet. Whoever can read its log sets it up, with a code that stands there and is another one after each
-/// start. Somebody else may do so meanwhile, at the command line or through another process: so the database is looked at until there is one.
+/// An installation in which there is no organization yet. Whoever can read its log sets it up, with a code that stands there and is another
+/// one after each start. Somebody else may do so meanwhile, at the command line or through another process: so the database is looked at
+/// until there is one.
 /// </summary>
 public sealed class FirstRun
 {
@@ -27,12 +28,16 @@ public sealed class FirstRun
     private readonly string code = RandomNumberGenerator.GetString(Letters, CodeLength);
     private volatile bool isOver;
 
-    internal FirstRun(IServiceScopeFactory scopes, StorageGate gate, SignInAttempts tries) => (this.scopes, this.gate, this.tries) = (scopes, gate, tries);
+    internal FirstRun(IServiceScopeFactory scopes, StorageGate gate, SignInAttempts tries) =>
+        (this.scopes, this.gate, this.tries) = (scopes, gate, tries);
 
-    public static IServiceCollection AddTo(IServiceCollection services) => services
-        .AddSingleton(provider => new FirstRun(
-            provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<StorageGate>(), provider.GetRequiredService<SignInAttempts>()))
-        .AddHostedService<FirstRunNotice>();
+    public static IServiceCollection AddTo(IServiceCollection services) =>
+        services
+            .AddSingleton(provider => new FirstRun(
+                provider.GetRequiredService<IServiceScopeFactory>(),
+                provider.GetRequiredService<StorageGate>(),
+                provider.GetRequiredService<SignInAttempts>()))
+            .AddHostedService<FirstRunNotice>();
 
     /// <summary>As people read it out: in groups of four.</summary>
     internal string Code => string.Join('-', code.Chunk(4).Select(letters => new string(letters)));
@@ -50,7 +55,8 @@ public sealed class FirstRun
     }
 
     /// <summary>Whether somebody has the code. However it is written, and in the same time whatever it is.</summary>
-    public bool IsCode(string? text) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normalize(text)), Encoding.UTF8.GetBytes(code));
+    public bool IsCode(string? text) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normalize(text)), Encoding.UTF8.GetBytes(code));
 
     /// <returns>Null for the code; else whether it is wrong, or there were too many.</returns>
     public SignInAttempt? Try(HttpContext context, string? text)
@@ -77,8 +83,11 @@ public sealed class FirstRun
 }
 
 /// <summary>Tells whoever runs CrmVoice how to set it up, once the database can be worked with.</summary>
-internal sealed partial class FirstRunNotice(StorageGate gate, FirstRun firstRun, IConfiguration configuration, ILogger<FirstRunNotice> logger)
-    : StorageService(gate)
+internal sealed partial class FirstRunNotice(
+    StorageGate gate,
+    FirstRun firstRun,
+    IConfiguration configuration,
+    ILogger<FirstRunNotice> logger) : StorageService(gate)
 {
     protected override async Task WorkAsync(CancellationToken stoppingToken)
     {

@@ -19,7 +19,9 @@ internal static class Greeting
             Console.WriteLine($"  CrmVoice is at   {app.Configuration["PublicBaseUrl"]}");
             if (app.Services.GetRequiredService<SandboxNotice>().Shown)
             {
-                Console.WriteLine($"  its sandbox at   {app.Configuration["Sandbox:Url"] ?? SandboxProcess.DefaultUrl}   (stands in for Twilio; no real calls)");
+                Console.WriteLine(
+                    $"  its sandbox at   {app.Configuration["Sandbox:Url"] ?? SandboxProcess.DefaultUrl}   (stands in for Twilio; no real calls)"
+                );
             }
 
             foreach (var (email, _, role, organization) in app.Services.GetRequiredService<DemoSignIns>().Shown)

@@ -7,14 +7,23 @@ using OpenTelemetry.Trace;
 
 namespace CrmVoice.Web.Hosting;
 
-/// <summary>Metrics at <c>/metrics</c> for whoever scrapes, and metrics and traces over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+/// <summary>
+/// Metrics at <c>/metrics</c> for whoever scrapes, and metrics and traces over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.
+/// </summary>
 internal static class Observability
 {
     private const string Endpoint = "/metrics";
 
     // The runtime's and ASP.NET Core's own; Twilio's answers are among those of System.Net.Http.
     private static readonly string[] meters =
-        ["CrmVoice.*", "System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections"];
+    [
+        "CrmVoice.*",
+        "System.Runtime",
+        "System.Net.Http",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Microsoft.AspNetCore.Http.Connections",
+    ];
 
     public static IServiceCollection AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
@@ -45,20 +54,28 @@ internal static class Observability
             return;
         }
 
-        app.Use((context, next) => context.Request.Path.StartsWithSegments(Endpoint) && !Knows(token, context.Request) ? RefuseAsync(context.Response, isThere: !string.IsNullOrEmpty(token)) : next(context));
+        app.Use(
+            (context, next) =>
+                context.Request.Path.StartsWithSegments(Endpoint) && !Knows(token, context.Request)
+                    ? RefuseAsync(context.Response, isThere: !string.IsNullOrEmpty(token))
+                    : next(context));
     }
 
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapPrometheusScrapingEndpoint(Endpoint).AllowAnonymous();
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPrometheusScrapingEndpoint(Endpoint).AllowAnonymous();
 
     // Queries hold what people look for, and what Twilio says. Who watches the machines does not have to know.
-    private static TracerProviderBuilder AddRequests(this TracerProviderBuilder traces) => traces.AddAspNetCoreInstrumentation(requests =>
-    {
-        requests.Filter = context => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments(Endpoint);
-        requests.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
-    });
+    private static TracerProviderBuilder AddRequests(this TracerProviderBuilder traces) =>
+        traces.AddAspNetCoreInstrumentation(requests =>
+        {
+            requests.Filter = context =>
+                !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments(Endpoint);
+            requests.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
+        });
 
     private static bool Knows(string? token, HttpRequest request) =>
-        !string.IsNullOrEmpty(token) && CryptographicOperations.FixedTimeEquals(Hash($"Bearer {token}"), Hash(request.Headers.Authorization.ToString()));
+        !string.IsNullOrEmpty(token)
+        && CryptographicOperations.FixedTimeEquals(Hash($"Bearer {token}"), Hash(request.Headers.Authorization.ToString()));
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 

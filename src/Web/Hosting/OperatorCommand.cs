@@ -4,7 +4,9 @@ namespace CrmVoice.Web.Hosting;
 /// <param name="Name">The command, without its dashes.</param>
 /// <param name="Value">What it is to be done with.</param>
 /// <param name="Options">What else is said about it.</param>
-/// <param name="Settings">The rest of the command line, for the configuration, which would take the next argument for a command's value.</param>
+/// <param name="Settings">
+/// The rest of the command line, for the configuration, which would take the next argument for a command's value.
+/// </param>
 internal sealed record OperatorCommand(string? Name, string? Value, IReadOnlyDictionary<string, string> Options, string[] Settings)
 {
     public const string Migrate = "migrate";
@@ -48,12 +50,16 @@ internal sealed record OperatorCommand(string? Name, string? Value, IReadOnlyDic
 
         return commands.Count <= 1
             ? new OperatorCommand(commands.FirstOrDefault().Name, commands.FirstOrDefault().Value, said, [.. settings])
-            : throw new StartRefusedException($"One thing at a time: {string.Join(" or ", commands.Select(command => $"--{command.Name}"))}.");
+            : throw new StartRefusedException(
+                $"One thing at a time: {string.Join(" or ", commands.Select(command => $"--{command.Name}"))}.");
     }
 
     private static string ValueOf(string argument, Queue<string> rest)
     {
-        var value = argument.Contains('=') ? argument[(argument.IndexOf('=') + 1)..] : rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal) ? rest.Dequeue() : "";
+        var value =
+            argument.Contains('=') ? argument[(argument.IndexOf('=') + 1)..]
+            : rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal) ? rest.Dequeue()
+            : "";
         return value.Length > 0 ? value : throw new StartRefusedException($"{argument.Split('=')[0]} needs a value behind it.");
     }
 }

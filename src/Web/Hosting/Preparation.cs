@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Hosting;
 
-/// <summary>What is done at the command line, and before the application answers. What goes wrong here is said in one line, not in a stack trace.</summary>
+/// <summary>
+/// What is done at the command line, and before the application answers. What goes wrong here is said in one line, not in a stack trace.
+/// </summary>
 internal static partial class Preparation
 {
     // The host tells a failed start with its whole trace, before we can say what it means.
@@ -24,17 +26,24 @@ internal static partial class Preparation
     }
 
     /// <returns>The exit code of the process.</returns>
-    public static Task<int> RunAsync(this WebApplication app, OperatorCommand command) => TryAsync(app, () => command.Name switch
-    {
-        OperatorCommand.Migrate => app.Services.MigrateDatabaseAsync(CancellationToken.None),
-        OperatorCommand.Backup => BackUpAsync(app, command.Value!),
-        OperatorCommand.Restore => RestoreAsync(app, command.Value!),
-        OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
-        OperatorCommand.CreateOrganization => CreateOrganizationAsync(app, command.Value!, command.Options.GetValueOrDefault(OperatorCommand.Admin)),
-        OperatorCommand.PasswordLink => MakePasswordLinkAsync(app, command.Value!),
-        OperatorCommand.ResetTwoFactor => ResetTwoFactorAsync(app, command.Value!),
-        _ => ServeAsync(app),
-    });
+    public static Task<int> RunAsync(this WebApplication app, OperatorCommand command) =>
+        TryAsync(
+            app,
+            () =>
+                command.Name switch
+                {
+                    OperatorCommand.Migrate => app.Services.MigrateDatabaseAsync(CancellationToken.None),
+                    OperatorCommand.Backup => BackUpAsync(app, command.Value!),
+                    OperatorCommand.Restore => RestoreAsync(app, command.Value!),
+                    OperatorCommand.RemoveDemo => RemoveDemoAsync(app),
+                    OperatorCommand.CreateOrganization => CreateOrganizationAsync(
+                        app,
+                        command.Value!,
+                        command.Options.GetValueOrDefault(OperatorCommand.Admin)),
+                    OperatorCommand.PasswordLink => MakePasswordLinkAsync(app, command.Value!),
+                    OperatorCommand.ResetTwoFactor => ResetTwoFactorAsync(app, command.Value!),
+                    _ => ServeAsync(app),
+                });
 
     private static async Task ServeAsync(WebApplication app)
     {
@@ -78,13 +87,16 @@ internal static partial class Preparation
     private static async Task BackUpAsync(WebApplication app, string file)
     {
         await app.Services.BackUpDatabaseAsync(Path.GetFullPath(file), CancellationToken.None);
-        Console.WriteLine($"The database is copied to {Path.GetFullPath(file)}. Back up the key ring (Keys:Path) as well, and apart from it.");
+        Console.WriteLine(
+            $"The database is copied to {Path.GetFullPath(file)}. Back up the key ring (Keys:Path) as well, and apart from it.");
     }
 
     private static async Task RestoreAsync(WebApplication app, string file)
     {
         var kept = await app.Services.RestoreDatabaseAsync(Path.GetFullPath(file), CancellationToken.None);
-        Console.WriteLine($"{Path.GetFullPath(file)} is restored.{(kept is null ? "" : $" What was there before is kept as {kept}.")} Run --migrate before you start, in case it is of an earlier version.");
+        Console.WriteLine(
+            $"{Path.GetFullPath(file)} is restored.{(kept is null ? "" : $" What was there before is kept as {kept}.")} Run --migrate before you start, in case it is of an earlier version."
+        );
     }
 
     private static async Task RemoveDemoAsync(WebApplication app)

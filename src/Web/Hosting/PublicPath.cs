@@ -28,5 +28,8 @@ internal static class PublicPath
         return context;
     }
 
-    private static bool IsBelow(string root, string path) => root.Length > 0 && path.StartsWith(root, StringComparison.OrdinalIgnoreCase) && (path.Length == root.Length || path[root.Length] == '/');
+    private static bool IsBelow(string root, string path) =>
+        root.Length > 0
+        && path.StartsWith(root, StringComparison.OrdinalIgnoreCase)
+        && (path.Length == root.Length || path[root.Length] == '/');
 }

@@ -21,7 +21,12 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
             return Task.CompletedTask;
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet") { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet")
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         string[] arguments =
         [
             "exec", assembly,
@@ -34,7 +39,11 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         // The sandbox is no part of this application and must not take over where it listens or how it logs.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+                    || name.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase))
+                .ToList())
         {
             start.Environment.Remove(name);
         }
@@ -55,9 +64,13 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
     private string AssemblyPath()
     {
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return configuration["Sandbox:Assembly"] ?? Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "CrmVoice.Sandbox", own.Name, "CrmVoice.Sandbox.dll"));
+        return configuration["Sandbox:Assembly"]
+            ?? Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "CrmVoice.Sandbox", own.Name, "CrmVoice.Sandbox.dll"));
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The sandbox is switched on and is not there: {Assembly}. It is built with src/Web and never published.")]
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "The sandbox is switched on and is not there: {Assembly}. It is built with src/Web and never published.")]
     private partial void LogMissing(string assembly);
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace CrmVoice.Web.Live;
 
-/// <summary>The browsers that listen. A connection lasts for hours and is asked once who it is: whose session has ended meanwhile is cut off.</summary>
+/// <summary>
+/// The browsers that listen. A connection lasts for hours and is asked once who it is: whose session has ended meanwhile is cut off.
+/// </summary>
 internal sealed partial class LiveConnections(SessionChecks checks, TimeProvider clock, ILogger<LiveConnections> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, HubCallerContext> connections = new();

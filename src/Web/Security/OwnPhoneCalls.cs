@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CrmVoice.Web.Security;
 
-/// <summary>Texts that are listened to and test calls are calls, too: nobody has the own phone rung without end, or takes the account's turns from those who call.</summary>
+/// <summary>
+/// Texts that are listened to and test calls are calls, too: nobody has the own phone rung without end, or takes the account's turns from
+/// those who call.
+/// </summary>
 internal sealed class OwnPhoneCalls : IRateLimiterPolicy<string>
 {
     public const string Policy = "own-phone-calls";
@@ -22,5 +25,7 @@ internal sealed class OwnPhoneCalls : IRateLimiterPolicy<string>
     };
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetFixedWindowLimiter(httpContext.User.FindId(CrmVoiceClaims.Membership)?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = MaxPerMinute, Window = window });
+        RateLimitPartition.GetFixedWindowLimiter(
+            httpContext.User.FindId(CrmVoiceClaims.Membership)?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = MaxPerMinute, Window = window });
 }

@@ -18,7 +18,8 @@ internal sealed class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProxyOptions options) =>
         options.Each.FirstOrDefault(one => !IPAddress.TryParse(one, out _) && !IPNetwork.TryParse(one, out _)) is { } odd
-            ? ValidateOptionsResult.Fail($"Proxies has '{odd}', which is neither an address nor a network, such as 10.0.0.5 or 10.1.0.0/16.")
+            ? ValidateOptionsResult.Fail(
+                $"Proxies has '{odd}', which is neither an address nor a network, such as 10.0.0.5 or 10.1.0.0/16.")
             : ValidateOptionsResult.Success;
 }
 
@@ -27,7 +28,10 @@ internal static class Proxies
     public static IServiceCollection AddProxies(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
-        services.AddOptions<ProxyOptions>().Configure<IConfiguration>((options, configuration) => options.Proxies = configuration["Proxies"] ?? "").ValidateOnStart();
+        services
+            .AddOptions<ProxyOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Proxies = configuration["Proxies"] ?? "")
+            .ValidateOnStart();
         return services;
     }
 
@@ -40,7 +44,11 @@ internal static class Proxies
             return app;
         }
 
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var one in known)

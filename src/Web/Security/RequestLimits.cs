@@ -6,13 +6,18 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 
 namespace CrmVoice.Web.Security;
 
-/// <summary>How much anybody may send: nothing here is due that is large, and whoever announces more is refused before any of it is read.</summary>
+/// <summary>
+/// How much anybody may send: nothing here is due that is large, and whoever announces more is refused before any of it is read.
+/// </summary>
 internal static class RequestLimits
 {
     /// <summary>For a form, unless its action says otherwise with a <c>[RequestSizeLimit]</c>.</summary>
     public const int Form = 64 * 1024;
 
-    /// <summary>For a form with long texts: each letter takes up to nine bytes on its way, and a form brings along what its texts were before; notes, three times ten thousand letters.</summary>
+    /// <summary>
+    /// For a form with long texts: each letter takes up to nine bytes on its way, and a form brings along what its texts were before;
+    /// notes, three times ten thousand letters.
+    /// </summary>
     public const int LongForm = 320 * 1024;
 
     /// <summary>For a request's headers together; a session's cookies take a tenth of it.</summary>
@@ -21,17 +26,20 @@ internal static class RequestLimits
     // What the server reads ahead of us, of each connection.
     private const int Ahead = 64 * 1024;
 
-    public static IServiceCollection AddRequestLimits(this IServiceCollection services) => services.Configure<KestrelServerOptions>(server =>
-    {
-        server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = Form;
-        server.Limits.MaxRequestHeadersTotalSize = Headers;
-        server.Limits.MaxRequestBufferSize = Ahead;
-        server.Limits.Http2.InitialStreamWindowSize = Ahead;
-        server.Limits.Http2.InitialConnectionWindowSize = 2 * Ahead;
-    });
+    public static IServiceCollection AddRequestLimits(this IServiceCollection services) =>
+        services.Configure<KestrelServerOptions>(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = Form;
+            server.Limits.MaxRequestHeadersTotalSize = Headers;
+            server.Limits.MaxRequestBufferSize = Ahead;
+            server.Limits.Http2.InitialStreamWindowSize = Ahead;
+            server.Limits.Http2.InitialConnectionWindowSize = 2 * Ahead;
+        });
 
-    /// <summary>Comes where it is known what is asked for. The API has its own way to say that something is too large, to whoever may use it.</summary>
+    /// <summary>
+    /// Comes where it is known what is asked for. The API has its own way to say that something is too large, to whoever may use it.
+    /// </summary>
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         // The page that tells of a refusal is asked for with the same request.

@@ -9,7 +9,10 @@ internal static class SecurityRegistration
     {
         services.AddRequestLimits().AddProxies();
         PublicHost.AddTo(services);
-        services.AddOptions<CookiePolicyOptions>().Configure<PublicHost>((cookies, host) => cookies.Secure = host.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
+        services
+            .AddOptions<CookiePolicyOptions>()
+            .Configure<PublicHost>(
+                (cookies, host) => cookies.Secure = host.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
         services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInAttempts>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();

@@ -6,7 +6,9 @@ using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Security;
 
-/// <summary>Whether a session still holds and what its person is by now. Asked with every request, it asks the database every half a minute.</summary>
+/// <summary>
+/// Whether a session still holds and what its person is by now. Asked with every request, it asks the database every half a minute.
+/// </summary>
 internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>So long a session may go on that was ended elsewhere.</summary>
@@ -22,7 +24,8 @@ internal sealed class SessionChecks(IServiceScopeFactory scopes, TimeProvider cl
     /// <returns>Null where it is over.</returns>
     public async Task<SessionState?> FindAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
-        if (principal.FindId(CrmVoiceClaims.Session) is not { } session || principal.FindId(CrmVoiceClaims.Membership) is not { } membership)
+        if (principal.FindId(CrmVoiceClaims.Session) is not { } session
+            || principal.FindId(CrmVoiceClaims.Membership) is not { } membership)
         {
             return null;
         }

@@ -7,8 +7,8 @@ namespace CrmVoice.Web.Security;
 internal sealed record GuessingWay(string Name, int Most, TimeSpan? Pause = null);
 
 /// <summary>
-/// Counts failed sign-ins by the ways they came. No more are looked at together than may still fail, so that any number of guesses at once are worth as many as
-/// one after the other. Bounded: where strangers fill it, the ways that failed least are forgotten first.
+/// Counts failed sign-ins by the ways they came. No more are looked at together than may still fail, so that any number of guesses at once
+/// are worth as many as one after the other. Bounded: where strangers fill it, the ways that failed least are forgotten first.
 /// </summary>
 internal sealed class SignInAttempts(TimeProvider clock)
 {
@@ -25,8 +25,10 @@ internal sealed class SignInAttempts(TimeProvider clock)
     {
         lock (door)
         {
-            if (ways.Where(way => Find(way).Failed >= way.Most).Select(way => (way.Pause ?? Pause) - clock.GetElapsedTime(Find(way).LastAt)).ToList()
-                is { Count: > 0 } waits)
+            if (ways.Where(way => Find(way).Failed >= way.Most)
+                    .Select(way => (way.Pause ?? Pause) - clock.GetElapsedTime(Find(way).LastAt))
+                    .ToList() is
+                { Count: > 0 } waits)
             {
                 return new SignInAttempt.TooMany(waits.Max());
             }
@@ -42,7 +44,8 @@ internal sealed class SignInAttempts(TimeProvider clock)
         }
     }
 
-    public void Fail(IReadOnlyList<GuessingWay> ways) => End(ways, tries => tries with { Failed = tries.Failed + 1, LastAt = clock.GetTimestamp() });
+    public void Fail(IReadOnlyList<GuessingWay> ways) =>
+        End(ways, tries => tries with { Failed = tries.Failed + 1, LastAt = clock.GetTimestamp() });
 
     /// <summary>The password was right: what failed before on the way that is this person's own is forgiven.</summary>
     public void Succeed(IReadOnlyList<GuessingWay> ways)
@@ -89,8 +92,13 @@ internal sealed class SignInAttempts(TimeProvider clock)
             return;
         }
 
-        var kept = known.Where(way => Fresh(way.Value) is { Failed: > 0 } or { Going: > 0 }).OrderByDescending(way => way.Value.Going > 0).ThenByDescending(way => way.Value.Failed)
-            .Take(MaxWaysKept / 2).Select(way => way.Key).ToHashSet();
+        var kept = known
+            .Where(way => Fresh(way.Value) is { Failed: > 0 } or { Going: > 0 })
+            .OrderByDescending(way => way.Value.Going > 0)
+            .ThenByDescending(way => way.Value.Failed)
+            .Take(MaxWaysKept / 2)
+            .Select(way => way.Key)
+            .ToHashSet();
         foreach (var name in known.Keys.Where(name => !kept.Contains(name)).ToList())
         {
             known.Remove(name);

@@ -39,8 +39,8 @@ public abstract record SignInAttempt
 }
 
 /// <summary>
-/// Lets people in, slows whoever guesses, and never lets a stranger lock somebody out: a device or a source that has signed in to an account before has counts
-/// of its own. Nothing of it depends on whether there is such an account.
+/// Lets people in, slows whoever guesses, and never lets a stranger lock somebody out: a device or a source that has signed in to an
+/// account before has counts of its own. Nothing of it depends on whether there is such an account.
 /// </summary>
 public sealed class SignInThrottle : IDisposable
 {
@@ -62,14 +62,19 @@ public sealed class SignInThrottle : IDisposable
     private const int LongestEmail = 256;
     private const int LongestCode = 64;
 
-    private static readonly ConcurrencyLimiterOptions few = new() { PermitLimit = Math.Max(1, Environment.ProcessorCount / 4), QueueLimit = 20 };
+    private static readonly ConcurrencyLimiterOptions few = new()
+    {
+        PermitLimit = Math.Max(1, Environment.ProcessorCount / 4),
+        QueueLimit = 20,
+    };
 
     private readonly SignInAttempts tries;
     private readonly KnownDevices devices;
     private readonly KnownSources sources;
     private readonly FailedSignIns failures;
     private readonly TimeProvider clock;
-    // A hash takes a processor for 40 ms, and the telephone wants one, too. Strangers do not stand in the way of those who have been here before.
+    // A hash takes a processor for 40 ms, and the telephone wants one, too. Strangers do not stand in the way of those who have been here
+    // before.
     private readonly ConcurrencyLimiter strangers = new(few);
     private readonly ConcurrencyLimiter acquaintances = new(few);
 
@@ -86,7 +91,9 @@ public sealed class SignInThrottle : IDisposable
             return refused;
         }
 
-        var attempt = await EndAsync(ways, () => CheckAsync(context, email?.Trim() ?? "", password ?? "", isKnown: ways.Length == 1, alsoMembersOfNone));
+        var attempt = await EndAsync(
+            ways,
+            () => CheckAsync(context, email?.Trim() ?? "", password ?? "", isKnown: ways.Length == 1, alsoMembersOfNone));
         NoteFailure(context, email, attempt);
         Remember(context, account, source, attempt);
         return attempt;
@@ -221,7 +228,10 @@ public sealed class SignInThrottle : IDisposable
             ? new SignInAttempt.Right(user, memberships)
             : new SignInAttempt.Wrong();
 
-    /// <summary>After a hash the turn rests for as long as it took: so no flood of them has more than half a processor. Nobody waits for the rest but the next.</summary>
+    /// <summary>
+    /// After a hash the turn rests for as long as it took: so no flood of them has more than half a processor. Nobody waits for the rest
+    /// but the next.
+    /// </summary>
     private sealed class Rest(RateLimitLease turn) : IDisposable
     {
         private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(100);
@@ -245,7 +255,9 @@ public sealed class SignInThrottle : IDisposable
         }
 
         var own = new GuessingWay($"both {source} {account}", MaxPerSource);
-        return sources.Contains(account, source) ? [own] : [own, new($"source {source}", MaxFromSource), new($"account {account}", MaxAtAccount)];
+        return sources.Contains(account, source)
+            ? [own]
+            : [own, new($"source {source}", MaxFromSource), new($"account {account}", MaxAtAccount)];
     }
 
     // As the store compares them, so that no account has two spellings.

@@ -24,8 +24,8 @@ internal sealed class WorkLimitOptions
 public sealed class AsksTwilioAttribute : Attribute;
 
 /// <summary>
-/// Only so many pages and requests of the API are at work at once, however many are asked for: the rest of the machine is the telephone's. Webhooks do not come
-/// by here. Nothing of it is held while a stranger sends a form, who may take his time.
+/// Only so many pages and requests of the API are at work at once, however many are asked for: the rest of the machine is the telephone's.
+/// Webhooks do not come by here. Nothing of it is held while a stranger sends a form, who may take his time.
 /// </summary>
 internal sealed class WorkLimits(IOptions<WorkLimitOptions> options) : IDisposable
 {
@@ -63,7 +63,10 @@ internal sealed class WorkLimits(IOptions<WorkLimitOptions> options) : IDisposab
     private ConcurrencyLimiter? LimiterOf(HttpContext context)
     {
         var (path, endpoint) = (context.Request.Path, context.GetEndpoint()?.Metadata);
-        if (path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics") || endpoint?.GetMetadata<StaticAssetDescriptor>() is not null)
+        if (path.StartsWithSegments("/hubs")
+            || path.StartsWithSegments("/health")
+            || path.StartsWithSegments("/metrics")
+            || endpoint?.GetMetadata<StaticAssetDescriptor>() is not null)
         {
             return null;
         }
@@ -73,7 +76,9 @@ internal sealed class WorkLimits(IOptions<WorkLimitOptions> options) : IDisposab
             return askingTwilio;
         }
 
-        return context.IsApi() ? api : path.StartsWithSegments("/sign-in") && HttpMethods.IsPost(context.Request.Method) ? signingIn : pages;
+        return context.IsApi() ? api
+            : path.StartsWithSegments("/sign-in") && HttpMethods.IsPost(context.Request.Method) ? signingIn
+            : pages;
     }
 
     // In words that cost nothing to make.
@@ -87,6 +92,8 @@ internal sealed class WorkLimits(IOptions<WorkLimitOptions> options) : IDisposab
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = tryAgainAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync("Too many requests at once. Try again in a moment.\nMuitas requisições ao mesmo tempo. Tente de novo em instantes.\n", context.RequestAborted);
+        return context.Response.WriteAsync(
+            "Too many requests at once. Try again in a moment.\nMuitas requisições ao mesmo tempo. Tente de novo em instantes.\n",
+            context.RequestAborted);
     }
 }

@@ -21,7 +21,8 @@ public sealed record CallButton(Guid? ContactId, string? To, string Name, string
         With(number.Value, me, viewer, Instead(number.Value, viewer));
 
     /// <summary>In place of a number that was refused; what else is in the way is said when it is pressed.</summary>
-    public static CallButton Instead(string number, Viewer viewer) => new(ContactId: null, number, viewer.Number(number), Refusal: null, Large: false);
+    public static CallButton Instead(string number, Viewer viewer) =>
+        new(ContactId: null, number, viewer.Number(number), Refusal: null, Large: false);
 
     private static CallButton With(string? phone, MyProfile me, Viewer viewer, CallButton button)
     {

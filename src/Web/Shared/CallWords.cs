@@ -41,9 +41,18 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     };
 
     /// <summary>The whole call in one sentence, as a colleague would tell it.</summary>
-    public string Story(CallView call) => call.Result is { } result
-        ? words[$"call.story.{StoryOf(call, result)}", call.Agent.Name, Name(call), Spell(call.ContactRingSeconds), Spell(call.TalkSeconds), Spell(call.AgentRingSeconds), call.CarrierError is { } error ? errors.Why(error) : ""]
-        : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
+    public string Story(CallView call) =>
+        call.Result is { } result
+            ? words[
+                $"call.story.{StoryOf(call, result)}",
+                call.Agent.Name,
+                Name(call),
+                Spell(call.ContactRingSeconds),
+                Spell(call.TalkSeconds),
+                Spell(call.AgentRingSeconds),
+                call.CarrierError is { } error ? errors.Why(error) : ""
+            ]
+            : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
 
     /// <summary>A step of the call as people tell it: "You answered" to whose call it is, "Ana answered" to others.</summary>
     public string Milestone(CallView call, Milestone milestone)
@@ -73,7 +82,15 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
 
     /// <summary>Twilio's code for what did not go well, or how its answer was unclear; null where there is none.</summary>
     public static string? FinePrint(TimelineItem item) =>
-        item.Kind is StepKinds.CreateNotTaken or StepKinds.CreateRefused or StepKinds.CreateUnclear or StepKinds.Fallback or StepKinds.DialRefused && item.Note is not unreachable ? item.Note : null;
+        item.Kind
+            is StepKinds.CreateNotTaken
+                or StepKinds.CreateRefused
+                or StepKinds.CreateUnclear
+                or StepKinds.Fallback
+                or StepKinds.DialRefused
+        && item.Note is not unreachable
+            ? item.Note
+            : null;
 
     /// <summary>What a step changed: "now: connected", "noted", or nothing.</summary>
     public string Effect(TimelineItem item) => item.Effect switch
@@ -90,7 +107,9 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     public string Reason(UnappliedReason reason) => words[$"webhooks.unapplied.reason.{Kebab.Of(reason.Kind)}", reason.Detail ?? ""];
 
     private string StatusOf(LegRole leg, string? status) =>
-        words[$"step.status.{Kebab.Of(leg)}.{status}"] is { ResourceNotFound: false } known ? known : words[$"step.status.{Kebab.Of(leg)}", status ?? ""];
+        words[$"step.status.{Kebab.Of(leg)}.{status}"] is { ResourceNotFound: false } known
+            ? known
+            : words[$"step.status.{Kebab.Of(leg)}", status ?? ""];
 
     private string Status(string? status) => words[$"leg-status.{status}"] is { ResourceNotFound: false } known ? known : status ?? "";
 

@@ -19,14 +19,18 @@ public sealed class CarrierErrorWords(IStringLocalizer<Words> words)
         : words["carrier-error.ask-administrator"];
 
     /// <summary>What Twilio itself said; null where it said nothing.</summary>
-    public static string? Original(CarrierErrorView error) => error.Code is 0 || error.Message is CarrierError.UnusableAnswerMessage ? null : error.Message;
+    public static string? Original(CarrierErrorView error) =>
+        error.Code is 0 || error.Message is CarrierError.UnusableAnswerMessage ? null : error.Message;
 
     /// <summary>Twilio's page about a code; null for what is none of its codes.</summary>
     public static string? PageOf(int code) => code >= 10000 ? $"https://www.twilio.com/docs/api/errors/{code}" : null;
 
     /// <summary>The call as the API tells it: an integrator shows its message to people, who read no English.</summary>
-    public CallView Explain(CallView call) => call.CarrierError is { } error ? call with { CarrierError = error with { Message = Why(error) } } : call;
+    public CallView Explain(CallView call) =>
+        call.CarrierError is { } error ? call with { CarrierError = error with { Message = Why(error) } } : call;
 
     private static CarrierErrorKind KindOf(CarrierErrorView error) =>
-        error is { Code: 0, Message: CarrierError.UnusableAnswerMessage } ? CarrierErrorKind.UnusableAnswer : CarrierErrorKinds.Of(error.Code);
+        error is { Code: 0, Message: CarrierError.UnusableAnswerMessage }
+            ? CarrierErrorKind.UnusableAnswer
+            : CarrierErrorKinds.Of(error.Code);
 }

@@ -11,8 +11,8 @@ internal static class CountryNames
 {
     private static readonly ResourceManager names = new("CrmVoice.Web.Resources.Countries", typeof(CountryNames).Assembly);
 
-    public static string Of(string region) => Of(region, CultureInfo.CurrentUICulture);
-
-    /// <summary>The region itself where it is newer than our names.</summary>
-    public static string Of(string region, CultureInfo language) => names.GetString($"country.{region}", language) ?? region;
+    /// <param name="language">Null for the reader's.</param>
+    /// <returns>The region itself where it is newer than our names.</returns>
+    public static string Of(string region, CultureInfo? language = null) =>
+        names.GetString($"country.{region}", language ?? CultureInfo.CurrentUICulture) ?? region;
 }

@@ -35,11 +35,15 @@ internal static class CrmVoiceClaims
         }
     }
 
-    public static Guid? FindId(this ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
+    public static Guid? FindId(this ClaimsPrincipal principal, string claim) =>
+        Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
 
     /// <summary>The same person as something else.</summary>
-    public static ClaimsPrincipal WithRole(this ClaimsPrincipal principal, Role role) => new(principal.Identities.Select(identity =>
-        new ClaimsIdentity(identity.Claims.Where(claim => claim.Type != Role).Append(new Claim(Role, Kebab.Of(role))), identity.AuthenticationType)));
+    public static ClaimsPrincipal WithRole(this ClaimsPrincipal principal, Role role) =>
+        new(
+            principal.Identities.Select(identity => new ClaimsIdentity(
+                identity.Claims.Where(claim => claim.Type != Role).Append(new Claim(Role, Kebab.Of(role))),
+                identity.AuthenticationType)));
 
     public static Role? FindRole(this ClaimsPrincipal principal) => Kebab.TryRead<Role>(principal.FindFirstValue(Role));
 }

@@ -8,7 +8,8 @@ internal sealed class FeatureViewLocations : IViewLocationExpander
 {
     private const string Features = ".Features.";
 
-    public void PopulateValues(ViewLocationExpanderContext context) => context.Values["module"] = ModuleOf(context.ActionContext.ActionDescriptor as ControllerActionDescriptor);
+    public void PopulateValues(ViewLocationExpanderContext context) =>
+        context.Values["module"] = ModuleOf(context.ActionContext.ActionDescriptor as ControllerActionDescriptor);
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations) =>
         context.Values["module"] is { Length: > 0 } module

@@ -10,7 +10,8 @@ namespace CrmVoice.Web.Shared;
 internal sealed partial record FormField(string Name, FieldAttribute Field, object Owner, PropertyInfo Property)
 {
     /// <summary>What stands in the field, as text; browsers end lines in their own way.</summary>
-    public string Text => (Convert.ToString(Property.GetValue(Owner), CultureInfo.InvariantCulture) ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
+    public string Text =>
+        (Convert.ToString(Property.GetValue(Owner), CultureInfo.InvariantCulture) ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>All fields, those of the forms in its lists included.</summary>
     public static IEnumerable<FormField> Of(object form, string prefix = "")
@@ -31,7 +32,9 @@ internal sealed partial record FormField(string Name, FieldAttribute Field, obje
         }
     }
 
-    /// <summary>What the fields of such a form are called, without those of secrets; those in lists by their names without indexes.</summary>
+    /// <summary>
+    /// What the fields of such a form are called, without those of secrets; those in lists by their names without indexes.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> LabelsOf(Type form, string prefix = "")
     {
         foreach (var property in form.GetProperties())

@@ -58,11 +58,16 @@ internal sealed class FormMerging(IMediator mediator, Viewer viewer, IStringLoca
 
         foreach (var (field, stored) in merge.Conflicts)
         {
-            modelState.AddModelError(field.Name, field.Field.IsSecret ? words["form.conflict.secret"] : stored.Length == 0 ? words["form.conflict.emptied"] : words["form.conflict.field", stored]);
+            modelState.AddModelError(
+                field.Name,
+                field.Field.IsSecret ? words["form.conflict.secret"]
+                    : stored.Length == 0 ? words["form.conflict.emptied"]
+                    : words["form.conflict.field", stored]);
         }
     }
 
     private string SayTaken(FormMerge merge) => words["form.taken", string.Join(", ", merge.Taken.Select(LabelOf))];
 
-    private string LabelOf(FormField field) => field.Owner is IFormPart part ? $"{words[field.Field.Label]} ({words[part.PartLabel]})" : words[field.Field.Label];
+    private string LabelOf(FormField field) =>
+        field.Owner is IFormPart part ? $"{words[field.Field.Label]} ({words[part.PartLabel]})" : words[field.Field.Label];
 }

@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace CrmVoice.Web.Shared;
 
-/// <summary>The values that a form was shown with. They travel inside it, so that its fields can be told from those that were not touched.</summary>
+/// <summary>
+/// The values that a form was shown with. They travel inside it, so that its fields can be told from those that were not touched.
+/// </summary>
 internal static class FormOriginal
 {
-    public static string Of(IEditForm form) => JsonSerializer.Serialize(FormField.Of(form).ToDictionary(field => field.Name, field => TextOf(form, field)));
+    public static string Of(IEditForm form) =>
+        JsonSerializer.Serialize(FormField.Of(form).ToDictionary(field => field.Name, field => TextOf(form, field)));
 
     /// <summary>What is known of an original; nothing of one that cannot be read.</summary>
     public static IReadOnlyDictionary<string, string> Read(string? original)

@@ -19,7 +19,8 @@ public sealed class InvalidFieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (View.ViewData.ModelState.GetFieldValidationState(View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name)) is ModelValidationState.Invalid)
+        if (View.ViewData.ModelState.GetFieldValidationState(View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name))
+            is ModelValidationState.Invalid)
         {
             output.Attributes.SetAttribute("aria-invalid", "true");
         }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Shared;
 
-/// <summary>The words of all modules, each of which has a file of its own in <c>Resources</c>; what several share stands in <c>Words*.resx</c>.</summary>
+/// <summary>
+/// The words of all modules, each of which has a file of its own in <c>Resources</c>; what several share stands in <c>Words*.resx</c>.
+/// </summary>
 internal sealed class ModuleWords : IStringLocalizer<Words>
 {
     private static readonly string[] files =

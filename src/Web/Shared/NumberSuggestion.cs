@@ -26,7 +26,12 @@ internal static class NumberSuggestions
     public static NumberSuggestion? Suggestion(this ViewDataDictionary data) => data[Key] as NumberSuggestion;
 
     /// <summary>Says beside the field what is wrong with a number that earlier rules let in.</summary>
-    public static void PointOut(this Controller controller, IForm form, NumberProblem? problem, Viewer viewer, IStringLocalizer<Words> words)
+    public static void PointOut(
+        this Controller controller,
+        IForm form,
+        NumberProblem? problem,
+        Viewer viewer,
+        IStringLocalizer<Words> words)
     {
         if (problem is null)
         {

@@ -8,5 +8,6 @@ internal static class PastedText
     public static string? WithoutBlanks(string? text) => text is null ? null : string.Concat(text.Where(IsShown));
 
     private static bool IsShown(char character) =>
-        !char.IsWhiteSpace(character) && CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format);
+        !char.IsWhiteSpace(character)
+        && CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 }

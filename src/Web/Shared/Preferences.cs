@@ -9,7 +9,8 @@ internal static class Preferences
     public const string ThemeCookie = "crmvoice-theme";
     public const string ZoneCookie = "crmvoice-zone";
 
-    public static string Theme(HttpRequest request) => request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie]! : "auto";
+    public static string Theme(HttpRequest request) =>
+        request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie]! : "auto";
 
     /// <summary>Null follows the organization again.</summary>
     public static void RememberLanguage(this HttpResponse response, string? language)
@@ -23,13 +24,15 @@ internal static class Preferences
         Remember(response, LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
     }
 
-    public static void Remember(HttpResponse response, string cookie, string value) => response.Cookies.Append(cookie, value, Options(response));
+    public static void Remember(HttpResponse response, string cookie, string value) =>
+        response.Cookies.Append(cookie, value, Options(response));
 
-    private static CookieOptions Options(HttpResponse response) => new()
-    {
-        MaxAge = TimeSpan.FromDays(365),
-        IsEssential = true,
-        SameSite = SameSiteMode.Lax,
-        Path = response.HttpContext.Request.PathBase.HasValue ? response.HttpContext.Request.PathBase.Value : "/",
-    };
+    private static CookieOptions Options(HttpResponse response) =>
+        new()
+        {
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+            SameSite = SameSiteMode.Lax,
+            Path = response.HttpContext.Request.PathBase.HasValue ? response.HttpContext.Request.PathBase.Value : "/",
+        };
 }

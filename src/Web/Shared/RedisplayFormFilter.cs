@@ -27,7 +27,12 @@ public interface IForm
     Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-internal sealed class RedisplayFormFilter(IMediator mediator, FormMerging merging, IModelMetadataProvider metadata, IStringLocalizer<Words> words, Viewer viewer) : IAsyncActionFilter
+internal sealed class RedisplayFormFilter(
+    IMediator mediator,
+    FormMerging merging,
+    IModelMetadataProvider metadata,
+    IStringLocalizer<Words> words,
+    Viewer viewer) : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
@@ -52,7 +57,9 @@ internal sealed class RedisplayFormFilter(IMediator mediator, FormMerging mergin
 
         if (Explain(done, form))
         {
-            var status = done.Exception is DomainRuleException { AllowedFrom: not null } ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+            var status = done.Exception is DomainRuleException { AllowedFrom: not null }
+                ? StatusCodes.Status429TooManyRequests
+                : StatusCodes.Status422UnprocessableEntity;
             done.Result = await ShowAsync(form, context, status, done.Exception);
             done.ExceptionHandled = true;
         }
@@ -75,7 +82,10 @@ internal sealed class RedisplayFormFilter(IMediator mediator, FormMerging mergin
     // A box is ticked or not: no person sent anything else, and it could not be drawn.
     private static void ForgetOddBoxes(IForm form, ModelStateDictionary state)
     {
-        foreach (var box in FormField.Of(form).Where(field => field.Property.PropertyType == typeof(bool) && state[field.Name] is { ValidationState: ModelValidationState.Invalid }))
+        foreach (var box in FormField
+                .Of(form)
+                .Where(field =>
+                    field.Property.PropertyType == typeof(bool) && state[field.Name] is { ValidationState: ModelValidationState.Invalid }))
         {
             state.Remove(box.Name);
         }
@@ -89,7 +99,9 @@ internal sealed class RedisplayFormFilter(IMediator mediator, FormMerging mergin
                 invalid.Errors.ToList().ForEach(error => done.ModelState.AddModelError(FieldOf(error), TextOf(error)));
                 return true;
             case DomainRuleException { Code: RuleCodes.InvalidNumber or RuleCodes.OrganizationNumber } rule:
-                done.ModelState.AddModelError(form.NumberField, rule.NumberProblem is { } problem ? NumberWords.Refuse(problem, words) : words[$"error.{rule.Code}"]);
+                done.ModelState.AddModelError(
+                    form.NumberField,
+                    rule.NumberProblem is { } problem ? NumberWords.Refuse(problem, words) : words[$"error.{rule.Code}"]);
                 return true;
             case DomainRuleException { AllowedFrom: { } from } rule:
                 done.ModelState.AddModelError("", words[$"error.{rule.Code}", viewer.Time(from)]);
@@ -103,15 +115,21 @@ internal sealed class RedisplayFormFilter(IMediator mediator, FormMerging mergin
     }
 
     // One field takes a whole list, a line each; what it says of one line is said of the field.
-    private static string FieldOf(ValidationFailure error) => error.PropertyName.EndsWith(']') ? error.PropertyName[..error.PropertyName.LastIndexOf('[')] : error.PropertyName;
+    private static string FieldOf(ValidationFailure error) =>
+        error.PropertyName.EndsWith(']') ? error.PropertyName[..error.PropertyName.LastIndexOf('[')] : error.PropertyName;
 
-    private string TextOf(ValidationFailure error) => error.ErrorCode switch
-    {
-        "NotEmptyValidator" or "NotNullValidator" => words["validation.required"],
-        "MaximumLengthValidator" => words["validation.too-long", error.FormattedMessagePlaceholderValues["MaxLength"]],
-        "EmailValidator" => words["validation.email"],
-        "password" => words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent],
-        "InclusiveBetweenValidator" => words["validation.between", error.FormattedMessagePlaceholderValues["From"], error.FormattedMessagePlaceholderValues["To"]],
-        var code => words[$"validation.{code}"] is { ResourceNotFound: false } known ? known : words["validation.invalid"],
-    };
+    private string TextOf(ValidationFailure error) =>
+        error.ErrorCode switch
+        {
+            "NotEmptyValidator" or "NotNullValidator" => words["validation.required"],
+            "MaximumLengthValidator" => words["validation.too-long", error.FormattedMessagePlaceholderValues["MaxLength"]],
+            "EmailValidator" => words["validation.email"],
+            "password" => words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent],
+            "InclusiveBetweenValidator" => words[
+                "validation.between",
+                error.FormattedMessagePlaceholderValues["From"],
+                error.FormattedMessagePlaceholderValues["To"]
+            ],
+            var code => words[$"validation.{code}"] is { ResourceNotFound: false } known ? known : words["validation.invalid"],
+        };
 }

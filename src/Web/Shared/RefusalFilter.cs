@@ -13,7 +13,11 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>Turns what the use cases refuse into what a page can show: a toast for htmx, a message after the redirect otherwise.</summary>
-internal sealed class RefusalFilter(IStringLocalizer<Words> words, Viewer viewer, ITempDataDictionaryFactory tempData, IModelMetadataProvider metadata) : IExceptionFilter
+internal sealed class RefusalFilter(
+    IStringLocalizer<Words> words,
+    Viewer viewer,
+    ITempDataDictionaryFactory tempData,
+    IModelMetadataProvider metadata) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {

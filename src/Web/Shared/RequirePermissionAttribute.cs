@@ -5,7 +5,10 @@ namespace CrmVoice.Web.Shared;
 
 /// <summary>Lets in only those whose role may do this: others are asked to sign in, or refused.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
-public sealed class RequirePermissionAttribute(Permission permission) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
+public sealed class RequirePermissionAttribute(Permission permission)
+    : AuthorizeAttribute,
+        IAuthorizationRequirementData,
+        IAuthorizationRequirement
 {
     public Permission Permission { get; } = permission;
 

@@ -8,7 +8,9 @@ internal static class ReturnPath
 
     /// <summary>The page that a form was sent from, if it is one of ours; the start page otherwise.</summary>
     public static string From(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value && IsLocal(page.PathAndQuery)
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page)
+        && page.Authority == request.Host.Value
+        && IsLocal(page.PathAndQuery)
             ? page.PathAndQuery
             : $"{request.PathBase}/";
 

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CrmVoice.Web.Shared;
 
 /// <summary>
-/// What stands in the address of an action is read from there alone: no field of a form speaks of another thing than its address. And a form has one spelling
-/// of its fields: with the parameter's name before them, the binder would look for all of them so, and pass over what the address says.
+/// What stands in the address of an action is read from there alone: no field of a form speaks of another thing than its address. And a
+/// form has one spelling of its fields: with the parameter's name before them, the binder would look for all of them so, and pass over what
+/// the address says.
 /// </summary>
 internal sealed class RouteOnlyBinding : IActionModelConvention
 {
@@ -17,7 +18,9 @@ internal sealed class RouteOnlyBinding : IActionModelConvention
             return;
         }
 
-        var named = action.Selectors.SelectMany(selector => NamesIn(selector.AttributeRouteModel?.Template)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = action
+            .Selectors.SelectMany(selector => NamesIn(selector.AttributeRouteModel?.Template))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in action.Parameters)
         {
             if (named.Contains(parameter.Name))
@@ -33,7 +36,9 @@ internal sealed class RouteOnlyBinding : IActionModelConvention
 
     /// <summary>The parameters of a route, such as <c>id</c> in <c>/contacts/{id:guid}</c>.</summary>
     internal static IEnumerable<string> NamesIn(string? template) =>
-        template is null ? [] : Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(template).Parameters.Select(parameter => parameter.Name);
+        template is null
+            ? []
+            : Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(template).Parameters.Select(parameter => parameter.Name);
 
     internal static bool IsForm(Type type) => type.Name.EndsWith("Form", StringComparison.Ordinal);
 }

@@ -7,7 +7,9 @@ internal static class SecurityHeaders
 {
     private const int AYear = 365 * 24 * 60 * 60;
 
-    /// <summary>Nothing inline and nothing from elsewhere; Bootstrap draws its small signs as data: images. Of what is no file, nobody keeps a copy.</summary>
+    /// <summary>
+    /// Nothing inline and nothing from elsewhere; Bootstrap draws its small signs as data: images. Of what is no file, nobody keeps a copy.
+    /// </summary>
     public static IApplicationBuilder UsePageSecurityHeaders(this IApplicationBuilder app)
     {
         var policies = new HeaderPolicyCollection()
@@ -47,7 +49,8 @@ internal static class SecurityHeaders
 
     private static void KeepFromCaches(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null && context.Response.GetTypedHeaders().CacheControl is not { NoStore: true })
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
+            && context.Response.GetTypedHeaders().CacheControl is not { NoStore: true })
         {
             context.Response.Headers.CacheControl = "no-store";
         }

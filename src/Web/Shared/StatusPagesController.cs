@@ -17,14 +17,16 @@ public sealed class StatusPagesController(IStringLocalizer<Words> words) : Contr
 {
     private static readonly int[] Known = [400, 401, 403, 404, 413, 429, 500, 502, 503];
 
-    // Without a parameter: binding one would read the form again, which may be the very thing that was refused, or have a "status" of its own.
+    // Without a parameter: binding one would read the form again, which may be the very thing that was refused, or have a "status" of its
+    // own.
     [Route("/status/{status:int}")]
     public IActionResult Show()
     {
         var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
-        Response.StatusCode = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
-            ? StatusCodes.Status404NotFound
-            : status;
+        Response.StatusCode =
+            HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null
+                ? StatusCodes.Status404NotFound
+                : status;
         if (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is StorageUnavailableException)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

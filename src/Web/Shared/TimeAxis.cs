@@ -3,7 +3,9 @@ using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Web.Shared;
 
-/// <summary>From the first ringing to the end of a call, or to now: what its legs and its recordings are drawn on, in thousandths.</summary>
+/// <summary>
+/// From the first ringing to the end of a call, or to now: what its legs and its recordings are drawn on, in thousandths.
+/// </summary>
 public sealed record TimeAxis(DateTimeOffset Start, DateTimeOffset End)
 {
     public const int Length = 1000;

@@ -21,7 +21,9 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
 
     /// <summary>As people write it where the organization is.</summary>
     public string Number(string e164) =>
-        phoneNumbers.Format(PhoneNumber.Parse(e164), accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
+        phoneNumbers.Format(
+            PhoneNumber.Parse(e164),
+            accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
 
     /// <summary>What is wrong with a number that was stored by earlier rules; null where it can be dialled.</summary>
     public NumberProblem? ProblemOf(string? e164) =>
@@ -84,7 +86,9 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         return (hours, minutes) switch
         {
             ( > 0, _) => string.Create(CultureInfo.InvariantCulture, $"{hours} h {minutes:00} min"),
-            (_, > 0) => rest == 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes} min") : string.Create(CultureInfo.InvariantCulture, $"{minutes} min {rest} s"),
+            (_, > 0) => rest == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{minutes} min")
+                : string.Create(CultureInfo.InvariantCulture, $"{minutes} min {rest} s"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{rest} s"),
         };
     }
@@ -95,12 +99,14 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 
     /// <summary>"0.0280 USD": calls cost fractions of a cent.</summary>
-    public static string Money(decimal amount, string? currency) => $"{amount.ToString("0.00##", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
+    public static string Money(decimal amount, string? currency) =>
+        $"{amount.ToString("0.00##", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     private static string OffsetOf(DateTimeOffset local) =>
         local.Offset == TimeSpan.Zero ? "UTC" : $"UTC{(local.Offset < TimeSpan.Zero ? '−' : '+')}{local.Offset:hh\\:mm}";
 
-    private static TimeZoneInfo? Find(string? id) => id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : null;
+    private static TimeZoneInfo? Find(string? id) =>
+        id is { Length: > 0 and < 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : null;
 }

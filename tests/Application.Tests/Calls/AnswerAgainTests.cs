@@ -54,7 +54,8 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     [Test]
     public async Task What_is_stored_and_not_in_the_call_yet_counts(
         [Values] bool mustAccept,
-        [Values(CarrierWebhooks.ContactStatus, CarrierWebhooks.MachineDetection, CarrierWebhooks.DialResult, CarrierWebhooks.Recording)] string webhook)
+        [Values(CarrierWebhooks.ContactStatus, CarrierWebhooks.MachineDetection, CarrierWebhooks.DialResult, CarrierWebhooks.Recording)]
+            string webhook)
     {
         var ask = await AskedBeforeAsync(mustAccept);
         await StoreAsync(webhook);
@@ -95,7 +96,8 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     /// <returns>The question that was answered with a dial.</returns>
     private async Task<IRequest<CallInstruction>> AskedBeforeAsync(bool mustAccept)
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = mustAccept }));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ChangeCallSettings(new CallSettings { AgentMustAccept = mustAccept }));
         await PlaceAsync();
         var answer = new AnswerAgent(call, AgentSid, inPassing);
         if (!mustAccept)
@@ -130,7 +132,15 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     {
         var parameters = $"CallSid={ContactSid}&CallStatus=initiated";
         var (organization, fields) = ((by ?? crm.Agent).OrganizationId, UrlEncodedFields.Read(parameters));
-        return crm.Service<IWebhookInbox>().StoreAsync(
-            new IncomingWebhook(organization, new CallId(ofCall), webhook, parameters, fields, IdempotencyToken: null, crm.Clock.GetUtcNow()));
+        return crm.Service<IWebhookInbox>()
+            .StoreAsync(
+                new IncomingWebhook(
+                    organization,
+                    new CallId(ofCall),
+                    webhook,
+                    parameters,
+                    fields,
+                    IdempotencyToken: null,
+                    crm.Clock.GetUtcNow()));
     }
 }

@@ -24,9 +24,12 @@ public sealed class ApologyTests
         var apologies = crm.Service<KnownApologies>();
         Assert.That(LanguageOf(crm.Agent.OrganizationId), Is.EqualTo("en"));
 
-        await crm.SendAsync(new AnswerAgent(call, "CA00000000000000000000000000000001", new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
+        await crm.SendAsync(
+            new AnswerAgent(call, "CA00000000000000000000000000000001", new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
 
-        Assert.That((LanguageOf(crm.Agent.OrganizationId), LanguageOf(crm.Stranger.OrganizationId), LanguageOf(null)), Is.EqualTo(("pt-BR", "en", "en")));
+        Assert.That(
+            (LanguageOf(crm.Agent.OrganizationId), LanguageOf(crm.Stranger.OrganizationId), LanguageOf(null)),
+            Is.EqualTo(("pt-BR", "en", "en")));
 
         string? LanguageOf(OrganizationId? organization) => (apologies.Recall(organization) as CallInstruction.HangUp)?.Say?.Language;
     }

@@ -31,14 +31,17 @@ public sealed class CallAccessTests(DatabaseProvider database)
     public async Task StopAsync() => await crm.DisposeAsync();
 
     public static IEnumerable<TestCaseData> EveryWayToACall() =>
-    [
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetCall(id))).SetArgDisplayNames(nameof(GetCall)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetCallTimeline(id))).SetArgDisplayNames(nameof(GetCallTimeline)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new HangUpCall(id))).SetArgDisplayNames(nameof(HangUpCall)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new EditCallNotes(id, "x"))).SetArgDisplayNames(nameof(EditCallNotes)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetRecordingMedia(id, Guid.NewGuid(), null))).SetArgDisplayNames(nameof(GetRecordingMedia)),
-        new TestCaseData((Func<Guid, IBaseRequest>)(id => new AnswerAgent(id, "CA1", new LegReport(LegStatus.InProgress, null, FactSource.Request)))).SetArgDisplayNames(nameof(AnswerAgent)),
-    ];
+        [
+            new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetCall(id))).SetArgDisplayNames(nameof(GetCall)),
+            new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetCallTimeline(id))).SetArgDisplayNames(nameof(GetCallTimeline)),
+            new TestCaseData((Func<Guid, IBaseRequest>)(id => new HangUpCall(id))).SetArgDisplayNames(nameof(HangUpCall)),
+            new TestCaseData((Func<Guid, IBaseRequest>)(id => new EditCallNotes(id, "x"))).SetArgDisplayNames(nameof(EditCallNotes)),
+            new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetRecordingMedia(id, Guid.NewGuid(), null))).SetArgDisplayNames(
+                nameof(GetRecordingMedia)),
+            new TestCaseData(
+                (Func<Guid, IBaseRequest>)(id => new AnswerAgent(id, "CA1", new LegReport(LegStatus.InProgress, null, FactSource.Request)))
+            ).SetArgDisplayNames(nameof(AnswerAgent)),
+        ];
 
     [TestCaseSource(nameof(EveryWayToACall))]
     public void Another_organizations_call_does_not_exist(Func<Guid, IBaseRequest> request) =>
@@ -50,7 +53,9 @@ public sealed class CallAccessTests(DatabaseProvider database)
         Assert.That((await crm.SendAsync(new ListCalls(), crm.Stranger)).Items, Is.Empty);
         Assert.That(await crm.SendAsync(new ListCallEvents(), crm.Stranger), Is.Empty);
         Assert.That((await crm.SendAsync(new ListContacts(), crm.Stranger)).Items, Is.Empty);
-        Assert.That((await crm.SendAsync(new ListMembers(), crm.Stranger)).Select(member => member.Id), Does.Not.Contain(crm.Agent.Id.Value));
+        Assert.That(
+            (await crm.SendAsync(new ListMembers(), crm.Stranger)).Select(member => member.Id),
+            Does.Not.Contain(crm.Agent.Id.Value));
         Assert.That((await crm.SendAsync(new GetMyProfile(), crm.Stranger)).OrganizationName, Is.EqualTo("Beacon"));
     }
 
@@ -85,8 +90,12 @@ public sealed class CallAccessTests(DatabaseProvider database)
     {
         await crm.SendAsync(new HangUpCall(call));
         var events = await crm.SendAsync(new ListCallEvents());
-        Assert.That(events.Select(happened => happened.Type), Is.EqualTo(new[] { "call.requested", "call.updated", "call.updated", "call.ended" }));
-        Assert.That((await crm.SendAsync(new ListCallEvents(After: events[1].Id))).Select(happened => happened.Id), Is.EqualTo(events.Skip(2).Select(happened => happened.Id)));
+        Assert.That(
+            events.Select(happened => happened.Type),
+            Is.EqualTo(new[] { "call.requested", "call.updated", "call.updated", "call.ended" }));
+        Assert.That(
+            (await crm.SendAsync(new ListCallEvents(After: events[1].Id))).Select(happened => happened.Id),
+            Is.EqualTo(events.Skip(2).Select(happened => happened.Id)));
     }
 
     [Test]

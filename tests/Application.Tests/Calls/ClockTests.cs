@@ -67,7 +67,8 @@ public sealed class ClockTests
     public async Task A_live_call_that_was_heard_of_in_the_future_is_looked_up_when_it_has_been_silent_for_a_minute()
     {
         await crm.AddLiveCallsAsync(count: 1);
-        await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, crm.Clock.GetUtcNow() + ahead)));
+        await crm.LookAsync(db =>
+            db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.LastHeardAt, crm.Clock.GetUtcNow() + ahead)));
 
         await crm.Hosted<CheckTimeCorrection>().CorrectAsync(CancellationToken.None);
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
@@ -81,20 +82,26 @@ public sealed class ClockTests
     public async Task An_ended_call_that_is_to_be_seen_to_in_a_year_is_seen_to_now()
     {
         await crm.AddLiveCallsAsync(count: 1);
-        await crm.LookAsync(db => db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, crm.Clock.GetUtcNow().AddYears(1))));
+        await crm.LookAsync(db =>
+            db.Calls.ExecuteUpdateAsync(call => call.SetProperty(one => one.NextCheckAt, crm.Clock.GetUtcNow().AddYears(1))));
 
         await crm.Hosted<CheckTimeCorrection>().CorrectAsync(CancellationToken.None);
 
         Assert.That(await crm.LookAsync(db => db.Calls.Select(call => call.NextCheckAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow()));
     }
 
-    private Task<List<DateTimeOffset>> DueAsync() => crm.LookAsync(db => db.CarrierRequests.AsNoTracking().OrderBy(request => request.CreatedAt).Select(request => request.DueAt).ToListAsync());
+    private Task<List<DateTimeOffset>> DueAsync() =>
+        crm.LookAsync(db =>
+            db.CarrierRequests.AsNoTracking().OrderBy(request => request.CreatedAt).Select(request => request.DueAt).ToListAsync());
 
     private async Task<int> ClaimDueAsync()
     {
         var now = crm.Clock.GetUtcNow();
-        var due = await crm.LookAsync(db => db.CarrierRequests.AsNoTracking()
-            .Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now).Select(request => request.Id).ToListAsync());
+        var due = await crm.LookAsync(db =>
+            db.CarrierRequests.AsNoTracking()
+                .Where(request => request.State == CarrierRequestState.Pending && request.DueAt <= now)
+                .Select(request => request.Id)
+                .ToListAsync());
         var sent = 0;
         foreach (var id in due)
         {

@@ -30,7 +30,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
         AgentSid, inPassing, new DialResult(LegStatus.Completed, ContactSid, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
 
     private static readonly CarrierReport.OfDial refused = new(
-        AgentSid, inPassing, new DialResult(LegStatus.Failed, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
+        AgentSid,
+        inPassing,
+        new DialResult(LegStatus.Failed, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false));
 
     private TestCrm crm = null!;
 
@@ -38,7 +40,8 @@ public sealed class EndedCallTests(DatabaseProvider database)
     public async Task StartAsync()
     {
         crm = await TestCrm.StartAsync(database);
-        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { DetectMachines = true, Record = true }));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ChangeCallSettings(new CallSettings { DetectMachines = true, Record = true }));
     }
 
     [TearDown]
@@ -70,7 +73,8 @@ public sealed class EndedCallTests(DatabaseProvider database)
     [Test]
     public async Task Where_no_machines_are_looked_for_nobody_asks_who_answered()
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { DetectMachines = false, Record = false }));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ChangeCallSettings(new CallSettings { DetectMachines = false, Record = false }));
         var call = await EndedAsync(answeredBy: null, recording: null);
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(90)), Is.Zero);
     }
@@ -83,7 +87,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));
         await AnswerAsync(call, Found(recording: RecordingStatus.Completed));
         var recording = (await crm.SeeAsync(call)).Recordings.Single();
-        Assert.That((recording.Sid, recording.Status, recording.DurationSeconds), Is.EqualTo((RecordingSid, RecordingStatus.Completed, (int?)30)));
+        Assert.That(
+            (recording.Sid, recording.Status, recording.DurationSeconds),
+            Is.EqualTo((RecordingSid, RecordingStatus.Completed, (int?)30)));
     }
 
     [Test]
@@ -92,7 +98,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
         var inPassing = new LegReport(LegStatus.InProgress, null, FactSource.Request);
-        await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false)));
+        await crm.SendAsync(
+            new TakeDialResult(call, AgentSid, inPassing, new DialResult(LegStatus.NoAnswer, ContactSid, false, null, AgentLegEnded: false))
+        );
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactNoAnswer));
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromSeconds(75)), Is.EqualTo(1));
@@ -123,7 +131,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
         await LookUpsAfterAsync(call, TimeSpan.FromHours(3));
         await AnswerAsync(call, Found(price: 0.0285m));
 
-        Assert.That((await crm.SeeAsync(call)).Legs.Select(leg => (leg.Price, leg.PriceUnit)), Is.EqualTo(new[] { ((decimal?)0.0285m, "USD"), (0.0285m, "USD") }));
+        Assert.That(
+            (await crm.SeeAsync(call)).Legs.Select(leg => (leg.Price, leg.PriceUnit)),
+            Is.EqualTo(new[] { ((decimal?)0.0285m, "USD"), (0.0285m, "USD") }));
         Assert.That(await LookUpsAfterAsync(call, TimeSpan.FromHours(10)), Is.Zero);
         Assert.That(await crm.LookAsync(db => db.Calls.Select(stored => stored.NextCheckAt).SingleAsync()), Is.Null);
     }
@@ -146,14 +156,18 @@ public sealed class EndedCallTests(DatabaseProvider database)
         Assert.That(await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)), Is.Zero);
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
         await TellAsync(call, []);
-        Assert.That(await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter - Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)), Is.Zero);
+        Assert.That(
+            await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter - Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1)),
+            Is.Zero);
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromSeconds(1)), Is.EqualTo(1));
 
         await TellAsync(call, [notBridged]);
 
         var told = await crm.SeeAsync(call);
         Assert.That((told.Result, told.TalkSeconds), Is.EqualTo((CallResult.ContactHungUp, (int?)null)));
-        Assert.That((await crm.SendAsync(new GetCallTimeline(call)))[^1], Has.Property("Kind").EqualTo(StepKinds.LookedUp).And.Property("Effect").EqualTo(StepEffect.To(CallResult.ContactHungUp)));
+        Assert.That(
+            (await crm.SendAsync(new GetCallTimeline(call)))[^1],
+            Has.Property("Kind").EqualTo(StepKinds.LookedUp).And.Property("Effect").EqualTo(StepEffect.To(CallResult.ContactHungUp)));
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.Zero);
     }
 
@@ -169,7 +183,19 @@ public sealed class EndedCallTests(DatabaseProvider database)
         await ReportsAskedForAfterAsync(call, Call.TimeForLastCallbacks);
         await ReportsAskedForAfterAsync(call, CheckEndedCall.ReportsAfter);
 
-        await TellAsync(call, [notBridged with { Dial = new DialResult(LegStatus.Failed, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false) }]);
+        await TellAsync(
+            call,
+            [
+                notBridged with
+                {
+                    Dial = new DialResult(
+                        LegStatus.Failed,
+                        ContactCallSid: null,
+                        Bridged: false,
+                        DurationSeconds: null,
+                        AgentLegEnded: false),
+                },
+            ]);
 
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
     }
@@ -239,7 +265,9 @@ public sealed class EndedCallTests(DatabaseProvider database)
             crm.Clock.Advance(TimeSpan.FromSeconds(15));
         }
 
-        Assert.That((await crm.OutboxAsync(call)).Single(request => request.Kind is ReadReports.Name), Has.Property("State").EqualTo(CarrierRequestState.Done));
+        Assert.That(
+            (await crm.OutboxAsync(call)).Single(request => request.Kind is ReadReports.Name),
+            Has.Property("State").EqualTo(CarrierRequestState.Done));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
         Assert.That(await ReportsAskedForAfterAsync(call, TimeSpan.FromHours(3)), Is.EqualTo(1), "with what it cost");
     }
@@ -281,15 +309,21 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
-        await crm.HearAsync(call, new CarrierReport.OfLeg(
-            LegRole.Contact, ContactSid, AgentSid, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow(), FactSource.Callback, SipCode: 404)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Contact,
+                ContactSid,
+                AgentSid,
+                new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow(), FactSource.Callback, SipCode: 404)));
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 12);
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.ContactFailed));
         Assert.That(await DialErrorsAskedForAfterAsync(call, Call.TimeForLastCallbacks), Is.Zero);
     }
 
     [Test]
-    public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact([Values] bool isHungUpHere)
+    public async Task Where_Twilio_answers_no_look_up_what_is_known_counts_until_it_answers_again_and_tells_of_the_contact(
+        [Values] bool isHungUpHere)
     {
         var call = await PlaceAsync();
         await HearAsync(call, LegRole.Agent, LegStatus.InProgress, seconds: null);
@@ -302,7 +336,10 @@ public sealed class EndedCallTests(DatabaseProvider database)
         await LeaveUnansweredAsync(call, LookUpLegs.Name);
 
         var told = (await crm.SendAsync(new GetCallForensics(call), crm.Supervisor)).Steps[^1];
-        Assert.That((told.Item.Kind, told.Item.Effect.ToString(), told.IsLearnedByAsking), Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)), "nobody said that there was no call to the contact");
+        Assert.That(
+            (told.Item.Kind, told.Item.Effect.ToString(), told.IsLearnedByAsking),
+            Is.EqualTo((StepKinds.LookUpUnanswered, "state:ended", false)),
+            "nobody said that there was no call to the contact");
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(isHungUpHere ? CallResult.Canceled : CallResult.AgentHungUp));
 
         Assert.That(await LookUpsAfterAsync(call, Call.TimeForLastCallbacks), Is.EqualTo(1));
@@ -352,22 +389,31 @@ public sealed class EndedCallTests(DatabaseProvider database)
         await HearAsync(call, LegRole.Contact, LegStatus.Completed, seconds: 30, answeredBy);
         if (recording is { } status)
         {
-            await crm.HearAsync(call, new CarrierReport.OfRecording(RecordingSid, status, status is RecordingStatus.Completed ? 30 : null, 2));
+            await crm.HearAsync(
+                call,
+                new CarrierReport.OfRecording(RecordingSid, status, status is RecordingStatus.Completed ? 30 : null, 2));
         }
 
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 40);
         return call;
     }
 
-    private Task HearAsync(Guid call, LegRole role, LegStatus status, int? seconds, string? answeredBy = null) => crm.HearAsync(call, new CarrierReport.OfLeg(
-        role, role is LegRole.Agent ? AgentSid : ContactSid, role is LegRole.Agent ? null : AgentSid, new LegReport(status, crm.Clock.GetUtcNow(), FactSource.Callback, seconds, AnsweredBy: answeredBy)));
+    private Task HearAsync(Guid call, LegRole role, LegStatus status, int? seconds, string? answeredBy = null) =>
+        crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                role,
+                role is LegRole.Agent ? AgentSid : ContactSid,
+                role is LegRole.Agent ? null : AgentSid,
+                new LegReport(status, crm.Clock.GetUtcNow(), FactSource.Callback, seconds, AnsweredBy: answeredBy)));
 
     /// <summary>Waits, has the call seen to as the reconciler does, and says how many look-ups stand in the outbox.</summary>
     private async Task<int> LookUpsAfterAsync(Guid call, TimeSpan wait)
     {
         crm.Clock.Advance(wait);
         await crm.SendAsync(new CheckEndedCall(call));
-        return (await crm.OutboxAsync(call)).Count(request => request is { Kind: LookUpEndedLegs.Name, State: CarrierRequestState.Pending });
+        return (await crm.OutboxAsync(call)).Count(request =>
+            request is { Kind: LookUpEndedLegs.Name, State: CarrierRequestState.Pending });
     }
 
     private async Task<int> ReportsAskedForAfterAsync(Guid call, TimeSpan wait)
@@ -434,7 +480,20 @@ public sealed class EndedCallTests(DatabaseProvider database)
     private static LookUpOutcome.Found Found(string answeredBy = "human", decimal? price = null, RecordingStatus? recording = null)
     {
         CarrierLeg Leg(string sid, string? parent, int seconds, string? answered) =>
-            new(sid, parent, new LegReport(LegStatus.Completed, null, FactSource.LookUp, seconds, AnsweredBy: answered, Price: price, PriceUnit: price is null ? null : "USD"));
-        return new(Leg(AgentSid, null, 40, null), [Leg(ContactSid, AgentSid, 30, answeredBy)], recording is { } status ? [new CarrierRecording(RecordingSid, status, 30, 2)] : []);
+            new(
+                sid,
+                parent,
+                new LegReport(
+                    LegStatus.Completed,
+                    null,
+                    FactSource.LookUp,
+                    seconds,
+                    AnsweredBy: answered,
+                    Price: price,
+                    PriceUnit: price is null ? null : "USD"));
+        return new(
+            Leg(AgentSid, null, 40, null),
+            [Leg(ContactSid, AgentSid, 30, answeredBy)],
+            recording is { } status ? [new CarrierRecording(RecordingSid, status, 30, 2)] : []);
     }
 }

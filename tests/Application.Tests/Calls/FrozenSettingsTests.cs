@@ -18,8 +18,22 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
     private const string AgentSid = "CA00000000000000000000000000000001";
     private const string NextAgentSid = "CA00000000000000000000000000000009";
     private static readonly LegReport inPassing = new(LegStatus.InProgress, At: null, FactSource.Request);
-    private static readonly CallSettings before = new() { AgentRingSeconds = 11, ContactRingSeconds = 12, LongestCallSeconds = 120, Record = true, Texts = [new SpokenTexts("pt-BR", Connecting: "Antes.", Busy: "Ocupado antes.")] };
-    private static readonly CallSettings after = new() { AgentRingSeconds = 21, ContactRingSeconds = 22, LongestCallSeconds = 240, AgentMustAccept = true, Texts = [new SpokenTexts("pt-BR", AskToAccept: "Depois.", Busy: "Ocupado depois.")] };
+    private static readonly CallSettings before = new()
+    {
+        AgentRingSeconds = 11,
+        ContactRingSeconds = 12,
+        LongestCallSeconds = 120,
+        Record = true,
+        Texts = [new SpokenTexts("pt-BR", Connecting: "Antes.", Busy: "Ocupado antes.")],
+    };
+    private static readonly CallSettings after = new()
+    {
+        AgentRingSeconds = 21,
+        ContactRingSeconds = 22,
+        LongestCallSeconds = 240,
+        AgentMustAccept = true,
+        Texts = [new SpokenTexts("pt-BR", AskToAccept: "Depois.", Busy: "Ocupado depois.")],
+    };
 
     private TestCrm crm = null!;
 
@@ -42,7 +56,13 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
         var answer = (CallInstruction.Connect)await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
         var busy = new DialResult(LegStatus.Busy, null, Bridged: false, DurationSeconds: null, AgentLegEnded: false);
         var end = (CallInstruction.HangUp)await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, busy));
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback)));
 
         var next = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
         var nextOrder = await AskedAsync(next, NextAgentSid);

@@ -51,7 +51,14 @@ public sealed class ListCallsTests(DatabaseProvider database)
         await AssertListsAsync(new ListCalls(ContactId: crm.Contact.Value), first.Id);
         await AssertListsAsync(new ListCalls(Since: second.RequestedAt), second.Id);
         await AssertListsAsync(new ListCalls(Until: second.RequestedAt), first.Id);
-        await AssertListsAsync(new ListCalls(State: CallState.Ended, Result: CallResult.Canceled, Direction: CallDirection.Outbound, AgentId: crm.Agent.Id.Value), second.Id, first.Id);
+        await AssertListsAsync(
+            new ListCalls(
+                State: CallState.Ended,
+                Result: CallResult.Canceled,
+                Direction: CallDirection.Outbound,
+                AgentId: crm.Agent.Id.Value),
+            second.Id,
+            first.Id);
         await AssertListsAsync(new ListCalls(State: CallState.Connected));
         await AssertListsAsync(new ListCalls(AgentId: crm.Colleague.Id.Value));
     }

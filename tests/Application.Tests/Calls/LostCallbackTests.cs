@@ -16,17 +16,25 @@ using CrmVoice.Infrastructure.Calls;
 namespace CrmVoice.Application.Tests.Calls;
 
 /// <summary>
-/// Every call that Twilio is known to tell of, with each single callback lost in turn, and the whole way back: the reconciler notices by its clock, the outbox
-/// asks, the adapter reads what Twilio answers, and the call takes it in. What it must come to is what Twilio said, and nothing that CrmVoice made of it.
+/// Every call that Twilio is known to tell of, with each single callback lost in turn, and the whole way back: the reconciler notices by
+/// its clock, the outbox asks, the adapter reads what Twilio answers, and the call takes it in. What it must come to is what Twilio said,
+/// and nothing that CrmVoice made of it.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 internal sealed class LostCallbackTests
 {
     private const int None = -1;
 
-    // Until late webhooks should be here; until a live call has been silent for long; until the last callbacks should have come; until Twilio surely shows what it told us.
+    // Until late webhooks should be here; until a live call has been silent for long; until the last callbacks should have come; until
+    // Twilio surely shows what it told us.
     private static readonly TimeSpan[] waits =
-        [TimeSpan.FromSeconds(3), LookUpSilentCall.SilenceAllowed, TimeSpan.FromSeconds(3), Call.TimeForLastCallbacks, CheckEndedCall.ReportsAfter];
+    [
+        TimeSpan.FromSeconds(3),
+        LookUpSilentCall.SilenceAllowed,
+        TimeSpan.FromSeconds(3),
+        Call.TimeForLastCallbacks,
+        CheckEndedCall.ReportsAfter,
+    ];
 
     private readonly TwilioRecord twilio = new();
     private TestCrm crm = null!;
@@ -55,7 +63,8 @@ internal sealed class LostCallbackTests
         var said = transcript.Of(new TwilioCall(Guid.NewGuid(), "+5511999995501", "+5511987650001"));
         await ConnectAsync(transcript, said);
         // What Twilio asks is no callback: without an answer of ours it asks again, or turns to the fallback address.
-        foreach (var lost in Enumerable.Range(None, said.Length + 1).Where(lost => lost == None || said[lost].Webhook != CarrierWebhooks.Answer))
+        foreach (var lost in Enumerable.Range(None, said.Length + 1).Where(lost => lost == None || said[lost].Webhook != CarrierWebhooks.Answer)
+        )
         {
             await HappenAsync(transcript, lost);
         }
@@ -95,8 +104,14 @@ internal sealed class LostCallbackTests
         {
             Assert.That((call.State, Kebab.Of(call.Result ?? default)), Is.EqualTo((CallState.Ended, transcript.Result)), without);
             Assert.That(call.TalkSeconds, transcript.TalkSeconds is { } seconds ? Is.EqualTo(seconds).Within(1) : Is.Null, without);
-            Assert.That(call.Recordings.Select(recording => (recording.Sid, Kebab.Of(recording.Status))), Is.EqualTo(said.Where(one => one["RecordingStatus"] == "completed").Select(one => (one["RecordingSid"], "completed"))), without);
-            Assert.That(call.Legs.Select(leg => leg.CallSid), Is.EquivalentTo(said.Where(IsOfLeg).Select(one => one["CallSid"]).Distinct()), without);
+            Assert.That(
+                call.Recordings.Select(recording => (recording.Sid, Kebab.Of(recording.Status))),
+                Is.EqualTo(said.Where(one => one["RecordingStatus"] == "completed").Select(one => (one["RecordingSid"], "completed"))),
+                without);
+            Assert.That(
+                call.Legs.Select(leg => leg.CallSid),
+                Is.EquivalentTo(said.Where(IsOfLeg).Select(one => one["CallSid"]).Distinct()),
+                without);
             foreach (var leg in call.Legs)
             {
                 var last = said.Last(one => IsOfLeg(one) && one["CallSid"] == leg.CallSid);
@@ -115,20 +130,32 @@ internal sealed class LostCallbackTests
 
     private static bool IsOfLeg(SentWebhook said) => said["Timestamp"] is not null;
 
-    private static DateTimeOffset? TimeOf(SentWebhook said) => DateTimeOffset.ParseExact(said["Timestamp"]!, "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    private static DateTimeOffset? TimeOf(SentWebhook said) =>
+        DateTimeOffset.ParseExact(said["Timestamp"]!, "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     /// <summary>An organization that has asked Twilio for what is told in the transcript.</summary>
-    private Task<int> ConnectAsync(Transcript transcript, SentWebhook[] said) => crm.ChangeOrganizationAsync(organization =>
-    {
-        organization.ConnectTwilio(new TwilioAccount(
-            TwilioCall.AccountSid, null, null, crm.Service<ISecretProtector>().Protect("0123456789abcdef0123456789abcdef"), null, [PhoneNumber.Parse(TwilioCall.Number)], null, null, crm.Clock.GetUtcNow()));
-        organization.ChangeCallSettings(new CallSettings
+    private Task<int> ConnectAsync(Transcript transcript, SentWebhook[] said) =>
+        crm.ChangeOrganizationAsync(organization =>
         {
-            DetectMachines = said.Any(one => one.Webhook == CarrierWebhooks.MachineDetection),
-            Record = said.Any(one => one.Webhook == CarrierWebhooks.Recording),
-            AgentMustAccept = transcript.MustAccept,
+            organization.ConnectTwilio(
+                new TwilioAccount(
+                    TwilioCall.AccountSid,
+                    null,
+                    null,
+                    crm.Service<ISecretProtector>().Protect("0123456789abcdef0123456789abcdef"),
+                    null,
+                    [PhoneNumber.Parse(TwilioCall.Number)],
+                    null,
+                    null,
+                    crm.Clock.GetUtcNow()));
+            organization.ChangeCallSettings(
+                new CallSettings
+                {
+                    DetectMachines = said.Any(one => one.Webhook == CarrierWebhooks.MachineDetection),
+                    Record = said.Any(one => one.Webhook == CarrierWebhooks.Recording),
+                    AgentMustAccept = transcript.MustAccept,
+                });
         });
-    });
 
     private async Task HearAsync(Guid call, SentWebhook said)
     {
@@ -136,7 +163,9 @@ internal sealed class LostCallbackTests
         if (said.Webhook is CarrierWebhooks.Answer or CarrierWebhooks.DialResult or CarrierWebhooks.Fallback)
         {
             var (organization, now) = (crm.Agent.OrganizationId, crm.Clock.GetUtcNow());
-            await crm.SendAsync(readers.ReadQuestion(new IncomingWebhook(organization, new CallId(call), said.Webhook, "", said.Form, IdempotencyToken: null, now)));
+            await crm.SendAsync(
+                readers.ReadQuestion(
+                    new IncomingWebhook(organization, new CallId(call), said.Webhook, "", said.Form, IdempotencyToken: null, now)));
         }
         else
         {
@@ -147,7 +176,9 @@ internal sealed class LostCallbackTests
     /// <summary>As the dispatcher does, one after the other.</summary>
     private async Task SendDueAsync(Guid call)
     {
-        while ((await crm.OutboxAsync(call)).Find(request => request.State is CarrierRequestState.Pending && request.DueAt <= crm.Clock.GetUtcNow()) is { } due)
+        while ((await crm.OutboxAsync(call)).Find(request =>
+                request.State is CarrierRequestState.Pending && request.DueAt <= crm.Clock.GetUtcNow())
+                is { } due)
         {
             if (await crm.SendAsync(new ClaimCarrierRequest(due.Id)) is { } order)
             {

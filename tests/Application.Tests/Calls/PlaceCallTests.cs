@@ -31,7 +31,9 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     public async Task A_placed_call_is_stored_as_requested_with_the_request_to_Twilio_beside_it()
     {
         var call = await crm.SendAsync(new PlaceCall("(11) 98765-0001", ContactId: null));
-        Assert.That((call.State, call.To, call.From, call.Contact?.Name, call.Agent.Name), Is.EqualTo((CallState.Requested, "+5511987650001", "+551140000001", "Carlos Lima", "Ana")));
+        Assert.That(
+            (call.State, call.To, call.From, call.Contact?.Name, call.Agent.Name),
+            Is.EqualTo((CallState.Requested, "+5511987650001", "+551140000001", "Carlos Lima", "Ana")));
         var request = (await crm.OutboxAsync(call.Id)).Single();
         Assert.That((request.Kind, request.State), Is.EqualTo((CreateCall.Name, CarrierRequestState.Pending)));
     }
@@ -50,7 +52,9 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     [TestCase("(11) 3456-7890 r.5", NumberFault.SomethingBehind)]
     [TestCase("190", NumberFault.ShortNumber)]
     public void A_number_that_cannot_be_called_is_refused_for_its_reason(string to, NumberFault fault) =>
-        Assert.That(async () => await crm.SendAsync(new PlaceCall(to, null)), Throws.TypeOf<DomainRuleException>().With.Property("NumberProblem").Property("Fault").EqualTo(fault));
+        Assert.That(
+            async () => await crm.SendAsync(new PlaceCall(to, null)),
+            Throws.TypeOf<DomainRuleException>().With.Property("NumberProblem").Property("Fault").EqualTo(fault));
 
     [Test]
     public async Task A_contacts_number_that_was_stored_by_earlier_rules_is_not_called()
@@ -103,7 +107,8 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         Assert.That(async () => await crm.SendAsync(new PlaceCall(null, null)), Throws.TypeOf<ValidationException>());
 
     [Test]
-    public void An_agent_without_a_phone_is_told_so() => Refused(new PlaceCall("+5511987650001", null), RuleCodes.AgentPhoneMissing, crm.Colleague);
+    public void An_agent_without_a_phone_is_told_so() =>
+        Refused(new PlaceCall("+5511987650001", null), RuleCodes.AgentPhoneMissing, crm.Colleague);
 
     [Test]
     public async Task An_organization_without_an_account_is_told_so()
@@ -118,7 +123,9 @@ public sealed class PlaceCallTests(DatabaseProvider database)
 
     [Test]
     public void Another_organizations_contact_is_unknown() =>
-        Assert.That(async () => await crm.SendAsync(new PlaceCall(null, crm.Contact.Value), crm.Stranger), Throws.TypeOf<NotFoundException>());
+        Assert.That(
+            async () => await crm.SendAsync(new PlaceCall(null, crm.Contact.Value), crm.Stranger),
+            Throws.TypeOf<NotFoundException>());
 
     [Test]
     public async Task A_call_is_about_an_opportunity_of_whom_it_is_to()
@@ -136,7 +143,12 @@ public sealed class PlaceCallTests(DatabaseProvider database)
             Assert.That(async () => await crm.SendAsync(command), Throws.TypeOf<NotFoundException>());
         }
 
-        PlaceCall[] theirs = [new(To: null, carlos.Value, house), new("+5511987650009", carlos.Value, house), new("11 98765-0001", ContactId: null, house)];
+        PlaceCall[] theirs =
+        [
+            new(To: null, carlos.Value, house),
+            new("+5511987650009", carlos.Value, house),
+            new("11 98765-0001", ContactId: null, house),
+        ];
         foreach (var command in theirs)
         {
             var call = await crm.SendAsync(command);
@@ -162,7 +174,9 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     public async Task Another_organizations_opportunity_is_unknown()
     {
         var house = await OpenAsync(crm.Contact, "A house");
-        Assert.That(async () => await crm.SendAsync(new PlaceCall("+14155550199", null, house), crm.Stranger), Throws.TypeOf<NotFoundException>());
+        Assert.That(
+            async () => await crm.SendAsync(new PlaceCall("+14155550199", null, house), crm.Stranger),
+            Throws.TypeOf<NotFoundException>());
     }
 
     [TestCase("")]
@@ -174,16 +188,22 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     [TestCase("\u2028\u2029\u0085")]
     [TestCase("\u3164\u115f\u1160\uffa0\u2800")]
     [TestCase("\0")]
-    public void A_key_that_nobody_sees_is_refused(string key) => Assert.That(
-        async () => await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key)),
-        Throws.TypeOf<ValidationException>().With.Message.Contains(nameof(PlaceCall.IdempotencyKey)).Or.With.Message.Contains("Idempotency Key"));
+    public void A_key_that_nobody_sees_is_refused(string key) =>
+        Assert.That(
+            async () => await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key)),
+            Throws
+                .TypeOf<ValidationException>()
+                .With.Message.Contains(nameof(PlaceCall.IdempotencyKey))
+                .Or.With.Message.Contains("Idempotency Key"));
 
     [TestCase("4711")]
     [TestCase("-")]
     [TestCase(" ordem nº 7 ")]
     [TestCase("\U0001F4DE")]
     public async Task A_key_that_is_seen_is_taken(string key) =>
-        Assert.That((await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key))).State, Is.EqualTo(CallState.Requested));
+        Assert.That(
+            (await crm.SendAsync(new PlaceCall("+5511987650001", null, IdempotencyKey: key))).State,
+            Is.EqualTo(CallState.Requested));
 
     [Test]
     public async Task A_second_call_is_refused_while_one_is_live()
@@ -218,7 +238,8 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         var first = await LiveCallAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         var over = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.LookUp));
-        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(over, [], []));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new LookUpOutcome.Found(over, [], []));
         var second = await crm.SendAsync(new PlaceCall("+5511987650002", null));
         Assert.That((await crm.SeeAsync(first)).Result, Is.EqualTo(CallResult.AgentNoAnswer));
         Assert.That(second.State, Is.EqualTo(CallState.Requested));
@@ -230,7 +251,8 @@ public sealed class PlaceCallTests(DatabaseProvider database)
         await LiveCallAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         var live = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.InProgress, At: null, FactSource.LookUp));
-        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>())).ReturnsAsync(new LookUpOutcome.Found(live, [], []));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(AgentSid, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new LookUpOutcome.Found(live, [], []));
         Refused(new PlaceCall("+5511987650002", null), RuleCodes.CallInProgress);
     }
 

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmVoice.Application.Tests.Calls;
 
 /// <summary>
-/// What is read often is read in its order and by its keys, however many rows there are. On SQLite, which tells how it goes about a query; the indexes are the
-/// same on SQL Server.
+/// What is read often is read in its order and by its keys, however many rows there are. On SQLite, which tells how it goes about a query;
+/// the indexes are the same on SQL Server.
 /// </summary>
 public sealed class QueryPlanTests
 {
@@ -30,14 +30,26 @@ public sealed class QueryPlanTests
         Case("contact", new ListCalls(ContactId: Guid.NewGuid())),
         Case("number", new ListCalls(Number: "+5511987650001")),
         Case("times", new ListCalls(Since: noon, Until: noon.AddDays(1))),
-        Case("all", new ListCalls(CallState.Ended, CallResult.Answered, CallDirection.Outbound, Guid.NewGuid(), Guid.NewGuid(), "+5511987650001", noon, noon.AddDays(1))),
+        Case(
+            "all",
+            new ListCalls(
+                CallState.Ended,
+                CallResult.Answered,
+                CallDirection.Outbound,
+                Guid.NewGuid(),
+                Guid.NewGuid(),
+                "+5511987650001",
+                noon,
+                noon.AddDays(1))),
     ];
 
     private readonly Statements statements = new();
     private TestCrm crm = null!;
 
     [SetUp]
-    public async Task StartAsync() => crm = await TestCrm.StartAsync(change: services => services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(statements)));
+    public async Task StartAsync() =>
+        crm = await TestCrm.StartAsync(change: services =>
+            services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(statements)));
 
     [TearDown]
     public async Task StopAsync() => await crm.DisposeAsync();
@@ -49,7 +61,9 @@ public sealed class QueryPlanTests
 
         var plan = await PlanAsync(statements.Last(sql => sql.Contains("FROM \"Calls\"", StringComparison.Ordinal)));
         var page = plan.Single(step => step.Does.StartsWith("CO-ROUTINE", StringComparison.Ordinal)).Id;
-        Assert.That(plan.Where(step => step.PartOf == page).Select(step => step.Does), Has.One.StartsWith("SEARCH").And.None.Contains("TEMP B-TREE"));
+        Assert.That(
+            plan.Where(step => step.PartOf == page).Select(step => step.Does),
+            Has.One.StartsWith("SEARCH").And.None.Contains("TEMP B-TREE"));
     }
 
     [Test]
@@ -58,7 +72,9 @@ public sealed class QueryPlanTests
         await crm.SendAsync(new ListCalls(), crm.Supervisor);
 
         var plan = await PlanAsync(statements.Last(sql => sql.Contains("FROM \"Calls\"", StringComparison.Ordinal)));
-        Assert.That(plan.Where(step => step.Does.Contains("LEFT-JOIN", StringComparison.Ordinal)).Select(step => step.Does), Has.Exactly(2).Items.And.All.Contains("(CallId=?"));
+        Assert.That(
+            plan.Where(step => step.Does.Contains("LEFT-JOIN", StringComparison.Ordinal)).Select(step => step.Does),
+            Has.Exactly(2).Items.And.All.Contains("(CallId=?"));
     }
 
     [Test]
@@ -75,9 +91,13 @@ public sealed class QueryPlanTests
     [Test]
     public async Task Legs_that_are_known_of_any_organization_are_found_by_their_sids()
     {
-        await crm.LookAsync(db => new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync(["CA1", "CA2"], CancellationToken.None));
+        await crm.LookAsync(db =>
+            new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync(["CA1", "CA2"], CancellationToken.None));
 
-        Assert.That((await PlanAsync(statements.Last(sql => sql.Contains("FROM \"CallLegs\"", StringComparison.Ordinal)))).Select(step => step.Does), Has.One.Contains("(CallSid=?)"));
+        Assert.That(
+            (await PlanAsync(statements.Last(sql => sql.Contains("FROM \"CallLegs\"", StringComparison.Ordinal)))).Select(step =>
+                step.Does),
+            Has.One.Contains("(CallSid=?)"));
     }
 
     // An update has the database to itself from its first step: whoever stores a webhook waits for it.
@@ -130,13 +150,21 @@ public sealed class QueryPlanTests
 
         public DbCommand Last(Func<string, bool> chosen) => executed.Last(command => chosen(command.CommandText));
 
-        public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        public override ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command,
+            CommandExecutedEventData eventData,
+            DbDataReader result,
+            CancellationToken cancellationToken = default)
         {
             executed.Add(command);
             return new(result);
         }
 
-        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command,
+            CommandExecutedEventData eventData,
+            int result,
+            CancellationToken cancellationToken = default)
         {
             executed.Add(command);
             return new(result);

@@ -58,7 +58,10 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     {
         var call = await LiveAsync();
         crm.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.That(await crm.LookAsync(db => new Leases(db, crm.Clock).TryHoldAsync(Reconciler.Lease, Guid.NewGuid(), Reconciler.LeaseLasts, CancellationToken.None)), Is.True);
+        Assert.That(
+            await crm.LookAsync(db =>
+                new Leases(db, crm.Clock).TryHoldAsync(Reconciler.Lease, Guid.NewGuid(), Reconciler.LeaseLasts, CancellationToken.None)),
+            Is.True);
 
         await DoesAsync(reconciler);
 
@@ -83,7 +86,13 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     public async Task An_ended_call_is_looked_up_once_its_last_callbacks_should_be_here()
     {
         var call = await LiveAsync();
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Request)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Request)));
         crm.Clock.Advance(Call.TimeForLastCallbacks - TimeSpan.FromSeconds(1));
         await DoesAsync(reconciler);
         Assert.That(await KindsAsync(call), Does.Not.Contain(LookUpEndedLegs.Name));

@@ -6,7 +6,10 @@ using CrmVoice.Domain.Tests.Calls;
 
 namespace CrmVoice.Application.Tests.Calls;
 
-/// <summary>Every call that Twilio is known to tell of, looked up while it goes on and afterwards: what is known already stays as it is. What is lost and found: <see cref="LostCallbackTests"/>.</summary>
+/// <summary>
+/// Every call that Twilio is known to tell of, looked up while it goes on and afterwards: what is known already stays as it is. What is
+/// lost and found: <see cref="LostCallbackTests"/>.
+/// </summary>
 public sealed class ReconciliationTests
 {
     private static readonly DateTimeOffset later = Transcript.Start.AddMinutes(10);
@@ -37,21 +40,34 @@ public sealed class ReconciliationTests
         }
     }
 
-    private static LookUpOutcome.Found WhatTwilioKnows(Call truth) => new(
-        LegOf(truth.AgentLeg!),
-        truth.ContactLeg is { } contact ? [LegOf(contact)] : [],
-        [.. truth.Recordings.Select(recording => new CarrierRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels))]);
+    private static LookUpOutcome.Found WhatTwilioKnows(Call truth) =>
+        new(
+            LegOf(truth.AgentLeg!),
+            truth.ContactLeg is { } contact ? [LegOf(contact)] : [],
+            [
+                .. truth.Recordings.Select(recording => new CarrierRecording(
+                    recording.Sid,
+                    recording.Status,
+                    recording.DurationSeconds,
+                    recording.Channels)),
+            ]);
 
     private static IEnumerable<CarrierReport> WhatTwilioTold(Call truth)
     {
         foreach (var dial in truth.DialResults)
         {
-            yield return new CarrierReport.OfDial(truth.AgentLeg!.CallSid!, FromTwiMLRequest(dial.AgentLegEnded ? LegStatus.Completed : LegStatus.InProgress), dial);
+            yield return new CarrierReport.OfDial(
+                truth.AgentLeg!.CallSid!,
+                FromTwiMLRequest(dial.AgentLegEnded ? LegStatus.Completed : LegStatus.InProgress),
+                dial);
         }
 
         if (truth.AgentLeg?.FallbackAt is not null)
         {
-            yield return new CarrierReport.OfFallback(truth.AgentLeg!.CallSid!, FromTwiMLRequest(LegStatus.InProgress), truth.CarrierError!);
+            yield return new CarrierReport.OfFallback(
+                truth.AgentLeg!.CallSid!,
+                FromTwiMLRequest(LegStatus.InProgress),
+                truth.CarrierError!);
         }
     }
 
@@ -67,5 +83,7 @@ public sealed class ReconciliationTests
     private static IEnumerable<int> All(Transcript transcript) => Enumerable.Range(0, transcript.Reports.Count);
 
     private static string Ends(Call call) =>
-        string.Join(' ', call.Legs.Where(leg => leg.CallSid is not null).OrderBy(leg => leg.Role).Select(leg => $"{leg.Role}={leg.Status}"));
+        string.Join(
+            ' ',
+            call.Legs.Where(leg => leg.CallSid is not null).OrderBy(leg => leg.Role).Select(leg => $"{leg.Role}={leg.Status}"));
 }

@@ -39,7 +39,8 @@ public sealed class DispatchTests(DatabaseProvider database)
 
         var (request, order) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
-        var answer = await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
+        var answer = await crm.SendAsync(
+            new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
 
         var legs = await crm.LookAsync(db => db.Set<Leg>().ToListAsync());
         Assert.That(legs.Select(leg => (leg.Id, leg.CallSid)), Is.EquivalentTo(new[]
@@ -83,7 +84,8 @@ public sealed class DispatchTests(DatabaseProvider database)
             Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
         });
         Assert.That((await crm.OutboxAsync(call)).Single().State, Is.EqualTo(CarrierRequestState.Sending));
-        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(1), CarrierError.Unreachable)));
+        await crm.SendAsync(
+            new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(1), CarrierError.Unreachable)));
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CreateCall.Order>());
 
@@ -114,7 +116,8 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task An_unclear_create_is_looked_for_as_often_by_a_process_whose_clock_is_minutes_ahead()
     {
         var call = await UnclearAsync();
-        await InAProcessAheadAsync(async () => Assert.That(await LookInVainAsync(call), Is.EqualTo([TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(35)])));
+        await InAProcessAheadAsync(async () =>
+            Assert.That(await LookInVainAsync(call), Is.EqualTo([TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(35)])));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
     }
 
@@ -122,7 +125,9 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_list_that_Twilio_does_not_answer_says_nothing_of_an_unclear_create_until_two_minutes_are_over()
     {
         var call = await UnclearAsync();
-        Assert.That((await LookInVainAsync(call, answer: null))[^1], Is.InRange(RecordFoundCalls.LookUpWindow, RecordFoundCalls.LookUpWindow + TimeSpan.FromSeconds(15)));
+        Assert.That(
+            (await LookInVainAsync(call, answer: null))[^1],
+            Is.InRange(RecordFoundCalls.LookUpWindow, RecordFoundCalls.LookUpWindow + TimeSpan.FromSeconds(15)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.CarrierFailed));
     }
 
@@ -133,17 +138,31 @@ public sealed class DispatchTests(DatabaseProvider database)
         await LookInVainAsync(call);
         var second = await PlaceAsync();
 
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
 
-        Assert.That((await crm.OutboxAsync(call)).Where(request => request.Kind is HangUpLeg.Name).Select(HangUpLeg.CallSidOf), Is.EqualTo([AgentSid]));
+        Assert.That(
+            (await crm.OutboxAsync(call)).Where(request => request.Kind is HangUpLeg.Name).Select(HangUpLeg.CallSidOf),
+            Is.EqualTo([AgentSid]));
         Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));
-        Assert.That((await crm.OutboxAsync(call)).Concat(await crm.OutboxAsync(second)).Count(request => request.Kind is CreateCall.Name), Is.EqualTo(2), "one each");
+        Assert.That(
+            (await crm.OutboxAsync(call)).Concat(await crm.OutboxAsync(second)).Count(request => request.Kind is CreateCall.Name),
+            Is.EqualTo(2),
+            "one each");
     }
 
     [Test]
     public async Task Neither_a_leg_dialled_from_another_nor_one_that_was_over_before_is_taken_for_the_one_looked_for()
     {
-        var over = new CarrierLeg(Sid(3), null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow().AddSeconds(-2), FactSource.LookUp));
+        var over = new CarrierLeg(
+            Sid(3),
+            null,
+            new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow().AddSeconds(-2), FactSource.LookUp));
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
@@ -162,16 +181,24 @@ public sealed class DispatchTests(DatabaseProvider database)
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
-        await crm.SendAsync(new RecordFoundCalls(request, [new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, DateTimeOffset.MaxValue, FactSource.LookUp))]));
+        await crm.SendAsync(
+            new RecordFoundCalls(
+                request,
+                [new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, DateTimeOffset.MaxValue, FactSource.LookUp))]));
         var ended = await crm.SeeAsync(call);
-        Assert.That((ended.Result, ended.EndedAt, ended.Legs.Single().HasEstimatedTimes), Is.EqualTo((CallResult.AgentFailed, crm.Clock.GetUtcNow(), true)));
+        Assert.That(
+            (ended.Result, ended.EndedAt, ended.Legs.Single().HasEstimatedTimes),
+            Is.EqualTo((CallResult.AgentFailed, crm.Clock.GetUtcNow(), true)));
     }
 
     [Test]
     public async Task A_leg_that_failed_at_once_may_be_ours_for_Twilio_tells_whole_seconds()
     {
         crm.Clock.Advance(TimeSpan.FromMilliseconds(800));
-        var failed = new CarrierLeg(AgentSid, null, new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow().AddMilliseconds(-800), FactSource.LookUp));
+        var failed = new CarrierLeg(
+            AgentSid,
+            null,
+            new LegReport(LegStatus.Failed, crm.Clock.GetUtcNow().AddMilliseconds(-800), FactSource.LookUp));
         var call = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(call, FindCreatedCall.Name);
@@ -183,7 +210,13 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task Another_calls_leg_is_not_taken_for_the_one_looked_for()
     {
         var first = await LiveAsync();
-        await crm.HearAsync(first, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            first,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback)));
         var second = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(second, FindCreatedCall.Name);
@@ -195,7 +228,9 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task A_leg_of_another_organization_on_the_same_account_is_not_taken_for_the_one_looked_for()
     {
         var theirs = (await crm.SendAsync(new PlaceCall("+5511987650001", null), crm.Stranger)).Id;
-        await crm.SendAsync(new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)), crm.Stranger);
+        await crm.SendAsync(
+            new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)),
+            crm.Stranger);
         var ours = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);
         var (request, _) = await crm.ClaimAsync(ours, FindCreatedCall.Name);
@@ -210,7 +245,9 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Refused(new CarrierError(21215, "Geo permission"))));
         var ended = await crm.SeeAsync(call);
-        Assert.That((ended.Result, ended.CarrierError), Is.EqualTo((CallResult.CarrierFailed, new CarrierErrorView(21215, "Geo permission"))));
+        Assert.That(
+            (ended.Result, ended.CarrierError),
+            Is.EqualTo((CallResult.CarrierFailed, new CarrierErrorView(21215, "Geo permission"))));
     }
 
     [Test]
@@ -218,7 +255,11 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         using var measured = new Measured(crm.Meters);
         var call = await LiveAsync();
-        var report = new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback));
+        var report = new CarrierReport.OfLeg(
+            LegRole.Agent,
+            AgentSid,
+            null,
+            new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Callback));
         await crm.HearAsync(call, report);
         await crm.HearAsync(call, report);
         await crm.SendAsync(new EditCallNotes(call, "nobody there"));
@@ -231,7 +272,8 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var call = await PlaceAsync();
         var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
-        await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), CarrierError.Unreachable)));
+        await crm.SendAsync(
+            new RecordCreateOutcome(request, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), CarrierError.Unreachable)));
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.Null);
         crm.Clock.Advance(TimeSpan.FromSeconds(7));
         Assert.That(await crm.SendAsync(new ClaimCarrierRequest(request)), Is.TypeOf<CreateCall.Order>());
@@ -262,7 +304,13 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (hangUp, order) = await crm.ClaimAsync(call, HangUpLeg.Name);
         Assert.That(order, Is.EqualTo(new HangUpLeg.Order(AgentSid)));
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.Done));
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Canceled));
         Assert.That((await crm.OutboxAsync(call)).Count(r => r.Kind is HangUpLeg.Name), Is.EqualTo(1));
     }
@@ -286,7 +334,13 @@ public sealed class DispatchTests(DatabaseProvider database)
         await crm.SendAsync(new HangUpCall(call));
         if (leg != AgentSid)
         {
-            await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, leg, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
+            await crm.HearAsync(
+                call,
+                new CarrierReport.OfLeg(
+                    LegRole.Agent,
+                    leg,
+                    null,
+                    new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
         }
 
         var begun = crm.Clock.GetUtcNow();
@@ -298,16 +352,26 @@ public sealed class DispatchTests(DatabaseProvider database)
             Assert.That(crm.Clock.GetUtcNow() - begun, Is.LessThan(TimeSpan.FromMinutes(10)));
         }
 
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, leg, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                leg,
+                null,
+                new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That(await PendingAsync(), Is.Null, "nobody asks any more, whatever else is heard of the leg");
         var kinds = (await crm.SendAsync(new GetCallTimeline(call))).Select(step => step.Kind).ToList();
         Assert.That(crm.Clock.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(TimeSpan.FromMinutes(9)));
         Assert.That(
-            (kinds.Count(kind => kind == StepKinds.HangupSent), kinds.Count(kind => kind == StepKinds.CarrierSilent), kinds.Count(kind => kind == StepKinds.HangupGivenUp)),
+            (
+                kinds.Count(kind => kind == StepKinds.HangupSent),
+                kinds.Count(kind => kind == StepKinds.CarrierSilent),
+                kinds.Count(kind => kind == StepKinds.HangupGivenUp)),
             Is.EqualTo((RecordHangUpOutcome.MaxTimelineEntries, RecordHangUpOutcome.MaxTimelineEntries, 1)));
 
         async Task<CarrierRequest?> PendingAsync() =>
-            (await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: HangUpLeg.Name, State: CarrierRequestState.Pending } && HangUpLeg.CallSidOf(request) == leg);
+            (await crm.OutboxAsync(call)).SingleOrDefault(request =>
+                request is { Kind: HangUpLeg.Name, State: CarrierRequestState.Pending } && HangUpLeg.CallSidOf(request) == leg);
     }
 
     [Test]
@@ -316,7 +380,13 @@ public sealed class DispatchTests(DatabaseProvider database)
         var call = await LiveAsync();
         await crm.SendAsync(new HangUpCall(call));
         var (hangUp, _) = await crm.ClaimAsync(call, HangUpLeg.Name);
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Canceled, crm.Clock.GetUtcNow(), FactSource.Callback)));
         await crm.SendAsync(new RecordHangUpOutcome(hangUp, HangUpOutcome.TryAgain));
         Assert.That((await crm.OutboxAsync(call)).Single(request => request.Id == hangUp).State, Is.EqualTo(CarrierRequestState.Done));
     }
@@ -325,7 +395,13 @@ public sealed class DispatchTests(DatabaseProvider database)
     public async Task An_agents_leg_that_is_over_with_no_contact_heard_of_is_looked_up_a_few_seconds_later()
     {
         var call = await LiveAsync();
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback, 4)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.Callback, 4)));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
 
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -342,7 +418,10 @@ public sealed class DispatchTests(DatabaseProvider database)
         crm.Clock.Advance(TimeSpan.FromSeconds(61));
         await crm.SendAsync(new LookUpSilentCall(call));
         var (lookUp, _) = await crm.ClaimAsync(call, LookUpLegs.Name);
-        var contact = new CarrierLeg(ContactSid, AgentSid, new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.LookUp, 33));
+        var contact = new CarrierLeg(
+            ContactSid,
+            AgentSid,
+            new LegReport(LegStatus.Completed, crm.Clock.GetUtcNow(), FactSource.LookUp, 33));
         await crm.SendAsync(new RecordLookUp(lookUp, new LookUpOutcome.Found(Leg(AgentSid, LegStatus.Completed), [contact], [])));
         var healed = await crm.SeeAsync(call);
         Assert.That((healed.State, healed.Result, healed.TalkSeconds), Is.EqualTo((CallState.Ended, CallResult.Answered, 33)));
@@ -365,7 +444,9 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var begun = crm.Clock.GetTimestamp();
         var looks = new List<TimeSpan>();
-        while ((await crm.OutboxAsync(call)).SingleOrDefault(request => request is { Kind: FindCreatedCall.Name, State: CarrierRequestState.Pending }) is { } search)
+        while ((await crm.OutboxAsync(call)).SingleOrDefault(request =>
+                request is { Kind: FindCreatedCall.Name, State: CarrierRequestState.Pending })
+                is { } search)
         {
             var wait = search.DueAt - crm.Clock.GetUtcNow();
             crm.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);

@@ -34,10 +34,19 @@ public sealed class DispatcherTests
     [SetUp]
     public async Task StartAsync()
     {
-        (answerToLookUps, answerToCreate, askedToCreate, askedToLookUp) = (new(), new(TaskCreationOptions.RunContinuationsAsynchronously), new(), new());
-        crm = await TestCrm.StartAsync(change: services => services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(claims)));
-        crm.Carrier.Setup(carrier => carrier.LookUpAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Callback(() => askedToLookUp.TrySetResult()).Returns(answerToLookUps.Task);
-        crm.Carrier.Setup(carrier => carrier.CreateAsync(It.IsAny<CreateOrder>(), It.IsAny<CancellationToken>())).Callback(askedToCreate.SetResult).Returns(answerToCreate.Task);
+        (answerToLookUps, answerToCreate, askedToCreate, askedToLookUp) = (
+            new(),
+            new(TaskCreationOptions.RunContinuationsAsynchronously),
+            new(),
+            new());
+        crm = await TestCrm.StartAsync(change: services =>
+            services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(claims)));
+        crm.Carrier.Setup(carrier => carrier.LookUpAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Callback(() => askedToLookUp.TrySetResult())
+            .Returns(answerToLookUps.Task);
+        crm.Carrier.Setup(carrier => carrier.CreateAsync(It.IsAny<CreateOrder>(), It.IsAny<CancellationToken>()))
+            .Callback(askedToCreate.SetResult)
+            .Returns(answerToCreate.Task);
     }
 
     [TearDown]
@@ -83,7 +92,9 @@ public sealed class DispatcherTests
     {
         await crm.SendAsync(new PlaceCall("+5511987650001", null));
         await crm.Service<OutboxSignal>().WaitAsync(TimeSpan.Zero, CancellationToken.None);
-        await crm.LookAsync(db => db.Database.ExecuteSqlAsync($"CREATE TRIGGER DiskIsFull BEFORE UPDATE ON CarrierRequests BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"));
+        await crm.LookAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"CREATE TRIGGER DiskIsFull BEFORE UPDATE ON CarrierRequests BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"));
         using var failures = CountFailures();
 
         await Dispatcher.StartAsync(CancellationToken.None);
@@ -96,7 +107,8 @@ public sealed class DispatcherTests
     {
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
         await crm.SendAsync(new ClaimCarrierRequest((await crm.OutboxAsync(call)).Single().Id));
-        await crm.LookAsync(db => db.CarrierRequests.ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
+        await crm.LookAsync(db =>
+            db.CarrierRequests.ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
         await crm.Service<OutboxSignal>().WaitAsync(TimeSpan.Zero, CancellationToken.None);
         crm.Clock.Advance(ClaimCarrierRequest.ClaimLasts);
         claims.Forget();
@@ -109,10 +121,14 @@ public sealed class DispatcherTests
     [Test]
     public async Task What_this_process_had_claimed_when_it_died_is_looked_into_as_soon_as_it_is_back_and_what_others_claimed_is_not()
     {
-        var (ours, theirs) = (await crm.SendAsync(new PlaceCall("+5511987650001", null)), await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor));
+        var (ours, theirs) = (
+            await crm.SendAsync(new PlaceCall("+5511987650001", null)),
+            await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor));
         await crm.ClaimAsync(ours.Id, CreateCall.Name);
         var (other, _) = await crm.ClaimAsync(theirs.Id, CreateCall.Name);
-        await crm.LookAsync(db => db.CarrierRequests.Where(request => request.Id == other).ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
+        await crm.LookAsync(db =>
+            db.CarrierRequests.Where(request => request.Id == other)
+                .ExecuteUpdateAsync(request => request.SetProperty(one => one.ClaimedBy, Guid.NewGuid())));
 
         await Dispatcher.StartAsync(CancellationToken.None);
 
@@ -143,7 +159,14 @@ public sealed class DispatcherTests
         provider.Setup(one => one.CreateLogger(It.IsAny<string>())).Returns(NullLogger.Instance);
         provider.Setup(one => one.CreateLogger(typeof(CarrierRequestDispatcher).FullName!)).Returns(log.Object);
         log.Setup(one => one.IsEnabled(LogLevel.Error)).Returns(true);
-        log.Setup(one => one.Log(LogLevel.Error, It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), (Func<It.IsAnyType, Exception?, string>)It.IsAny<object>())).Callback(() => failures.Release());
+        log.Setup(one =>
+                one.Log(
+                    LogLevel.Error,
+                    It.IsAny<EventId>(),
+                    It.IsAny<It.IsAnyType>(),
+                    It.IsAny<Exception>(),
+                    (Func<It.IsAnyType, Exception?, string>)It.IsAny<object>()))
+            .Callback(() => failures.Release());
         crm.Service<ILoggerFactory>().AddProvider(provider.Object);
         return failures;
     }
@@ -161,9 +184,13 @@ public sealed class DispatcherTests
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.Contains("FROM \"CarrierRequests\"", StringComparison.Ordinal) && !command.CommandText.Contains("ORDER BY", StringComparison.Ordinal))
+            if (command.CommandText.Contains("FROM \"CarrierRequests\"", StringComparison.Ordinal)
+                && !command.CommandText.Contains("ORDER BY", StringComparison.Ordinal))
             {
                 Tried.Release();
             }

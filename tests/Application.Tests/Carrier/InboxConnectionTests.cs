@@ -22,7 +22,8 @@ public sealed class InboxConnectionTests
         END
         """;
 
-    private const string AlwaysRefuses = "CREATE TEMP TRIGGER AlwaysRefuses BEFORE INSERT ON main.InboundWebhooks BEGIN SELECT RAISE(ABORT, 'Refused.'); END";
+    private const string AlwaysRefuses =
+        "CREATE TEMP TRIGGER AlwaysRefuses BEFORE INSERT ON main.InboundWebhooks BEGIN SELECT RAISE(ABORT, 'Refused.'); END";
 
     private readonly Connections connections = new();
     private TestCrm crm = null!;
@@ -30,7 +31,8 @@ public sealed class InboxConnectionTests
     [SetUp]
     public async Task StartAsync()
     {
-        crm = await TestCrm.StartAsync(change: services => services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(connections)));
+        crm = await TestCrm.StartAsync(change: services =>
+            services.ConfigureDbContext<SqliteCrmVoiceDbContext>(db => db.AddInterceptors(connections)));
         await crm.Service<WebhookInbox>().StartAsync(CancellationToken.None);
     }
 
@@ -73,8 +75,17 @@ public sealed class InboxConnectionTests
         Assert.That(await ArrivalsAsync(), Is.EqualTo(new[] { 1 }));
     }
 
-    private Task StoreAsync(int number) => crm.Service<IWebhookInbox>().StoreAsync(
-        new IncomingWebhook(crm.Agent.OrganizationId, CallId.New(), CarrierWebhooks.AgentStatus, $"Number={number}", [], IdempotencyToken: null, crm.Clock.GetUtcNow()));
+    private Task StoreAsync(int number) =>
+        crm.Service<IWebhookInbox>()
+            .StoreAsync(
+                new IncomingWebhook(
+                    crm.Agent.OrganizationId,
+                    CallId.New(),
+                    CarrierWebhooks.AgentStatus,
+                    $"Number={number}",
+                    [],
+                    IdempotencyToken: null,
+                    crm.Clock.GetUtcNow()));
 
     private Task<List<int>> ArrivalsAsync() => crm.LookAsync(db => db.InboundWebhooks.Select(webhook => webhook.Arrivals).ToListAsync());
 
@@ -86,7 +97,10 @@ public sealed class InboxConnectionTests
         /// <summary>What the next one is told before anybody else uses it.</summary>
         public string? ToldFirst { get; set; }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default)
         {
             Last = connection;
             if (ToldFirst is not null)

@@ -23,7 +23,8 @@ namespace CrmVoice.Application.Tests.Carrier;
 public sealed class InboxTests(DatabaseProvider database)
 {
     private const string AgentSid = "CA00000000000000000000000000000001";
-    private const string Ringing = $"CallSid={AgentSid}&CallStatus=ringing&Timestamp=Mon, 23 Nov 2026 11:59:58 %2B0000&ToCity=S%C3%A3o+Paulo&ToZip=";
+    private const string Ringing =
+        $"CallSid={AgentSid}&CallStatus=ringing&Timestamp=Mon, 23 Nov 2026 11:59:58 %2B0000&ToCity=S%C3%A3o+Paulo&ToZip=";
     private const string ContactSid = "CA00000000000000000000000000000002";
     private const string OtherAgentSid = "CA00000000000000000000000000000003";
     private const string RecordingSid = "RE00000000000000000000000000000001";
@@ -53,7 +54,9 @@ public sealed class InboxTests(DatabaseProvider database)
         var stored = (await StoredAsync()).Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((stored.Webhook, stored.Parameters, stored.IdempotencyToken, stored.ArrivedAt), Is.EqualTo((CarrierWebhooks.AgentStatus, Ringing, "token", crm.Clock.GetUtcNow())));
+            Assert.That(
+                (stored.Webhook, stored.Parameters, stored.IdempotencyToken, stored.ArrivedAt),
+                Is.EqualTo((CarrierWebhooks.AgentStatus, Ringing, "token", crm.Clock.GetUtcNow())));
             Assert.That((stored.State, stored.Arrivals, stored.ArrivalsTaken), Is.EqualTo((WebhookState.Pending, 1, 0)));
             Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
         }
@@ -70,13 +73,20 @@ public sealed class InboxTests(DatabaseProvider database)
         await StoreAsync(call, Ringing);
         await ApplyAsync();
         crm.Clock.Advance(TimeSpan.FromSeconds(3));
-        await StoreAsync(call, string.Join('&', Ringing.Split('&').Reverse()).Replace("+", "%20", StringComparison.Ordinal), token: "another");
+        await StoreAsync(
+            call,
+            string.Join('&', Ringing.Split('&').Reverse()).Replace("+", "%20", StringComparison.Ordinal),
+            token: "another");
         await ApplyAsync();
 
         var stored = (await StoredAsync()).Single();
         var steps = (await crm.SendAsync(new GetCallTimeline(call))).Where(step => step.Kind == StepKinds.Status).ToList();
-        Assert.That((stored.Arrivals, stored.ArrivalsTaken, stored.LastArrivedAt - stored.ArrivedAt), Is.EqualTo((2, 2, TimeSpan.FromSeconds(3))));
-        Assert.That(steps.Select(step => (step.Effect.ToString(), step.ArrivedAt)), Is.EqualTo(new[] { ("state:agent-ringing", stored.ArrivedAt), ("duplicate", stored.LastArrivedAt) }));
+        Assert.That(
+            (stored.Arrivals, stored.ArrivalsTaken, stored.LastArrivedAt - stored.ArrivedAt),
+            Is.EqualTo((2, 2, TimeSpan.FromSeconds(3))));
+        Assert.That(
+            steps.Select(step => (step.Effect.ToString(), step.ArrivedAt)),
+            Is.EqualTo(new[] { ("state:agent-ringing", stored.ArrivedAt), ("duplicate", stored.LastArrivedAt) }));
     }
 
     [TestCase("CallStatus=ringing", "CallStatus=in-progress")]
@@ -127,10 +137,9 @@ public sealed class InboxTests(DatabaseProvider database)
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentRinging));
         await ApplyAsync();
         await ApplyAsync();
-        Assert.That((await StoredAsync()).Select(webhook => (webhook.FailedAttempts, webhook.DueAt - crm.Clock.GetUtcNow())), Is.EqualTo(new[]
-        {
-            (3, TimeSpan.FromSeconds(8)), (3, TimeSpan.FromSeconds(8)), (0, TimeSpan.Zero),
-        }));
+        Assert.That(
+            (await StoredAsync()).Select(webhook => (webhook.FailedAttempts, webhook.DueAt - crm.Clock.GetUtcNow())),
+            Is.EqualTo(new[] { (3, TimeSpan.FromSeconds(8)), (3, TimeSpan.FromSeconds(8)), (0, TimeSpan.Zero) }));
     }
 
     [TestCase(CarrierWebhooks.AgentStatus, $"CallSid={AgentSid}&CallStatus=in-progress")]
@@ -138,7 +147,9 @@ public sealed class InboxTests(DatabaseProvider database)
     [TestCase(CarrierWebhooks.DialResult, $"CallSid={OtherAgentSid}&CallStatus=in-progress&DialCallStatus=busy&DialCallSid={ContactSid}")]
     [TestCase(CarrierWebhooks.Fallback, $"CallSid={AgentSid}&CallStatus=in-progress&ErrorCode=11200")]
     [TestCase(CarrierWebhooks.Recording, $"RecordingSid={RecordingSid}&RecordingStatus=completed")]
-    public async Task What_speaks_of_a_leg_or_recording_of_another_call_waits_with_that_reason_and_changes_neither(string webhook, string parameters)
+    public async Task What_speaks_of_a_leg_or_recording_of_another_call_waits_with_that_reason_and_changes_neither(
+        string webhook,
+        string parameters)
     {
         await StoreAsync(call, Ringing);
         await StoreAsync(call, $"CallSid={ContactSid}&CallStatus=initiated", webhook: CarrierWebhooks.ContactStatus);
@@ -152,10 +163,15 @@ public sealed class InboxTests(DatabaseProvider database)
         await ApplyAsync();
         await ApplyAsync();
 
-        Assert.That((await StoredAsync()).TakeLast(2).Select(stored => (stored.Reason?.ToString(), stored.FailedAttempts)), Is.EqualTo(new (string?, int)[] { ("of-another-call", 2), (null, 0) }));
+        Assert.That(
+            (await StoredAsync()).TakeLast(2).Select(stored => (stored.Reason?.ToString(), stored.FailedAttempts)),
+            Is.EqualTo(new (string?, int)[] { ("of-another-call", 2), (null, 0) }));
         Assert.That(await SeenAsync(call), Is.EqualTo(before));
         Assert.That((await crm.SeeAsync(other)).State, Is.EqualTo(CallState.AgentRinging));
-        Assert.That((await crm.OutboxAsync(other)).Select(request => request.Kind), Is.EqualTo(new[] { CreateCall.Name }), "no leg is hung up");
+        Assert.That(
+            (await crm.OutboxAsync(other)).Select(request => request.Kind),
+            Is.EqualTo(new[] { CreateCall.Name }),
+            "no leg is hung up");
 
         async Task<string> SeenAsync(Guid id) => System.Text.Json.JsonSerializer.Serialize(await crm.SeeAsync(id));
     }
@@ -171,7 +187,9 @@ public sealed class InboxTests(DatabaseProvider database)
         await crm.Hosted<WebhookApplier>().ApplyDueAsync(CancellationToken.None);
 
         Assert.That((await StoredAsync()).Select(stored => stored.Reason?.ToString()), Is.EqualTo(new[] { null, "of-another-call", null }));
-        Assert.That(((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State), Is.EqualTo((CallState.AgentRinging, CallState.AgentAnswered)));
+        Assert.That(
+            ((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State),
+            Is.EqualTo((CallState.AgentRinging, CallState.AgentAnswered)));
     }
 
     [Test]
@@ -186,8 +204,12 @@ public sealed class InboxTests(DatabaseProvider database)
 
         await crm.Hosted<WebhookApplier>().ApplyDueAsync(CancellationToken.None);
 
-        Assert.That((await StoredAsync()).Select(stored => stored.Reason?.ToString()), Is.EqualTo(new[] { null, "failed:DbUpdateException", null, null }));
-        Assert.That(((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State), Is.EqualTo((CallState.AgentAnswered, CallState.AgentRinging)));
+        Assert.That(
+            (await StoredAsync()).Select(stored => stored.Reason?.ToString()),
+            Is.EqualTo(new[] { null, "failed:DbUpdateException", null, null }));
+        Assert.That(
+            ((await crm.SeeAsync(call)).State, (await crm.SeeAsync(other)).State),
+            Is.EqualTo((CallState.AgentAnswered, CallState.AgentRinging)));
     }
 
     [Test]
@@ -197,7 +219,10 @@ public sealed class InboxTests(DatabaseProvider database)
         await inbox.StoreAsync(Incoming(crm.Stranger.OrganizationId, call, Ringing));
 
         Assert.That(await StoredAsync(), Is.Empty);
-        Assert.That((await crm.SendAsync(new ApplyWebhooks([.. Enumerable.Range(1, 5).Select(id => (long)id)]), crm.Stranger)).Select(webhook => webhook.Reason?.ToString()), Is.EqualTo(new[] { "unknown-call" }));
+        Assert.That(
+            (await crm.SendAsync(new ApplyWebhooks([.. Enumerable.Range(1, 5).Select(id => (long)id)]), crm.Stranger)).Select(webhook =>
+                webhook.Reason?.ToString()),
+            Is.EqualTo(new[] { "unknown-call" }));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Requested));
     }
 
@@ -215,15 +240,18 @@ public sealed class InboxTests(DatabaseProvider database)
         await crm.Hosted<WebhookPurge>().PurgeAsync(CancellationToken.None);
 
         var stored = await StoredAsync();
-        Assert.That(stored.Select(webhook => (webhook.Parameters is null, webhook.State, webhook.DueAt == DateTimeOffset.MaxValue)), Is.EqualTo(new[]
-        {
-            (true, WebhookState.Applied, false), (true, WebhookState.Pending, true), (false, WebhookState.Applied, false),
-        }));
+        Assert.That(
+            stored.Select(webhook => (webhook.Parameters is null, webhook.State, webhook.DueAt == DateTimeOffset.MaxValue)),
+            Is.EqualTo(
+                new[] { (true, WebhookState.Applied, false), (true, WebhookState.Pending, true), (false, WebhookState.Applied, false) }));
         Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.AgentAnswered));
         Assert.That((await crm.SendAsync(new GetWebhookParameters(stored[0].Key), crm.Supervisor)).Fields, Is.Null);
 
         await StoreAsync(call, Ringing);
-        Assert.That((await ApplyAsync()).Single(webhook => webhook.Reason is null).Webhook, Is.EqualTo(CarrierWebhooks.AgentStatus), "one that comes again brings it back");
+        Assert.That(
+            (await ApplyAsync()).Single(webhook => webhook.Reason is null).Webhook,
+            Is.EqualTo(CarrierWebhooks.AgentStatus),
+            "one that comes again brings it back");
     }
 
     [Test]
@@ -244,7 +272,8 @@ public sealed class InboxTests(DatabaseProvider database)
         await purge.PurgeAsync(CancellationToken.None);
         Assert.That(await KeptAsync(), Is.Zero);
 
-        Task StoreManyAsync(int first, int count) => Task.WhenAll(Enumerable.Range(first, count).Select(number => StoreAsync(call, $"{Ringing}&Number={number}")));
+        Task StoreManyAsync(int first, int count) =>
+            Task.WhenAll(Enumerable.Range(first, count).Select(number => StoreAsync(call, $"{Ringing}&Number={number}")));
         async Task<int> KeptAsync() => (await StoredAsync()).Count(webhook => webhook.Parameters is not null);
     }
 
@@ -262,14 +291,32 @@ public sealed class InboxTests(DatabaseProvider database)
 
         var told = await crm.SendAsync(new GetCallForensics(call), crm.Supervisor);
 
-        Assert.That(told.Steps.Skip(1).Select(step => (step.Item.Note, step.IsRepetition, step.IsOutOfOrder, step.Delay?.TotalSeconds)), Is.EqualTo(new (string?, bool, bool, double?)[]
-        {
-            ("in-progress", false, false, 9), ("ringing", false, true, 12), ("ringing", true, false, 12),
-        }));
-        Assert.That(told.Findings, Is.EquivalentTo(new[] { new Finding(FindingKind.Repeated, 1), new Finding(FindingKind.OutOfOrder, 1), new Finding(FindingKind.Late, 12), new Finding(FindingKind.Unapplied, 1) }));
-        Assert.That((await crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Supervisor)).Fields, Has.Member(new KeyValuePair<string, string>("ToCity", "São Paulo")));
+        Assert.That(
+            told.Steps.Skip(1).Select(step => (step.Item.Note, step.IsRepetition, step.IsOutOfOrder, step.Delay?.TotalSeconds)),
+            Is.EqualTo(
+                new (string?, bool, bool, double?)[]
+                {
+                    ("in-progress", false, false, 9),
+                    ("ringing", false, true, 12),
+                    ("ringing", true, false, 12),
+                }));
+        Assert.That(
+            told.Findings,
+            Is.EquivalentTo(
+                new[]
+                {
+                    new Finding(FindingKind.Repeated, 1),
+                    new Finding(FindingKind.OutOfOrder, 1),
+                    new Finding(FindingKind.Late, 12),
+                    new Finding(FindingKind.Unapplied, 1),
+                }));
+        Assert.That(
+            (await crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Supervisor)).Fields,
+            Has.Member(new KeyValuePair<string, string>("ToCity", "São Paulo")));
         Assert.That(() => crm.SendAsync(new GetCallForensics(call)), Throws.TypeOf<ForbiddenException>(), "an agent");
-        Assert.That(() => crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Stranger), Throws.TypeOf<NotFoundException>());
+        Assert.That(
+            () => crm.SendAsync(new GetWebhookParameters(told.Steps[2].WebhookKey!), crm.Stranger),
+            Throws.TypeOf<NotFoundException>());
     }
 
     [Test]
@@ -279,7 +326,9 @@ public sealed class InboxTests(DatabaseProvider database)
         await StoreAsync(Guid.NewGuid(), Ringing);
         await ApplyAsync();
         var unapplied = await crm.SendAsync(new ListUnappliedWebhooks(), crm.Supervisor);
-        Assert.That((unapplied.Newest.Count, (unapplied.Reasons.Single().Reason.ToString(), unapplied.Reasons.Single().Count)), Is.EqualTo((2, ("unknown-call", 2))));
+        Assert.That(
+            (unapplied.Newest.Count, (unapplied.Reasons.Single().Reason.ToString(), unapplied.Reasons.Single().Count)),
+            Is.EqualTo((2, ("unknown-call", 2))));
         Assert.That((await crm.SendAsync(new ListUnappliedWebhooks(), crm.Stranger)).Newest, Is.Empty);
 
         await crm.SendAsync(new TryWebhooksAgain(), crm.Stranger);
@@ -333,7 +382,9 @@ public sealed class InboxTests(DatabaseProvider database)
 
         await watch.LookAsync(CancellationToken.None);
 
-        Assert.That((measured.Of("crmvoice.inbox.depth")[^1].Value, measured.Of("crmvoice.inbox.unapplied")[^1].Value), Is.EqualTo((3d, 2d)));
+        Assert.That(
+            (measured.Of("crmvoice.inbox.depth")[^1].Value, measured.Of("crmvoice.inbox.unapplied")[^1].Value),
+            Is.EqualTo((3d, 2d)));
     }
 
     [Test]
@@ -352,22 +403,39 @@ public sealed class InboxTests(DatabaseProvider database)
             crm.Service<InboxPulse>().Beat();
         }
 
-        var check = await new InboxHealth(crm.Service<InboxPulse>(), crm.Service<DatabaseProbe>(), crm.Clock, Options.Create(new InboxOptions())).CheckHealthAsync(new HealthCheckContext());
+        var check = await new InboxHealth(
+            crm.Service<InboxPulse>(),
+            crm.Service<DatabaseProbe>(),
+            crm.Clock,
+            Options.Create(new InboxOptions())
+        ).CheckHealthAsync(new HealthCheckContext());
         return check.Status;
     }
 
-    private Task<int> MakeUnstorableAsync(string table, string column, string value) => crm.LookAsync(db => db.Database.ExecuteSqlRawAsync(database is DatabaseProvider.Sqlite
-        ? string.Concat(new[] { "INSERT", "UPDATE" }.Select(change =>
-            $"CREATE TRIGGER Unstorable{change} BEFORE {change} ON {table} WHEN NEW.{column} = '{value}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END;"))
-        : $"ALTER TABLE {table} ADD CONSTRAINT Unstorable CHECK ({column} <> '{value}')"));
+    private Task<int> MakeUnstorableAsync(string table, string column, string value) =>
+        crm.LookAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                database is DatabaseProvider.Sqlite
+                    ? string.Concat(
+                        new[] { "INSERT", "UPDATE" }.Select(change =>
+                            $"CREATE TRIGGER Unstorable{change} BEFORE {change} ON {table} WHEN NEW.{column} = '{value}' BEGIN SELECT RAISE(ABORT, 'Refused.'); END;"
+                        ))
+                    : $"ALTER TABLE {table} ADD CONSTRAINT Unstorable CHECK ({column} <> '{value}')"));
 
     private Task StoreAsync(Guid callId, string parameters, string? token = "token", string webhook = CarrierWebhooks.AgentStatus) =>
         crm.Service<IWebhookInbox>().StoreAsync(Incoming(crm.Agent.OrganizationId, callId, parameters, token, webhook));
 
-    private IncomingWebhook Incoming(OrganizationId organization, Guid callId, string parameters, string? token = null, string webhook = CarrierWebhooks.AgentStatus) =>
-        new(organization, new CallId(callId), webhook, parameters, UrlEncodedFields.Read(parameters), token, crm.Clock.GetUtcNow());
+    private IncomingWebhook Incoming(
+        OrganizationId organization,
+        Guid callId,
+        string parameters,
+        string? token = null,
+        string webhook = CarrierWebhooks.AgentStatus
+    ) => new(organization, new CallId(callId), webhook, parameters, UrlEncodedFields.Read(parameters), token, crm.Clock.GetUtcNow());
 
-    private Task<List<InboundWebhook>> StoredAsync() => crm.LookAsync(db => db.InboundWebhooks.AsNoTracking().OrderBy(webhook => webhook.Id).ToListAsync());
+    private Task<List<InboundWebhook>> StoredAsync() =>
+        crm.LookAsync(db => db.InboundWebhooks.AsNoTracking().OrderBy(webhook => webhook.Id).ToListAsync());
 
-    private async Task<IReadOnlyList<AppliedWebhook>> ApplyAsync() => await crm.SendAsync(new ApplyWebhooks([.. (await StoredAsync()).Select(webhook => webhook.Id)]));
+    private async Task<IReadOnlyList<AppliedWebhook>> ApplyAsync() =>
+        await crm.SendAsync(new ApplyWebhooks([.. (await StoredAsync()).Select(webhook => webhook.Id)]));
 }

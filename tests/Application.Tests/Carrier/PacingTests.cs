@@ -31,7 +31,10 @@ public sealed class PacingTests(DatabaseProvider database)
     [SetUp]
     public async Task StartAsync()
     {
-        crm = await TestCrm.StartAsync(database, callsPerSecond: 1, change: services => services.Replace(ServiceDescriptor.Singleton(spoken.Object)));
+        crm = await TestCrm.StartAsync(
+            database,
+            callsPerSecond: 1,
+            change: services => services.Replace(ServiceDescriptor.Singleton(spoken.Object)));
         await crm.ProveAccountsAsync();
     }
 
@@ -45,7 +48,9 @@ public sealed class PacingTests(DatabaseProvider database)
 
         Assert.That(await ClaimAsync(first), Is.TypeOf<CreateCall.Order>());
         Assert.That(await ClaimAsync(second), Is.Null);
-        Assert.That(((await crm.SeeAsync(first)).EstimatedWaitSeconds, (await crm.SeeAsync(second)).EstimatedWaitSeconds), Is.EqualTo(((int?)null, (int?)1)));
+        Assert.That(
+            ((await crm.SeeAsync(first)).EstimatedWaitSeconds, (await crm.SeeAsync(second)).EstimatedWaitSeconds),
+            Is.EqualTo(((int?)null, (int?)1)));
 
         crm.Clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.That(await ClaimAsync(second), Is.Null);
@@ -68,25 +73,47 @@ public sealed class PacingTests(DatabaseProvider database)
     [Test]
     public async Task Who_has_only_written_down_an_account_holds_nobody_up_who_has_it()
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ConnectTwilio(new TwilioAccount(TestCrm.SharedAccountSid, null, null, "made up", null, [PhoneNumber.Parse("+551140000001")], null, null, crm.Clock.GetUtcNow().AddSeconds(1))));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ConnectTwilio(
+                new TwilioAccount(
+                    TestCrm.SharedAccountSid,
+                    null,
+                    null,
+                    "made up",
+                    null,
+                    [PhoneNumber.Parse("+551140000001")],
+                    null,
+                    null,
+                    crm.Clock.GetUtcNow().AddSeconds(1))));
         var (claimed, next) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
         var owners = await PlaceAsync(crm.Stranger, "+14155550123");
 
         Assert.That(await ClaimAsync(claimed), Is.TypeOf<CreateCall.Order>());
-        await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(claimed)).Id, new CreateOutcome.NotTaken(TimeSpan.FromSeconds(60), new CarrierError(20429, "Too Many Requests"))));
+        await crm.SendAsync(
+            new RecordCreateOutcome(
+                (await RequestOfAsync(claimed)).Id,
+                new CreateOutcome.NotTaken(TimeSpan.FromSeconds(60), new CarrierError(20429, "Too Many Requests"))));
 
-        Assert.That(await ClaimAsync(owners, crm.Stranger), Is.TypeOf<CreateCall.Order>(), "neither a turn nor a pause of the claimant's is theirs");
+        Assert.That(
+            await ClaimAsync(owners, crm.Stranger),
+            Is.TypeOf<CreateCall.Order>(),
+            "neither a turn nor a pause of the claimant's is theirs");
         Assert.That(await ClaimAsync(next), Is.Null, "it keeps to a pace of its own");
     }
 
     [Test]
     public async Task What_an_admin_wants_to_hear_waits_in_the_same_line()
     {
-        spoken.Setup(calls => calls.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
+        spoken
+            .Setup(calls =>
+                calls.SpeakAsync(It.IsAny<PhoneNumber>(), It.IsAny<PhoneNumber>(), It.IsAny<Sentence>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero));
         await ClaimAsync(await PlaceAsync(crm.Agent));
 
         var hearing = crm.SendAsync(new PreviewText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor);
-        Assert.That(() => crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(2)).After(10).Seconds.PollEvery(20).MilliSeconds);
+        Assert.That(
+            () => crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()),
+            Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(2)).After(10).Seconds.PollEvery(20).MilliSeconds);
         Assert.That(spoken.Invocations, Is.Empty);
 
         Assert.That(HasBeenHeardASecondLater, Is.True.After(10).Seconds.PollEvery(20).MilliSeconds);
@@ -110,8 +137,12 @@ public sealed class PacingTests(DatabaseProvider database)
             return await db.SaveChangesAsync();
         });
 
-        Assert.That((await crm.SendAsync(new PreviewText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor))?.Code, Is.EqualTo(20429));
-        Assert.That(await crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()), Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(11)));
+        Assert.That(
+            (await crm.SendAsync(new PreviewText(new SpokenTexts("pt-BR"), SpokenTexts.Moment.Connecting), crm.Supervisor))?.Code,
+            Is.EqualTo(20429));
+        Assert.That(
+            await crm.LookAsync(db => db.CarrierPaces.Select(pace => pace.NextAt).SingleAsync()),
+            Is.EqualTo(crm.Clock.GetUtcNow().AddSeconds(11)));
     }
 
     [Test]
@@ -121,17 +152,34 @@ public sealed class PacingTests(DatabaseProvider database)
         var calls = new[] { await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Colleague) };
         var requests = await Task.WhenAll(calls.Select(RequestOfAsync));
 
-        var orders = await Task.WhenAll(requests.SelectMany(request => Enumerable.Repeat(request, 2)).Select(request => Task.Run(() => crm.SendAsync(new ClaimCarrierRequest(request.Id)))));
+        var orders = await Task.WhenAll(
+            requests
+                .SelectMany(request => Enumerable.Repeat(request, 2))
+                .Select(request => Task.Run(() => crm.SendAsync(new ClaimCarrierRequest(request.Id)))));
 
         Assert.That(orders.Count(order => order is not null), Is.EqualTo(1));
-        var turns = (await Task.WhenAll(calls.Select(RequestOfAsync))).Where(request => request.State is CarrierRequestState.Pending).Select(request => request.DueAt - crm.Clock.GetUtcNow());
+        var turns = (await Task.WhenAll(calls.Select(RequestOfAsync)))
+            .Where(request => request.State is CarrierRequestState.Pending)
+            .Select(request => request.DueAt - crm.Clock.GetUtcNow());
         Assert.That(turns, Is.EquivalentTo(new[] { TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2) }));
     }
 
     [Test]
     public async Task The_accounts_own_pace_comes_before_the_installations()
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ConnectTwilio(new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [PhoneNumber.Parse("+551140000001")], null, null, crm.Clock.GetUtcNow(), callsPerSecond: 4)));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ConnectTwilio(
+                new TwilioAccount(
+                    "AC00000000000000000000000000000001",
+                    null,
+                    null,
+                    "protected",
+                    null,
+                    [PhoneNumber.Parse("+551140000001")],
+                    null,
+                    null,
+                    crm.Clock.GetUtcNow(),
+                    callsPerSecond: 4)));
         var (first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor));
         await ClaimAsync(first);
         await ClaimAsync(second);
@@ -142,12 +190,23 @@ public sealed class PacingTests(DatabaseProvider database)
     [TestCase(null, 1)]
     public async Task Where_Twilio_was_asked_too_often_the_account_is_left_alone(int? retryAfter, int pause)
     {
-        var (first, waiting, next) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Stranger, "+14155550123"));
+        var (first, waiting, next) = (
+            await PlaceAsync(crm.Agent),
+            await PlaceAsync(crm.Supervisor),
+            await PlaceAsync(crm.Stranger, "+14155550123"));
         await ClaimAsync(first);
         await ClaimAsync(waiting);
-        await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(first)).Id, new CreateOutcome.NotTaken(retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null, new CarrierError(20429, "Too Many Requests"))));
+        await crm.SendAsync(
+            new RecordCreateOutcome(
+                (await RequestOfAsync(first)).Id,
+                new CreateOutcome.NotTaken(
+                    retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                    new CarrierError(20429, "Too Many Requests"))));
 
-        Assert.That((await crm.SeeAsync(first)).EstimatedWaitSeconds, Is.EqualTo(pause + 2), "it waits behind the call that was to come next");
+        Assert.That(
+            (await crm.SeeAsync(first)).EstimatedWaitSeconds,
+            Is.EqualTo(pause + 2),
+            "it waits behind the call that was to come next");
         crm.Clock.Advance(TimeSpan.FromSeconds(pause));
         Assert.That(await ClaimAsync(next, crm.Stranger), Is.Null);
         Assert.That(await ClaimAsync(waiting), Is.Null);
@@ -165,14 +224,18 @@ public sealed class PacingTests(DatabaseProvider database)
         await ClaimAsync(second);
         crm.Clock.Advance(RecordCreateOutcome.RetryWindow);
         Assert.That(await ClaimAsync(second), Is.TypeOf<CreateCall.Order>());
-        await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(second)).Id, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        await crm.SendAsync(
+            new RecordCreateOutcome((await RequestOfAsync(second)).Id, new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
         Assert.That((await crm.SeeAsync(second)).State, Is.EqualTo(CallState.Requested));
     }
 
     [Test]
     public async Task After_a_standstill_not_everything_is_sent_at_once()
     {
-        var (first, second, third) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Stranger, "+14155550123"));
+        var (first, second, third) = (
+            await PlaceAsync(crm.Agent),
+            await PlaceAsync(crm.Supervisor),
+            await PlaceAsync(crm.Stranger, "+14155550123"));
         await ClaimAsync(first);
         await ClaimAsync(second);
         await ClaimAsync(third, crm.Stranger);
@@ -184,14 +247,19 @@ public sealed class PacingTests(DatabaseProvider database)
     [Test]
     public async Task A_process_whose_clock_is_minutes_ahead_keeps_the_others_calls_waiting_for_no_longer_than_those_before_them()
     {
-        var (ahead, first, second) = (await PlaceAsync(crm.Agent), await PlaceAsync(crm.Supervisor), await PlaceAsync(crm.Stranger, "+14155550123"));
+        var (ahead, first, second) = (
+            await PlaceAsync(crm.Agent),
+            await PlaceAsync(crm.Supervisor),
+            await PlaceAsync(crm.Stranger, "+14155550123"));
         crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(3));
         Assert.That(await ClaimAsync(ahead), Is.TypeOf<CreateCall.Order>());
         crm.Clock.AdjustTime(crm.Clock.GetUtcNow().AddMinutes(-3));
 
         Assert.That(await ClaimAsync(first), Is.Null, "the other process has only just sent one");
         Assert.That(await ClaimAsync(second, crm.Stranger), Is.Null);
-        Assert.That(((await RequestOfAsync(first)).DueAt - crm.Clock.GetUtcNow(), (await RequestOfAsync(second)).DueAt - crm.Clock.GetUtcNow()), Is.EqualTo((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2))));
+        Assert.That(
+            ((await RequestOfAsync(first)).DueAt - crm.Clock.GetUtcNow(), (await RequestOfAsync(second)).DueAt - crm.Clock.GetUtcNow()),
+            Is.EqualTo((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2))));
     }
 
     [Test]
@@ -231,12 +299,20 @@ public sealed class PacingTests(DatabaseProvider database)
     {
         var call = await PlaceAsync(crm.Agent);
         await ClaimAsync(call);
-        await crm.SendAsync(new RecordCreateOutcome((await RequestOfAsync(call)).Id, new CreateOutcome.Accepted(AgentSid, TimeSpan.FromMilliseconds(2500))));
+        await crm.SendAsync(
+            new RecordCreateOutcome((await RequestOfAsync(call)).Id, new CreateOutcome.Accepted(AgentSid, TimeSpan.FromMilliseconds(2500)))
+        );
         Assert.That((await crm.SeeAsync(call)).EstimatedWaitSeconds, Is.EqualTo(3), "Twilio's own line");
         await crm.SendAsync(new HangUpCall(call));
         Assert.That((await crm.ClaimAsync(call, HangUpLeg.Name)).Order, Is.TypeOf<HangUpLeg.Order>());
 
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback)));
         Assert.That((await crm.SeeAsync(call)).EstimatedWaitSeconds, Is.Null);
     }
 
@@ -249,8 +325,14 @@ public sealed class PacingTests(DatabaseProvider database)
         await ClaimAsync(call);
 
         var steps = await crm.LookAsync(db => db.CallSteps.AsNoTracking().OrderBy(step => step.Id).ToListAsync());
-        Assert.That(steps.Select(step => (step.Kind, step.Effect.ToString())), Is.EqualTo(new[] { ("requested", "state:requested"), ("create-sent", "sent") }));
-        Assert.That(await crm.LookAsync(db => db.Calls.Select(c => new { c.LastHeardAt, c.UpdatedAt, c.Version }).SingleAsync()), Is.EqualTo(heard));
+        Assert.That(
+            steps.Select(step => (step.Kind, step.Effect.ToString())),
+            Is.EqualTo(new[] { ("requested", "state:requested"), ("create-sent", "sent") }));
+        Assert.That(
+            await crm.LookAsync(db =>
+                db.Calls.Select(c => new { c.LastHeardAt, c.UpdatedAt, c.Version })
+                    .SingleAsync()),
+            Is.EqualTo(heard));
         Assert.That(await crm.LookAsync(db => db.CallEvents.CountAsync()), Is.EqualTo(1));
     }
 
@@ -261,14 +343,19 @@ public sealed class PacingTests(DatabaseProvider database)
         return call.Id;
     }
 
-    private async Task ChangePhoneOfColleagueAsync() => await crm.LookAsync(async db =>
-    {
-        (await db.Memberships.SingleAsync(member => member.Id == crm.Colleague.Id)).ChangePhone(PhoneNumber.Parse("+5511999995502"));
-        return await db.SaveChangesAsync();
-    });
+    private async Task ChangePhoneOfColleagueAsync() =>
+        await crm.LookAsync(async db =>
+        {
+            (await db.Memberships.SingleAsync(member => member.Id == crm.Colleague.Id)).ChangePhone(PhoneNumber.Parse("+5511999995502"));
+            return await db.SaveChangesAsync();
+        });
 
-    private async Task<CarrierOrder?> ClaimAsync(Guid call, TestMember? member = null) => await crm.SendAsync(new ClaimCarrierRequest((await RequestOfAsync(call)).Id), member);
+    private async Task<CarrierOrder?> ClaimAsync(Guid call, TestMember? member = null) =>
+        await crm.SendAsync(new ClaimCarrierRequest((await RequestOfAsync(call)).Id), member);
 
-    private Task<CarrierRequest> RequestOfAsync(Guid call) => crm.LookAsync(db =>
-        db.CarrierRequests.IgnoreQueryFilters().AsNoTracking().SingleAsync(request => request.CallId == new CallId(call) && request.Kind == CreateCall.Name));
+    private Task<CarrierRequest> RequestOfAsync(Guid call) =>
+        crm.LookAsync(db =>
+            db.CarrierRequests.IgnoreQueryFilters()
+                .AsNoTracking()
+                .SingleAsync(request => request.CallId == new CallId(call) && request.Kind == CreateCall.Name));
 }

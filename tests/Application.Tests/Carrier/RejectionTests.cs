@@ -63,7 +63,9 @@ internal sealed class RejectionTests(DatabaseProvider database)
         await crm.StoreRefusalsAsync();
 
         var seen = await crm.SendAsync(new GetRejectedWebhooks(), Admin);
-        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RejectionReason.WrongSignature, 200L) }));
+        Assert.That(
+            seen.Reasons.Select(reason => (reason.Reason, reason.Total)),
+            Is.EqualTo(new[] { (RejectionReason.WrongSignature, 200L) }));
         Assert.That(seen.Samples, Has.Count.EqualTo(50));
         Assert.That(crm.Refusals.IsFilling.IsCompleted, Is.False);
     }
@@ -98,7 +100,10 @@ internal sealed class RejectionTests(DatabaseProvider database)
         Refuse(CallId.New(), RejectionReason.NoSignature);
         await crm.StoreRefusalsAsync();
 
-        Assert.That(crm.Log.Text.Split('\n').Where(line => line.Contains("Webhooks were refused", StringComparison.Ordinal)).Select(line => line[line.IndexOf("refused", StringComparison.Ordinal)..line.IndexOf(';', StringComparison.Ordinal)]),
+        Assert.That(
+            crm.Log.Text.Split('\n')
+                .Where(line => line.Contains("Webhooks were refused", StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf("refused", StringComparison.Ordinal)..line.IndexOf(';', StringComparison.Ordinal)]),
             Is.EqualTo(new[] { "refused: wrong-signature 1000", "refused: wrong-signature 4000, no-signature 1" }));
     }
 
@@ -118,7 +123,9 @@ internal sealed class RejectionTests(DatabaseProvider database)
 
         var seen = await crm.SendAsync(new GetRejectedWebhooks(), Admin);
 
-        Assert.That(seen.Reasons.Select(reason => (reason.Reason, reason.Total)), Is.EqualTo(new[] { (RejectionReason.WrongSignature, 72L), (RejectionReason.NoSignature, 4L) }));
+        Assert.That(
+            seen.Reasons.Select(reason => (reason.Reason, reason.Total)),
+            Is.EqualTo(new[] { (RejectionReason.WrongSignature, 72L), (RejectionReason.NoSignature, 4L) }));
         Assert.That(seen.Reasons[0].PerHour.TakeLast(3), Is.EqualTo(new long[] { 0, 40, 32 }));
         Assert.That(seen.Samples, Has.Count.EqualTo(50));
         Assert.That(seen.Samples!.Select(sample => sample.At), Is.Ordered.Descending);
@@ -146,7 +153,18 @@ internal sealed class RejectionTests(DatabaseProvider database)
     [Test]
     public async Task Who_has_only_written_down_an_account_is_told_nothing_of_what_was_refused_for_it()
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ConnectTwilio(new TwilioAccount(TestCrm.SharedAccountSid, null, null, "made up", null, [PhoneNumber.Parse("+551140000001")], null, null, crm.Clock.GetUtcNow().AddSeconds(1))));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ConnectTwilio(
+                new TwilioAccount(
+                    TestCrm.SharedAccountSid,
+                    null,
+                    null,
+                    "made up",
+                    null,
+                    [PhoneNumber.Parse("+551140000001")],
+                    null,
+                    null,
+                    crm.Clock.GetUtcNow().AddSeconds(1))));
         Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
         await crm.StoreRefusalsAsync();
 
@@ -157,9 +175,11 @@ internal sealed class RejectionTests(DatabaseProvider database)
     public async Task What_could_be_stored_for_one_of_two_that_share_an_account_is_not_counted_twice()
     {
         var broken = crm.Stranger.OrganizationId;
-        await RunAsync(database is DatabaseProvider.Sqlite
-            ? $"CREATE TRIGGER Broken BEFORE INSERT ON RefusalCounts WHEN NEW.OrganizationId = '{broken.Value.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(ABORT, 'broken'); END"
-            : $"CREATE TRIGGER Broken ON RefusalCounts AFTER INSERT AS IF EXISTS (SELECT 1 FROM inserted WHERE OrganizationId = '{broken.Value}') THROW 50000, 'broken', 1");
+        await RunAsync(
+            database is DatabaseProvider.Sqlite
+                ? $"CREATE TRIGGER Broken BEFORE INSERT ON RefusalCounts WHEN NEW.OrganizationId = '{broken.Value.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(ABORT, 'broken'); END"
+                : $"CREATE TRIGGER Broken ON RefusalCounts AFTER INSERT AS IF EXISTS (SELECT 1 FROM inserted WHERE OrganizationId = '{broken.Value}') THROW 50000, 'broken', 1"
+        );
         Refuse(CallId.New(), accountSid: TestCrm.SharedAccountSid);
         await crm.StoreRefusalsAsync();
         await crm.StoreRefusalsAsync();
@@ -191,7 +211,9 @@ internal sealed class RejectionTests(DatabaseProvider database)
 
         var supervisors = await crm.SendAsync(new GetRejectedWebhooks(), crm.Supervisor);
 
-        Assert.That((supervisors.Reasons.Single().Total, supervisors.Samples, supervisors.Reasons.Single().Latest), Is.EqualTo((1L, (IReadOnlyList<RejectedWebhook>?)null, (RejectedWebhook?)null)));
+        Assert.That(
+            (supervisors.Reasons.Single().Total, supervisors.Samples, supervisors.Reasons.Single().Latest),
+            Is.EqualTo((1L, (IReadOnlyList<RejectedWebhook>?)null, (RejectedWebhook?)null)));
         Assert.That((await crm.SendAsync(new GetRejectedWebhooks(), Admin)).Samples, Has.Count.EqualTo(1));
     }
 
@@ -247,7 +269,10 @@ internal sealed class RejectionTests(DatabaseProvider database)
 
         var sample = (await crm.SendAsync(new GetRejectedWebhooks(), Admin)).Samples!.Single();
         Assert.That(System.Text.Json.JsonSerializer.Serialize(sample), Has.Length.LessThan(40_000));
-        Assert.That((sample.FieldNames.Count, sample.Host!.Length, sample.Host[^1]), Is.EqualTo((RejectedWebhook.MaxFieldNames, 119, '…')), "no half of a character at the end");
+        Assert.That(
+            (sample.FieldNames.Count, sample.Host!.Length, sample.Host[^1]),
+            Is.EqualTo((RejectedWebhook.MaxFieldNames, 119, '…')),
+            "no half of a character at the end");
     }
 
     private void Refuse(CallId callId, RejectionReason reason = RejectionReason.WrongSignature, string? accountSid = null, int times = 1)
@@ -255,11 +280,14 @@ internal sealed class RejectionTests(DatabaseProvider database)
         for (var i = 0; i < times; i++)
         {
             crm.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            crm.Refusals.Add(new RejectionClaim(accountSid, callId), new RejectedWebhook(reason, crm.Clock.GetUtcNow(), callId) { Webhook = "answer" });
+            crm.Refusals.Add(
+                new RejectionClaim(accountSid, callId),
+                new RejectedWebhook(reason, crm.Clock.GetUtcNow(), callId) { Webhook = "answer" });
         }
     }
 
     private async Task<CallId> PlaceAsync() => new((await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id);
 
-    private async Task<long> TotalAsync(TestMember member) => (await crm.SendAsync(new GetRejectedWebhooks(), member)).Reasons.Sum(reason => reason.Total);
+    private async Task<long> TotalAsync(TestMember member) =>
+        (await crm.SendAsync(new GetRejectedWebhooks(), member)).Reasons.Sum(reason => reason.Total);
 }

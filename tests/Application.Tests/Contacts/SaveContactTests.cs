@@ -69,5 +69,6 @@ public sealed class SaveContactTests(DatabaseProvider database)
 
     private static SaveContact Lia(Guid form) => new(null, "Lia Prado", null, null, "+5511987650031", FormId: form);
 
-    private Task<int> CountAsync() => crm.LookAsync(db => db.Set<Domain.Contacts.Contact>().CountAsync(contact => contact.Name == "Lia Prado"));
+    private Task<int> CountAsync() =>
+        crm.LookAsync(db => db.Set<Domain.Contacts.Contact>().CountAsync(contact => contact.Name == "Lia Prado"));
 }

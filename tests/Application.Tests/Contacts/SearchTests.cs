@@ -52,7 +52,8 @@ public sealed class SearchTests(DatabaseProvider database)
     [TestCase("９８７６５")]
     [TestCase("٩٨٧٦٥")]
     [TestCase("  carlos   lima ")]
-    public async Task A_number_is_found_in_any_spelling_and_beside_a_name(string search) => Assert.That(await FindAsync(search), Is.EqualTo(new[] { "Carlos Lima" }));
+    public async Task A_number_is_found_in_any_spelling_and_beside_a_name(string search) =>
+        Assert.That(await FindAsync(search), Is.EqualTo(new[] { "Carlos Lima" }));
 
     [TestCase("---")]
     [TestCase("?")]
@@ -77,7 +78,8 @@ public sealed class SearchTests(DatabaseProvider database)
     [TestCase("+44 (0)20 7946", "Zé da Loja 24")]
     [TestCase("0044 20 7946 0958", "Zé da Loja 24")]
     [TestCase("100%", "100% Sul")]
-    public async Task Digits_of_names_and_of_other_countries_are_found_too(string search, string name) => Assert.That(await FindAsync(search), Is.EqualTo(new[] { name }));
+    public async Task Digits_of_names_and_of_other_countries_are_found_too(string search, string name) =>
+        Assert.That(await FindAsync(search), Is.EqualTo(new[] { name }));
 
     [TestCase(null)]
     [TestCase("")]
@@ -103,7 +105,9 @@ public sealed class SearchTests(DatabaseProvider database)
     [TestCase("carlos 98765-0001")]
     [TestCase("---")]
     [TestCase("2026")]
-    public async Task What_is_no_whole_number_is_a_search_and_nothing_else(string search) => Assert.That((await crm.SendAsync(new ListContacts(search))).Number, Is.Null);
+    public async Task What_is_no_whole_number_is_a_search_and_nothing_else(string search) =>
+        Assert.That((await crm.SendAsync(new ListContacts(search))).Number, Is.Null);
 
-    private async Task<IReadOnlyList<string>> FindAsync(string? search) => [.. (await crm.SendAsync(new ListContacts(search))).Items.Select(contact => contact.Name)];
+    private async Task<IReadOnlyList<string>> FindAsync(string? search) =>
+        [.. (await crm.SendAsync(new ListContacts(search))).Items.Select(contact => contact.Name)];
 }

@@ -37,20 +37,26 @@ internal sealed class ApiTokenTests
             await CreateAsync();
         }
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                await CreateAsync();
-                return "";
-            }
-            catch (DomainRuleException refused)
-            {
-                return refused.Code;
-            }
-        })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await CreateAsync();
+                            return "";
+                        }
+                        catch (DomainRuleException refused)
+                        {
+                            return refused.Code;
+                        }
+                    })));
 
-        Assert.That(answers.Order(), Is.EqualTo(new[] { "", "", RuleCodes.TooManyTokens, RuleCodes.TooManyTokens, RuleCodes.TooManyTokens }));
+        Assert.That(
+            answers.Order(),
+            Is.EqualTo(new[] { "", "", RuleCodes.TooManyTokens, RuleCodes.TooManyTokens, RuleCodes.TooManyTokens }));
         var first = (await crm.SendAsync(new ListMyApiTokens()))[0];
         await crm.SendAsync(new RevokeMyApiToken(first.Id));
         await CreateAsync();
@@ -149,6 +155,8 @@ internal sealed class ApiTokenTests
     private async Task<TokenOwner?> FindAsync(CreatedApiToken created)
     {
         await using var scope = crm.Service<IServiceScopeFactory>().CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IApiTokens>().FindAsync(ApiToken.HashOf(created.Token), CancellationToken.None);
+        return await scope
+            .ServiceProvider.GetRequiredService<IApiTokens>()
+            .FindAsync(ApiToken.HashOf(created.Token), CancellationToken.None);
     }
 }

@@ -11,7 +11,15 @@ namespace CrmVoice.Application.Tests.Identity;
 /// <summary>Organizations besides those that are there; the first of all is set up in the tests of the pages.</summary>
 internal sealed class CreateOrganizationTests
 {
-    private static readonly CreateOrganization right = new("Padaria", "BR", "pt-BR", "America/Recife", "Maria", "maria@padaria.example", AdminPassword: null, AsFirst: false);
+    private static readonly CreateOrganization right = new(
+        "Padaria",
+        "BR",
+        "pt-BR",
+        "America/Recife",
+        "Maria",
+        "maria@padaria.example",
+        AdminPassword: null,
+        AsFirst: false);
 
     private TestCrm crm = null!;
 
@@ -46,17 +54,24 @@ internal sealed class CreateOrganizationTests
     {
         var odd = right with { Country = "Brasil", Language = "fr", TimeZone = "Mars/Olympus", AdminPassword = "aaaaaaaaaaaaaaaaaaaa" };
         var refused = Assert.ThrowsAsync<ValidationException>(() => SendAsync(odd));
-        Assert.That(refused!.Errors.Select(error => error.PropertyName), Is.EquivalentTo([nameof(odd.Country), nameof(odd.Language), nameof(odd.TimeZone), nameof(odd.AdminPassword)]));
+        Assert.That(
+            refused!.Errors.Select(error => error.PropertyName),
+            Is.EquivalentTo([nameof(odd.Country), nameof(odd.Language), nameof(odd.TimeZone), nameof(odd.AdminPassword)]));
     }
 
     [Test]
     public void Countries_and_zones_are_those_that_people_look_for()
     {
-        Assert.That(Places.Countries.Select(country => country.TwoLetterISORegionName), Is.SupersetOf((string[])["BR", "US", "PT", "GB", "DE", "MX", "AR"]).And.Unique);
-        Assert.That(Places.TimeZones, Is.SupersetOf((string[])["America/Sao_Paulo", "America/Manaus", "America/New_York", "Europe/Lisbon"]).And.Unique);
+        Assert.That(
+            Places.Countries.Select(country => country.TwoLetterISORegionName),
+            Is.SupersetOf((string[])["BR", "US", "PT", "GB", "DE", "MX", "AR"]).And.Unique);
+        Assert.That(
+            Places.TimeZones,
+            Is.SupersetOf((string[])["America/Sao_Paulo", "America/Manaus", "America/New_York", "Europe/Lisbon"]).And.Unique);
     }
 
-    private void AssertRefused(CreateOrganization command, string code) => Assert.That(Assert.ThrowsAsync<DomainRuleException>(() => SendAsync(command))!.Code, Is.EqualTo(code));
+    private void AssertRefused(CreateOrganization command, string code) =>
+        Assert.That(Assert.ThrowsAsync<DomainRuleException>(() => SendAsync(command))!.Code, Is.EqualTo(code));
 
     // In no organization, like whoever creates one.
     private async Task<UserId> SendAsync(CreateOrganization command)

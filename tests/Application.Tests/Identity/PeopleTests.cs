@@ -70,7 +70,9 @@ internal sealed class PeopleTests
     public async Task Nobody_joins_by_the_invitation_of_somebody_else()
     {
         var link = await InviteAsync();
-        Assert.That(() => crm.SendAsync(new JoinOrganization(link.InvitationId, new UserId(crm.Colleague.Id.Value))), Throws.TypeOf<ForbiddenException>());
+        Assert.That(
+            () => crm.SendAsync(new JoinOrganization(link.InvitationId, new UserId(crm.Colleague.Id.Value))),
+            Throws.TypeOf<ForbiddenException>());
     }
 
     [TestCase("", "nina@people.example", Role.Agent, "Name")]
@@ -94,7 +96,10 @@ internal sealed class PeopleTests
 
         var second = await AddAdminAsync("Walter");
         await crm.SendAsync(new DeactivateMember(second.Id.Value), admin);
-        AssertRefused(() => crm.SendAsync(new DeactivateMember(admin.Id.Value), admin), RuleCodes.LastAdmin, "one who is deactivated does not count");
+        AssertRefused(
+            () => crm.SendAsync(new DeactivateMember(admin.Id.Value), admin),
+            RuleCodes.LastAdmin,
+            "one who is deactivated does not count");
         await crm.SendAsync(new ReactivateMember(second.Id.Value), admin);
         await crm.SendAsync(new DeactivateMember(admin.Id.Value), admin);
         Assert.That(await AdminsAsync(), Is.EqualTo(1));
@@ -103,21 +108,29 @@ internal sealed class PeopleTests
     [Test]
     public async Task Admins_who_take_each_others_role_away_at_once_leave_one([Values(2, 3, 4)] int many)
     {
-        TestMember[] admins = [admin, .. await Task.WhenAll(Enumerable.Range(1, many - 1).Select(number => AddAdminAsync($"Admin {number}")))];
+        TestMember[] admins =
+        [
+            admin,
+            .. await Task.WhenAll(Enumerable.Range(1, many - 1).Select(number => AddAdminAsync($"Admin {number}"))),
+        ];
 
-        await Task.WhenAll(admins.Select((member, number) => Task.Run(async () =>
-        {
-            try
-            {
-                await (number % 2 == 0
-                    ? crm.SendAsync(new ChangeMemberRole(member.Id.Value, Role.Agent), admin)
-                    : crm.SendAsync(new DeactivateMember(member.Id.Value), admin));
-            }
-            catch (DomainRuleException refused) when (refused.Code is RuleCodes.LastAdmin)
-            {
-                // This one was the last.
-            }
-        })));
+        await Task.WhenAll(
+            admins.Select(
+                (member, number) =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await (
+                                number % 2 == 0
+                                    ? crm.SendAsync(new ChangeMemberRole(member.Id.Value, Role.Agent), admin)
+                                    : crm.SendAsync(new DeactivateMember(member.Id.Value), admin));
+                        }
+                        catch (DomainRuleException refused) when (refused.Code is RuleCodes.LastAdmin)
+                        {
+                            // This one was the last.
+                        }
+                    })));
 
         Assert.That(await AdminsAsync(), Is.EqualTo(1));
     }
@@ -127,23 +140,28 @@ internal sealed class PeopleTests
     {
         Assert.That(() => crm.SendAsync(new DeactivateMember(crm.Stranger.Id.Value), admin), Throws.TypeOf<NotFoundException>());
         Assert.That(() => crm.SendAsync(new ReactivateMember(crm.Stranger.Id.Value), admin), Throws.TypeOf<NotFoundException>());
-        Assert.That(() => crm.SendAsync(new ChangeMemberRole(crm.Stranger.Id.Value, Role.Agent), admin), Throws.TypeOf<NotFoundException>());
+        Assert.That(
+            () => crm.SendAsync(new ChangeMemberRole(crm.Stranger.Id.Value, Role.Agent), admin),
+            Throws.TypeOf<NotFoundException>());
         Assert.That(() => crm.SendAsync(new MakeMemberPasswordLink(crm.Stranger.Id.Value), admin), Throws.TypeOf<NotFoundException>());
     }
 
-    private Task<InvitationLink> InviteAsync(Role role = Role.Agent) => crm.SendAsync(new InviteMember("Invited", "Nina@People.example", role), admin);
+    private Task<InvitationLink> InviteAsync(Role role = Role.Agent) =>
+        crm.SendAsync(new InviteMember("Invited", "Nina@People.example", role), admin);
 
     private Task<UserId> AcceptAsync(InvitationLink link) => crm.SendAsync(new AcceptInvitation(link.InvitationId, "Nina", Password));
 
-    private Task<int> AdminsAsync() => crm.LookAsync(db => db.Set<Membership>().CountAsync(member => member.Role == Role.Admin && member.DeactivatedAt == null));
+    private Task<int> AdminsAsync() =>
+        crm.LookAsync(db => db.Set<Membership>().CountAsync(member => member.Role == Role.Admin && member.DeactivatedAt == null));
 
-    private Task<TestMember> AddAdminAsync(string name) => crm.LookAsync(async db =>
-    {
-        var member = Membership.Join(MembershipId.New(), crm.Agent.OrganizationId, UserId.New(), name, Role.Admin, phone: null);
-        db.Add(member);
-        await db.SaveChangesAsync();
-        return new TestMember(member.Id, member.OrganizationId, Role.Admin);
-    });
+    private Task<TestMember> AddAdminAsync(string name) =>
+        crm.LookAsync(async db =>
+        {
+            var member = Membership.Join(MembershipId.New(), crm.Agent.OrganizationId, UserId.New(), name, Role.Admin, phone: null);
+            db.Add(member);
+            await db.SaveChangesAsync();
+            return new TestMember(member.Id, member.OrganizationId, Role.Admin);
+        });
 
     private static void AssertRefused(Func<Task> work, string code, string? why = null) =>
         Assert.That(Assert.ThrowsAsync<DomainRuleException>(work)!.Code, Is.EqualTo(code), why);

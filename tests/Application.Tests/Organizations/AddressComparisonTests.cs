@@ -10,7 +10,9 @@ using Moq;
 
 namespace CrmVoice.Application.Tests.Organizations;
 
-/// <summary>Where Twilio's idea of our address differs from ours, people are told: at the start in the log, and where they test the connection.</summary>
+/// <summary>
+/// Where Twilio's idea of our address differs from ours, people are told: at the start in the log, and where they test the connection.
+/// </summary>
 public sealed class AddressComparisonTests
 {
     private const string Ours = "https://crm.example";
@@ -36,7 +38,11 @@ public sealed class AddressComparisonTests
 
         await CompareAsync();
 
-        Assert.That(crm.Log.Text, Does.Contain($"A number of organization {crm.Agent.OrganizationId.Value} leads to https://old.example/twilio/inbound, and PublicBaseUrl is {Ours}"));
+        Assert.That(
+            crm.Log.Text,
+            Does.Contain(
+                $"A number of organization {crm.Agent.OrganizationId.Value} leads to https://old.example/twilio/inbound, and PublicBaseUrl is {Ours}"
+            ));
         Assert.That(crm.Log.Text, Does.Not.Contain("551131230000"));
     }
 
@@ -47,10 +53,13 @@ public sealed class AddressComparisonTests
         crm.Clock.Advance(TimeSpan.FromHours(23));
 
         await CompareAsync();
-        Assert.That(Warnings("signed them for"), Is.EqualTo(new[]
-        {
-            $"Webhooks of organization {crm.Agent.OrganizationId.Value} were refused in the last 24 hours: Twilio had signed them for https://old.example/voice and not for {Ours} (PublicBaseUrl)",
-        }));
+        Assert.That(
+            Warnings("signed them for"),
+            Is.EqualTo(
+                new[]
+                {
+                    $"Webhooks of organization {crm.Agent.OrganizationId.Value} were refused in the last 24 hours: Twilio had signed them for https://old.example/voice and not for {Ours} (PublicBaseUrl)",
+                }));
 
         crm.Clock.Advance(TimeSpan.FromHours(2));
         await CompareAsync();
@@ -61,7 +70,9 @@ public sealed class AddressComparisonTests
     public async Task What_cannot_be_found_out_of_one_organization_keeps_the_others_from_nothing()
     {
         var stray = Accepted() with { StrayNumbers = [new StrayNumber("+551131230000", "https://old.example/twilio/inbound")] };
-        crm.Connection.SetupSequence(twilio => twilio.TestAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException("odd")).ReturnsAsync(stray);
+        crm.Connection.SetupSequence(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException("odd"))
+            .ReturnsAsync(stray);
 
         await CompareAsync();
 
@@ -76,22 +87,28 @@ public sealed class AddressComparisonTests
         await RefuseAsync("https://old.example");
         await RefuseAsync(signedFor: null);
 
-        Assert.That(await TestAsync(crm.Supervisor), Is.EqualTo(new OtherAddress[] { new("https://old.example", Ours), new("https://older.example", Ours) }));
+        Assert.That(
+            await TestAsync(crm.Supervisor),
+            Is.EqualTo(new OtherAddress[] { new("https://old.example", Ours), new("https://older.example", Ours) }));
         Assert.That(await TestAsync(crm.Stranger), Is.Empty);
 
         Twilio().ReturnsAsync(Accepted("https://old.example/"));
         Assert.That((await TestAsync(crm.Supervisor)).Select(other => other.Called), Is.EqualTo(new[] { "https://older.example" }));
     }
 
-    private Moq.Language.Flow.ISetup<ITwilioConnection, Task<ConnectionTest>> Twilio() => crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()));
+    private Moq.Language.Flow.ISetup<ITwilioConnection, Task<ConnectionTest>> Twilio() =>
+        crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()));
 
-    private static ConnectionTest Accepted(string ours = Ours) => new(Works: true, ErrorCode: null, "Twilio accepted the credentials.", MissingNumbers: [], ours);
+    private static ConnectionTest Accepted(string ours = Ours) =>
+        new(Works: true, ErrorCode: null, "Twilio accepted the credentials.", MissingNumbers: [], ours);
 
     private Task CompareAsync() => crm.Hosted<AddressComparison>().CompareAllAsync(CancellationToken.None);
 
-    private async Task<IReadOnlyList<OtherAddress>> TestAsync(TestMember member) => (await crm.SendAsync(new TestTwilioConnection(), member)).OtherAddresses;
+    private async Task<IReadOnlyList<OtherAddress>> TestAsync(TestMember member) =>
+        (await crm.SendAsync(new TestTwilioConnection(), member)).OtherAddresses;
 
-    private IEnumerable<string> Warnings(string text) => crm.Log.Text.Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim());
+    private IEnumerable<string> Warnings(string text) =>
+        crm.Log.Text.Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim());
 
     /// <param name="signedFor">Null where the signature was simply wrong.</param>
     private async Task RefuseAsync(string? signedFor, int times = 1)
@@ -100,7 +117,9 @@ public sealed class AddressComparisonTests
         for (var i = 0; i < times; i++)
         {
             var reason = signedFor is null ? RejectionReason.WrongSignature : RejectionReason.OtherAddress;
-            crm.Refusals.Add(new RejectionClaim(null, call), new RejectedWebhook(reason, crm.Clock.GetUtcNow(), call) { OurAddress = Ours + path, SignedAddress = signedFor + path });
+            crm.Refusals.Add(
+                new RejectionClaim(null, call),
+                new RejectedWebhook(reason, crm.Clock.GetUtcNow(), call) { OurAddress = Ours + path, SignedAddress = signedFor + path });
         }
 
         await crm.StoreRefusalsAsync();

@@ -27,7 +27,13 @@ public sealed class ConnectTwilioAccountTests
         call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
         var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                AgentSid,
+                null,
+                new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
     }
 
     [TearDown]
@@ -36,16 +42,24 @@ public sealed class ConnectTwilioAccountTests
     [Test]
     public async Task Another_account_has_to_wait_until_calls_are_over()
     {
-        Assert.That(() => ConnectAsync(AnotherAccount), Throws.TypeOf<DomainRuleException>().With.Property("Code").EqualTo(RuleCodes.CallsAreLive));
+        Assert.That(
+            () => ConnectAsync(AnotherAccount),
+            Throws.TypeOf<DomainRuleException>().With.Property("Code").EqualTo(RuleCodes.CallsAreLive));
         Assert.That(await AccountAsync(), Is.EqualTo(TestCrm.SharedAccountSid));
 
-        await crm.HearAsync(call, new CarrierReport.OfDial(AgentSid, new LegReport(LegStatus.Completed, null, FactSource.Callback), new DialResult(LegStatus.Busy, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfDial(
+                AgentSid,
+                new LegReport(LegStatus.Completed, null, FactSource.Callback),
+                new DialResult(LegStatus.Busy, ContactCallSid: null, Bridged: false, DurationSeconds: null, AgentLegEnded: false)));
         await ConnectAsync(AnotherAccount);
         Assert.That(await AccountAsync(), Is.EqualTo(AnotherAccount));
     }
 
     [Test]
-    public void The_same_account_may_be_saved_anew_at_any_time() => Assert.That(() => ConnectAsync(TestCrm.SharedAccountSid), Throws.Nothing);
+    public void The_same_account_may_be_saved_anew_at_any_time() =>
+        Assert.That(() => ConnectAsync(TestCrm.SharedAccountSid), Throws.Nothing);
 
     [Test]
     public async Task The_token_that_is_there_already_changes_nothing_and_another_one_keeps_it_as_the_previous()
@@ -77,7 +91,8 @@ public sealed class ConnectTwilioAccountTests
     }
 
     [Test]
-    public void Calls_of_another_organization_are_no_reason_to_wait() => Assert.That(() => ConnectAsync(AnotherAccount, crm.Stranger), Throws.Nothing);
+    public void Calls_of_another_organization_are_no_reason_to_wait() =>
+        Assert.That(() => ConnectAsync(AnotherAccount, crm.Stranger), Throws.Nothing);
 
     [Test]
     public void A_call_that_Twilio_says_nothing_of_any_more_holds_up_nobody()
@@ -89,16 +104,30 @@ public sealed class ConnectTwilioAccountTests
         Assert.That(() => ConnectAsync(AnotherAccount), Throws.Nothing);
     }
 
-    private Task<MediatR.Unit> ConnectAsync(string accountSid, TestMember? member = null, string? token = "c0ffee00c0ffee00c0ffee00c0ffee00", string? keySecret = null) =>
+    private Task<MediatR.Unit> ConnectAsync(
+        string accountSid,
+        TestMember? member = null,
+        string? token = "c0ffee00c0ffee00c0ffee00c0ffee00",
+        string? keySecret = null) =>
         crm.SendAsync(
-            new ConnectTwilioAccount(accountSid, keySecret is null ? null : "SK00000000000000000000000000000001", keySecret, token, false, ["+551131230000"], null, null, null),
+            new ConnectTwilioAccount(
+                accountSid,
+                keySecret is null ? null : "SK00000000000000000000000000000001",
+                keySecret,
+                token,
+                false,
+                ["+551131230000"],
+                null,
+                null,
+                null),
             member ?? crm.Supervisor);
 
-    private Task<(string Token, string? Previous, string? KeySecret, DateTimeOffset SavedAt)> KeptAsync() => crm.LookAsync(async db =>
-    {
-        var account = (await db.Set<Organization>().AsNoTracking().SingleAsync()).TwilioAccount!;
-        return (account.ProtectedAuthToken, account.ProtectedPreviousAuthToken, account.ProtectedApiKeySecret, account.SavedAt);
-    });
+    private Task<(string Token, string? Previous, string? KeySecret, DateTimeOffset SavedAt)> KeptAsync() =>
+        crm.LookAsync(async db =>
+        {
+            var account = (await db.Set<Organization>().AsNoTracking().SingleAsync()).TwilioAccount!;
+            return (account.ProtectedAuthToken, account.ProtectedPreviousAuthToken, account.ProtectedApiKeySecret, account.SavedAt);
+        });
 
     private async Task<string?> AccountAsync() => (await crm.SendAsync(new GetTwilioAccount(), crm.Supervisor))?.AccountSid;
 }

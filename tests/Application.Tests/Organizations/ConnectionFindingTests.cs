@@ -22,10 +22,17 @@ public sealed class ConnectionFindingTests
             StrayNumbers = [new StrayNumber("+551140000002", "https://old.example/twilio/inbound")],
         };
 
-        Assert.That(test.Findings, Is.EqualTo(new[]
-        {
-            ConnectionFinding.AddressNotPublic, ConnectionFinding.OtherAddress, ConnectionFinding.NumbersMissing, ConnectionFinding.NumbersStray, ConnectionFinding.AddressNotHttps,
-        }));
+        Assert.That(
+            test.Findings,
+            Is.EqualTo(
+                new[]
+                {
+                    ConnectionFinding.AddressNotPublic,
+                    ConnectionFinding.OtherAddress,
+                    ConnectionFinding.NumbersMissing,
+                    ConnectionFinding.NumbersStray,
+                    ConnectionFinding.AddressNotHttps,
+                }));
         Assert.That((test with { LacksCallerId = true }).Findings[0], Is.EqualTo(ConnectionFinding.CallerIdMissing), "no call gets out");
         Assert.That((test with { Works = false, ErrorCode = 20003 }).Findings[0], Is.EqualTo(ConnectionFinding.Refused));
         Assert.That((test with { Works = false, ErrorCode = 0 }).Findings[0], Is.EqualTo(ConnectionFinding.Unreachable));

@@ -148,7 +148,8 @@ public sealed class FirstStepsTests
         Assert.That(await crm.SendAsync(new GetTestCall(Sid), crm.Supervisor), Is.EqualTo(TestCallState.Unknown));
     }
 
-    private static ConnectionTest Accepted(params string[] found) => new(Works: true, ErrorCode: null, "", MissingNumbers: [], "https://crm.example") { FoundNumbers = found };
+    private static ConnectionTest Accepted(params string[] found) =>
+        new(Works: true, ErrorCode: null, "", MissingNumbers: [], "https://crm.example") { FoundNumbers = found };
 
     private static ConnectionTest Failed(int code) => new(Works: false, code, "", MissingNumbers: [], "https://crm.example");
 
@@ -163,7 +164,9 @@ public sealed class FirstStepsTests
     }
 
     private Task<MediatR.Unit> ConnectAsync(string? token, string number) =>
-        crm.SendAsync(new ConnectTwilioAccount(TestCrm.SharedAccountSid, null, null, token, false, [number], null, null, null), crm.Supervisor);
+        crm.SendAsync(
+            new ConnectTwilioAccount(TestCrm.SharedAccountSid, null, null, token, false, [number], null, null, null),
+            crm.Supervisor);
 
     private async Task RefuseACallAsync(int code)
     {
@@ -177,6 +180,12 @@ public sealed class FirstStepsTests
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null), member)).Id;
         var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(sid, TimeSpan.Zero)));
-        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, sid, null, new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(
+                LegRole.Agent,
+                sid,
+                null,
+                new LegReport(LegStatus.InProgress, crm.Clock.GetUtcNow(), FactSource.Callback)));
     }
 }

@@ -49,7 +49,8 @@ public class ByteRangeTests
     [TestCase("lines=0-1")]
     [TestCase("bytes=0-1\r\nX: 1")]
     [TestCase("bytes=0-1\n")]
-    public void Whatever_does_not_ask_for_one_range_of_bytes_asks_for_the_whole(string? header) => Assert.That(ByteRange.Read(header), Is.Null);
+    public void Whatever_does_not_ask_for_one_range_of_bytes_asks_for_the_whole(string? header) =>
+        Assert.That(ByteRange.Read(header), Is.Null);
 
     [TestCase("bytes=0-3")]
     [TestCase("bytes=7-")]

@@ -32,7 +32,9 @@ using Moq;
 
 namespace CrmVoice.Application.Tests.Support;
 
-/// <summary>The real handlers on a real database; only the carrier and the clock are ours. Two organizations, with an agent and a supervisor each.</summary>
+/// <summary>
+/// The real handlers on a real database; only the carrier and the clock are ours. Two organizations, with an agent and a supervisor each.
+/// </summary>
 public sealed class TestCrm : IAsyncDisposable
 {
     /// <summary>Of both organizations.</summary>
@@ -46,7 +48,10 @@ public sealed class TestCrm : IAsyncDisposable
     private TestCrm(DatabaseProvider provider, int callsPerSecond, HttpMessageHandler? twilio, Action<IServiceCollection>? change)
     {
         database = new TestDatabase(provider);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(database.Settings)
+            .AddInMemoryCollection([new("PublicBaseUrl", "https://crm.example"), new("Twilio:CallsPerSecond", $"{callsPerSecond}")])
+            .Build();
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton(Mock.Of<IHostApplicationLifetime>());
@@ -96,7 +101,10 @@ public sealed class TestCrm : IAsyncDisposable
     /// <param name="twilio">Answers in Twilio's place, and has the real adapter for its carrier.</param>
     /// <param name="change">What is to be different underneath.</param>
     public static async Task<TestCrm> StartAsync(
-        DatabaseProvider provider = DatabaseProvider.Sqlite, int callsPerSecond = 0, HttpMessageHandler? twilio = null, Action<IServiceCollection>? change = null)
+        DatabaseProvider provider = DatabaseProvider.Sqlite,
+        int callsPerSecond = 0,
+        HttpMessageHandler? twilio = null,
+        Action<IServiceCollection>? change = null)
     {
         var crm = new TestCrm(provider, callsPerSecond, twilio, change);
         await crm.services.MigrateDatabaseAsync(CancellationToken.None);
@@ -160,18 +168,30 @@ public sealed class TestCrm : IAsyncDisposable
     public Task<CallView> SeeAsync(Guid callId) => SendAsync(new GetCall(callId), Supervisor);
 
     public Task<List<CarrierRequest>> OutboxAsync(Guid callId) =>
-        LookAsync(db => db.CarrierRequests.AsNoTracking().Where(request => request.CallId == new CallId(callId)).OrderBy(request => request.CreatedAt).ToListAsync());
+        LookAsync(db =>
+            db.CarrierRequests.AsNoTracking()
+                .Where(request => request.CallId == new CallId(callId))
+                .OrderBy(request => request.CreatedAt)
+                .ToListAsync());
 
     /// <summary>Claims the pending request of this kind, as the dispatcher does.</summary>
     public async Task<(Guid RequestId, CarrierOrder? Order)> ClaimAsync(Guid callId, string kind)
     {
-        var request = (await OutboxAsync(callId)).Last(request => request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending);
+        var request = (await OutboxAsync(callId)).Last(request =>
+            request.Kind == kind && request.State is CarrierRequestState.Pending or CarrierRequestState.Sending);
         return (request.Id, await SendAsync(new ClaimCarrierRequest(request.Id)));
     }
 
     public async Task<ContactId> AddContactAsync(string name, string phone)
     {
-        var contact = Domain.Contacts.Contact.Add(ContactId.New(), Agent.OrganizationId, name, null, null, PhoneNumber.Parse(phone), Clock.GetUtcNow());
+        var contact = Domain.Contacts.Contact.Add(
+            ContactId.New(),
+            Agent.OrganizationId,
+            name,
+            null,
+            null,
+            PhoneNumber.Parse(phone),
+            Clock.GetUtcNow());
         return await LookAsync(async db =>
         {
             db.Add(contact);
@@ -181,41 +201,72 @@ public sealed class TestCrm : IAsyncDisposable
     }
 
     /// <summary>Calls that Twilio has accepted, each of another agent of the organization.</summary>
-    public Task<int> AddLiveCallsAsync(int count) => LookAsync(db =>
-    {
-        for (var i = 0; i < count; i++)
+    public Task<int> AddLiveCallsAsync(int count) =>
+        LookAsync(db =>
         {
-            var phone = PhoneNumber.Parse($"+551199800{i:0000}");
-            var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
-            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
-            call.RecordCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
-            db.AddRange(agent, call);
-        }
+            for (var i = 0; i < count; i++)
+            {
+                var phone = PhoneNumber.Parse($"+551199800{i:0000}");
+                var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
+                var call = Call.Place(
+                    Agent.OrganizationId,
+                    agent.Id,
+                    phone,
+                    PhoneNumber.Parse("+551140000001"),
+                    PhoneNumber.Parse("+5511987650001"),
+                    contactId: null,
+                    opportunityId: null,
+                    new CallSettings(),
+                    "pt-BR",
+                    Clock.GetUtcNow());
+                call.RecordCreateAccepted($"CA{i + 100:x32}", TimeSpan.Zero, Clock.GetUtcNow());
+                db.AddRange(agent, call);
+            }
 
-        return db.SaveChangesAsync();
-    });
+            return db.SaveChangesAsync();
+        });
 
-    /// <summary>Calls that wait in line for the account, each of another agent of the organization and a second behind the one before.</summary>
-    public Task<int> AddWaitingCallsAsync(int count) => LookAsync(db =>
-    {
-        for (var i = 0; i < count; i++)
+    /// <summary>
+    /// Calls that wait in line for the account, each of another agent of the organization and a second behind the one before.
+    /// </summary>
+    public Task<int> AddWaitingCallsAsync(int count) =>
+        LookAsync(db =>
         {
-            var phone = PhoneNumber.Parse($"+551199700{i:0000}");
-            var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
-            var call = Call.Place(Agent.OrganizationId, agent.Id, phone, PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+5511987650001"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", Clock.GetUtcNow());
-            var request = CarrierRequest.Enqueue(Agent.OrganizationId, call.Id, CreateCall.Name, payload: null, Clock.GetUtcNow(), TimeSpan.FromSeconds(i));
-            request.TakeTurn(new CarrierTurn(Clock.GetUtcNow().AddSeconds(i), HeldMilliseconds: 0));
-            db.AddRange(agent, call, request);
-        }
+            for (var i = 0; i < count; i++)
+            {
+                var phone = PhoneNumber.Parse($"+551199700{i:0000}");
+                var agent = Membership.Join(MembershipId.New(), Agent.OrganizationId, UserId.New(), $"Agent {i}", Role.Agent, phone);
+                var call = Call.Place(
+                    Agent.OrganizationId,
+                    agent.Id,
+                    phone,
+                    PhoneNumber.Parse("+551140000001"),
+                    PhoneNumber.Parse("+5511987650001"),
+                    contactId: null,
+                    opportunityId: null,
+                    new CallSettings(),
+                    "pt-BR",
+                    Clock.GetUtcNow());
+                var request = CarrierRequest.Enqueue(
+                    Agent.OrganizationId,
+                    call.Id,
+                    CreateCall.Name,
+                    payload: null,
+                    Clock.GetUtcNow(),
+                    TimeSpan.FromSeconds(i));
+                request.TakeTurn(new CarrierTurn(Clock.GetUtcNow().AddSeconds(i), HeldMilliseconds: 0));
+                db.AddRange(agent, call, request);
+            }
 
-        return db.SaveChangesAsync();
-    });
+            return db.SaveChangesAsync();
+        });
 
-    public async Task<int> ChangeOrganizationAsync(Action<Organization> change) => await LookAsync(async db =>
-    {
-        change(await db.Set<Organization>().SingleAsync());
-        return await db.SaveChangesAsync();
-    });
+    public async Task<int> ChangeOrganizationAsync(Action<Organization> change) =>
+        await LookAsync(async db =>
+        {
+            change(await db.Set<Organization>().SingleAsync());
+            return await db.SaveChangesAsync();
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -241,7 +292,8 @@ public sealed class TestCrm : IAsyncDisposable
     {
         var organization = Organization.Create(OrganizationId.New(), name, "BR", "pt-BR", "America/Sao_Paulo");
         organization.ChangeCallingLimits(new CallingLimits { Regions = name is "Beacon" ? ["US"] : [] });
-        organization.ConnectTwilio(new TwilioAccount(SharedAccountSid, null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
+        organization.ConnectTwilio(
+            new TwilioAccount(SharedAccountSid, null, null, "protected", null, [PhoneNumber.Parse(number)], null, null, Clock.GetUtcNow()));
         Membership[] members =
         [
             Member("Ana", Role.Agent, "+5511999995501"),
@@ -257,7 +309,13 @@ public sealed class TestCrm : IAsyncDisposable
         return [.. members.Select(member => new TestMember(member.Id, organization.Id, member.Role))];
 
         Membership Member(string person, Role role, string? phone) =>
-            Membership.Join(MembershipId.New(), organization.Id, UserId.New(), person, role, phone is null ? null : PhoneNumber.Parse(phone));
+            Membership.Join(
+                MembershipId.New(),
+                organization.Id,
+                UserId.New(),
+                person,
+                role,
+                phone is null ? null : PhoneNumber.Parse(phone));
     }
 
     private AsyncServiceScope Scope(TestMember member)

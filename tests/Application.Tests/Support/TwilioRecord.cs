@@ -8,7 +8,8 @@ using CrmVoice.Faults.Tests.Support;
 namespace CrmVoice.Application.Tests.Support;
 
 /// <summary>
-/// Twilio's REST API as it answers once a call is over, and by what Twilio said of that call alone: whether anybody heard it makes no difference here.
+/// Twilio's REST API as it answers once a call is over, and by what Twilio said of that call alone: whether anybody heard it makes no
+/// difference here.
 /// </summary>
 internal sealed partial class TwilioRecord : HttpMessageHandler
 {
@@ -32,10 +33,14 @@ internal sealed partial class TwilioRecord : HttpMessageHandler
             ("GET", "Calls/{agent}/Events.json") => new { Events = said.Where(one => one["CallSid"] == call.AgentSid).Select(Event) },
             _ => (object?)null,
         };
-        return Task.FromResult(new HttpResponseMessage(answer is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
-        {
-            Content = new StringContent(JsonSerializer.Serialize(answer ?? new { Code = 20404 }, spelling), Encoding.UTF8, "application/json"),
-        });
+        return Task.FromResult(
+            new HttpResponseMessage(answer is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+            {
+                Content = new StringContent(
+                    JsonSerializer.Serialize(answer ?? new { Code = 20404 }, spelling),
+                    Encoding.UTF8,
+                    "application/json"),
+            });
     }
 
     // A call is what its last status callback says, its times those of its callbacks; a length has only what was answered.
@@ -63,18 +68,32 @@ internal sealed partial class TwilioRecord : HttpMessageHandler
         where one.Webhook == "recording"
         group one by one["RecordingSid"] into same
         let last = same.Last()
-        select new { Sid = same.Key, Status = last["RecordingStatus"], Duration = last["RecordingDuration"], Channels = int.Parse(last["RecordingChannels"]!, CultureInfo.InvariantCulture) };
-
-    private object Event(SentWebhook one) => new
-    {
-        Request = new
+        select new
         {
-            Method = "POST",
-            Url = $"https://crm.example/twilio/calls/{call.Id}/{one.Webhook}",
-            Parameters = one.Fields.ToDictionary(field => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), field => field.Value),
-        },
-        Response = new { ResponseCode = 502, RequestDuration = 5000, DateCreated = one["Timestamp"] },
-    };
+            Sid = same.Key,
+            Status = last["RecordingStatus"],
+            Duration = last["RecordingDuration"],
+            Channels = int.Parse(last["RecordingChannels"]!, CultureInfo.InvariantCulture),
+        };
+
+    private object Event(SentWebhook one) =>
+        new
+        {
+            Request = new
+            {
+                Method = "POST",
+                Url = $"https://crm.example/twilio/calls/{call.Id}/{one.Webhook}",
+                Parameters = one.Fields.ToDictionary(
+                    field => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name),
+                    field => field.Value),
+            },
+            Response = new
+            {
+                ResponseCode = 502,
+                RequestDuration = 5000,
+                DateCreated = one["Timestamp"],
+            },
+        };
 
     [GeneratedRegex(@"^/2010-04-01/Accounts/AC[0-9a-f]{32}/")]
     private static partial Regex Root();

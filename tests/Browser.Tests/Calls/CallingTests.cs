@@ -12,8 +12,15 @@ internal sealed class CallingTests : BrowserTest
     private static readonly TestCaseData[] endings =
     [
         .. from scene in Scene.Both
-           from ending in new (string, Func<Words, string>)[] { ("0002", w => w.Busy), ("0003", w => w.NoAnswer), ("0004", w => w.Failed), ("0005", w => w.Machine), ("0006", w => w.HungUpEarly) }
-           select new TestCaseData(scene, ending.Item1, ending.Item2(scene.Words)).SetArgDisplayNames($"{scene}", ending.Item1),
+        from ending in new (string, Func<Words, string>)[]
+        {
+            ("0002", w => w.Busy),
+            ("0003", w => w.NoAnswer),
+            ("0004", w => w.Failed),
+            ("0005", w => w.Machine),
+            ("0006", w => w.HungUpEarly),
+        }
+        select new TestCaseData(scene, ending.Item1, ending.Item2(scene.Words)).SetArgDisplayNames($"{scene}", ending.Item1),
     ];
 
     [TestCaseSource(typeof(Scene), nameof(Scene.Both))]

@@ -122,7 +122,15 @@ internal sealed class EndOfCallTests : BrowserTest
         await ana.Bar.HangUp.ClickAsync();
         await Expect(ana.Bar.Notes).ToBeFocusedAsync();
         await ana.Bar.Notes.PressSequentiallyAsync("Pediu");
-        await ana.Page.RouteAsync("**/call-bar", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<div class='call-bar-live is-idle' id='call-bar-live' data-phase='idle'></div>" }));
+        await ana.Page.RouteAsync(
+            "**/call-bar",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        ContentType = "text/html",
+                        Body = "<div class='call-bar-live is-idle' id='call-bar-live' data-phase='idle'></div>",
+                    }));
 
         await ana.Bar.FetchAsync();
         await ana.Bar.Notes.PressSequentiallyAsync(" desconto");
@@ -225,10 +233,14 @@ internal sealed class EndOfCallTests : BrowserTest
                 await ana.Contacts.Search.FocusAsync();
                 break;
             case "list":
-                await ana.Page.EvaluateAsync("() => { document.querySelector('main').insertAdjacentHTML('beforeend', '<select id=choice><option>1</option></select>'); document.getElementById('choice').focus(); }");
+                await ana.Page.EvaluateAsync(
+                    "() => { document.querySelector('main').insertAdjacentHTML('beforeend', '<select id=choice><option>1</option></select>'); document.getElementById('choice').focus(); }"
+                );
                 break;
             case "dialog":
-                await ana.Page.EvaluateAsync("() => { document.body.insertAdjacentHTML('beforeend', '<dialog id=asked><button id=yes>1</button></dialog>'); document.getElementById('asked').showModal(); }");
+                await ana.Page.EvaluateAsync(
+                    "() => { document.body.insertAdjacentHTML('beforeend', '<dialog id=asked><button id=yes>1</button></dialog>'); document.getElementById('asked').showModal(); }"
+                );
                 break;
             default:
                 await ana.Page.Locator("details.menu > summary").Last.ClickAsync();
@@ -237,7 +249,8 @@ internal sealed class EndOfCallTests : BrowserTest
         }
     }
 
-    private static Task<string> FocusAsync(Visitor ana) => ana.Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 120)");
+    private static Task<string> FocusAsync(Visitor ana) =>
+        ana.Page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 120)");
 
     private static async Task HangUpElsewhereAsync(Visitor ana)
     {

@@ -11,17 +11,39 @@ internal sealed class EscapeTests : BrowserTest
     private static readonly TestCaseData[] users =
     [
         Uses("a menu", v => v.Page.Locator("details.menu > summary").Last.ClickAsync()),
-        Uses("the notes", async v =>
-        {
-            await v.Bar.NotesButton.ClickAsync();
-            await v.Bar.Notes.PressSequentiallyAsync("Pediu");
-        }),
-        Uses("a popover", v => v.Page.EvaluateAsync("() => { document.body.insertAdjacentHTML('beforeend', '<div popover=auto id=pad>1</div>'); document.getElementById('pad').showPopover(); }")),
-        Uses("a dialog", v => v.Page.EvaluateAsync("() => { document.body.insertAdjacentHTML('beforeend', '<dialog id=asked><button>1</button></dialog>'); document.getElementById('asked').showModal(); }")),
+        Uses(
+            "the notes",
+            async v =>
+            {
+                await v.Bar.NotesButton.ClickAsync();
+                await v.Bar.Notes.PressSequentiallyAsync("Pediu");
+            }),
+        Uses(
+            "a popover",
+            v =>
+                v.Page.EvaluateAsync(
+                    "() => { document.body.insertAdjacentHTML('beforeend', '<div popover=auto id=pad>1</div>'); document.getElementById('pad').showPopover(); }"
+                )),
+        Uses(
+            "a dialog",
+            v =>
+                v.Page.EvaluateAsync(
+                    "() => { document.body.insertAdjacentHTML('beforeend', '<dialog id=asked><button>1</button></dialog>'); document.getElementById('asked').showModal(); }"
+                )),
         Uses("a search that can be cleared", v => v.Contacts.Search.FillAsync("Carlos")),
-        Uses("somebody who keeps the key", v => v.Page.EvaluateAsync("() => document.addEventListener('keydown', e => e.preventDefault(), { once: true })")),
-        Uses("somebody who lets nobody hear of it", v => v.Page.EvaluateAsync("() => document.body.addEventListener('keydown', e => e.stopImmediatePropagation(), { once: true })")),
-        Uses("a list that is open", v => v.Page.EvaluateAsync("() => { document.querySelector('main').insertAdjacentHTML('beforeend', '<input id=choice role=combobox aria-expanded=true>'); const c = document.getElementById('choice'); c.focus(); c.addEventListener('keydown', () => c.ariaExpanded = 'false'); }")),
+        Uses(
+            "somebody who keeps the key",
+            v => v.Page.EvaluateAsync("() => document.addEventListener('keydown', e => e.preventDefault(), { once: true })")),
+        Uses(
+            "somebody who lets nobody hear of it",
+            v => v.Page.EvaluateAsync("() => document.body.addEventListener('keydown', e => e.stopImmediatePropagation(), { once: true })")
+        ),
+        Uses(
+            "a list that is open",
+            v =>
+                v.Page.EvaluateAsync(
+                    "() => { document.querySelector('main').insertAdjacentHTML('beforeend', '<input id=choice role=combobox aria-expanded=true>'); const c = document.getElementById('choice'); c.focus(); c.addEventListener('keydown', () => c.ariaExpanded = 'false'); }"
+                )),
     ];
 
     private static readonly TestCaseData[] nothings =

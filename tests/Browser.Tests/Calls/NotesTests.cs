@@ -163,7 +163,8 @@ internal sealed class NotesTests : BrowserTest
         var (ana, _) = await AtACallAsync();
 
         // As keeping both of two long texts makes it: nobody can type as much.
-        await ana.Call.Notes.EvaluateAsync("box => { box.value = 'a'.repeat(10001); box.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await ana.Call.Notes.EvaluateAsync(
+            "box => { box.value = 'a'.repeat(10001); box.dispatchEvent(new Event('input', { bubbles: true })); }");
         await Expect(ana.Call.NotesState).ToContainTextAsync(words.TooLong);
         await ana.Call.Notes.FillAsync(new string('a', 10_000));
 
@@ -236,7 +237,8 @@ internal sealed class NotesTests : BrowserTest
     }
 
     // No notes come or go, while everything else does.
-    private static async Task KeepNotesAwayAsync(Visitor visitor) => await visitor.Page.RouteAsync("**/calls/*/notes**", route => route.AbortAsync());
+    private static async Task KeepNotesAwayAsync(Visitor visitor) =>
+        await visitor.Page.RouteAsync("**/calls/*/notes**", route => route.AbortAsync());
 
     // It is saved, then.
     private static async Task NothingIsKeptAsync(Visitor visitor) =>

@@ -263,17 +263,22 @@ internal sealed class PlayerTests : BrowserTest
         await Expect(visitor.Page.Locator("[data-old]")).ToHaveCountAsync(0);
     }
 
-    private static async Task DrawnAsync(Visitor visitor) => await Expect(visitor.Page.Locator("[data-player][data-drawn]")).ToBeVisibleAsync();
+    private static async Task DrawnAsync(Visitor visitor) =>
+        await Expect(visitor.Page.Locator("[data-player][data-drawn]")).ToBeVisibleAsync();
 
     private static async Task<(double X, double Y, double Width)> BoxOfAsync(ILocator element) =>
-        await element.EvaluateAsync<double[]>("element => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width]; }") is [var x, var y, var width]
+        await element.EvaluateAsync<double[]>(
+            "element => { const { x, y, width } = element.getBoundingClientRect(); return [x, y, width]; }")
+            is [var x, var y, var width]
             ? (x, y, width)
             : throw new InvalidOperationException("It has no place.");
 
     private static async Task<double> EndOfAsync(Player player)
     {
         var known = await player.LengthAsync();
-        return double.IsNaN(known) ? double.Parse((await player.Position.GetAttributeAsync("aria-valuemax"))!, CultureInfo.InvariantCulture) : known;
+        return double.IsNaN(known)
+            ? double.Parse((await player.Position.GetAttributeAsync("aria-valuemax"))!, CultureInfo.InvariantCulture)
+            : known;
     }
 
     private static string Format(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);

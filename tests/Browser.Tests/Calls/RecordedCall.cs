@@ -29,5 +29,6 @@ internal static class RecordedCall
     }
 
     private static bool IsRecorded(JsonElement call) =>
-        call.GetProperty("state").GetString() == "ended" && call.GetProperty("recordings").EnumerateArray().Any(recording => recording.GetProperty("status").GetString() == "completed");
+        call.GetProperty("state").GetString() == "ended"
+        && call.GetProperty("recordings").EnumerateArray().Any(recording => recording.GetProperty("status").GetString() == "completed");
 }

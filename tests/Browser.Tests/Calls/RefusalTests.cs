@@ -17,7 +17,8 @@ internal sealed class RefusalTests : BrowserTest
 
         await Expect(agent.Contact.CallButton(name)).ToBeDisabledAsync();
         await Expect(agent.Main.GetByText(scene.Words.NoNumber)).ToBeVisibleAsync();
-        await Expect(agent.Contact.CallButton(name)).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex(scene.Words.NoNumber));
+        await Expect(agent.Contact.CallButton(name))
+            .ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex(scene.Words.NoNumber));
     }
 
     [TestCaseSource(typeof(Scene), nameof(Scene.Both))]
@@ -80,7 +81,8 @@ internal sealed class RefusalTests : BrowserTest
         await agent.BeginCallAsync(() => agent.Contact.CallButton(name).DblClickAsync());
 
         await Expect(agent.Contact.CallButton(name)).ToBeDisabledAsync();
-        await Expect(agent.Contact.CallButton(name)).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex(scene.Words.CallInProgress));
+        await Expect(agent.Contact.CallButton(name))
+            .ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex(scene.Words.CallInProgress));
         await Expect(agent.Bar.State).ToContainTextAsync(scene.Words.Answered);
         await Expect(agent.Contact.CallButton(name)).ToBeEnabledAsync();
         await Expect(agent.Toast).ToHaveCountAsync(0);

@@ -1,6 +1,8 @@
 namespace CrmVoice.Browser.Tests.Calls;
 
-/// <summary>The same story in two organizations and two languages. A contact is named by the ending of its number, which decides what it does.</summary>
+/// <summary>
+/// The same story in two organizations and two languages. A contact is named by the ending of its number, which decides what it does.
+/// </summary>
 internal sealed record Scene(Person Agent, IReadOnlyDictionary<string, string> Contacts)
 {
     public static readonly Scene Aurora = new(Person.Ana, new Dictionary<string, string>

@@ -26,7 +26,8 @@ internal sealed class TwoAgentsTests : BrowserTest
         await Expect(row.GetByRole(Microsoft.Playwright.AriaRole.Link)).ToHaveCountAsync(0);
         await Expect(bruno.Bar.Whole).Not.ToContainTextAsync(name);
         await Expect(row).ToContainTextAsync(words.Answered);
-        await Expect(bruno.Page.Locator("html")).Not.ToHaveAttributeAsync("data-heard", new System.Text.RegularExpressions.Regex($"{words.AgentRinging}|{words.Connected}"));
+        await Expect(bruno.Page.Locator("html"))
+            .Not.ToHaveAttributeAsync("data-heard", new System.Text.RegularExpressions.Regex($"{words.AgentRinging}|{words.Connected}"));
     }
 
     [Test]

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrmVoice.Browser.Tests.Frame;
 
-/// <summary>The call bar at every width and in every phase: nothing overlaps, nothing is cut, and nothing moves from one phase to the next.</summary>
+/// <summary>
+/// The call bar at every width and in every phase: nothing overlaps, nothing is cut, and nothing moves from one phase to the next.
+/// </summary>
 internal sealed class CallBarLayoutTests : BrowserTest
 {
     private const string LongName = "Maria Aparecida dos Santos Albuquerque Cavalcanti";
@@ -45,7 +47,9 @@ internal sealed class CallBarLayoutTests : BrowserTest
             {
                 foreach (var place in new[] { "who", "timer", "notes", "end" })
                 {
-                    var seen = places.Where(phase => phase.Key != "idle").Select(phase => phase.Value[width].GetProperty(place).GetDouble());
+                    var seen = places
+                        .Where(phase => phase.Key != "idle")
+                        .Select(phase => phase.Value[width].GetProperty(place).GetDouble());
                     Assert.That(seen.Distinct().Count(), Is.EqualTo(1), $"{place} moves at {width} px");
                 }
 
@@ -94,26 +98,28 @@ internal sealed class CallBarLayoutTests : BrowserTest
         foreach (var width in widths)
         {
             await visitor.Page.SetViewportSizeAsync(width, 800);
-            var seen = measured[width] = (await visitor.Page.EvaluateAsync<JsonElement>(
-                """
-                () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-                  const bar = document.querySelector('.call-bar');
-                  const box = selector => bar.querySelector(selector)?.getBoundingClientRect();
-                  const parts = ['who', 'progress', 'timer', 'buttons'].map(part => [part, box(`.call-bar-${part}`)]).filter(([, rect]) => rect?.width);
-                  const meet = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
-                  const faults = parts.flatMap(([one, a], i) => parts.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${one} lies on ${other}`));
-                  for (const number of bar.querySelectorAll('.call-bar-number, .is-number')) {
-                    const range = document.createRange();
-                    range.selectNodeContents(number);
-                    if (range.getBoundingClientRect().right > number.getBoundingClientRect().right + 0.5) faults.push('the number is cut');
-                  }
-                  const name = bar.querySelector('.call-bar-name');
-                  if (name && name.clientWidth < 100) faults.push(`the name has ${name.clientWidth} px`);
-                  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('the page scrolls sideways');
-                  done({ faults, height: bar.offsetHeight, who: box('.call-bar-who')?.left ?? 0, timer: box('.call-bar-timer')?.right ?? 0, notes: box('#call-bar-notes')?.left ?? 0,
-                    end: box('[data-call-bar-end]')?.right ?? 0, content: document.querySelector('main').getBoundingClientRect().top });
-                })))
-                """)).Clone();
+            var seen = measured[width] = (
+                await visitor.Page.EvaluateAsync<JsonElement>(
+                    """
+                    () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+                      const bar = document.querySelector('.call-bar');
+                      const box = selector => bar.querySelector(selector)?.getBoundingClientRect();
+                      const parts = ['who', 'progress', 'timer', 'buttons'].map(part => [part, box(`.call-bar-${part}`)]).filter(([, rect]) => rect?.width);
+                      const meet = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+                      const faults = parts.flatMap(([one, a], i) => parts.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${one} lies on ${other}`));
+                      for (const number of bar.querySelectorAll('.call-bar-number, .is-number')) {
+                        const range = document.createRange();
+                        range.selectNodeContents(number);
+                        if (range.getBoundingClientRect().right > number.getBoundingClientRect().right + 0.5) faults.push('the number is cut');
+                      }
+                      const name = bar.querySelector('.call-bar-name');
+                      if (name && name.clientWidth < 100) faults.push(`the name has ${name.clientWidth} px`);
+                      if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push('the page scrolls sideways');
+                      done({ faults, height: bar.offsetHeight, who: box('.call-bar-who')?.left ?? 0, timer: box('.call-bar-timer')?.right ?? 0, notes: box('#call-bar-notes')?.left ?? 0,
+                        end: box('[data-call-bar-end]')?.right ?? 0, content: document.querySelector('main').getBoundingClientRect().top });
+                    })))
+                    """)
+            ).Clone();
             Assert.That(seen.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()), Is.Empty, $"{phase} at {width} px");
             if (phase == "idle" && width < Phone)
             {

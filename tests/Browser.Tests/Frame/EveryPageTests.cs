@@ -13,11 +13,13 @@ internal sealed class EveryPageTests : BrowserTest
     private static readonly TestCaseData[] alone = InBothLanguages(Place.All.Where(place => place.IsAlone));
 
     [TestCaseSource(nameof(together))]
-    public Task A_page_can_be_used_by_everybody_on_a_desk_and_on_a_phone_in_light_and_dark(Place place, string language) => EverybodyCanUseItAsync(place, language);
+    public Task A_page_can_be_used_by_everybody_on_a_desk_and_on_a_phone_in_light_and_dark(Place place, string language) =>
+        EverybodyCanUseItAsync(place, language);
 
     // An agent has one call at a time, and of two who save the same form the later one is told.
     [TestCaseSource(nameof(alone)), NonParallelizable]
-    public Task A_page_after_a_call_or_a_saving_can_be_used_by_everybody_too(Place place, string language) => EverybodyCanUseItAsync(place, language);
+    public Task A_page_after_a_call_or_a_saving_can_be_used_by_everybody_too(Place place, string language) =>
+        EverybodyCanUseItAsync(place, language);
 
     private async Task EverybodyCanUseItAsync(Place place, string language)
     {
@@ -74,7 +76,8 @@ internal sealed class EveryPageTests : BrowserTest
             }
 
             Assert.That(
-                await visitor.Page.EvaluateAsync<string[]>("() => [...document.fonts].filter(font => font.status === 'loaded').map(font => `${font.family} ${font.weight}`)"),
+                await visitor.Page.EvaluateAsync<string[]>(
+                    "() => [...document.fonts].filter(font => font.status === 'loaded').map(font => `${font.family} ${font.weight}`)"),
                 Is.SupersetOf(["Inter 400", "Inter 600"]),
                 "the typeface is there");
         }
@@ -89,8 +92,11 @@ internal sealed class EveryPageTests : BrowserTest
 
     private static async Task<string[]> GraveAsync(IPage page) =>
         [
-            .. (await page.RunAxe()).Violations.Where(violation => grave.Contains(violation.Impact)).Select(violation =>
-                $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"   {node.Html}\n   {string.Join("; ", node.Any.Select(check => check.Message))}"))}"),
+            .. (await page.RunAxe())
+                .Violations.Where(violation => grave.Contains(violation.Impact))
+                .Select(violation =>
+                    $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"   {node.Html}\n   {string.Join("; ", node.Any.Select(check => check.Message))}"))}"
+                ),
         ];
 
     private static TestCaseData[] InBothLanguages(IEnumerable<Place> places) =>

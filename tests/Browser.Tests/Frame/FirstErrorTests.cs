@@ -7,7 +7,12 @@ internal sealed class FirstErrorTests : BrowserTest
     [TestCase("/contacts/new", "Name", "Vera", "Phone", "12")]
     [TestCase("/contacts/new", "Phone", "11 91234-0099", "Name", "")]
     [TestCase("/settings/my-phone", null, null, "Phone", "190")]
-    public async Task A_form_that_comes_back_has_the_focus_in_its_first_field_in_error(string path, string? right, string? value, string wrong, string typed)
+    public async Task A_form_that_comes_back_has_the_focus_in_its_first_field_in_error(
+        string path,
+        string? right,
+        string? value,
+        string wrong,
+        string typed)
     {
         Expected.Add("422");
         var ana = await SignedInAsync(Person.Ana);

@@ -19,7 +19,8 @@ internal sealed class FirstLoadTests : BrowserTest
         await ana.OpenAsync(path);
         await ana.BeLiveAsync();
 
-        var sizes = await Task.WhenAll(requests.Select(async request => (request.Url, Bytes: (await request.SizesAsync()).ResponseBodySize)));
+        var sizes = await Task.WhenAll(
+            requests.Select(async request => (request.Url, Bytes: (await request.SizesAsync()).ResponseBodySize)));
         var list = string.Join('\n', sizes.Select(size => $"{size.Bytes,8} {size.Url}"));
         TestContext.Out.WriteLine(list);
         using (Assert.EnterMultipleScope())

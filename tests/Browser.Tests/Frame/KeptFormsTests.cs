@@ -17,7 +17,11 @@ internal sealed class KeptFormsTests : BrowserTest
     ];
 
     [TestCaseSource(nameof(forms))]
-    public async Task Leaving_a_form_with_something_unsaved_asks_and_it_is_there_again(Person person, string path, string field, string typed)
+    public async Task Leaving_a_form_with_something_unsaved_asks_and_it_is_there_again(
+        Person person,
+        string path,
+        string field,
+        string typed)
     {
         var visitor = await SignedInAsync(person);
         var asked = CountQuestions(visitor);
@@ -39,7 +43,11 @@ internal sealed class KeptFormsTests : BrowserTest
     }
 
     [TestCaseSource(nameof(forms))]
-    public async Task What_was_typed_in_a_session_that_ended_is_there_after_signing_in_again(Person person, string path, string field, string typed)
+    public async Task What_was_typed_in_a_session_that_ended_is_there_after_signing_in_again(
+        Person person,
+        string path,
+        string field,
+        string typed)
     {
         Expected.AddRange(["401", "/hubs/calls", "WebSocket"]);
         var visitor = await SignedInAsync(person);
@@ -149,9 +157,13 @@ internal sealed class KeptFormsTests : BrowserTest
         var asked = CountQuestions(visitor);
         await visitor.OpenAsync("/settings/twilio-account");
         await visitor.Main.Locator("[name=AuthToken]").FillAsync("c0ffee00c0ffee00");
-        await visitor.Main.Locator("[name=Edge]").EvaluateAsync("box => { box.value = 'sao-paulo'; box.dispatchEvent(new Event('input', { bubbles: true })); }");
+        await visitor
+            .Main.Locator("[name=Edge]")
+            .EvaluateAsync("box => { box.value = 'sao-paulo'; box.dispatchEvent(new Event('input', { bubbles: true })); }");
 
-        Assert.That(await visitor.Page.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })"), Does.Contain("sao-paulo").And.Not.Contain("c0ffee"));
+        Assert.That(
+            await visitor.Page.EvaluateAsync<string>("() => JSON.stringify({ ...localStorage })"),
+            Does.Contain("sao-paulo").And.Not.Contain("c0ffee"));
         await visitor.Page.ReloadAsync();
 
         Assert.That(asked(), Is.EqualTo(1));
@@ -250,7 +262,8 @@ internal sealed class KeptFormsTests : BrowserTest
 
     private static Task EndSessionAsync(Visitor visitor) => visitor.Page.Context.ClearCookiesAsync(new() { Name = "crmvoice-session" });
 
-    private static Task<int> KeptAsync(Visitor visitor) => visitor.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('crmvoice-draft')).length");
+    private static Task<int> KeptAsync(Visitor visitor) =>
+        visitor.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('crmvoice-draft')).length");
 
     /// <summary>Counts how often the browser asks whether to leave, and always leaves.</summary>
     private static Func<int> CountQuestions(Visitor visitor)

@@ -291,13 +291,22 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         }),
         new("not-allowed", Person.Ana, v => v.OpenAsync("/settings/twilio-account")) { Complaint = "403" },
         new("not-found", Person.Ana, v => v.OpenAsync("/nowhere")) { Complaint = "404" },
-        new("refused", Person.Helena, async v =>
+        new(
+            "refused",
+            Person.Helena,
+            async v =>
+            {
+                await v.Contacts.OpenAsync();
+                await v
+                    .Page.Locator("main")
+                    .EvaluateAsync(
+                        "() => htmx.ajax('POST', '/calls', { values: { To: '+5511987650001' }, swap: 'none', headers: { 'X-CSRF-TOKEN': document.querySelector('[name=__RequestVerificationToken]').value } })"
+                    );
+                await Expect(v.Toast).ToContainTextAsync(v.Words.NoOwnPhone);
+            })
         {
-            await v.Contacts.OpenAsync();
-            await v.Page.Locator("main").EvaluateAsync("() => htmx.ajax('POST', '/calls', { values: { To: '+5511987650001' }, swap: 'none', headers: { 'X-CSRF-TOKEN': document.querySelector('[name=__RequestVerificationToken]').value } })");
-            await Expect(v.Toast).ToContainTextAsync(v.Words.NoOwnPhone);
-        })
-        { Complaint = "409" },
+            Complaint = "409",
+        },
     ];
 
     public override string ToString() => Name;
@@ -350,9 +359,17 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     {
         using var api = new Api(visitor.Person);
         var call = (await api.CallsAsync("result=contact-busy&limit=200"))[^2];
-        var leg = (await api.CallOfAsync(call)).GetProperty("legs").EnumerateArray()
-            .Single(leg => leg.GetProperty("role").GetString() == "contact").GetProperty("callSid").GetString()!;
-        await Webhook.SendAsync($"/twilio/calls/{call}/contact-status", ("CallSid", leg), ("CallStatus", "ringing"), ("Timestamp", "Thu, 01 Jan 1970 00:00:07 +0000"));
+        var leg = (await api.CallOfAsync(call))
+            .GetProperty("legs")
+            .EnumerateArray()
+            .Single(leg => leg.GetProperty("role").GetString() == "contact")
+            .GetProperty("callSid")
+            .GetString()!;
+        await Webhook.SendAsync(
+            $"/twilio/calls/{call}/contact-status",
+            ("CallSid", leg),
+            ("CallStatus", "ringing"),
+            ("Timestamp", "Thu, 01 Jan 1970 00:00:07 +0000"));
         var finding = visitor.Main.Locator("[data-finding=time-estimated]");
         for (var tries = 0; tries < 50 && await finding.CountAsync() == 0; tries++)
         {

@@ -16,5 +16,6 @@ internal static class WordKeys
         "agent-busy", "agent-no-answer", "agent-failed", "agent-declined", "carrier-failed",
     ];
 
-    public static IEnumerable<string> In(string text) => Regex.Matches(text, @"[a-z][\w-]*(\.[\w-]+)+|[a-z]+(-[a-z]+)+").Select(word => word.Value).Where(all.Contains);
+    public static IEnumerable<string> In(string text) =>
+        Regex.Matches(text, @"[a-z][\w-]*(\.[\w-]+)+|[a-z]+(-[a-z]+)+").Select(word => word.Value).Where(all.Contains);
 }

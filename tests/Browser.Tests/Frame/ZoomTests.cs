@@ -34,19 +34,20 @@ internal sealed class ZoomTests : BrowserTest
         }
     }
 
-    private static Task<string?> CoveredAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string?>(
-        """
-        () => {
-          const here = document.activeElement;
-          if (!here || here === document.body || here.id === 'main') return null;
-          const focus = here.getBoundingClientRect();
-          const bars = [...document.querySelectorAll('.frame-head, .call-bar, .frame-side')]
-            .filter(bar => !bar.contains(here) && ['fixed', 'sticky'].includes(getComputedStyle(bar).position)).map(bar => bar.getBoundingClientRect());
-          const free = innerHeight - bars.filter(bar => bar.width > innerWidth / 2).reduce((sum, bar) => sum + bar.height, 0);
-          // What is higher than what is left cannot be seen whole.
-          if (focus.height === 0 || focus.height > free) return null;
-          const covers = bars.find(bar => focus.left < bar.right && bar.left < focus.right && focus.top < bar.bottom - 0.5 && bar.top < focus.bottom - 0.5);
-          return covers ? `${here.outerHTML.slice(0, 100)} at ${focus.top.toFixed()}-${focus.bottom.toFixed()} under ${covers.top.toFixed()}-${covers.bottom.toFixed()}` : null;
-        }
-        """);
+    private static Task<string?> CoveredAsync(Visitor visitor) =>
+        visitor.Page.EvaluateAsync<string?>(
+            """
+            () => {
+              const here = document.activeElement;
+              if (!here || here === document.body || here.id === 'main') return null;
+              const focus = here.getBoundingClientRect();
+              const bars = [...document.querySelectorAll('.frame-head, .call-bar, .frame-side')]
+                .filter(bar => !bar.contains(here) && ['fixed', 'sticky'].includes(getComputedStyle(bar).position)).map(bar => bar.getBoundingClientRect());
+              const free = innerHeight - bars.filter(bar => bar.width > innerWidth / 2).reduce((sum, bar) => sum + bar.height, 0);
+              // What is higher than what is left cannot be seen whole.
+              if (focus.height === 0 || focus.height > free) return null;
+              const covers = bars.find(bar => focus.left < bar.right && bar.left < focus.right && focus.top < bar.bottom - 0.5 && bar.top < focus.bottom - 0.5);
+              return covers ? `${here.outerHTML.slice(0, 100)} at ${focus.top.toFixed()}-${focus.bottom.toFixed()} under ${covers.top.toFixed()}-${covers.bottom.toFixed()}` : null;
+            }
+            """);
 }

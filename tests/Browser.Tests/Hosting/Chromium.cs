@@ -8,7 +8,15 @@ internal static class Chromium
     private const string SkipVariable = "CRMVOICE_SKIP_BROWSER";
     private static readonly string[] names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     public static void IgnoreAllWhereAskedTo()
     {
@@ -25,5 +33,7 @@ internal static class Chromium
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"Chromium is needed and none of {string.Join(", ", names)} is on the PATH. Install it from the system's packages, or set {SkipVariable}=1 to do without the browser tests.");
+        ?? throw new InvalidOperationException(
+            $"Chromium is needed and none of {string.Join(", ", names)} is on the PATH. Install it from the system's packages, or set {SkipVariable}=1 to do without the browser tests."
+        );
 }

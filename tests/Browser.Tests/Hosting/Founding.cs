@@ -11,14 +11,30 @@ internal static class Founding
         await using var connection = new SqliteConnection($"Data Source={app.Database};Default Timeout=30");
         await connection.OpenAsync();
         var account = await ColumnsOfAsync(connection, "Organizations", "TwilioAccount_");
-        await CopyAsync(connection, "Organizations", "Name = 'Aurora Imóveis'", [("Id", organization), ("Name", admin.Name.Split(' ')[^1]), .. account.Select(column => (column, (object)DBNull.Value))]);
+        await CopyAsync(
+            connection,
+            "Organizations",
+            "Name = 'Aurora Imóveis'",
+            [("Id", organization), ("Name", admin.Name.Split(' ')[^1]), .. account.Select(column => (column, (object)DBNull.Value))]);
         var (email, normalized) = (admin.Email, admin.Email.ToUpperInvariant());
-        await CopyAsync(connection, "AspNetUsers", $"Email = '{Person.Helena.Email}'", [("Id", user), ("UserName", email), ("Email", email), ("NormalizedUserName", normalized), ("NormalizedEmail", normalized)]);
-        await CopyAsync(connection, "Memberships", $"Name = '{Person.Helena.Name}'", [("Id", member), ("OrganizationId", organization), ("UserId", user), ("Name", admin.Name)]);
+        await CopyAsync(
+            connection,
+            "AspNetUsers",
+            $"Email = '{Person.Helena.Email}'",
+            [("Id", user), ("UserName", email), ("Email", email), ("NormalizedUserName", normalized), ("NormalizedEmail", normalized)]);
+        await CopyAsync(
+            connection,
+            "Memberships",
+            $"Name = '{Person.Helena.Name}'",
+            [("Id", member), ("OrganizationId", organization), ("UserId", user), ("Name", admin.Name)]);
     }
 
     // As the demo's row is, whatever columns there are.
-    private static async Task CopyAsync(SqliteConnection connection, string table, string which, params (string Column, object Value)[] changes)
+    private static async Task CopyAsync(
+        SqliteConnection connection,
+        string table,
+        string which,
+        params (string Column, object Value)[] changes)
     {
         await using var command = connection.CreateCommand();
         command.CommandText =

@@ -4,7 +4,10 @@ using CrmVoice.Tests;
 
 namespace CrmVoice.Browser.Tests.Hosting;
 
-/// <summary>The application as it is shipped: a process of its own on Kestrel, with its own database and keys. It can be ended and started again where it was.</summary>
+/// <summary>
+/// The application as it is shipped: a process of its own on Kestrel, with its own database and keys. It can be ended and started again
+/// where it was.
+/// </summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan startsWithin = TimeSpan.FromSeconds(60);
@@ -55,7 +58,8 @@ internal sealed class RunningApp : IAsyncDisposable
         process = new Process { StartInfo = HowToStart(), EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
         process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"CrmVoice did not start:\n{string.Join('\n', log)}"));
+        process.Exited += (_, _) =>
+            listening.TrySetException(new InvalidOperationException($"CrmVoice did not start:\n{string.Join('\n', log)}"));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -115,7 +119,12 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var web = Path.Combine(own.Parent!.Parent!.FullName, "CrmVoice.Web", own.Name, "CrmVoice.Web.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.Combine(Repository.Root, "src", "Web") };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(Repository.Root, "src", "Web"),
+        };
         string[] arguments =
         [
             "exec", web,
@@ -136,8 +145,18 @@ internal sealed class RunningApp : IAsyncDisposable
 
     // Settings that lie around would decide where it listens and what it keeps.
     private static bool IsOfSomebodyElse(string name) =>
-        new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel__", "Sandbox__", "Twilio__", "Database__", "ConnectionStrings__", "Logging__" }
-            .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        new[]
+        {
+            "ASPNETCORE_",
+            "DOTNET_ENVIRONMENT",
+            "Kestrel__",
+            "Sandbox__",
+            "Twilio__",
+            "Database__",
+            "ConnectionStrings__",
+            "Logging__",
+        }.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsFailure(string line) => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal);
+    private static bool IsFailure(string line) =>
+        line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal);
 }

@@ -26,7 +26,8 @@ internal sealed class RunningSandbox : IAsyncDisposable
     }
 
     /// <summary>The next contact who is called picks up and stays until the agent leaves, whatever the number says.</summary>
-    public void LetTheNextContactStay() => sandbox.Services.GetRequiredService<BehaviourQueue>().Add(LegKind.Contact, Behaviour.Named("agent")!);
+    public void LetTheNextContactStay() =>
+        sandbox.Services.GetRequiredService<BehaviourQueue>().Add(LegKind.Contact, Behaviour.Named("agent")!);
 
     /// <summary>What was said on the last call to a phone; empty where nothing was, yet.</summary>
     public string SaidTo(string phone) =>

@@ -11,11 +11,19 @@ internal static class Webhook
     public static async Task SendAsync(string path, params (string Name, string Value)[] fields)
     {
         (string Name, string Value)[] form = [("AccountSid", "AC00000000000000000000000000000001"), .. fields];
-        var signed = Run.App.Url + path + string.Concat(form.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.Name + field.Value));
+        var signed =
+            Run.App.Url
+            + path
+            + string.Concat(form.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.Name + field.Value));
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Run.App.Url + path) { Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Run.App.Url + path)
+        {
+            Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
 #pragma warning disable CA5350 // Twilio's choice.
-        request.Headers.Add("X-Twilio-Signature", Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(AuthToken), Encoding.UTF8.GetBytes(signed))));
+        request.Headers.Add(
+            "X-Twilio-Signature",
+            Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(AuthToken), Encoding.UTF8.GetBytes(signed))));
 #pragma warning restore CA5350
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();

@@ -55,20 +55,26 @@ internal sealed class CallBar(IPage page, Words words)
         await fetched;
     }
 
-    /// <summary>Keeps every state that the bar shows from now on, until the page is loaded anew: then all is forgotten and <see cref="HasSaidAsync"/> fails.</summary>
-    public async Task ListenAsync() => await page.EvaluateAsync(
-        """
-        () => {
-          const heard = [];
-          const listen = () => {
-            const said = document.querySelector('.call-bar-state')?.innerText.trim().split('\n')[0];
-            if (said && said !== heard.at(-1)) document.documentElement.dataset.heard = (heard.push(said), heard.join(' > '));
-          };
-          new MutationObserver(listen).observe(document.getElementById('call-bar'), { childList: true, subtree: true, characterData: true });
-        }
-        """);
+    /// <summary>
+    /// Keeps every state that the bar shows from now on, until the page is loaded anew: then all is forgotten and
+    /// <see cref="HasSaidAsync"/> fails.
+    /// </summary>
+    public async Task ListenAsync() =>
+        await page.EvaluateAsync(
+            """
+            () => {
+              const heard = [];
+              const listen = () => {
+                const said = document.querySelector('.call-bar-state')?.innerText.trim().split('\n')[0];
+                if (said && said !== heard.at(-1)) document.documentElement.dataset.heard = (heard.push(said), heard.join(' > '));
+              };
+              new MutationObserver(listen).observe(document.getElementById('call-bar'), { childList: true, subtree: true, characterData: true });
+            }
+            """);
 
     /// <summary>It said these, in this order, perhaps with others between.</summary>
     public async Task HasSaidAsync(params string[] states) =>
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-heard", new Regex(string.Join(".*> ", states.Select(Regex.Escape))));
+        await Assertions
+            .Expect(page.Locator("html"))
+            .ToHaveAttributeAsync("data-heard", new Regex(string.Join(".*> ", states.Select(Regex.Escape))));
 }

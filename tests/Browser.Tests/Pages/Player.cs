@@ -37,13 +37,23 @@ internal sealed partial class Player(IPage page, Words words)
 
     public async Task<double> LengthAsync() => await Sound.EvaluateAsync<double>("sound => sound.duration");
 
-    public async Task PlaysBeyondAsync(double seconds) => await page.WaitForFunctionAsync("seconds => { const s = document.querySelector('audio[data-sound]'); return !s.paused && s.currentTime > seconds; }", seconds);
+    public async Task PlaysBeyondAsync(double seconds) =>
+        await page.WaitForFunctionAsync(
+            "seconds => { const s = document.querySelector('audio[data-sound]'); return !s.paused && s.currentTime > seconds; }",
+            seconds);
 
-    public async Task StandsAtAsync(double seconds) => await page.WaitForFunctionAsync("seconds => Math.abs(document.querySelector('audio[data-sound]').currentTime - seconds) < 0.05", seconds);
+    public async Task StandsAtAsync(double seconds) =>
+        await page.WaitForFunctionAsync(
+            "seconds => Math.abs(document.querySelector('audio[data-sound]').currentTime - seconds) < 0.05",
+            seconds);
 
     /// <summary>The tallest bar of each lane, of the forty that it is high.</summary>
     public async Task<double[]> HeightsAsync() =>
-        [.. (await Lanes.EvaluateAllAsync<string[]>("paths => paths.map(path => path.getAttribute('d'))")).Select(drawn => Bar().Matches(drawn).Select(bar => double.Parse(bar.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max())];
+        [
+            .. (await Lanes.EvaluateAllAsync<string[]>("paths => paths.map(path => path.getAttribute('d'))")).Select(drawn =>
+                Bar().Matches(drawn).Select(bar => double.Parse(bar.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max()
+            ),
+        ];
 
     [GeneratedRegex(@"h\.7v([\d.]+)h")]
     private static partial Regex Bar();

@@ -24,7 +24,10 @@ public sealed class BridgeOutcomeTests
         var random = new Random(7);
         for (var round = 0; round < RandomOrders; round++)
         {
-            var order = Enumerable.Range(0, transcript.Reports.Count).Concat(Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(3) == 0)).ToArray();
+            var order = Enumerable
+                .Range(0, transcript.Reports.Count)
+                .Concat(Enumerable.Range(0, transcript.Reports.Count).Where(_ => random.Next(3) == 0))
+                .ToArray();
             random.Shuffle(order);
             var call = transcript.Receipt(order);
             Assert.That(Facts(call), Is.EqualTo(inOrder), $"order {string.Join(' ', order)}");
@@ -77,7 +80,13 @@ public sealed class BridgeOutcomeTests
         EndedByRole[] fitting = transcript switch
         {
             { HangupAsked: true } => [EndedByRole.Agent],
-            { Result: CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed } => [EndedByRole.Agent],
+            {
+                Result: CallResult.AgentHungUp
+                    or CallResult.AgentDeclined
+                    or CallResult.AgentBusy
+                    or CallResult.AgentNoAnswer
+                    or CallResult.AgentFailed
+            } => [EndedByRole.Agent],
             { Result: CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactHungUp } => [EndedByRole.Contact],
             { Result: CallResult.CarrierFailed } or { Result: CallResult.ContactFailed, ContactStatus: null } => [EndedByRole.System],
             _ => [EndedByRole.Agent, EndedByRole.Contact],
@@ -85,7 +94,8 @@ public sealed class BridgeOutcomeTests
         Assert.That(fitting, Does.Contain(by.Role));
     }
 
-    // Whether the bridge was made is told by the dial result alone: where the contact answers and leaves at once, losing that one is losing the truth.
+    // Whether the bridge was made is told by the dial result alone: where the contact answers and leaves at once, losing that one is losing
+    // the truth.
     private static IEnumerable<Transcript> ToldMoreThanOnce => Every.Where(transcript => transcript.Result is not CallResult.ContactHungUp);
 
     [TestCaseSource(nameof(ToldMoreThanOnce))]
@@ -134,10 +144,18 @@ public sealed class BridgeOutcomeTests
     }
 
     // All that is not about the moment of hearing.
-    private static object Facts(Call call) => (
-        (call.State, call.Result, call.CarrierError, call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt, call.TalkSeconds),
-        (call.AgentRingSeconds, call.ContactRingSeconds, call.EstimatedWaitSeconds, call.EndedBy?.Role),
-        string.Join(';', call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal).Select(leg =>
-            $"{leg.CallSid} {leg.ParentCallSid} {leg.Role} {leg.Status} {leg.AnsweredBy} {leg.SipCode} {leg.InitiatedAt:O} {leg.RingingAt:O} {leg.AnsweredAt:O} {leg.EndedAt:O} {leg.DurationSeconds}")),
-        string.Join(';', call.Recordings.Select(recording => $"{recording.Sid} {recording.Status} {recording.DurationSeconds} {recording.Channels}")));
+    private static object Facts(Call call) =>
+        (
+            (call.State, call.Result, call.CarrierError, call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt, call.TalkSeconds),
+            (call.AgentRingSeconds, call.ContactRingSeconds, call.EstimatedWaitSeconds, call.EndedBy?.Role),
+            string.Join(
+                ';',
+                call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal)
+                    .Select(leg =>
+                        $"{leg.CallSid} {leg.ParentCallSid} {leg.Role} {leg.Status} {leg.AnsweredBy} {leg.SipCode} {leg.InitiatedAt:O} {leg.RingingAt:O} {leg.AnsweredAt:O} {leg.EndedAt:O} {leg.DurationSeconds}"
+                    )),
+            string.Join(
+                ';',
+                call.Recordings.Select(recording => $"{recording.Sid} {recording.Status} {recording.DurationSeconds} {recording.Channels}"))
+        );
 }

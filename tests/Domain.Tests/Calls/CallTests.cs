@@ -22,9 +22,21 @@ public sealed class CallTests
 
     [TestCase("+5511999995501", RuleCodes.OwnNumber)]
     [TestCase("+551140000001", RuleCodes.OrganizationNumber)]
-    public void Neither_the_agents_own_number_nor_the_organizations_can_be_called(string to, string code) => Assert.That(
-        () => Call.Place(call.OrganizationId, call.AgentId, call.AgentPhone, call.From, PhoneNumber.Parse(to), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", now),
-        Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(code));
+    public void Neither_the_agents_own_number_nor_the_organizations_can_be_called(string to, string code) =>
+        Assert.That(
+            () =>
+                Call.Place(
+                    call.OrganizationId,
+                    call.AgentId,
+                    call.AgentPhone,
+                    call.From,
+                    PhoneNumber.Parse(to),
+                    contactId: null,
+                    opportunityId: null,
+                    new CallSettings(),
+                    "pt-BR",
+                    now),
+            Throws.TypeOf<DomainRuleException>().With.Property(nameof(DomainRuleException.Code)).EqualTo(code));
 
     [Test]
     public void A_hang_up_asked_for_before_Twilio_knows_the_call_is_done_once_its_leg_is_known()
@@ -48,7 +60,9 @@ public sealed class CallTests
     {
         call.RecordCreateRefused(new CarrierError(21215, "Not allowed."), now);
         call.RequestHangup(call.AgentId, now.AddSeconds(1));
-        Assert.That((call.HangupRequestedAt, call.Result, call.CarrierError?.Code), Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
+        Assert.That(
+            (call.HangupRequestedAt, call.Result, call.CarrierError?.Code),
+            Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
     }
 
     [Test]
@@ -85,7 +99,8 @@ public sealed class CallTests
 
     [Test]
     public void A_call_that_was_given_up_stays_as_it_ended_in_whatever_order_its_late_leg_is_told_of(
-        [Values(LegStatus.Completed, LegStatus.Busy, LegStatus.NoAnswer, LegStatus.Failed, LegStatus.Canceled)] LegStatus end, [Values] bool isHungUpBefore)
+        [Values(LegStatus.Completed, LegStatus.Busy, LegStatus.NoAnswer, LegStatus.Failed, LegStatus.Canceled)] LegStatus end,
+        [Values] bool isHungUpBefore)
     {
         var (givenUpAt, overAt) = (now.AddMinutes(2), now.AddMinutes(4));
         Action<Call>[] told =
@@ -111,7 +126,10 @@ public sealed class CallTests
             {
                 report(late);
                 var isOver = late.AgentLeg is { IsFinal: true };
-                Assert.That((late.State, late.Result, late.CarrierError, late.EndedAt), Is.EqualTo((CallState.Ended, (CallResult?)result, CarrierError.Unreachable, (DateTimeOffset?)(isOver ? overAt : givenUpAt))));
+                Assert.That(
+                    (late.State, late.Result, late.CarrierError, late.EndedAt),
+                    Is.EqualTo(
+                        (CallState.Ended, (CallResult?)result, CarrierError.Unreachable, (DateTimeOffset?)(isOver ? overAt : givenUpAt))));
             }
         }
     }
@@ -167,11 +185,15 @@ public sealed class CallTests
         Answer(Agent);
         Assert.That(AgentFirstFlow.MayDialAgain(call), Is.EqualTo(!mustAccept), "asked to press 1");
         Press("1");
-        Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
+        Assert.That(
+            (AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")),
+            Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
 
         Receipt(LegRole.Contact, Contact, LegStatus.Initiated);
 
-        Assert.That((AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")), Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
+        Assert.That(
+            (AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")),
+            Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
     }
 
     [Test]
@@ -180,7 +202,13 @@ public sealed class CallTests
         Action<Call>[] said =
         [
             dialled => dialled.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Busy, now, FactSource.LookUp), now),
-            dialled => dialled.MergeLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), now),
+            dialled =>
+                dialled.MergeLeg(
+                    LegRole.Contact,
+                    Contact,
+                    null,
+                    new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"),
+                    now),
             dialled => dialled.MergeRecording("RE1", RecordingStatus.InProgress, durationSeconds: null, channels: 2, now),
             dialled => dialled.MergeDialResult(Agent, inPassing, new DialResult(LegStatus.Failed, null, false, null, false), now),
         ];

@@ -78,7 +78,9 @@ public sealed class LegTests
         Assert.That(events.OfType<LegHangupNeeded>().Single().CallSid, Is.EqualTo(OtherSid));
         var step = events.OfType<CallStepTaken>().Single();
         Assert.That((step.Kind, step.Leg, step.Note), Is.EqualTo((StepKinds.UnknownLeg, role, OtherSid)));
-        Assert.That((call.State, Agent.Reports.Count, Contact.Reports.Count, call.Legs.Count), Is.EqualTo((before.State, before.Item2, before.Item3, 2)));
+        Assert.That(
+            (call.State, Agent.Reports.Count, Contact.Reports.Count, call.Legs.Count),
+            Is.EqualTo((before.State, before.Item2, before.Item3, 2)));
     }
 
     [Test]

@@ -12,8 +12,18 @@ public sealed class NotesMergeTests
     [TestCase("a", "a\nmine", "a\ntheirs", "a\ntheirs\nmine", TestName = "Both added lines")]
     [TestCase("a", "a\n\nmine\nand more", "a\ntheirs", "a\ntheirs\n\nmine\nand more", TestName = "Both added several lines")]
     [TestCase("a\n", "a\nmine", "a\ntheirs", "a\ntheirs\nmine", TestName = "Both wrote on in the next line")]
-    [TestCase("Prefers mornings", "Prefers mornings, before ten", "Prefers mornings. Has a dog", "Prefers mornings. Has a dog\nPrefers mornings, before ten", TestName = "Both wrote on in the same line")]
-    [TestCase("a\nwants to sp", "a\nwants to speak", "a\nwants to spend", "a\nwants to spend\nwants to speak", TestName = "Both went on with the same word")]
+    [TestCase(
+        "Prefers mornings",
+        "Prefers mornings, before ten",
+        "Prefers mornings. Has a dog",
+        "Prefers mornings. Has a dog\nPrefers mornings, before ten",
+        TestName = "Both wrote on in the same line")]
+    [TestCase(
+        "a\nwants to sp",
+        "a\nwants to speak",
+        "a\nwants to spend",
+        "a\nwants to spend\nwants to speak",
+        TestName = "Both went on with the same word")]
     [TestCase("a\nb\nc", "A\nb\nc", "a\nb\nC", "A\nb\nC", TestName = "Different lines")]
     [TestCase("a\nb", "A\nb", "a\nB", "A\nB", TestName = "Neighbouring lines")]
     [TestCase("a", "A", "a\nb", "A\nb", TestName = "One changed the line that the other added behind")]
@@ -25,7 +35,12 @@ public sealed class NotesMergeTests
     [TestCase("a\n\nb", "a\nb", "a\nx\nb", "a\nx\nb", TestName = "One took an empty line away, the other wrote into it")]
     [TestCase("e", "e\u0301 mine", "e\u0302 theirs", "e\u0302 theirs\ne\u0301 mine", TestName = "Both put an accent on the last letter")]
     [TestCase("👩", "👩\u200d💻", "👩\u200d🚀", "👩\u200d🚀\n👩\u200d💻", TestName = "Both went on with the same sign")]
-    [TestCase("", "mine", "theirs\nmine\nmore", "theirs\nmine\nmore", TestName = "What one wrote was stored already and more is there by now")]
+    [TestCase(
+        "",
+        "mine",
+        "theirs\nmine\nmore",
+        "theirs\nmine\nmore",
+        TestName = "What one wrote was stored already and more is there by now")]
     [TestCase("a", "b", "b\nmore", "b\nmore", TestName = "What one changed was stored already and more is there by now")]
     [TestCase("", "1", "10", "10\n1", TestName = "A line that begins like another is another")]
     [TestCase("a\rb", "a\nb\nmine", "x\r\na\r\nb", "x\na\nb\nmine", TestName = "Lines may end in any way")]
@@ -60,7 +75,10 @@ public sealed class NotesMergeTests
         {
             var lines = merged.Split('\n');
             Assert.That(mine.Concat(theirs).Where(line => !basis.Contains(line)), Is.SubsetOf(lines), "what was written");
-            Assert.That(basis.Where(line => !mine.Contains(line) || !theirs.Contains(line)).Intersect(lines), Is.Empty, "what was taken away");
+            Assert.That(
+                basis.Where(line => !mine.Contains(line) || !theirs.Contains(line)).Intersect(lines),
+                Is.Empty,
+                "what was taken away");
             Assert.That(lines.Where(line => line.Length > 0), Is.Unique);
         }
     }

@@ -63,10 +63,24 @@ public sealed class Transcript(string name)
     }
 
     public Transcript AgentLeg(LegStatus status, double seconds, int? duration = null, int? sip = null) =>
-        Add((call, at) => call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
+        Add(
+            (call, at) =>
+                call.MergeLeg(
+                    LegRole.Agent,
+                    Agent,
+                    null,
+                    new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip),
+                    at));
 
     public Transcript ContactLeg(LegStatus status, double seconds, int? duration = null, int? sip = null) =>
-        Add((call, at) => call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip), at));
+        Add(
+            (call, at) =>
+                call.MergeLeg(
+                    LegRole.Contact,
+                    Contact,
+                    Agent,
+                    new LegReport(status, Start.AddSeconds(seconds), FactSource.Callback, duration, sip),
+                    at));
 
     public Transcript Created() => Add((call, at) => call.RecordCreateAccepted(Agent, TimeSpan.Zero, at));
 
@@ -80,18 +94,34 @@ public sealed class Transcript(string name)
     public Transcript Pressed(string digits) =>
         Add((call, at) => call.MergeAcceptance(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), digits, at));
 
-    public Transcript Machine(string answeredBy) => Add((call, at) =>
-        call.MergeLeg(LegRole.Contact, Contact, null, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: answeredBy), at, StepKinds.MachineDetection));
+    public Transcript Machine(string answeredBy) =>
+        Add(
+            (call, at) =>
+                call.MergeLeg(
+                    LegRole.Contact,
+                    Contact,
+                    null,
+                    new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: answeredBy),
+                    at,
+                    StepKinds.MachineDetection));
 
-    public Transcript DialResult(LegStatus status, bool bridged, int? duration = null, bool agentEnded = false, bool withSid = true) => Add((call, at) =>
-        call.MergeDialResult(
-            Agent,
-            new LegReport(agentEnded ? LegStatus.Completed : LegStatus.InProgress, At: null, FactSource.Request),
-            new DialResult(status, withSid ? Contact : null, bridged, duration, agentEnded),
-            at));
+    public Transcript DialResult(LegStatus status, bool bridged, int? duration = null, bool agentEnded = false, bool withSid = true) =>
+        Add(
+            (call, at) =>
+                call.MergeDialResult(
+                    Agent,
+                    new LegReport(agentEnded ? LegStatus.Completed : LegStatus.InProgress, At: null, FactSource.Request),
+                    new DialResult(status, withSid ? Contact : null, bridged, duration, agentEnded),
+                    at));
 
-    public Transcript Fallback() => Add((call, at) =>
-        call.MergeFallback(Agent, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), new CarrierError(11200, "Twilio could not use CrmVoice's answer."), at));
+    public Transcript Fallback() =>
+        Add(
+            (call, at) =>
+                call.MergeFallback(
+                    Agent,
+                    new LegReport(LegStatus.InProgress, At: null, FactSource.Request),
+                    new CarrierError(11200, "Twilio could not use CrmVoice's answer."),
+                    at));
 
     public Transcript DialError(int code) => Add((call, at) => call.MergeDialError(new CarrierError(code, $"Error {code}"), at));
 

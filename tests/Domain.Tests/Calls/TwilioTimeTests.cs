@@ -3,7 +3,10 @@ using static CrmVoice.Domain.Tests.Calls.Transcript;
 
 namespace CrmVoice.Domain.Tests.Calls;
 
-/// <summary>Twilio's times are believed within a day of the call. Where they cannot be right, the earliest arrival stands in for them, whatever the order.</summary>
+/// <summary>
+/// Twilio's times are believed within a day of the call. Where they cannot be right, the earliest arrival stands in for them, whatever the
+/// order.
+/// </summary>
 public sealed class TwilioTimeTests
 {
     private const string Agent = "CA00000000000000000000000000000001";
@@ -35,7 +38,9 @@ public sealed class TwilioTimeTests
             call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, sent, source), arrived);
 
             var step = call.TakeEvents().OfType<CallStepTaken>().Last();
-            Assert.That((call.AgentLeg!.RingingAt, call.AgentLeg.HasEstimatedTimes), Is.EqualTo(((DateTimeOffset?)(isBelieved ? sent : arrived), !isBelieved)));
+            Assert.That(
+                (call.AgentLeg!.RingingAt, call.AgentLeg.HasEstimatedTimes),
+                Is.EqualTo(((DateTimeOffset?)(isBelieved ? sent : arrived), !isBelieved)));
             Assert.That((step.At, step.TimeAsSent is null), Is.EqualTo((call.AgentLeg.RingingAt, isBelieved)));
         }
     }
@@ -47,7 +52,12 @@ public sealed class TwilioTimeTests
     public void What_was_sent_in_place_of_a_time_is_kept_as_it_came(string? sent, string kept)
     {
         var call = NewCall();
-        call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: sent), arrived);
+        call.MergeLeg(
+            LegRole.Agent,
+            Agent,
+            null,
+            new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: sent),
+            arrived);
 
         Assert.That((call.AgentLeg!.RingingAt, call.AgentLeg.Reports.Single().TimeAsSent), Is.EqualTo(((DateTimeOffset?)arrived, kept)));
         Assert.That(call.TakeEvents().OfType<CallStepTaken>().Last().TimeAsSent, Is.EqualTo(kept));
@@ -57,12 +67,29 @@ public sealed class TwilioTimeTests
     public void However_much_is_sent_in_place_of_a_time_only_so_much_is_kept()
     {
         var call = NewCall();
-        call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: new string('9', 5_000)), arrived);
+        call.MergeLeg(
+            LegRole.Agent,
+            Agent,
+            null,
+            new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: new string('9', 5_000)),
+            arrived);
 
-        call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Ringing, At: null, FactSource.Callback, TimeAsSent: $"x{string.Concat(Enumerable.Repeat("\U0001F551", 90))}"), arrived);
+        call.MergeLeg(
+            LegRole.Contact,
+            Contact,
+            Agent,
+            new LegReport(
+                LegStatus.Ringing,
+                At: null,
+                FactSource.Callback,
+                TimeAsSent: $"x{string.Concat(Enumerable.Repeat("\U0001F551", 90))}"),
+            arrived);
 
         Assert.That(call.AgentLeg!.Reports.Single().TimeAsSent, Has.Length.EqualTo(LegReport.TimeAsSentMaxLength));
-        Assert.That(call.ContactLeg!.Reports.Single().TimeAsSent, Has.Length.EqualTo(LegReport.TimeAsSentMaxLength - 1), "no half of a character");
+        Assert.That(
+            call.ContactLeg!.Reports.Single().TimeAsSent,
+            Has.Length.EqualTo(LegReport.TimeAsSentMaxLength - 1),
+            "no half of a character");
     }
 
     [Test]
@@ -71,15 +98,26 @@ public sealed class TwilioTimeTests
         var call = NewCall();
         call.MergeLeg(LegRole.Agent, Agent, null, new LegReport(LegStatus.InProgress, At: null, FactSource.Request), arrived);
         call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(LegStatus.Completed, At: null, FactSource.LookUp), arrived);
-        call.MergeLeg(LegRole.Contact, Contact, Agent, new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"), arrived);
+        call.MergeLeg(
+            LegRole.Contact,
+            Contact,
+            Agent,
+            new LegReport(Status: null, At: null, FactSource.Callback, AnsweredBy: "human"),
+            arrived);
 
-        Assert.That((call.AgentLeg!.AnsweredAt, call.ContactLeg!.EndedAt, call.Legs.Any(leg => leg.HasEstimatedTimes)), Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null, false)));
+        Assert.That(
+            (call.AgentLeg!.AnsweredAt, call.ContactLeg!.EndedAt, call.Legs.Any(leg => leg.HasEstimatedTimes)),
+            Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null, false)));
     }
 
     [Test]
     public void A_believable_time_stands_before_an_estimated_one_whoever_tells_it()
     {
-        LegReport[] told = [new(LegStatus.Completed, epoch, FactSource.Callback), new(LegStatus.Completed, Start.AddSeconds(50), FactSource.LookUp)];
+        LegReport[] told =
+        [
+            new(LegStatus.Completed, epoch, FactSource.Callback),
+            new(LegStatus.Completed, Start.AddSeconds(50), FactSource.LookUp),
+        ];
         foreach (var order in new[] { told, [.. told.Reverse()] })
         {
             var call = NewCall();
@@ -88,7 +126,9 @@ public sealed class TwilioTimeTests
                 call.MergeLeg(LegRole.Agent, Agent, null, report, arrived);
             }
 
-            Assert.That((call.AgentLeg!.EndedAt, call.AgentLeg.HasEstimatedTimes), Is.EqualTo(((DateTimeOffset?)Start.AddSeconds(50), false)));
+            Assert.That(
+                (call.AgentLeg!.EndedAt, call.AgentLeg.HasEstimatedTimes),
+                Is.EqualTo(((DateTimeOffset?)Start.AddSeconds(50), false)));
         }
     }
 
@@ -120,7 +160,9 @@ public sealed class TwilioTimeTests
         Assert.That((step.At, step.TimeAsSent), Is.EqualTo(((DateTimeOffset?)arrived, "Thu, 01 Jan 2099 00:00:00 GMT")));
     }
 
-    /// <summary>Each thing said arrives at its own time, comes again later, and Twilio's clock is broken for some, half or all of it.</summary>
+    /// <summary>
+    /// Each thing said arrives at its own time, comes again later, and Twilio's clock is broken for some, half or all of it.
+    /// </summary>
     [Test]
     public void A_call_heard_by_broken_clocks_is_the_same_in_every_order_and_with_every_repetition([Values(0.1, 0.5, 1)] double broken)
     {
@@ -147,9 +189,14 @@ public sealed class TwilioTimeTests
     {
         (LegRole Role, LegStatus Status, int Second)[] story =
         [
-            (LegRole.Agent, LegStatus.Initiated, 1), (LegRole.Agent, LegStatus.Ringing, 3), (LegRole.Agent, LegStatus.InProgress, 8),
-            (LegRole.Contact, LegStatus.Initiated, 10), (LegRole.Contact, LegStatus.Ringing, 12), (LegRole.Contact, LegStatus.InProgress, 21),
-            (LegRole.Contact, LegStatus.Completed, 116), (LegRole.Agent, LegStatus.Completed, 117),
+            (LegRole.Agent, LegStatus.Initiated, 1),
+            (LegRole.Agent, LegStatus.Ringing, 3),
+            (LegRole.Agent, LegStatus.InProgress, 8),
+            (LegRole.Contact, LegStatus.Initiated, 10),
+            (LegRole.Contact, LegStatus.Ringing, 12),
+            (LegRole.Contact, LegStatus.InProgress, 21),
+            (LegRole.Contact, LegStatus.Completed, 116),
+            (LegRole.Agent, LegStatus.Completed, 117),
         ];
         var said = new List<SentWebhook>();
         foreach (var (role, status, second) in story)
@@ -166,7 +213,10 @@ public sealed class TwilioTimeTests
                 : report;
             var arrival = Start.AddSeconds(second + random.NextDouble());
             said.Add(new SentWebhook(role, report, arrival, IsFirst: true));
-            said.AddRange(Enumerable.Range(0, random.Next(3)).Select(_ => new SentWebhook(role, report, arrival.AddSeconds(random.Next(1, 90_000)), IsFirst: false)));
+            said.AddRange(
+                Enumerable
+                    .Range(0, random.Next(3))
+                    .Select(_ => new SentWebhook(role, report, arrival.AddSeconds(random.Next(1, 90_000)), IsFirst: false)));
         }
 
         return said;
@@ -183,10 +233,15 @@ public sealed class TwilioTimeTests
         return call;
     }
 
-    private static string PictureOf(Call call) => string.Join('\n',
-    [
-        $"{call.State} {call.Result} {call.AgentAnsweredAt:O} {call.ConnectedAt:O} {call.EndedAt:O} {call.AgentRingSeconds} {call.ContactRingSeconds} {call.TalkSeconds}",
-        .. call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal).Select(leg =>
-            $"{leg.Status} {leg.InitiatedAt:O} {leg.RingingAt:O} {leg.AnsweredAt:O} {leg.EndedAt:O} {leg.HasEstimatedTimes} {string.Join(';', leg.Reports.Select(report => $"{report}").Order(StringComparer.Ordinal))}"),
-    ]);
+    private static string PictureOf(Call call) =>
+        string.Join(
+            '\n',
+            [
+                $"{call.State} {call.Result} {call.AgentAnsweredAt:O} {call.ConnectedAt:O} {call.EndedAt:O} {call.AgentRingSeconds} {call.ContactRingSeconds} {call.TalkSeconds}",
+                .. call
+                    .Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal)
+                    .Select(leg =>
+                        $"{leg.Status} {leg.InitiatedAt:O} {leg.RingingAt:O} {leg.AnsweredAt:O} {leg.EndedAt:O} {leg.HasEstimatedTimes} {string.Join(';', leg.Reports.Select(report => $"{report}").Order(StringComparer.Ordinal))}"
+                    ),
+            ]);
 }

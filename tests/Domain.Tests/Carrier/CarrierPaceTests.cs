@@ -11,7 +11,9 @@ public sealed class CarrierPaceTests
     [TestCase(1, 1000)]
     [TestCase(4, 250)]
     public void Turns_lie_as_far_apart_as_the_account_allows(int callsPerSecond, int milliseconds) =>
-        Assert.That(Reserve(3, callsPerSecond), Is.EqualTo(new[] { noon, noon.AddMilliseconds(milliseconds), noon.AddMilliseconds(2 * milliseconds) }));
+        Assert.That(
+            Reserve(3, callsPerSecond),
+            Is.EqualTo(new[] { noon, noon.AddMilliseconds(milliseconds), noon.AddMilliseconds(2 * milliseconds) }));
 
     [Test]
     public void Nothing_is_saved_up_while_nobody_calls()
@@ -27,7 +29,9 @@ public sealed class CarrierPaceTests
         var given = Enumerable.Range(0, 3).Select(_ => pace.Reserve(1, noon)).ToList();
         pace.Hold(TimeSpan.FromSeconds(10), noon);
         var next = pace.Reserve(1, noon);
-        Assert.That(given.Append(next).Select(pace.MomentOf), Is.EqualTo(new[] { noon.AddSeconds(10), noon.AddSeconds(11), noon.AddSeconds(12), noon.AddSeconds(13) }));
+        Assert.That(
+            given.Append(next).Select(pace.MomentOf),
+            Is.EqualTo(new[] { noon.AddSeconds(10), noon.AddSeconds(11), noon.AddSeconds(12), noon.AddSeconds(13) }));
     }
 
     [Test]
@@ -42,7 +46,10 @@ public sealed class CarrierPaceTests
     [TestCase(0, 1, 1000)]
     [TestCase(3, 1, 4000)]
     [TestCase(3, 4, 1000)]
-    public void A_moment_that_another_clock_has_put_far_ahead_comes_back_to_behind_those_who_wait(int waiting, int callsPerSecond, int milliseconds)
+    public void A_moment_that_another_clock_has_put_far_ahead_comes_back_to_behind_those_who_wait(
+        int waiting,
+        int callsPerSecond,
+        int milliseconds)
     {
         Reserve(1, at: noon.AddMinutes(3));
         pace.Correct(waiting, callsPerSecond, noon);

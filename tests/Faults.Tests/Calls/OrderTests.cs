@@ -5,7 +5,9 @@ using CrmVoice.Faults.Tests.Support;
 
 namespace CrmVoice.Faults.Tests.Calls;
 
-/// <summary>Webhooks overtake each other and come twice: every order in which Twilio's own transcripts can be heard gives one and the same call.</summary>
+/// <summary>
+/// Webhooks overtake each other and come twice: every order in which Twilio's own transcripts can be heard gives one and the same call.
+/// </summary>
 [Parallelizable(ParallelScope.Children)]
 internal sealed class OrderTests
 {
@@ -18,7 +20,10 @@ internal sealed class OrderTests
     {
         var hearing = new Hearing(transcript);
         var random = new Random(20261124);
-        var orders = hearing.Count <= MaxReportsInAllOrders ? Permutations([.. Enumerable.Range(0, hearing.Count)]) : Enumerable.Range(0, OrdersDrawn).Select(_ => Shuffled(hearing.Count, random));
+        var orders =
+            hearing.Count <= MaxReportsInAllOrders
+                ? Permutations([.. Enumerable.Range(0, hearing.Count)])
+                : Enumerable.Range(0, OrdersDrawn).Select(_ => Shuffled(hearing.Count, random));
         var expected = PictureOf(hearing.In(Enumerable.Range(0, hearing.Count)));
 
         var count = 0;
@@ -36,7 +41,9 @@ internal sealed class OrderTests
 
         var call = hearing.In(Enumerable.Range(0, hearing.Count));
         TestContext.Out.WriteLine($"{count:N0} orders of {hearing.Count} things");
-        Assert.That((call.State, Kebab.Of(call.Result!.Value), call.TalkSeconds), Is.EqualTo((CallState.Ended, transcript.Result, transcript.TalkSeconds)));
+        Assert.That(
+            (call.State, Kebab.Of(call.Result!.Value), call.TalkSeconds),
+            Is.EqualTo((CallState.Ended, transcript.Result, transcript.TalkSeconds)));
     }
 
     /// <summary>Twilio's clock is its own: nothing but the times themselves may follow it.</summary>
@@ -51,17 +58,22 @@ internal sealed class OrderTests
             var call = hearing.In(WithRepetitions(Shuffled(hearing.Count, random), random));
 
             Assert.That(Told(call), Is.EqualTo(Told(expected)), $"{minutes} minutes ahead");
-            Assert.That((call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt), Is.EqualTo((Later(expected.AgentAnsweredAt), Later(expected.ConnectedAt), Later(expected.EndedAt))), "times are Twilio's");
+            Assert.That(
+                (call.AgentAnsweredAt, call.ConnectedAt, call.EndedAt),
+                Is.EqualTo((Later(expected.AgentAnsweredAt), Later(expected.ConnectedAt), Later(expected.EndedAt))),
+                "times are Twilio's");
 
             DateTimeOffset? Later(DateTimeOffset? at) => at?.AddMinutes(minutes);
         }
 
-        static (CallState, CallResult?, int?, int?, int?, DateTimeOffset) Told(Call call) => (call.State, call.Result, call.TalkSeconds, call.AgentRingSeconds, call.ContactRingSeconds, call.RequestedAt);
+        static (CallState, CallResult?, int?, int?, int?, DateTimeOffset) Told(Call call) =>
+            (call.State, call.Result, call.TalkSeconds, call.AgentRingSeconds, call.ContactRingSeconds, call.RequestedAt);
     }
 
-    private static IEnumerable<int[]> Permutations(int[] items) => items.Length <= 1
-        ? [items]
-        : items.SelectMany(first => Permutations([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
+    private static IEnumerable<int[]> Permutations(int[] items) =>
+        items.Length <= 1
+            ? [items]
+            : items.SelectMany(first => Permutations([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
 
     private static int[] Shuffled(int count, Random random)
     {
@@ -86,36 +98,42 @@ internal sealed class OrderTests
     }
 
     /// <summary>All that must not depend on the order.</summary>
-    private static string PictureOf(Call call) => JsonSerializer.Serialize(new
-    {
-        call.State,
-        call.Result,
-        call.CarrierError,
-        call.AgentAnsweredAt,
-        call.ConnectedAt,
-        call.EndedAt,
-        call.HangupRequestedAt,
-        call.AgentRingSeconds,
-        call.ContactRingSeconds,
-        call.TalkSeconds,
-        call.EstimatedWaitSeconds,
-        EndedBy = call.EndedBy?.Role,
-        Legs = call.Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal).Select(leg => new
-        {
-            leg.CallSid,
-            leg.ParentCallSid,
-            leg.Role,
-            leg.Status,
-            leg.AnsweredBy,
-            leg.SipCode,
-            leg.InitiatedAt,
-            leg.RingingAt,
-            leg.AnsweredAt,
-            leg.EndedAt,
-            leg.DurationSeconds,
-            Reports = leg.Reports.Select(report => report.ToString()).Order(StringComparer.Ordinal),
-        }),
-        Recordings = call.Recordings.OrderBy(recording => recording.Sid, StringComparer.Ordinal).Select(recording => new { recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels }),
-        Dials = call.DialResults.Select(dial => dial.ToString()).Order(StringComparer.Ordinal),
-    });
+    private static string PictureOf(Call call) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                call.State,
+                call.Result,
+                call.CarrierError,
+                call.AgentAnsweredAt,
+                call.ConnectedAt,
+                call.EndedAt,
+                call.HangupRequestedAt,
+                call.AgentRingSeconds,
+                call.ContactRingSeconds,
+                call.TalkSeconds,
+                call.EstimatedWaitSeconds,
+                EndedBy = call.EndedBy?.Role,
+                Legs = call
+                    .Legs.OrderBy(leg => leg.CallSid, StringComparer.Ordinal)
+                    .Select(leg => new
+                    {
+                        leg.CallSid,
+                        leg.ParentCallSid,
+                        leg.Role,
+                        leg.Status,
+                        leg.AnsweredBy,
+                        leg.SipCode,
+                        leg.InitiatedAt,
+                        leg.RingingAt,
+                        leg.AnsweredAt,
+                        leg.EndedAt,
+                        leg.DurationSeconds,
+                        Reports = leg.Reports.Select(report => report.ToString()).Order(StringComparer.Ordinal),
+                    }),
+                Recordings = call
+                    .Recordings.OrderBy(recording => recording.Sid, StringComparer.Ordinal)
+                    .Select(recording => new { recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels }),
+                Dials = call.DialResults.Select(dial => dial.ToString()).Order(StringComparer.Ordinal),
+            });
 }

@@ -13,13 +13,15 @@ internal sealed class Ear : IAsyncDisposable
 
     public static async Task<Ear> OpenAsync(RunningApp app, SignedIn session)
     {
-        var ear = new Ear(new HubConnectionBuilder().WithUrl(new Uri(app.Url, "hubs/calls"), options => options.Cookies = session.Cookies).Build());
+        var ear = new Ear(
+            new HubConnectionBuilder().WithUrl(new Uri(app.Url, "hubs/calls"), options => options.Cookies = session.Cookies).Build());
         ear.connection.On<Change>("myCallChanged", ear.heard.Enqueue);
         await ear.connection.StartAsync();
         return ear;
     }
 
-    public Task HearsAsync(Guid callId, string type) => Eventually.EventuallyAsync(() => heard.Contains(new Change(callId, type)), $"{type} is heard");
+    public Task HearsAsync(Guid callId, string type) =>
+        Eventually.EventuallyAsync(() => heard.Contains(new Change(callId, type)), $"{type} is heard");
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

@@ -14,7 +14,10 @@ internal sealed class Hearing
     private static readonly PhoneNumber agentPhone = PhoneNumber.Parse("+5511999995501");
     private static readonly PhoneNumber contactPhone = PhoneNumber.Parse("+5511987650001");
 
-    private static readonly WebhookReaders readers = new ServiceCollection().AddWebhookReaders().BuildServiceProvider().GetRequiredService<WebhookReaders>();
+    private static readonly WebhookReaders readers = new ServiceCollection()
+        .AddWebhookReaders()
+        .BuildServiceProvider()
+        .GetRequiredService<WebhookReaders>();
 
     private readonly Action<Call, DateTimeOffset>[] reports;
     private readonly bool hangUp;
@@ -30,7 +33,9 @@ internal sealed class Hearing
             (call, at) => call.RecordCreateAccepted(twilio.AgentSid, TimeSpan.Zero, at),
             .. said.Select(one => transcript.MustAccept && one.Webhook == "answer" ? AskToAccept(twilio) : Report(one)),
             // Asked afterwards, Twilio says that nobody was dialled.
-            .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result") ? [(call, at) => call.RecordNoContactLeg(at)] : Array.Empty<Action<Call, DateTimeOffset>>(),
+            .. transcript.MustAccept && !said.Any(one => one.Webhook == "dial-result")
+                ? [(call, at) => call.RecordNoContactLeg(at)]
+                : Array.Empty<Action<Call, DateTimeOffset>>(),
         ];
         (hangUp, mustAccept) = (transcript.HangUp, transcript.MustAccept);
     }
@@ -43,7 +48,16 @@ internal sealed class Hearing
     {
         var settings = new CallSettings { AgentMustAccept = mustAccept };
         var call = Call.Place(
-            OrganizationId.New(), MembershipId.New(), agentPhone, PhoneNumber.Parse(Workspace.Number), contactPhone, contactId: null, opportunityId: null, settings, "pt-BR", TwilioCall.Noon);
+            OrganizationId.New(),
+            MembershipId.New(),
+            agentPhone,
+            PhoneNumber.Parse(Workspace.Number),
+            contactPhone,
+            contactId: null,
+            opportunityId: null,
+            settings,
+            "pt-BR",
+            TwilioCall.Noon);
         if (hangUp)
         {
             call.RequestHangup(call.AgentId, TwilioCall.Noon.AddSeconds(1));

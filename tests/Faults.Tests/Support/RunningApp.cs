@@ -9,7 +9,9 @@ using CrmVoice.Tests;
 
 namespace CrmVoice.Faults.Tests.Support;
 
-/// <summary>The application as an operator runs it: a process of its own, in Production. It can be killed and started again where it was.</summary>
+/// <summary>
+/// The application as an operator runs it: a process of its own, in Production. It can be killed and started again where it was.
+/// </summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private readonly Workspace workspace;
@@ -23,7 +25,17 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         (this.workspace, this.twilio, this.settings) = (workspace, twilio, settings);
         Url = new Uri($"http://127.0.0.1:{FreePort.Find()}");
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(60) };
+        http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromSeconds(30),
+            })
+        {
+            BaseAddress = Url,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         AppDomain.CurrentDomain.ProcessExit += EndWithTheTests;
     }
 
@@ -133,7 +145,8 @@ internal sealed class RunningApp : IAsyncDisposable
         return request;
     }
 
-    public async Task<Guid> PlaceAsync(Agent agent) => await TryPlaceAsync(agent) ?? throw new InvalidOperationException("Nobody answered.");
+    public async Task<Guid> PlaceAsync(Agent agent) =>
+        await TryPlaceAsync(agent) ?? throw new InvalidOperationException("Nobody answered.");
 
     public async Task HangUpAsync(Agent agent, Guid callId)
     {
@@ -197,10 +210,24 @@ internal sealed class RunningApp : IAsyncDisposable
         var web = Path.Combine(own.Parent!.Parent!.FullName, "CrmVoice.Web", own.Name);
         string[] arguments =
         [
-            "exec", Path.Combine(web, "CrmVoice.Web.dll"), $"--urls={Url}", .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
-            $"--Twilio:Hosts:Api={twilio}", "--Sandbox:Enabled=false", "--Logging:LogLevel:Default=Warning", "--Api:CallsPerMinute=100000", "--AllowedHosts=127.0.0.1", "--Twilio:CallsPerSecond=0", .. settings,
+            "exec",
+            Path.Combine(web, "CrmVoice.Web.dll"),
+            $"--urls={Url}",
+            .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+            $"--Twilio:Hosts:Api={twilio}",
+            "--Sandbox:Enabled=false",
+            "--Logging:LogLevel:Default=Warning",
+            "--Api:CallsPerMinute=100000",
+            "--AllowedHosts=127.0.0.1",
+            "--Twilio:CallsPerSecond=0",
+            .. settings,
         ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = web };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = web,
+        };
         foreach (var name in start.Environment.Keys.Where(IsOfSomebodyElse).ToList())
         {
             start.Environment.Remove(name);
@@ -212,6 +239,15 @@ internal sealed class RunningApp : IAsyncDisposable
 
     // Settings that lie around would decide where it listens and what it keeps.
     private static bool IsOfSomebodyElse(string name) =>
-        new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Kestrel__", "Sandbox__", "Twilio__", "Database__", "ConnectionStrings__", "Logging__" }
-            .Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        new[]
+        {
+            "ASPNETCORE_",
+            "DOTNET_ENVIRONMENT",
+            "Kestrel__",
+            "Sandbox__",
+            "Twilio__",
+            "Database__",
+            "ConnectionStrings__",
+            "Logging__",
+        }.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,10 +11,17 @@ internal sealed record SignedIn(CookieContainer Cookies, string FormToken)
     public static async Task<SignedIn> AsAsync(RunningApp app, Agent agent)
     {
         var cookies = new CookieContainer();
-        using var handler = new OverHttp(cookies) { InnerHandler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false } };
+        using var handler = new OverHttp(cookies)
+        {
+            InnerHandler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false },
+        };
         using var browser = new HttpClient(handler) { BaseAddress = app.Url };
         var token = await TokenAsync("sign-in");
-        using var form = new FormUrlEncodedContent([new("Email", agent.Email), new("Password", Workspace.Password), new("__RequestVerificationToken", token)]);
+        using var form = new FormUrlEncodedContent([
+            new("Email", agent.Email),
+            new("Password", Workspace.Password),
+            new("__RequestVerificationToken", token),
+        ]);
         using var answer = await browser.PostAsync("sign-in", form);
         Assert.That((int)answer.StatusCode, Is.EqualTo(302), "signed in");
         return new SignedIn(cookies, await TokenAsync("contacts/new"));
@@ -27,8 +34,10 @@ internal sealed record SignedIn(CookieContainer Cookies, string FormToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new FormUrlEncodedContent(
-                [.. typed.Select(one => new KeyValuePair<string, string>(one.Name, one.Value)), new("__RequestVerificationToken", FormToken)]),
+            Content = new FormUrlEncodedContent([
+                .. typed.Select(one => new KeyValuePair<string, string>(one.Name, one.Value)),
+                new("__RequestVerificationToken", FormToken),
+            ]),
         };
         request.Headers.Add("Cookie", string.Join("; ", Cookies.GetAllCookies().Select(cookie => $"{cookie.Name}={cookie.Value}")));
         request.Headers.AcceptLanguage.ParseAdd("pt-BR");

@@ -27,7 +27,8 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
     public static string AgentSidOf(Guid id) => $"CA{id:N}";
 
     /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
-    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) =>
+        new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
 
     public SentWebhook Contact(string status, int second, params (string Name, string Value)[] more) =>
         new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
@@ -39,29 +40,36 @@ internal sealed class TwilioCall(Guid id, string agentPhone, string contactPhone
     /// <summary>An answer of ours could not be used.</summary>
     public SentWebhook Fallback(int errorCode = 11200) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}")]);
 
-    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
-    [
-        .. Leg(AgentSid, agentStatus),
-        ("DialCallStatus", status),
-        .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
-        ("DialBridged", seconds is null ? "false" : "true"),
-        .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
-    ]);
+    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) =>
+        new(
+            "dial-result",
+            [
+                .. Leg(AgentSid, agentStatus),
+                ("DialCallStatus", status),
+                .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
+                ("DialBridged", seconds is null ? "false" : "true"),
+                .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
+            ]);
 
-    public SentWebhook Machine(string answeredBy) => new("machine-detection", [("AccountSid", AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+    public SentWebhook Machine(string answeredBy) =>
+        new(
+            "machine-detection",
+            [("AccountSid", AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
 
-    public SentWebhook Recording(string status = "completed", int? seconds = null) => new("recording",
-    [
-        ("AccountSid", AccountSid),
-        ("CallSid", AgentSid),
-        ("RecordingSid", RecordingSid),
-        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}"),
-        ("RecordingStatus", status),
-        ("RecordingChannels", "2"),
-        ("RecordingSource", "DialVerb"),
-        ("ErrorCode", "0"),
-        .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
-    ]);
+    public SentWebhook Recording(string status = "completed", int? seconds = null) =>
+        new(
+            "recording",
+            [
+                ("AccountSid", AccountSid),
+                ("CallSid", AgentSid),
+                ("RecordingSid", RecordingSid),
+                ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}"),
+                ("RecordingStatus", status),
+                ("RecordingChannels", "2"),
+                ("RecordingSource", "DialVerb"),
+                ("ErrorCode", "0"),
+                .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
+            ]);
 
     private (string Name, string Value)[] Leg(string sid, string status)
     {
@@ -89,5 +97,6 @@ internal sealed record SentWebhook(string Webhook, (string Name, string Value)[]
 {
     public string? this[string name] => Fields.Where(field => field.Name == name).Select(field => field.Value).FirstOrDefault();
 
-    public IReadOnlyList<KeyValuePair<string, string>> Form => [.. Fields.Select(one => new KeyValuePair<string, string>(one.Name, one.Value))];
+    public IReadOnlyList<KeyValuePair<string, string>> Form =>
+        [.. Fields.Select(one => new KeyValuePair<string, string>(one.Name, one.Value))];
 }

@@ -100,7 +100,9 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var isCreate = HttpMethods.IsPost(context.Request.Method) && path.EndsWith("/Calls.json", StringComparison.Ordinal);
         var form = HttpMethods.IsPost(context.Request.Method) ? await context.Request.ReadFormAsync() : null;
-        var call = isCreate ? new Made(Guid.Parse(form!["Url"].Single()!.Split("/calls/")[1].Split('/')[0]), form["To"].Single()!, Clock.GetUtcNow()) : null;
+        var call = isCreate
+            ? new Made(Guid.Parse(form!["Url"].Single()!.Split("/calls/")[1].Split('/')[0]), form["To"].Single()!, Clock.GetUtcNow())
+            : null;
         if (call is not null)
         {
             creates.Enqueue(call);
@@ -137,7 +139,8 @@ internal sealed class TwilioStandIn : IAsyncDisposable
 
         if (path.EndsWith("/Calls.json", StringComparison.Ordinal) && context.Request.Query["To"].SingleOrDefault() is { } to)
         {
-            return context.Response.WriteAsJsonAsync(new { calls = made.Where(one => one.To == to).Reverse().Select(Resource), next_page_uri = (string?)null });
+            return context.Response.WriteAsJsonAsync(
+                new { calls = made.Where(one => one.To == to).Reverse().Select(Resource), next_page_uri = (string?)null });
         }
 
         // Whoever is asked about says nothing new.

@@ -28,7 +28,9 @@ internal abstract class WithProcesses
         }
     }
 
-    /// <param name="patience">How long a statement waits for the database, and at least as long as SQLite itself does; 30 s where it is left out.</param>
+    /// <param name="patience">
+    /// How long a statement waits for the database, and at least as long as SQLite itself does; 30 s where it is left out.
+    /// </param>
     protected async Task StartAsync(int processes = 1, string? databaseFolder = null, TimeSpan? patience = null, params string[] settings)
     {
         Workspace = await Workspace.CreateAsync(Agents, databaseFolder);
@@ -55,13 +57,21 @@ internal abstract class WithProcesses
     }
 
     /// <summary>Returns when nothing that was stored waits to be taken into its call.</summary>
-    protected Task AllIsTakenAsync() => Eventually.EventuallyAsync(
-        () => Workspace.LookAsync(async db => !await db.InboundWebhooks.AnyAsync(webhook => webhook.State == WebhookState.Pending)), "all that is stored is taken into its call");
+    protected Task AllIsTakenAsync() =>
+        Eventually.EventuallyAsync(
+            () => Workspace.LookAsync(async db => !await db.InboundWebhooks.AnyAsync(webhook => webhook.State == WebhookState.Pending)),
+            "all that is stored is taken into its call");
 
     protected Task<Call> ReadAsync(TwilioCall call) =>
-        Workspace.LookAsync(db => db.Calls.Include(one => one.Legs).Include(one => one.Recordings).AsNoTracking().SingleAsync(one => one.Id == new Domain.Common.CallId(call.Id)));
+        Workspace.LookAsync(db =>
+            db.Calls.Include(one => one.Legs)
+                .Include(one => one.Recordings)
+                .AsNoTracking()
+                .SingleAsync(one => one.Id == new Domain.Common.CallId(call.Id)));
 
-    /// <summary>Programs and people who want something stored are told to come again, in words of theirs; nobody is told that it is our fault.</summary>
+    /// <summary>
+    /// Programs and people who want something stored are told to come again, in words of theirs; nobody is told that it is our fault.
+    /// </summary>
     protected async Task AssertNothingCanBeStoredAsync(Agent agent, SignedIn session)
     {
         using var toPlace = RunningApp.ToPlace(agent);
@@ -70,10 +80,16 @@ internal abstract class WithProcesses
         var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((refused.StatusCode, refused.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "application/problem+json")));
-            Assert.That((problem.GetProperty("code").GetString(), problem.GetProperty("title").GetString()), Is.EqualTo(("unavailable", "Temporariamente indisponível")));
+            Assert.That(
+                (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType),
+                Is.EqualTo((HttpStatusCode.ServiceUnavailable, "application/problem+json")));
+            Assert.That(
+                (problem.GetProperty("code").GetString(), problem.GetProperty("title").GetString()),
+                Is.EqualTo(("unavailable", "Temporariamente indisponível")));
             Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
-            Assert.That((page.StatusCode, page.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "text/html")));
+            Assert.That(
+                (page.StatusCode, page.Content.Headers.ContentType?.MediaType),
+                Is.EqualTo((HttpStatusCode.ServiceUnavailable, "text/html")));
             Assert.That(WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), Does.Contain("não consegue usar o banco de dados"));
             Assert.That(page.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
         }
@@ -84,9 +100,13 @@ internal abstract class WithProcesses
     {
         await using var connection = await Workspace.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT group_concat(integrity_check) FROM pragma_integrity_check) || (SELECT COUNT(*) FROM pragma_foreign_key_check)";
+        command.CommandText =
+            "SELECT (SELECT group_concat(integrity_check) FROM pragma_integrity_check) || (SELECT COUNT(*) FROM pragma_foreign_key_check)";
         Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo("ok0"));
-        var forgotten = await Workspace.LookAsync(db => db.Calls.CountAsync(call => !db.CarrierRequests.Any(request => request.CallId == call.Id) || !db.CallEvents.Any(happened => happened.CallId == call.Id)));
+        var forgotten = await Workspace.LookAsync(db =>
+            db.Calls.CountAsync(call =>
+                !db.CarrierRequests.Any(request => request.CallId == call.Id) || !db.CallEvents.Any(happened => happened.CallId == call.Id))
+        );
         Assert.That(forgotten, Is.Zero, "calls without what belongs to them");
     }
 }

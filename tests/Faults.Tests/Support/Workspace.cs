@@ -14,7 +14,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace CrmVoice.Faults.Tests.Support;
 
-/// <summary>A database and a key ring with one organization and its agents, for as many processes as a test starts on it; gone afterwards.</summary>
+/// <summary>
+/// A database and a key ring with one organization and its agents, for as many processes as a test starts on it; gone afterwards.
+/// </summary>
 internal sealed class Workspace : IAsyncDisposable
 {
     public const string AccountSid = TwilioCall.AccountSid;
@@ -113,11 +115,30 @@ internal sealed class Workspace : IAsyncDisposable
     private Agent Hire(CrmVoiceDbContext db, int number)
     {
         var email = $"agent{number}@people.example";
-        var user = new ApplicationUser { Id = Guid.NewGuid(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), SecurityStamp = "x" };
+        var user = new ApplicationUser
+        {
+            Id = Guid.NewGuid(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            SecurityStamp = "x",
+        };
         // Only the first few ever sign in, and hashing takes its time.
         user.PasswordHash = number < 2 ? new PasswordHasher<ApplicationUser>().HashPassword(user, Password) : null;
-        var agent = new Agent(MembershipId.New(), $"+55119{77000000 + number}", $"+55119{87650000 + number}", $"token-of-agent-{number}", email);
-        var member = Membership.Join(agent.Id, OrganizationId, new UserId(user.Id), $"Agent {number}", Role.Agent, PhoneNumber.Parse(agent.Phone));
+        var agent = new Agent(
+            MembershipId.New(),
+            $"+55119{77000000 + number}",
+            $"+55119{87650000 + number}",
+            $"token-of-agent-{number}",
+            email);
+        var member = Membership.Join(
+            agent.Id,
+            OrganizationId,
+            new UserId(user.Id),
+            $"Agent {number}",
+            Role.Agent,
+            PhoneNumber.Parse(agent.Phone));
         db.AddRange(user, member, ApiToken.Issue(member, agent.Token, DateTimeOffset.UtcNow));
         return agent;
     }

@@ -78,10 +78,18 @@ internal sealed class OutboxTests(DatabaseProvider database)
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var measured = new Measured(meters);
-        using var watch = new QueueWatch(new StorageGate(), store.Services.GetRequiredService<IServiceScopeFactory>(), clock, meters, NullLogger<QueueWatch>.Instance);
+        using var watch = new QueueWatch(
+            new StorageGate(),
+            store.Services.GetRequiredService<IServiceScopeFactory>(),
+            clock,
+            meters,
+            NullLogger<QueueWatch>.Instance);
         await EnqueueAsync(TimeSpan.FromMinutes(10));
         await watch.LookAsync(CancellationToken.None);
-        Assert.That((measured.Of("crmvoice.outbox.depth")[^1], measured.Of("crmvoice.outbox.oldest_due.age")[^1]), Is.EqualTo(((1d, ""), (0d, ""))), "nothing is due yet");
+        Assert.That(
+            (measured.Of("crmvoice.outbox.depth")[^1], measured.Of("crmvoice.outbox.oldest_due.age")[^1]),
+            Is.EqualTo(((1d, ""), (0d, ""))),
+            "nothing is due yet");
 
         await EnqueueAsync(TimeSpan.Zero);
         await EnqueueAsync(TimeSpan.FromSeconds(50));
@@ -90,7 +98,9 @@ internal sealed class OutboxTests(DatabaseProvider database)
 
         await watch.LookAsync(CancellationToken.None);
 
-        Assert.That((measured.Of("crmvoice.outbox.depth")[^1], measured.Of("crmvoice.outbox.oldest_due.age")[^1]), Is.EqualTo(((4d, ""), (90d, ""))));
+        Assert.That(
+            (measured.Of("crmvoice.outbox.depth")[^1], measured.Of("crmvoice.outbox.oldest_due.age")[^1]),
+            Is.EqualTo(((4d, ""), (90d, ""))));
     }
 
     private async Task<HealthStatus> HealthAfterAsync(int seconds)
@@ -100,12 +110,19 @@ internal sealed class OutboxTests(DatabaseProvider database)
         return await HealthAsync();
     }
 
-    private async Task<HealthStatus> HealthAsync() => (await new OutboxHealth(pulse, store.DatabaseProbe, clock).CheckHealthAsync(new HealthCheckContext())).Status;
+    private async Task<HealthStatus> HealthAsync() =>
+        (await new OutboxHealth(pulse, store.DatabaseProbe, clock).CheckHealthAsync(new HealthCheckContext())).Status;
 
     private async Task EnqueueAsync(TimeSpan delay, bool claimed = false)
     {
         var call = rows.Call();
-        var request = CarrierRequest.Enqueue(rows.Organization, call.Id, HangUpLeg.Name, HangUpLeg.PayloadOf(rows.Sid("CA")), clock.GetUtcNow(), delay);
+        var request = CarrierRequest.Enqueue(
+            rows.Organization,
+            call.Id,
+            HangUpLeg.Name,
+            HangUpLeg.PayloadOf(rows.Sid("CA")),
+            clock.GetUtcNow(),
+            delay);
         if (claimed)
         {
             request.Claim(Guid.NewGuid(), clock.GetUtcNow());

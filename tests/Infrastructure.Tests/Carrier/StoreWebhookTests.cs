@@ -65,7 +65,14 @@ internal sealed class StoreWebhookTests
         server.Trips.Clear();
         var (organization, call) = (OrganizationId.New(), CallId.New());
         await storing.StoreAsync(
-            parameters.Select(carried => new IncomingWebhook(organization, call, CarrierWebhooks.AgentStatus, carried, [], "token", DateTimeOffset.UnixEpoch)),
+            parameters.Select(carried => new IncomingWebhook(
+                organization,
+                call,
+                CarrierWebhooks.AgentStatus,
+                carried,
+                [],
+                "token",
+                DateTimeOffset.UnixEpoch)),
             Guid.NewGuid());
     }
 }

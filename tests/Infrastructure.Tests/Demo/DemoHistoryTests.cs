@@ -15,15 +15,21 @@ internal sealed class DemoHistoryTests
     {
         await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
         var rows = new Rows();
-        var (organization, agents, contacts) = (rows.Founded(), new[] { rows.Member(), rows.Member() }, new[] { rows.Contact(), rows.Contact("Helena Prado") });
+        var (organization, agents, contacts) = (
+            rows.Founded(),
+            new[] { rows.Member(), rows.Member() },
+            new[] { rows.Contact(), rows.Contact("Helena Prado") });
         PhoneNumber[] numbers = [PhoneNumber.Parse("+551140000001")];
-        organization.ConnectTwilio(new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, numbers, null, null, Rows.Noon));
-        await store.AsAsync(rows.Organization, db =>
-        {
-            db.AddRange([organization, .. agents, .. contacts]);
-            new DemoHistory(db, organization, Rows.Noon).Add(agents, contacts);
-            return db.SaveChangesAsync();
-        });
+        organization.ConnectTwilio(
+            new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, numbers, null, null, Rows.Noon));
+        await store.AsAsync(
+            rows.Organization,
+            db =>
+            {
+                db.AddRange([organization, .. agents, .. contacts]);
+                new DemoHistory(db, organization, Rows.Noon).Add(agents, contacts);
+                return db.SaveChangesAsync();
+            });
 
         var calls = await store.AsAsync(rows.Organization, db => db.Calls.Include(call => call.Legs).ToListAsync());
 

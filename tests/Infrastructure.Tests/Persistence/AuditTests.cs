@@ -45,7 +45,8 @@ internal sealed class AuditTests(DatabaseProvider database)
 
         Assert.That(
             (read.Id, read.At, read.MemberId, read.Action, read.Kind, read.RecordId, read.Address),
-            Is.EqualTo((written.Id, written.At, written.MemberId, AuditAction.RoleChanged, AuditedKind.Member, written.RecordId, "192.0.2.1")));
+            Is.EqualTo(
+                (written.Id, written.At, written.MemberId, AuditAction.RoleChanged, AuditedKind.Member, written.RecordId, "192.0.2.1")));
         Assert.That(read.Changes, Is.EqualTo(new[] { new AuditedChange("role", "agent", "admin") }));
     }
 

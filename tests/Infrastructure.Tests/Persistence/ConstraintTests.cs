@@ -29,15 +29,19 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     {
         var contact = rows.Contact();
         await store.SaveAsync(rows.Organization, contact);
-        await store.AsAsync(rows.Organization, async slow =>
-        {
-            var read = await slow.Contacts.SingleAsync();
-            await RenameAsync("Fast");
-            read.Edit("Slow", null, null, null);
-            Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
-            return read;
-        });
-        Assert.That(await store.AsAsync(rows.Organization, db => db.Contacts.Select(stored => stored.Name).SingleAsync()), Is.EqualTo("Fast"));
+        await store.AsAsync(
+            rows.Organization,
+            async slow =>
+            {
+                var read = await slow.Contacts.SingleAsync();
+                await RenameAsync("Fast");
+                read.Edit("Slow", null, null, null);
+                Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
+                return read;
+            });
+        Assert.That(
+            await store.AsAsync(rows.Organization, db => db.Contacts.Select(stored => stored.Name).SingleAsync()),
+            Is.EqualTo("Fast"));
     }
 
     [Test]
@@ -83,7 +87,12 @@ internal sealed class ConstraintTests(DatabaseProvider database)
         await store.SaveAsync(rows.Organization, WithLeg(sid));
         await store.SaveAsync(rows.Organization, WithLeg($"CA{new string('A', 32)}"));
         Assert.That(
-            await store.AsAsync(rows.Organization, db => new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync([sid, $"CA{new string('b', 32)}"], CancellationToken.None)),
+            await store.AsAsync(
+                rows.Organization,
+                db =>
+                    new CallRepository(db, new OrganizationScope()).FindKnownLegsAsync(
+                        [sid, $"CA{new string('b', 32)}"],
+                        CancellationToken.None)),
             Is.EqualTo(new[] { sid }));
     }
 
@@ -114,9 +123,15 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     public async Task Idempotency_keys_that_differ_in_case_or_accents_are_two()
     {
         var member = MembershipId.New();
-        await store.SaveAsync(rows.Organization, rows.IdempotentAnswer(member, "Key-a"), rows.IdempotentAnswer(member, "key-A"), rows.IdempotentAnswer(member, "kéy-a"));
+        await store.SaveAsync(
+            rows.Organization,
+            rows.IdempotentAnswer(member, "Key-a"),
+            rows.IdempotentAnswer(member, "key-A"),
+            rows.IdempotentAnswer(member, "kéy-a"));
         AssertAlreadyThere(rows.IdempotentAnswer(member, "key-A"));
-        var found = await store.AsAsync(rows.Organization, db => new IdempotentAnswers(db, TimeProvider.System).FindAsync(member, "KEY-A", CancellationToken.None));
+        var found = await store.AsAsync(
+            rows.Organization,
+            db => new IdempotentAnswers(db, TimeProvider.System).FindAsync(member, "KEY-A", CancellationToken.None));
         Assert.That(found, Is.Null);
     }
 
@@ -152,7 +167,9 @@ internal sealed class ConstraintTests(DatabaseProvider database)
     {
         var korean = string.Concat(Enumerable.Repeat("한", Contact.NameMaxLength));
         await store.SaveAsync(rows.Organization, rows.Contact(korean, korean));
-        Assert.That(await store.AsAsync(rows.Organization, db => db.Contacts.CountAsync(contact => contact.SearchText.Contains(korean))), Is.EqualTo(1));
+        Assert.That(
+            await store.AsAsync(rows.Organization, db => db.Contacts.CountAsync(contact => contact.SearchText.Contains(korean))),
+            Is.EqualTo(1));
     }
 
     private Call WithLeg(string sid, Rows? of = null)

@@ -55,7 +55,8 @@ internal sealed class DatabaseOutageTests
     [TestCase(-2, ExpectedResult = false)]
     [TestCase(1105, ExpectedResult = false)]
     [TestCase(2601, ExpectedResult = false)]
-    public bool SQL_Server_is_worth_a_second_try_at_once_where_the_connection_is_to_blame(int number) => DatabaseOutage.IsMomentaryOnSqlServer(number);
+    public bool SQL_Server_is_worth_a_second_try_at_once_where_the_connection_is_to_blame(int number) =>
+        DatabaseOutage.IsMomentaryOnSqlServer(number);
 
     [TestCase(5)]
     [TestCase(13)]

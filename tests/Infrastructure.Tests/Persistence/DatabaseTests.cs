@@ -34,13 +34,20 @@ internal sealed class DatabaseTests(DatabaseProvider database)
     [Test]
     public async Task A_database_of_a_newer_version_is_neither_used_nor_migrated()
     {
-        await store.AsAsync(null, db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow("29990101000000_Telepathy", "99.0.0"))));
+        await store.AsAsync(
+            null,
+            db =>
+                db.Database.ExecuteSqlRawAsync(
+                    db.GetService<IHistoryRepository>().GetInsertScript(new HistoryRow("29990101000000_Telepathy", "99.0.0"))));
         foreach (var use in new[] { Database.CheckAsync, Database.MigrateAsync })
         {
             Assert.That(
                 () => use(store.Services, CancellationToken.None),
-                Throws.TypeOf<DatabaseUnavailableException>().With.Message.EqualTo(
-                    "The database cannot be used: it belongs to a newer version of CrmVoice than this one, which does not know its migration 29990101000000_Telepathy."));
+                Throws
+                    .TypeOf<DatabaseUnavailableException>()
+                    .With.Message.EqualTo(
+                        "The database cannot be used: it belongs to a newer version of CrmVoice than this one, which does not know its migration 29990101000000_Telepathy."
+                    ));
         }
     }
 
@@ -69,7 +76,16 @@ internal sealed class DatabaseTests(DatabaseProvider database)
     {
         var rows = new Rows();
         var (organization, call) = (rows.Founded(), rows.Call());
-        var settings = new CallSettings { AgentRingSeconds = 17, ContactRingSeconds = 18, LongestCallSeconds = 600, AgentMustAccept = true, DetectMachines = true, Record = true, RecordDualChannel = false };
+        var settings = new CallSettings
+        {
+            AgentRingSeconds = 17,
+            ContactRingSeconds = 18,
+            LongestCallSeconds = 600,
+            AgentMustAccept = true,
+            DetectMachines = true,
+            Record = true,
+            RecordDualChannel = false,
+        };
         organization.ChangeCallSettings(settings with { Texts = [new SpokenTexts("pt-BR", Busy: "Ocupado.")] });
         await store.SaveAsync(rows.Organization, organization, call);
 
@@ -97,14 +113,18 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         unclear.RecordCreateUnclear("timeout", Rows.Noon);
         refused.RecordCreateRefused(new CarrierError(21215, "Not allowed."), Rows.Noon);
         Call[] live = [waiting, answered, unclear];
-        await store.SaveAsync(rows.Organization, [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.AgentId, call.Id))]);
+        await store.SaveAsync(
+            rows.Organization,
+            [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.AgentId, call.Id))]);
 
-        await store.AsAsync(null, async db =>
-        {
-            await db.GetService<IMigrator>().MigrateAsync("SettingsOfCalls");
-            await db.Database.MigrateAsync();
-            return 0;
-        });
+        await store.AsAsync(
+            null,
+            async db =>
+            {
+                await db.GetService<IMigrator>().MigrateAsync("SettingsOfCalls");
+                await db.Database.MigrateAsync();
+                return 0;
+            });
 
         var seen = await store.AsAsync(rows.Organization, db => db.Calls.Include(call => call.Legs).ToListAsync());
         foreach (var call in live.Append(refused))
@@ -116,15 +136,28 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var seats = await store.AsAsync(rows.Organization, db => db.Seats.Select(seat => seat.CallId).ToListAsync());
         Assert.That(seats, Is.EquivalentTo(live.Select(call => call.Id)));
 
-        static IEnumerable<object> Told(Call call) => call.Legs.Select(leg =>
-            (object)(leg.CallSid, leg.Role, leg.Origin, leg.MemberId, leg.Party, leg.Placement, leg.Status, leg.AcceptanceAskedAt, leg.Reports.Count));
+        static IEnumerable<object> Told(Call call) =>
+            call.Legs.Select(leg =>
+                (object)
+                    (
+                        leg.CallSid,
+                        leg.Role,
+                        leg.Origin,
+                        leg.MemberId,
+                        leg.Party,
+                        leg.Placement,
+                        leg.Status,
+                        leg.AcceptanceAskedAt,
+                        leg.Reports.Count));
     }
 
     [Test]
     public async Task Tokens_from_before_there_were_scopes_do_all_they_did_and_phones_that_were_there_count_as_confirmed()
     {
         var rows = new Rows();
-        var (member, without) = (rows.Member(), Membership.Join(MembershipId.New(), rows.Organization, UserId.New(), "Rui", Role.Admin, phone: null));
+        var (member, without) = (
+            rows.Member(),
+            Membership.Join(MembershipId.New(), rows.Organization, UserId.New(), "Rui", Role.Admin, phone: null));
         await store.SaveAsync(rows.Organization, member, without, ApiToken.Issue(member, "token", Rows.Noon, scope: ApiTokenScope.Read));
 
         await store.AsAsync(null, async db =>
@@ -136,7 +169,9 @@ internal sealed class DatabaseTests(DatabaseProvider database)
 
         var token = await store.AsAsync(rows.Organization, db => db.ApiTokens.SingleAsync());
         Assert.That((token.Scope, token.Name, token.Ending), Is.EqualTo((ApiTokenScope.Full, "", "")));
-        var confirmed = await store.AsAsync(rows.Organization, db => db.Memberships.ToDictionaryAsync(one => one.Id, one => one.PhoneConfirmedAt is not null));
+        var confirmed = await store.AsAsync(
+            rows.Organization,
+            db => db.Memberships.ToDictionaryAsync(one => one.Id, one => one.PhoneConfirmedAt is not null));
         Assert.That((confirmed[member.Id], confirmed[without.Id]), Is.EqualTo((true, false)));
     }
 
@@ -162,7 +197,9 @@ internal sealed class DatabaseTests(DatabaseProvider database)
     [Test]
     public async Task While_migrations_wait_it_is_not_ready()
     {
-        await store.AsAsync(null, db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetDeleteScript(db.Database.GetMigrations().Last())));
+        await store.AsAsync(
+            null,
+            db => db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetDeleteScript(db.Database.GetMigrations().Last())));
         await Database.CheckAsync(store.Services, CancellationToken.None);
         Assert.That((await store.CheckHealthAsync()).Description, Is.EqualTo("The database waits for its migrations."));
     }

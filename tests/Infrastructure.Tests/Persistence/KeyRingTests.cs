@@ -33,10 +33,13 @@ internal sealed class KeyRingTests
     public async Task A_folder_that_is_missing_while_there_are_secrets_is_said_to_be_missing_and_not_made_anew()
     {
         var organization = rows.Founded();
-        organization.ConnectTwilio(new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [], null, null, Rows.Noon));
+        organization.ConnectTwilio(
+            new TwilioAccount("AC00000000000000000000000000000001", null, null, "protected", null, [], null, null, Rows.Noon));
         await store.SaveAsync(rows.Organization, organization);
 
-        Assert.That(() => CheckAsync(Keys), Throws.TypeOf<KeyRingUnavailableException>().With.Message.StartsWith($"The key ring {Keys} (Keys:Path) is missing"));
+        Assert.That(
+            () => CheckAsync(Keys),
+            Throws.TypeOf<KeyRingUnavailableException>().With.Message.StartsWith($"The key ring {Keys} (Keys:Path) is missing"));
         Assert.That(Directory.Exists(Keys), Is.False);
         Directory.CreateDirectory(Keys);
         await CheckAsync(Keys);
@@ -62,7 +65,9 @@ internal sealed class KeyRingTests
     }
 
     private void AssertCannotBeWritten(string folder) =>
-        Assert.That(() => CheckAsync(folder), Throws.TypeOf<KeyRingUnavailableException>().With.Message.StartsWith($"The key ring {folder} (Keys:Path) cannot be written: "));
+        Assert.That(
+            () => CheckAsync(folder),
+            Throws.TypeOf<KeyRingUnavailableException>().With.Message.StartsWith($"The key ring {folder} (Keys:Path) cannot be written: "));
 
     private async Task CheckAsync(string folder)
     {

@@ -79,11 +79,15 @@ internal sealed class LeaseTests(DatabaseProvider database)
         Assert.That((hasIt, otherHasIt), Is.EqualTo((false, true)));
     }
 
-    private Task<bool> HoldAsync(Guid process, Store? on = null) => (on ?? store).AsAsync(null, db => new Leases(db, clock).TryHoldAsync(Name, process, length, default));
+    private Task<bool> HoldAsync(Guid process, Store? on = null) =>
+        (on ?? store).AsAsync(null, db => new Leases(db, clock).TryHoldAsync(Name, process, length, default));
 
-    private Task<bool> ReleaseAsync(Guid process) => store.AsAsync(null, async db =>
-    {
-        await new Leases(db, clock).ReleaseAsync(Name, process, default);
-        return true;
-    });
+    private Task<bool> ReleaseAsync(Guid process) =>
+        store.AsAsync(
+            null,
+            async db =>
+            {
+                await new Leases(db, clock).ReleaseAsync(Name, process, default);
+                return true;
+            });
 }

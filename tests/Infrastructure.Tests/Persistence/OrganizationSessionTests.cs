@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Tests.Persistence;
 
-/// <summary>What a SQL Server is told of whose a connection is, with the real driver on a real socket and one connection for everybody.</summary>
+/// <summary>
+/// What a SQL Server is told of whose a connection is, with the real driver on a real socket and one connection for everybody.
+/// </summary>
 internal sealed class OrganizationSessionTests
 {
     private static readonly OrganizationId one = OrganizationId.New();
@@ -94,16 +96,19 @@ internal sealed class OrganizationSessionTests
     [Test]
     public async Task A_connection_that_cannot_be_told_whose_it_is_is_not_used()
     {
-        server.Answers = sql => sql.StartsWith("EXEC sp_set_session_context", StringComparison.Ordinal) ? TdsAnswer.Error(50_000) : Count(sql);
-        await store.AsAsync(one, async db =>
-        {
-            for (var time = 0; time < 2; time++)
+        server.Answers = sql =>
+            sql.StartsWith("EXEC sp_set_session_context", StringComparison.Ordinal) ? TdsAnswer.Error(50_000) : Count(sql);
+        await store.AsAsync(
+            one,
+            async db =>
             {
-                Assert.ThrowsAsync<SqlException>(() => db.Contacts.CountAsync());
-            }
+                for (var time = 0; time < 2; time++)
+                {
+                    Assert.ThrowsAsync<SqlException>(() => db.Contacts.CountAsync());
+                }
 
-            return 0;
-        });
+                return 0;
+            });
 
         Assert.That(Said, Is.EqualTo(new[] { Session(one), Session(one) }));
     }

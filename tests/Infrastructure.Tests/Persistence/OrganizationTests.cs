@@ -31,7 +31,9 @@ internal sealed class OrganizationTests(DatabaseProvider database)
             Assert.That(await OwnersSeenAsync(type, organization: null), Is.Empty, type.Name);
         }
 
-        Assert.That(await store.AsAsync(ours.Organization, db => db.Organizations.Select(organization => organization.Id).ToListAsync()), Is.EqualTo(new[] { ours.Organization }));
+        Assert.That(
+            await store.AsAsync(ours.Organization, db => db.Organizations.Select(organization => organization.Id).ToListAsync()),
+            Is.EqualTo(new[] { ours.Organization }));
         Assert.That(await store.AsAsync(null, db => db.Organizations.AnyAsync()), Is.False);
     }
 
@@ -39,7 +41,10 @@ internal sealed class OrganizationTests(DatabaseProvider database)
     public async Task A_row_of_another_organization_is_not_stored_whatever_it_is()
     {
         var foreign = theirs.OneOfEach();
-        Assert.That(foreign.Select(row => row.GetType()).Distinct(), Is.EquivalentTo(await OwnedTypesAsync()), "A type is missing from Rows.OneOfEach.");
+        Assert.That(
+            foreign.Select(row => row.GetType()).Distinct(),
+            Is.EquivalentTo(await OwnedTypesAsync()),
+            "A type is missing from Rows.OneOfEach.");
         foreach (var row in foreign)
         {
             Assert.That(
@@ -70,14 +75,29 @@ internal sealed class OrganizationTests(DatabaseProvider database)
 
     [Test]
     public async Task Storing_around_the_checks_is_not_possible() =>
-        Assert.That(await store.AsAsync(ours.Organization, db => Task.FromResult(Assert.Throws<NotSupportedException>(() => db.SaveChanges()))), Is.Not.Null);
+        Assert.That(
+            await store.AsAsync(ours.Organization, db => Task.FromResult(Assert.Throws<NotSupportedException>(() => db.SaveChanges()))),
+            Is.Not.Null);
 
-    private Task<Type[]> OwnedTypesAsync() => store.AsAsync(null, db =>
-        Task.FromResult(db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(IOrganizationOwned).IsAssignableFrom).ToArray()));
+    private Task<Type[]> OwnedTypesAsync() =>
+        store.AsAsync(
+            null,
+            db =>
+                Task.FromResult(
+                    db.Model.GetEntityTypes().Select(entity => entity.ClrType).Where(typeof(IOrganizationOwned).IsAssignableFrom).ToArray())
+        );
 
-    private Task<OrganizationId[]> OwnersSeenAsync(Type type, OrganizationId? organization) => store.AsAsync(organization, db =>
-        (Task<OrganizationId[]>)GetType().GetMethod(nameof(OwnersAsync), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [db])!);
+    private Task<OrganizationId[]> OwnersSeenAsync(Type type, OrganizationId? organization) =>
+        store.AsAsync(
+            organization,
+            db =>
+                (Task<OrganizationId[]>)
+                    GetType()
+                        .GetMethod(nameof(OwnersAsync), BindingFlags.Static | BindingFlags.NonPublic)!
+                        .MakeGenericMethod(type)
+                        .Invoke(null, [db])!);
 
     private static async Task<OrganizationId[]> OwnersAsync<TRow>(CrmVoiceDbContext db)
-        where TRow : class, IOrganizationOwned => [.. (await db.Set<TRow>().AsNoTracking().ToListAsync()).Select(row => row.OrganizationId).Distinct()];
+        where TRow : class, IOrganizationOwned =>
+        [.. (await db.Set<TRow>().AsNoTracking().ToListAsync()).Select(row => row.OrganizationId).Distinct()];
 }

@@ -21,10 +21,18 @@ internal sealed class QueryTests(DatabaseProvider database)
     [Test]
     public async Task Calls_are_ordered_and_cut_by_the_instant_and_not_by_how_it_is_written()
     {
-        DateTimeOffset[] times = [Rows.Noon.AddTicks(1), Rows.Noon.ToOffset(TimeSpan.FromHours(14)), Rows.Noon.AddMinutes(-1).ToOffset(TimeSpan.FromHours(-12)), Rows.Noon.AddHours(1).ToOffset(TimeSpan.FromHours(-3))];
+        DateTimeOffset[] times =
+        [
+            Rows.Noon.AddTicks(1),
+            Rows.Noon.ToOffset(TimeSpan.FromHours(14)),
+            Rows.Noon.AddMinutes(-1).ToOffset(TimeSpan.FromHours(-12)),
+            Rows.Noon.AddHours(1).ToOffset(TimeSpan.FromHours(-3)),
+        ];
         await store.SaveAsync(rows.Organization, times.Select(at => rows.Call(at)));
         var since = Rows.Noon.ToOffset(TimeSpan.FromHours(-3));
-        var seen = await store.AsAsync(rows.Organization, db => db.Calls.OrderBy(call => call.RequestedAt).Select(call => call.RequestedAt).ToListAsync());
+        var seen = await store.AsAsync(
+            rows.Organization,
+            db => db.Calls.OrderBy(call => call.RequestedAt).Select(call => call.RequestedAt).ToListAsync());
         var later = await store.AsAsync(rows.Organization, db => db.Calls.CountAsync(call => call.RequestedAt > since));
         Assert.That(seen, Is.EqualTo(times.Order()));
         Assert.That(later, Is.EqualTo(2));
@@ -45,14 +53,20 @@ internal sealed class QueryTests(DatabaseProvider database)
     {
         await store.SaveAsync(rows.Organization, rows.Contact("João d'Ávila", "Ação 100% [Sul] a_b"));
         var text = Contact.Fold(typed);
-        Assert.That(await store.AsAsync(rows.Organization, db => db.Contacts.AnyAsync(contact => contact.SearchText.Contains(text))), Is.EqualTo(isFound));
+        Assert.That(
+            await store.AsAsync(rows.Organization, db => db.Contacts.AnyAsync(contact => contact.SearchText.Contains(text))),
+            Is.EqualTo(isFound));
     }
 
     [Test]
     public async Task Contacts_are_listed_in_one_order()
     {
-        await store.SaveAsync(rows.Organization, ((string[])["Zé", "álvaro", "Ana", "bruno", "Ángela", "Ana-Maria", "ana paula"]).Select(name => rows.Contact(name)));
-        var names = await store.AsAsync(rows.Organization, db => db.Contacts.OrderBy(contact => contact.SearchText).Select(contact => contact.Name).ToListAsync());
+        await store.SaveAsync(
+            rows.Organization,
+            ((string[])["Zé", "álvaro", "Ana", "bruno", "Ángela", "Ana-Maria", "ana paula"]).Select(name => rows.Contact(name)));
+        var names = await store.AsAsync(
+            rows.Organization,
+            db => db.Contacts.OrderBy(contact => contact.SearchText).Select(contact => contact.Name).ToListAsync());
         Assert.That(names, Is.EqualTo(new[] { "álvaro", "Ana", "ana paula", "Ana-Maria", "Ángela", "bruno", "Zé" }));
     }
 
@@ -72,7 +86,12 @@ internal sealed class QueryTests(DatabaseProvider database)
             }
         })));
         await done.CancelAsync();
-        Assert.That(await follower, Is.EqualTo(await store.AsAsync(rows.Organization, db => db.CallEvents.OrderBy(happened => happened.Id).Select(happened => happened.Id).ToListAsync())));
+        Assert.That(
+            await follower,
+            Is.EqualTo(
+                await store.AsAsync(
+                    rows.Organization,
+                    db => db.CallEvents.OrderBy(happened => happened.Id).Select(happened => happened.Id).ToListAsync())));
     }
 
     // As the feed and the API do: what lies beyond the last one seen, once more after the last writer is done.
@@ -82,8 +101,14 @@ internal sealed class QueryTests(DatabaseProvider database)
         for (var isLast = false; ; isLast = done.IsCancellationRequested)
         {
             var after = seen.LastOrDefault();
-            seen.AddRange(await store.AsAsync(rows.Organization, db =>
-                db.CallEvents.Where(happened => happened.Id > after).OrderBy(happened => happened.Id).Select(happened => happened.Id).ToListAsync(CancellationToken.None)));
+            seen.AddRange(
+                await store.AsAsync(
+                    rows.Organization,
+                    db =>
+                        db.CallEvents.Where(happened => happened.Id > after)
+                            .OrderBy(happened => happened.Id)
+                            .Select(happened => happened.Id)
+                            .ToListAsync(CancellationToken.None)));
             if (isLast)
             {
                 return seen;

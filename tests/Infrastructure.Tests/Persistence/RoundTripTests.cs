@@ -44,7 +44,9 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         var call = await AgainAsync(placed);
         Assert.Multiple(() =>
         {
-            Assert.That((call.State, call.Result, call.Direction, call.TalkSeconds), Is.EqualTo((CallState.Ended, placed.Result, CallDirection.Outbound, placed.TalkSeconds)));
+            Assert.That(
+                (call.State, call.Result, call.Direction, call.TalkSeconds),
+                Is.EqualTo((CallState.Ended, placed.Result, CallDirection.Outbound, placed.TalkSeconds)));
             Assert.That((call.AgentPhone, call.From, call.To), Is.EqualTo((placed.AgentPhone, placed.From, placed.To)));
             Assert.That(call.DialResults, Is.EqualTo(placed.DialResults));
             Assert.That(call.CarrierError, Is.EqualTo(new CarrierError(13_224, "Número inválido: “ção” 📞")));
@@ -53,9 +55,13 @@ internal sealed class RoundTripTests(DatabaseProvider database)
             Assert.That(call.Legs.Select(Whose), Is.EquivalentTo(placed.Legs.Select(Whose)));
             Assert.That(call.AgentLeg!.Reports, Is.EquivalentTo(placed.AgentLeg!.Reports));
             Assert.That(call.ContactLeg!.Reports, Is.EquivalentTo(placed.ContactLeg!.Reports));
-            Assert.That((call.ContactLeg.AnsweredBy, call.ContactLeg.SipCode, call.ContactLeg.ParentCallSid), Is.EqualTo(("machine_start", 200, call.AgentLeg.CallSid)));
+            Assert.That(
+                (call.ContactLeg.AnsweredBy, call.ContactLeg.SipCode, call.ContactLeg.ParentCallSid),
+                Is.EqualTo(("machine_start", 200, call.AgentLeg.CallSid)));
             Assert.That((call.ContactLeg.Price, call.ContactLeg.PriceUnit), Is.EqualTo((0.028512m, "USD")));
-            Assert.That((call.ClosedAt, call.NextCheckAt), Is.EqualTo((placed.ClosedAt, placed.NextCheckAt)).And.Not.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null)));
+            Assert.That(
+                (call.ClosedAt, call.NextCheckAt),
+                Is.EqualTo((placed.ClosedAt, placed.NextCheckAt)).And.Not.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null)));
             Assert.That(call.Recordings.Single().Status, Is.EqualTo(RecordingStatus.Completed));
         });
     }
@@ -84,7 +90,9 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         });
 
         var seen = await store.AsAsync(rows.Organization, db => Whole(db).ToListAsync());
-        Assert.That(seen.Select(call => (call.EndedBy?.Role, call.CarrierError)), Is.All.EqualTo(((EndedByRole?)EndedByRole.System, CarrierError.Unreachable)));
+        Assert.That(
+            seen.Select(call => (call.EndedBy?.Role, call.CarrierError)),
+            Is.All.EqualTo(((EndedByRole?)EndedByRole.System, CarrierError.Unreachable)));
     }
 
     [Test]
@@ -92,14 +100,22 @@ internal sealed class RoundTripTests(DatabaseProvider database)
     {
         var call = rows.Call();
         await store.SaveAsync(rows.Organization, call);
-        await store.AsAsync(rows.Organization, async db =>
-        {
-            var again = await Whole(db).SingleAsync();
-            again.MergeDialResult(rows.Sid("CA"), new LegReport(LegStatus.InProgress, Rows.Noon, FactSource.Request), new DialResult(LegStatus.Busy, null, false, null, false), Rows.Noon);
-            return await db.SaveChangesAsync();
-        });
+        await store.AsAsync(
+            rows.Organization,
+            async db =>
+            {
+                var again = await Whole(db).SingleAsync();
+                again.MergeDialResult(
+                    rows.Sid("CA"),
+                    new LegReport(LegStatus.InProgress, Rows.Noon, FactSource.Request),
+                    new DialResult(LegStatus.Busy, null, false, null, false),
+                    Rows.Noon);
+                return await db.SaveChangesAsync();
+            });
         var seen = await store.AsAsync(rows.Organization, db => Whole(db).SingleAsync());
-        Assert.That((seen.DialResults.Single().Status, seen.AgentLeg!.Reports.Single().Status), Is.EqualTo((LegStatus.Busy, LegStatus.InProgress)));
+        Assert.That(
+            (seen.DialResults.Single().Status, seen.AgentLeg!.Reports.Single().Status),
+            Is.EqualTo((LegStatus.Busy, LegStatus.InProgress)));
     }
 
     [Test]
@@ -107,14 +123,19 @@ internal sealed class RoundTripTests(DatabaseProvider database)
     {
         var organization = rows.Founded();
         PhoneNumber[] numbers = [PhoneNumber.Parse("+551140000001"), PhoneNumber.Parse("+14155550100")];
-        organization.ConnectTwilio(new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, numbers, "sao-paulo", null, Rows.Noon));
+        organization.ConnectTwilio(
+            new TwilioAccount("AC0000000000000000000000000000000a", null, null, "protected", null, numbers, "sao-paulo", null, Rows.Noon));
         SpokenTexts[] texts = [new("pt-BR", Voice: null, Connecting: "Ligando para {name} <já> & “agora” 📞")];
         organization.ChangeCallSettings(new CallSettings { AgentRingSeconds = 17, DetectMachines = true, Texts = texts });
         await store.SaveAsync(rows.Organization, organization);
         var again = await store.AsAsync(rows.Organization, db => db.Organizations.SingleAsync());
-        Assert.That((again.TwilioAccount!.AccountSid, again.TwilioAccount.Edge, again.TwilioAccount.SavedAt), Is.EqualTo(("AC0000000000000000000000000000000a", "sao-paulo", Rows.Noon)));
+        Assert.That(
+            (again.TwilioAccount!.AccountSid, again.TwilioAccount.Edge, again.TwilioAccount.SavedAt),
+            Is.EqualTo(("AC0000000000000000000000000000000a", "sao-paulo", Rows.Noon)));
         Assert.That(again.TwilioAccount.Numbers, Is.EqualTo(numbers));
-        Assert.That((again.CallSettings.AgentRingSeconds, again.CallSettings.DetectMachines, again.CallSettings.Record), Is.EqualTo((17, true, false)));
+        Assert.That(
+            (again.CallSettings.AgentRingSeconds, again.CallSettings.DetectMachines, again.CallSettings.Record),
+            Is.EqualTo((17, true, false)));
         Assert.That(again.CallSettings.Texts, Is.EqualTo(texts));
     }
 
@@ -134,8 +155,17 @@ internal sealed class RoundTripTests(DatabaseProvider database)
         call.MergeLeg(LegRole.Agent, agent, parentCallSid: null, answered, Rows.Noon);
         call.MergeFallback(agent, answered, new CarrierError(13_224, "Número inválido: “ção” 📞"), Rows.Noon);
         call.MergeLeg(LegRole.Contact, contact, agent, answered with { AnsweredBy = "machine_start", SipCode = 200 }, Rows.Noon);
-        call.MergeLeg(LegRole.Contact, contact, agent, new LegReport(LegStatus.Completed, Rows.Noon, FactSource.LookUp, 12, Price: 0.028512m, PriceUnit: "USD"), Rows.Noon);
-        call.MergeDialResult(agent, answered with { Status = LegStatus.Completed }, new DialResult(LegStatus.Completed, contact, true, 12, AgentLegEnded: true), Rows.Noon);
+        call.MergeLeg(
+            LegRole.Contact,
+            contact,
+            agent,
+            new LegReport(LegStatus.Completed, Rows.Noon, FactSource.LookUp, 12, Price: 0.028512m, PriceUnit: "USD"),
+            Rows.Noon);
+        call.MergeDialResult(
+            agent,
+            answered with { Status = LegStatus.Completed },
+            new DialResult(LegStatus.Completed, contact, true, 12, AgentLegEnded: true),
+            Rows.Noon);
         call.MergeRecording(rows.Sid("RE"), RecordingStatus.Completed, durationSeconds: 12, channels: 2, Rows.Noon);
         call.EditNotes("Quer falar com João 📞", Rows.Noon);
         return call;

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Infrastructure.Tests.Persistence;
 
-/// <summary>A statement that names no organization, as only a mistake of ours would: SQL Server keeps to the one of the connection.</summary>
+/// <summary>
+/// A statement that names no organization, as only a mistake of ours would: SQL Server keeps to the one of the connection.
+/// </summary>
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Servers))]
 internal sealed class RowSecurityTests(DatabaseProvider database)
 {
@@ -37,8 +39,16 @@ internal sealed class RowSecurityTests(DatabaseProvider database)
             var all = $"SELECT DISTINCT [{column}] AS [Value] FROM [{table}]";
             Assert.That(await AskAsync(ours.Organization, all), Is.EqualTo(new[] { ours.Organization.Value }), table);
             Assert.That(await AskAsync(null, all), Is.Empty, table);
-            Assert.That(await DoAsync(ours.Organization, $"UPDATE [{table}] SET [{column}] = [{column}] WHERE [{column}] = '{theirs.Organization.Value}'"), Is.Zero, table);
-            Assert.That(await DoAsync(ours.Organization, $"DELETE FROM [{table}] WHERE [{column}] = '{theirs.Organization.Value}'"), Is.Zero, table);
+            Assert.That(
+                await DoAsync(
+                    ours.Organization,
+                    $"UPDATE [{table}] SET [{column}] = [{column}] WHERE [{column}] = '{theirs.Organization.Value}'"),
+                Is.Zero,
+                table);
+            Assert.That(
+                await DoAsync(ours.Organization, $"DELETE FROM [{table}] WHERE [{column}] = '{theirs.Organization.Value}'"),
+                Is.Zero,
+                table);
         }
     }
 
@@ -56,11 +66,16 @@ internal sealed class RowSecurityTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task What_says_that_it_looks_across_organizations_sees_all() => Assert.That(
-        await store.AsAsync(null, db => db.Contacts.OfAllOrganizations().Select(contact => contact.OrganizationId).Distinct().ToListAsync()),
-        Is.EquivalentTo(new[] { ours.Organization, theirs.Organization }));
+    public async Task What_says_that_it_looks_across_organizations_sees_all() =>
+        Assert.That(
+            await store.AsAsync(
+                null,
+                db => db.Contacts.OfAllOrganizations().Select(contact => contact.OrganizationId).Distinct().ToListAsync()),
+            Is.EquivalentTo(new[] { ours.Organization, theirs.Organization }));
 
-    private Task<List<Guid>> AskAsync(OrganizationId? organization, string sql) => store.AsAsync(organization, db => db.Database.SqlQueryRaw<Guid>(sql).ToListAsync());
+    private Task<List<Guid>> AskAsync(OrganizationId? organization, string sql) =>
+        store.AsAsync(organization, db => db.Database.SqlQueryRaw<Guid>(sql).ToListAsync());
 
-    private Task<int> DoAsync(OrganizationId organization, string sql) => store.AsAsync(organization, db => db.Database.ExecuteSqlRawAsync(sql));
+    private Task<int> DoAsync(OrganizationId organization, string sql) =>
+        store.AsAsync(organization, db => db.Database.ExecuteSqlRawAsync(sql));
 }

@@ -26,19 +26,21 @@ internal sealed class Rows
     public Contact Contact(string name = "Carlos Lima", string? company = null) =>
         Domain.Contacts.Contact.Add(ContactId.New(), Organization, name, company, null, PhoneNumber.Parse("+5511987650001"), Noon);
 
-    public Membership Member() => Membership.Join(MembershipId.New(), Organization, UserId.New(), "Ana", Role.Agent, PhoneNumber.Parse("+5511999995501"));
+    public Membership Member() =>
+        Membership.Join(MembershipId.New(), Organization, UserId.New(), "Ana", Role.Agent, PhoneNumber.Parse("+5511999995501"));
 
-    public Call Call(DateTimeOffset? at = null, MembershipId? agent = null, bool mustAccept = false) => Domain.Calls.Call.Place(
-        Organization,
-        agent ?? MembershipId.New(),
-        PhoneNumber.Parse("+5511999995501"),
-        PhoneNumber.Parse("+551140000001"),
-        PhoneNumber.Parse("+5511987650001"),
-        contactId: null,
-        opportunityId: null,
-        new CallSettings { AgentMustAccept = mustAccept },
-        "pt-BR",
-        at ?? Noon);
+    public Call Call(DateTimeOffset? at = null, MembershipId? agent = null, bool mustAccept = false) =>
+        Domain.Calls.Call.Place(
+            Organization,
+            agent ?? MembershipId.New(),
+            PhoneNumber.Parse("+5511999995501"),
+            PhoneNumber.Parse("+551140000001"),
+            PhoneNumber.Parse("+5511987650001"),
+            contactId: null,
+            opportunityId: null,
+            new CallSettings { AgentMustAccept = mustAccept },
+            "pt-BR",
+            at ?? Noon);
 
     public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));
 
@@ -81,15 +83,34 @@ internal sealed class Rows
             .. call.Legs,
             .. call.Recordings,
             new Seat(Organization, member.Id, call.Id),
-            new CallStep(new CallStepTaken(call.Id, Organization, Noon, Noon, LegRole.Agent, StepKinds.Status, new StepEffect(StepEffectKind.Merged), "in-progress")),
+            new CallStep(
+                new CallStepTaken(
+                    call.Id,
+                    Organization,
+                    Noon,
+                    Noon,
+                    LegRole.Agent,
+                    StepKinds.Status,
+                    new StepEffect(StepEffectKind.Merged),
+                    "in-progress")),
             Number.Add(Organization, PhoneNumber.Parse("+551140000001"), "BR", "Vendas", position: 0, Noon),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
-            InboundWebhook.Answered(Organization, call.Id, call.Legs[0].Id, "answer", new string('a', 64), idempotencyToken: null, "CallSid=CA1", Noon),
+            InboundWebhook.Answered(
+                Organization,
+                call.Id,
+                call.Legs[0].Id,
+                "answer",
+                new string('a', 64),
+                idempotencyToken: null,
+                "CallSid=CA1",
+                Noon),
             IdempotentAnswer(member.Id, "key"),
             Audited(member.Id),
             new RejectionCount(Organization, RejectionReason.NoSignature, Noon, 3),
-            new RejectionSample(Organization, new RejectedWebhook(RejectionReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
+            new RejectionSample(
+                Organization,
+                new RejectedWebhook(RejectionReason.NoSignature, Noon, call.Id) { Webhook = "answer", FieldNames = ["CallSid"] }),
         ];
     }
 }

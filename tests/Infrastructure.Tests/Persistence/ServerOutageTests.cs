@@ -62,17 +62,23 @@ internal sealed class ServerOutageTests
     public async Task What_was_being_stored_when_the_connection_was_cut_is_stored_from_the_beginning()
     {
         var stored = 0;
-        server.Answers = sql => sql.Contains("[CallEvents]", StringComparison.Ordinal) ? (++stored == 1 ? TdsAnswer.Cut : TdsAnswer.Of([5L])) : null;
+        server.Answers = sql =>
+            sql.Contains("[CallEvents]", StringComparison.Ordinal) ? (++stored == 1 ? TdsAnswer.Cut : TdsAnswer.Of([5L])) : null;
         await SaveEventAsync();
         Assert.That(Transactions, Is.EqualTo(new[] { "BEGIN TRANSACTION", "BEGIN TRANSACTION", "COMMIT" }));
-        Assert.That(server.Trips.SelectMany(said => said).Count(sql => sql.Contains("INSERT INTO [Calls]", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(
+            server.Trips.SelectMany(said => said).Count(sql => sql.Contains("INSERT INTO [Calls]", StringComparison.Ordinal)),
+            Is.EqualTo(2));
     }
 
     [Test]
     public async Task A_turn_that_was_lost_in_a_deadlock_is_asked_for_again()
     {
         var asked = 0;
-        server.Answers = sql => sql.Contains("sp_getapplock", StringComparison.Ordinal) && ++asked == 1 ? TdsAnswer.Error(DatabaseOutage.TurnLost) : sql.Contains("[CallEvents]", StringComparison.Ordinal) ? TdsAnswer.Of([5L]) : null;
+        server.Answers = sql =>
+            sql.Contains("sp_getapplock", StringComparison.Ordinal) && ++asked == 1 ? TdsAnswer.Error(DatabaseOutage.TurnLost)
+            : sql.Contains("[CallEvents]", StringComparison.Ordinal) ? TdsAnswer.Of([5L])
+            : null;
         await SaveEventAsync();
         Assert.That(Transactions, Is.EqualTo(new[] { "BEGIN TRANSACTION", "ROLLBACK", "BEGIN TRANSACTION", "COMMIT" }));
     }
@@ -81,7 +87,8 @@ internal sealed class ServerOutageTests
     public void Whoever_gets_no_turn_is_told_to_come_again_and_not_asked_to_wait_once_more()
     {
         var asked = 0;
-        server.Answers = sql => sql.Contains("sp_getapplock", StringComparison.Ordinal) && ++asked > 0 ? TdsAnswer.Error(DatabaseOutage.NoTurn) : null;
+        server.Answers = sql =>
+            sql.Contains("sp_getapplock", StringComparison.Ordinal) && ++asked > 0 ? TdsAnswer.Error(DatabaseOutage.NoTurn) : null;
         var failure = Assert.CatchAsync(SaveEventAsync)!;
         Assert.That(DatabaseOutage.IsBehind(failure), Is.True);
         Assert.That(asked, Is.EqualTo(1));
@@ -102,7 +109,8 @@ internal sealed class ServerOutageTests
     [Test]
     public async Task A_server_that_falls_silent_under_open_connections_is_told_within_seconds_however_often_it_is_asked()
     {
-        server.Answers = sql => sql.Contains("MigrationId", StringComparison.Ordinal) ? TdsAnswer.Of(["20990101000000_Any", "10.0.0"]) : TdsAnswer.Of([7]);
+        server.Answers = sql =>
+            sql.Contains("MigrationId", StringComparison.Ordinal) ? TdsAnswer.Of(["20990101000000_Any", "10.0.0"]) : TdsAnswer.Of([7]);
         Assert.That((await store.CheckHealthAsync()).Description, Is.EqualTo("The database waits for its migrations."));
         server.IsFrozen = true;
         var waited = Stopwatch.StartNew();
@@ -128,24 +136,32 @@ internal sealed class ServerOutageTests
     [TestCase("", 5, 10, PoolBlockingPeriod.NeverBlock)]
     [TestCase(";Connection Timeout=20;Command Timeout=40;PoolBlockingPeriod=AlwaysBlock", 20, 40, PoolBlockingPeriod.AlwaysBlock)]
     [TestCase(";Timeout=7", 7, 10, PoolBlockingPeriod.NeverBlock)]
-    public async Task How_long_a_server_is_waited_for_is_ours_to_say_where_the_operator_says_nothing(string said, int connect, int command, PoolBlockingPeriod period)
+    public async Task How_long_a_server_is_waited_for_is_ours_to_say_where_the_operator_says_nothing(
+        string said,
+        int connect,
+        int command,
+        PoolBlockingPeriod period)
     {
         await using var other = Store.At(DatabaseProvider.SqlServer, server.ConnectionString + said);
         var used = new SqlConnectionStringBuilder(await other.AsAsync(null, db => Task.FromResult(db.Database.GetConnectionString())));
         Assert.That((used.ConnectTimeout, used.CommandTimeout, used.PoolBlockingPeriod), Is.EqualTo((connect, command, period)));
     }
 
-    private IEnumerable<string> Transactions => server.Trips.SelectMany(said => said).Where(sql => sql is "BEGIN TRANSACTION" or "COMMIT" or "ROLLBACK");
+    private IEnumerable<string> Transactions =>
+        server.Trips.SelectMany(said => said).Where(sql => sql is "BEGIN TRANSACTION" or "COMMIT" or "ROLLBACK");
 
-    private Task<int> CountAsync(bool isUrgent = false) => store.AsAsync(null, db =>
-    {
-        if (isUrgent)
-        {
-            db.WaitAtMost(TimeSpan.FromSeconds(1.5));
-        }
+    private Task<int> CountAsync(bool isUrgent = false) =>
+        store.AsAsync(
+            null,
+            db =>
+            {
+                if (isUrgent)
+                {
+                    db.WaitAtMost(TimeSpan.FromSeconds(1.5));
+                }
 
-        return db.Calls.CountAsync();
-    });
+                return db.Calls.CountAsync();
+            });
 
     private Task<int> SaveEventAsync()
     {

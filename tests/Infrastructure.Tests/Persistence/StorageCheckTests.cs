@@ -23,10 +23,17 @@ internal sealed class StorageCheckTests
     [Test]
     public async Task However_often_it_is_looked_at_waiting_for_migrations_is_said_once_a_minute()
     {
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:CrmVoice"] = $"Data Source={Path.Combine(folder.FullName, "crmvoice.db")};Pooling=False" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:CrmVoice"] = $"Data Source={Path.Combine(folder.FullName, "crmvoice.db")};Pooling=False",
+        };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        await using var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning)).AddScoped<OrganizationScope>()
-            .AddInfrastructure(configuration, new Production(), folder.FullName).AddSingleton<TimeProvider>(clock).AddSingleton<IHostApplicationLifetime>(new Lifetime())
+        await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning))
+            .AddScoped<OrganizationScope>()
+            .AddInfrastructure(configuration, new Production(), folder.FullName)
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IHostApplicationLifetime>(new Lifetime())
             .BuildServiceProvider();
         List<int> said = [];
 

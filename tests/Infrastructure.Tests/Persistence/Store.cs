@@ -18,7 +18,9 @@ internal sealed class Store : IAsyncDisposable
     private Store(TestDatabase? database, Dictionary<string, string?> settings)
     {
         this.database = database;
-        services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning)).AddScoped<OrganizationScope>()
+        services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning))
+            .AddScoped<OrganizationScope>()
             .AddDatabase(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath())
             .BuildServiceProvider();
     }
@@ -28,7 +30,8 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Warnings and errors.</summary>
     public RecordedLog Log { get; } = new();
 
-    public DatabaseProbe DatabaseProbe => new(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<StorageGate>());
+    public DatabaseProbe DatabaseProbe =>
+        new(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<StorageGate>());
 
     /// <summary>A folder that goes with the database.</summary>
     public DirectoryInfo Folder => database!.Folder;

@@ -25,8 +25,17 @@ internal sealed class UnreachableDatabaseTests
         foreach (var use in new[] { Database.CheckAsync, Database.MigrateAsync })
         {
             var failure = Assert.ThrowsAsync<DatabaseUnavailableException>(() => use(store.Services, CancellationToken.None));
-            Assert.That(failure!.Message, Does.StartWith("The database cannot be used: ").And.Not.Contain("hunter2").And.Not.Contain("127.0.0.1").And.Not.Contain("crm.invalid").And.Not.Contain("\n"));
-            Assert.That(failure.InnerException, Is.InstanceOf<Microsoft.Data.SqlClient.SqlException>(), "No execution strategy has tried again.");
+            Assert.That(
+                failure!.Message,
+                Does.StartWith("The database cannot be used: ")
+                    .And.Not.Contain("hunter2")
+                    .And.Not.Contain("127.0.0.1")
+                    .And.Not.Contain("crm.invalid")
+                    .And.Not.Contain("\n"));
+            Assert.That(
+                failure.InnerException,
+                Is.InstanceOf<Microsoft.Data.SqlClient.SqlException>(),
+                "No execution strategy has tried again.");
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed class EveryCountryTests
 
     [Test]
     public void Every_country_that_an_organization_may_be_in_has_numbers_that_are_read() =>
-        Assert.That(Places.Countries.Select(country => country.TwoLetterISORegionName), Is.SubsetOf(library.GetSupportedRegions()).And.Contains("BR").And.Contains("US"));
+        Assert.That(
+            Places.Countries.Select(country => country.TwoLetterISORegionName),
+            Is.SubsetOf(library.GetSupportedRegions()).And.Contains("BR").And.Contains("US"));
 
     [Test]
     public void A_number_is_read_as_it_is_shown()
@@ -40,7 +42,14 @@ internal sealed class EveryCountryTests
         {
             var e164 = library.Format(number, PhoneNumberFormat.E164);
             var international = library.Format(number, PhoneNumberFormat.INTERNATIONAL);
-            foreach (var spelling in (string[])[e164, international, library.Format(number, PhoneNumberFormat.RFC3966), $"00 {international[1..]}", $"00{international[1..]}"])
+            foreach (var spelling in (string[])
+                    [
+                        e164,
+                        international,
+                        library.Format(number, PhoneNumberFormat.RFC3966),
+                        $"00 {international[1..]}",
+                        $"00{international[1..]}",
+                    ])
             {
                 foreach (var reader in (string[])[region, "BR"])
                 {
@@ -79,9 +88,17 @@ internal sealed class EveryCountryTests
             var code = number.CountryCode.ToString(System.Globalization.CultureInfo.InvariantCulture);
             for (var at = code.Length; at < digits.Length; at++)
             {
-                foreach (var wrong in (string[])[digits.Remove(at, 1), digits.Insert(at, "7"), $"{digits[..at]}{(char)('0' + (digits[at] - '0' + 3) % 10)}{digits[(at + 1)..]}"])
+                foreach (var wrong in (string[])
+                        [
+                            digits.Remove(at, 1),
+                            digits.Insert(at, "7"),
+                            $"{digits[..at]}{(char)('0' + (digits[at] - '0' + 3) % 10)}{digits[(at + 1)..]}",
+                        ])
                 {
-                    Assert.That(phoneNumbers.Read($"00{wrong}", "BR").Number?.Value, Is.Null.Or.EqualTo($"+{wrong}").Or.StartsWith($"+{code}"), wrong);
+                    Assert.That(
+                        phoneNumbers.Read($"00{wrong}", "BR").Number?.Value,
+                        Is.Null.Or.EqualTo($"+{wrong}").Or.StartsWith($"+{code}"),
+                        wrong);
                 }
             }
         }
@@ -101,7 +118,9 @@ internal sealed class EveryCountryTests
             }
 
             var read = phoneNumbers.Read(digits, "BR").Number?.Value;
-            Assert.That(read is null || (read.StartsWith("+55", StringComparison.Ordinal) && digits.EndsWith(read[3..], StringComparison.Ordinal)), digits);
+            Assert.That(
+                read is null || (read.StartsWith("+55", StringComparison.Ordinal) && digits.EndsWith(read[3..], StringComparison.Ordinal)),
+                digits);
         }
     }
 
@@ -109,7 +128,32 @@ internal sealed class EveryCountryTests
     public void Nothing_that_is_typed_breaks_the_reading()
     {
         var random = new Random(12);
-        string[] pieces = ["+", "00", "55", "11", "98765", "4321", " ", "-", "(", ")", "/", ".", "x", "r.", ";", "#", "\u202F", "\uD83D", "é", "0", "1", "190", "\0"];
+        string[] pieces =
+        [
+            "+",
+            "00",
+            "55",
+            "11",
+            "98765",
+            "4321",
+            " ",
+            "-",
+            "(",
+            ")",
+            "/",
+            ".",
+            "x",
+            "r.",
+            ";",
+            "#",
+            "\u202F",
+            "\uD83D",
+            "é",
+            "0",
+            "1",
+            "190",
+            "\0",
+        ];
         for (var count = 0; count < 20_000; count++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(0, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
@@ -139,5 +183,6 @@ internal sealed class EveryCountryTests
         return spaced.ToString();
     }
 
-    private static string Say(CrmVoice.Application.Common.NumberReading reading) => reading.Number?.Value ?? reading.Problem!.Fault.ToString();
+    private static string Say(CrmVoice.Application.Common.NumberReading reading) =>
+        reading.Number?.Value ?? reading.Problem!.Fault.ToString();
 }

@@ -118,7 +118,8 @@ internal sealed class ReadingTests
     [TestCase("08-123 456 78", "SE", "+46812345678")]
     [TestCase("06 1234 5678", "IT", "+390612345678")]
     [TestCase("02/551 12 34", "BE", "+3225511234")]
-    public void A_number_of_another_country_is_read_as_people_write_it_there(string written, string country, string number) => AssertRead(written, country, number);
+    public void A_number_of_another_country_is_read_as_people_write_it_there(string written, string country, string number) =>
+        AssertRead(written, country, number);
 
     [TestCase("11 98765‎-4321")]
     [TestCase("‪+55 11 98765-4321‬")]
@@ -167,7 +168,8 @@ internal sealed class ReadingTests
     public void What_stands_behind_the_number_is_named_and_not_dialled(string tail, string named)
     {
         using var all = Assert.EnterMultipleScope();
-        foreach (var number in (string[])["(11) 3456-7890", "11 98765-4321", "0 15 11 3456-7890", "+55 11 3456-7890", "0055 11 98765-4321", "0800 722 2001"])
+        foreach (var number in (string[])
+                ["(11) 3456-7890", "11 98765-4321", "0 15 11 3456-7890", "+55 11 3456-7890", "0055 11 98765-4321", "0800 722 2001"])
         {
             AssertFault($"{number} {tail}", "BR", NumberFault.SomethingBehind, named);
         }
@@ -189,7 +191,8 @@ internal sealed class ReadingTests
     [TestCase("3456-7890/91", "/91")]
     [TestCase("55 3456-7890 12", "12")]
     [TestCase("0800 123 456 7", "7")]
-    public void A_tail_that_would_make_another_number_whole_does_not(string written, string tail) => AssertFault(written, "BR", NumberFault.SomethingBehind, tail);
+    public void A_tail_that_would_make_another_number_whole_does_not(string written, string tail) =>
+        AssertFault(written, "BR", NumberFault.SomethingBehind, tail);
 
     [TestCase("234-5678 (415)", "US", "(415)")]
     [TestCase("234-5678 415", "US", "415")]
@@ -197,7 +200,8 @@ internal sealed class ReadingTests
     [TestCase("415-555-0100-5", "US", "-5")]
     [TestCase("030 123456 (5)", "DE", "(5)")]
     [TestCase("030 123456 r. 5", "DE", "r. 5")]
-    public void A_tail_is_a_tail_everywhere(string written, string country, string tail) => AssertFault(written, country, NumberFault.SomethingBehind, tail);
+    public void A_tail_is_a_tail_everywhere(string written, string country, string tail) =>
+        AssertFault(written, country, NumberFault.SomethingBehind, tail);
 
     [TestCase("98765-4321", NumberFault.AreaCodeMissing)]
     [TestCase("3456-7890", NumberFault.AreaCodeMissing)]
@@ -253,7 +257,8 @@ internal sealed class ReadingTests
     [TestCase("", NumberFault.NoDigits)]
     [TestCase("---", NumberFault.NoDigits)]
     [TestCase("12345678901234567890123456789012345678901234567890123456789012345", NumberFault.TooLong)]
-    public void What_is_no_number_in_Brazil_is_refused_for_its_reason(string written, NumberFault fault) => AssertFault(written, "BR", fault);
+    public void What_is_no_number_in_Brazil_is_refused_for_its_reason(string written, NumberFault fault) =>
+        AssertFault(written, "BR", fault);
 
     [TestCase("123-456-7890", NumberFault.AreaCodeUnknown)]
     [TestCase("555-0100", NumberFault.AreaCodeMissing)]
@@ -262,7 +267,8 @@ internal sealed class ReadingTests
     [TestCase("415-555-01000", NumberFault.TooLong)]
     [TestCase("911", NumberFault.ShortNumber)]
     [TestCase("988", NumberFault.ShortNumber)]
-    public void What_is_no_number_in_the_United_States_is_refused_for_its_reason(string written, NumberFault fault) => AssertFault(written, "US", fault);
+    public void What_is_no_number_in_the_United_States_is_refused_for_its_reason(string written, NumberFault fault) =>
+        AssertFault(written, "US", fault);
 
     [TestCase("0800 FLORES", "FLORES")]
     [TestCase("abc", "abc")]
@@ -275,7 +281,8 @@ internal sealed class ReadingTests
     [TestCase("📱 11 98765-4321", "📱")]
     [TestCase("11_98765_4321", "_")]
     [TestCase("5,51199E+12", ",")]
-    public void Letters_and_signs_in_the_way_are_named(string written, string named) => AssertFault(written, "BR", NumberFault.InTheWay, named);
+    public void Letters_and_signs_in_the_way_are_named(string written, string named) =>
+        AssertFault(written, "BR", NumberFault.InTheWay, named);
 
     [TestCase("11 8765-4321", "+5511987654321")]
     [TestCase("1187654321", "+5511987654321")]

@@ -25,7 +25,9 @@ public class CreateTests
     [Test]
     public async Task Asks_twilio_to_call_the_agent()
     {
-        twilio.Answers(201, $$"""{"sid": "{{CallSid}}", "status": "queued", "queue_time": "1500", "start_time": null, "never_heard_of": {"a": [1]} }""");
+        twilio.Answers(
+            201,
+            $$"""{"sid": "{{CallSid}}", "status": "queued", "queue_time": "1500", "start_time": null, "never_heard_of": {"a": [1]} }""");
         var outcome = await CreateAsync(("PublicBaseUrl", "https://crm.example.com/base/"));
 
         Assert.That(outcome, Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromMilliseconds(1500))));
@@ -33,7 +35,9 @@ public class CreateTests
         var urls = $"https://crm.example.com/base/twilio/calls/{callId.Value}/legs/{legId.Value}/";
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((asked.Method, asked.Path, asked.Query), Is.EqualTo(("POST", $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls.json", "")));
+            Assert.That(
+                (asked.Method, asked.Path, asked.Query),
+                Is.EqualTo(("POST", $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls.json", "")));
             Assert.That(asked.Headers["Content-Type"], Is.EqualTo("application/x-www-form-urlencoded"));
             Assert.That(asked.UserAndPassword, Is.EqualTo($"{TwilioWorld.AccountSid}:{TwilioWorld.AuthToken}"));
             Assert.That(asked.Form("To"), Is.EqualTo(new[] { "+5511999995501" }));
@@ -41,7 +45,9 @@ public class CreateTests
             Assert.That(asked.Form("Url").Single(), Does.StartWith(urls + "answer#").And.Contain("rp=ct,rt,5xx"));
             Assert.That(asked.Form("Method"), Is.EqualTo(new[] { "POST" }));
             Assert.That(asked.Form("FallbackUrl").Single(), Does.StartWith(urls + "fallback#"));
-            Assert.That(asked.Form("StatusCallback").Single(), Does.StartWith(urls + "status#").And.Contain("rp=ct,rt,5xx").And.Contain("rc=4"));
+            Assert.That(
+                asked.Form("StatusCallback").Single(),
+                Does.StartWith(urls + "status#").And.Contain("rp=ct,rt,5xx").And.Contain("rc=4"));
             Assert.That(asked.Form("StatusCallbackEvent"), Is.EqualTo(new[] { "initiated", "ringing", "answered", "completed" }));
             Assert.That(asked.Body, Does.Contain("StatusCallbackEvent=initiated&StatusCallbackEvent=ringing&"));
             Assert.That(asked.Form("Timeout"), Is.EqualTo(new[] { "25" }));
@@ -104,7 +110,9 @@ public class CreateTests
     public async Task Too_many_requests_are_not_taken_and_may_be_asked_again_when_twilio_says()
     {
         twilio.AnswersError(429, 20429, "Too Many Requests", ("Retry-After", "7"));
-        Assert.That(await CreateAsync(), Is.EqualTo(new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), new CarrierError(20429, "Too Many Requests"))));
+        Assert.That(
+            await CreateAsync(),
+            Is.EqualTo(new CreateOutcome.NotTaken(TimeSpan.FromSeconds(7), new CarrierError(20429, "Too Many Requests"))));
         Assert.That(twilio.Requests, Has.Count.EqualTo(1));
     }
 
@@ -173,22 +181,30 @@ public class CreateTests
 
     [Test]
     public async Task Where_nobody_listens_nothing_was_taken() =>
-        Assert.That(await CreateAsync(("Twilio:Hosts:Api", $"http://127.0.0.1:{FreePort.Find()}")), Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        Assert.That(
+            await CreateAsync(("Twilio:Hosts:Api", $"http://127.0.0.1:{FreePort.Find()}")),
+            Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
 
     [Test]
     public async Task Where_the_name_is_unknown_nothing_was_taken() =>
-        Assert.That(await CreateAsync(("Twilio:Hosts:Api", "http://no-such-host.invalid")), Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        Assert.That(
+            await CreateAsync(("Twilio:Hosts:Api", "http://no-such-host.invalid")),
+            Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
 
     [Test]
     public async Task Where_tls_fails_nothing_was_taken() =>
-        Assert.That(await CreateAsync(("Twilio:Hosts:Api", twilio.Url.Replace("http:", "https:"))), Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
+        Assert.That(
+            await CreateAsync(("Twilio:Hosts:Api", twilio.Url.Replace("http:", "https:"))),
+            Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
 
     [Test]
     public async Task Where_no_connection_comes_about_in_time_nothing_was_taken()
     {
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start(); // accepts, and never shakes hands
-        var outcome = await CreateAsync(("Twilio:Hosts:Api", $"https://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}"), ("Twilio:ConnectTimeout", "00:00:00.3"));
+        var outcome = await CreateAsync(
+            ("Twilio:Hosts:Api", $"https://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}"),
+            ("Twilio:ConnectTimeout", "00:00:00.3"));
         Assert.That(outcome, Is.EqualTo(new CreateOutcome.NotTaken(null, CarrierError.Unreachable)));
     }
 
@@ -206,7 +222,9 @@ public class CreateTests
     {
         await using var world = TwilioWorld.With(twilio);
         world.Accounts.Connected.Clear();
-        Assert.That(await CreateAsync(world), Is.EqualTo(new CreateOutcome.Refused(new CarrierError(20003, "No Twilio account is connected."))));
+        Assert.That(
+            await CreateAsync(world),
+            Is.EqualTo(new CreateOutcome.Refused(new CarrierError(20003, "No Twilio account is connected."))));
         Assert.That(twilio.Requests, Is.Empty);
     }
 
@@ -219,17 +237,28 @@ public class CreateTests
         await CreateAsync(world);
         await CreateAsync(world);
         Assert.That(world.Log.Text, Does.Contain(callId.Value.ToString()).And.Contain("21217"));
-        Assert.That(world.Log.Text, Does.Not.Contain("5501").And.Not.Contain(TwilioWorld.AuthToken).And.Not.Contain("http://").And.Not.Contain("Calls.json"));
+        Assert.That(
+            world.Log.Text,
+            Does.Not.Contain("5501").And.Not.Contain(TwilioWorld.AuthToken).And.Not.Contain("http://").And.Not.Contain("Calls.json"));
     }
 
     private async Task<CreateOutcome> CreateAsync(params (string Key, string? Value)[] settings)
     {
-        await using var world = new TwilioWorld([.. settings.Any(s => s.Key == "Twilio:Hosts:Api") ? [] : new[] { ("Twilio:Hosts:Api", (string?)twilio.Url) }, .. settings]);
+        await using var world = new TwilioWorld([
+            .. settings.Any(s => s.Key == "Twilio:Hosts:Api") ? [] : new[] { ("Twilio:Hosts:Api", (string?)twilio.Url) },
+            .. settings,
+        ]);
         return await CreateAsync(world);
     }
 
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world) => world.Telephony.CreateAsync(Order(), default);
 
     private static CreateOrder Order() =>
-        new(callId, legId, PhoneNumber.Parse("+5511999995501"), PhoneNumber.Parse("+551131230000"), RingSeconds: 25, LongestCallSeconds: 14_400);
+        new(
+            callId,
+            legId,
+            PhoneNumber.Parse("+5511999995501"),
+            PhoneNumber.Parse("+551131230000"),
+            RingSeconds: 25,
+            LongestCallSeconds: 14_400);
 }

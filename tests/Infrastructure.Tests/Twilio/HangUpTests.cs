@@ -20,7 +20,9 @@ public class HangUpTests
         twilio.Answers(200, "{}");
         Assert.That(await HangUpAsync(), Is.EqualTo(HangUpOutcome.Done));
         var asked = twilio.Requests.Single();
-        Assert.That((asked.Method, asked.Path, asked.Body), Is.EqualTo(("POST", $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls/{CallSid}.json", "Status=completed")));
+        Assert.That(
+            (asked.Method, asked.Path, asked.Body),
+            Is.EqualTo(("POST", $"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls/{CallSid}.json", "Status=completed")));
     }
 
     [TestCase(400, 21220, "Call is not in-progress. Cannot redirect.")]
@@ -43,7 +45,9 @@ public class HangUpTests
     {
         twilio.Answers(500, "").HangsUpWithoutAnswer().Answers(200, "");
         Assert.That(await HangUpAsync(), Is.EqualTo(HangUpOutcome.Done));
-        Assert.That(twilio.Requests.Select(asked => asked.Body), Is.EqualTo(new[] { "Status=completed", "Status=completed", "Status=completed" }));
+        Assert.That(
+            twilio.Requests.Select(asked => asked.Body),
+            Is.EqualTo(new[] { "Status=completed", "Status=completed", "Status=completed" }));
     }
 
     [TestCase(500, 3)]

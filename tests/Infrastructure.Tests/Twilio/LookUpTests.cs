@@ -23,12 +23,35 @@ public class LookUpTests
     [Test]
     public async Task Finds_the_agents_leg_and_those_under_it()
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "parent_call_sid": null, "status": "in-progress", "start_time": "Mon, 02 Mar 2026 11:57:00 +0000", "end_time": "Mon, 02 Mar 2026 11:57:00 +0000", "duration": null, "answered_by": null, "price": "-0.03"}""")
-            .Answers(200, $$"""{"calls": [{"sid": "{{Contact}}", "parent_call_sid": "{{Agent}}", "status": "completed", "end_time": "Mon, 02 Mar 2026 11:58:03 +0000", "duration": "15", "answered_by": "machine_start"}], "next_page_uri": null, "page": 0}""");
+        twilio
+            .Answers(
+                200,
+                $$"""{"sid": "{{Agent}}", "parent_call_sid": null, "status": "in-progress", "start_time": "Mon, 02 Mar 2026 11:57:00 +0000", "end_time": "Mon, 02 Mar 2026 11:57:00 +0000", "duration": null, "answered_by": null, "price": "-0.03"}"""
+            )
+            .Answers(
+                200,
+                $$"""{"calls": [{"sid": "{{Contact}}", "parent_call_sid": "{{Agent}}", "status": "completed", "end_time": "Mon, 02 Mar 2026 11:58:03 +0000", "duration": "15", "answered_by": "machine_start"}], "next_page_uri": null, "page": 0}"""
+            );
         var found = (LookUpOutcome.Found)await LookUpAsync();
 
         Assert.That(found.AgentLeg, Is.EqualTo(new CarrierLeg(Agent, null, new LegReport(LegStatus.InProgress, null, FactSource.LookUp))));
-        Assert.That(found.ContactLegs, Is.EqualTo(new[] { new CarrierLeg(Contact, Agent, new LegReport(LegStatus.Completed, ended, FactSource.LookUp, 15, null, "machine_start", TimeAsSent: "Mon, 02 Mar 2026 11:58:03 +0000")) }));
+        Assert.That(
+            found.ContactLegs,
+            Is.EqualTo(
+                new[]
+                {
+                    new CarrierLeg(
+                        Contact,
+                        Agent,
+                        new LegReport(
+                            LegStatus.Completed,
+                            ended,
+                            FactSource.LookUp,
+                            15,
+                            null,
+                            "machine_start",
+                            TimeAsSent: "Mon, 02 Mar 2026 11:58:03 +0000")),
+                }));
         Assert.That(twilio.Requests.Select(asked => asked.Path), Is.EqualTo(new[] { $"{Calls}/{Agent}.json", $"{Calls}.json" }));
         Assert.That(twilio.Requests[1].QueryValue("ParentCallSid"), Is.EqualTo(Agent));
     }
@@ -36,9 +59,15 @@ public class LookUpTests
     [Test]
     public async Task Of_a_call_that_is_over_the_price_and_the_recordings_are_read_too()
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "duration": "40", "price": "-0.03000", "price_unit": "USD"}""")
-            .Answers(200, $$"""{"calls": [{"sid": "{{Contact}}", "parent_call_sid": "{{Agent}}", "status": "completed", "price": null, "price_unit": "USD"}]}""")
-            .Answers(200, """
+        twilio
+            .Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "duration": "40", "price": "-0.03000", "price_unit": "USD"}""")
+            .Answers(
+                200,
+                $$"""{"calls": [{"sid": "{{Contact}}", "parent_call_sid": "{{Agent}}", "status": "completed", "price": null, "price_unit": "USD"}]}"""
+            )
+            .Answers(
+                200,
+                """
                 {"recordings": [
                   {"sid": "RE00000000000000000000000000000001", "status": "processing", "duration": "-1", "channels": 2},
                   {"sid": "RE00000000000000000000000000000002", "status": "completed", "duration": "31", "channels": 1, "price": null},
@@ -50,13 +79,18 @@ public class LookUpTests
         var found = (LookUpOutcome.Found)await LookUpAsync();
 
         Assert.That((found.AgentLeg.Report.Price, found.AgentLeg.Report.PriceUnit), Is.EqualTo(((decimal?)0.03m, "USD")));
-        Assert.That((found.ContactLegs.Single().Report.Price, found.ContactLegs.Single().Report.PriceUnit), Is.EqualTo(((decimal?)null, (string?)null)));
-        Assert.That(found.Recordings, Is.EqualTo(new[]
-        {
-            new CarrierRecording("RE00000000000000000000000000000001", RecordingStatus.InProgress, null, 2),
-            new CarrierRecording("RE00000000000000000000000000000002", RecordingStatus.Completed, 31, 1),
-            new CarrierRecording("RE00000000000000000000000000000003", RecordingStatus.Absent, null, null),
-        }));
+        Assert.That(
+            (found.ContactLegs.Single().Report.Price, found.ContactLegs.Single().Report.PriceUnit),
+            Is.EqualTo(((decimal?)null, (string?)null)));
+        Assert.That(
+            found.Recordings,
+            Is.EqualTo(
+                new[]
+                {
+                    new CarrierRecording("RE00000000000000000000000000000001", RecordingStatus.InProgress, null, 2),
+                    new CarrierRecording("RE00000000000000000000000000000002", RecordingStatus.Completed, 31, 1),
+                    new CarrierRecording("RE00000000000000000000000000000003", RecordingStatus.Absent, null, null),
+                }));
         Assert.That(twilio.Requests[^1].Path, Is.EqualTo($"{Calls}/{Agent}/Recordings.json"));
     }
 
@@ -75,9 +109,14 @@ public class LookUpTests
     [TestCase("cheap")]
     public async Task A_price_that_is_none_does_no_harm(string price)
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "price": "{{price}}", "price_unit": "DOLLARS"}""").Answers(200, """{"calls": []}""").Answers(200, """{"recordings": []}""");
+        twilio
+            .Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "price": "{{price}}", "price_unit": "DOLLARS"}""")
+            .Answers(200, """{"calls": []}""")
+            .Answers(200, """{"recordings": []}""");
         var found = (LookUpOutcome.Found)await LookUpAsync();
-        Assert.That((found.AgentLeg.Report.Price, found.AgentLeg.Report.PriceUnit), Is.EqualTo((price == "0.0" ? 0m : (decimal?)null, (string?)null)));
+        Assert.That(
+            (found.AgentLeg.Report.Price, found.AgentLeg.Report.PriceUnit),
+            Is.EqualTo((price == "0.0" ? 0m : (decimal?)null, (string?)null)));
     }
 
     [TestCase("busy", LegStatus.Busy)]
@@ -86,9 +125,13 @@ public class LookUpTests
     [TestCase("failed", LegStatus.Failed)]
     public async Task A_leg_that_was_never_answered_has_an_end_and_no_duration(string status, LegStatus expected)
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "{{status}}", "end_time": "Mon, 2 Mar 2026 11:58:03 GMT", "duration": "0"}""").Answers(200, """{"calls": []}""");
+        twilio
+            .Answers(200, $$"""{"sid": "{{Agent}}", "status": "{{status}}", "end_time": "Mon, 2 Mar 2026 11:58:03 GMT", "duration": "0"}""")
+            .Answers(200, """{"calls": []}""");
         var found = (LookUpOutcome.Found)await LookUpAsync();
-        Assert.That(found.AgentLeg.Report, Is.EqualTo(new LegReport(expected, ended, FactSource.LookUp, TimeAsSent: "Mon, 2 Mar 2026 11:58:03 GMT")));
+        Assert.That(
+            found.AgentLeg.Report,
+            Is.EqualTo(new LegReport(expected, ended, FactSource.LookUp, TimeAsSent: "Mon, 2 Mar 2026 11:58:03 GMT")));
     }
 
     [TestCase("\"gestern\"", "gestern")]
@@ -105,7 +148,9 @@ public class LookUpTests
     [Test]
     public async Task A_status_that_is_not_twilios_is_none()
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "levitating", "end_time": "yesterday", "duration": 3.5}""").Answers(200, """{"calls": []}""");
+        twilio
+            .Answers(200, $$"""{"sid": "{{Agent}}", "status": "levitating", "end_time": "yesterday", "duration": 3.5}""")
+            .Answers(200, """{"calls": []}""");
         var found = (LookUpOutcome.Found)await LookUpAsync();
         Assert.That(found.AgentLeg.Report, Is.EqualTo(new LegReport(null, null, FactSource.LookUp)));
     }
@@ -127,7 +172,9 @@ public class LookUpTests
     [TestCase("http://evil.example.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Calls.json")]
     public async Task Another_accounts_page_is_not_asked_for(string next)
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "in-progress"}""").Answers(200, $$"""{"calls": [], "next_page_uri": "{{next}}"}""");
+        twilio
+            .Answers(200, $$"""{"sid": "{{Agent}}", "status": "in-progress"}""")
+            .Answers(200, $$"""{"calls": [], "next_page_uri": "{{next}}"}""");
         Assert.That(await LookUpAsync(), Is.InstanceOf<LookUpOutcome.Found>());
         Assert.That(twilio.Requests, Has.Count.EqualTo(2));
     }
@@ -135,11 +182,20 @@ public class LookUpTests
     [Test]
     public async Task A_time_that_makes_no_sense_hides_nothing_else()
     {
-        twilio.Answers(200, $$"""{"sid": "{{Agent}}", "status": "completed", "date_created": "once", "date_updated": 7, "start_time": "then", "end_time": "Mon, 02 Mar 2026 11:58:03 +0000"}""")
+        twilio
+            .Answers(
+                200,
+                $$"""{"sid": "{{Agent}}", "status": "completed", "date_created": "once", "date_updated": 7, "start_time": "then", "end_time": "Mon, 02 Mar 2026 11:58:03 +0000"}"""
+            )
             .Answers(200, """{"calls": []}""")
-            .Answers(200, """{"recordings": [{"sid": "RE00000000000000000000000000000001", "status": "completed", "start_time": "whenever", "date_created": {}}]}""");
+            .Answers(
+                200,
+                """{"recordings": [{"sid": "RE00000000000000000000000000000001", "status": "completed", "start_time": "whenever", "date_created": {}}]}"""
+            );
         var found = (LookUpOutcome.Found)await LookUpAsync();
-        Assert.That((found.AgentLeg.Report.At, found.Recordings.Single().Status), Is.EqualTo(((DateTimeOffset?)ended, RecordingStatus.Completed)));
+        Assert.That(
+            (found.AgentLeg.Report.At, found.Recordings.Single().Status),
+            Is.EqualTo(((DateTimeOffset?)ended, RecordingStatus.Completed)));
     }
 
     [Test]

@@ -33,14 +33,22 @@ public class PublicAddressCheckTests
 
     [Test]
     public async Task What_stands_in_for_twilio_may_be_as_near_as_we_are() =>
-        Assert.That(await ProblemsAsync(("PublicBaseUrl", "https://localhost"), ("Sandbox:Enabled", "true"), ("Sandbox:Url", "http://localhost:5081")), Is.Empty);
+        Assert.That(
+            await ProblemsAsync(
+                ("PublicBaseUrl", "https://localhost"),
+                ("Sandbox:Enabled", "true"),
+                ("Sandbox:Url", "http://localhost:5081")),
+            Is.Empty);
 
     [Test]
     public async Task Both_problems_are_logged()
     {
         await using var world = new TwilioWorld(("PublicBaseUrl", "http://localhost:5080"));
         world.Get<PublicAddressCheck>().LogProblems();
-        Assert.That(world.Log.Text, Does.Contain("PublicBaseUrl http://localhost:5080 is not-https").And.Contain("PublicBaseUrl http://localhost:5080 is not-public"));
+        Assert.That(
+            world.Log.Text,
+            Does.Contain("PublicBaseUrl http://localhost:5080 is not-https")
+                .And.Contain("PublicBaseUrl http://localhost:5080 is not-public"));
     }
 
     private static async Task<IReadOnlyList<AddressProblem>> ProblemsAsync(params (string Key, string? Value)[] settings)

@@ -4,7 +4,9 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 
-/// <summary>Why a contact was not dialled, from what Twilio noted on the agent's leg ("Call Notifications subresource"): no webhook says it.</summary>
+/// <summary>
+/// Why a contact was not dialled, from what Twilio noted on the agent's leg ("Call Notifications subresource"): no webhook says it.
+/// </summary>
 public class ReadDialErrorsTests
 {
     private const string Agent = "CA00000000000000000000000000000001";
@@ -22,13 +24,20 @@ public class ReadDialErrorsTests
     {
         Noted(("13227", "Geo Permission configuration is not permitting call to +5351234567"));
         Assert.That(await ReadAsync(), Is.EqualTo(new[] { Error(13227, "Geo Permission configuration is not permitting call to …") }));
-        Assert.That(twilio.Requests.Single().Path, Is.EqualTo($"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls/{Agent}/Notifications.json"));
+        Assert.That(
+            twilio.Requests.Single().Path,
+            Is.EqualTo($"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Calls/{Agent}/Notifications.json"));
     }
 
     [Test]
     public async Task What_else_Twilio_noted_is_no_reason()
     {
-        Noted(("12200", "Schema validation warning"), ("15003", "Warning Response to Callback URL"), ("13224", "Not supported"), ("11200", "HTTP retrieval failure"), ("13224", "Not supported"));
+        Noted(
+            ("12200", "Schema validation warning"),
+            ("15003", "Warning Response to Callback URL"),
+            ("13224", "Not supported"),
+            ("11200", "HTTP retrieval failure"),
+            ("13224", "Not supported"));
         Assert.That(await ReadAsync(), Is.EqualTo(new[] { Error(13224, "Not supported") }));
     }
 

@@ -16,7 +16,10 @@ public class ReadReportsTests
     private static readonly CallId call = new(Guid.Parse("0199c0de-0000-7000-8000-000000000001"));
     private static readonly string dialResult = $"https://crm.example.com/twilio/calls/{call.Value}/dial-result";
     private static readonly LegReport inProgress = new(LegStatus.InProgress, At: null, FactSource.Request);
-    private static readonly CarrierReport notBridged = new CarrierReport.OfDial(Agent, inProgress, new DialResult(LegStatus.Completed, Contact, Bridged: false, DurationSeconds: 1, AgentLegEnded: false));
+    private static readonly CarrierReport notBridged = new CarrierReport.OfDial(
+        Agent,
+        inProgress,
+        new DialResult(LegStatus.Completed, Contact, Bridged: false, DurationSeconds: 1, AgentLegEnded: false));
 
     private TwilioStandIn twilio = null!;
 
@@ -47,7 +50,16 @@ public class ReadReportsTests
     public async Task A_number_refused_before_it_was_dialled_has_no_leg()
     {
         Recorded(Request(dialResult, ("dial_call_status", "failed"), ("dial_call_sid", null), ("dial_call_duration", null)));
-        Assert.That(await ReadAsync(), Is.EqualTo(new[] { new CarrierReport.OfDial(Agent, inProgress, new DialResult(LegStatus.Failed, null, Bridged: false, null, AgentLegEnded: false)) }));
+        Assert.That(
+            await ReadAsync(),
+            Is.EqualTo(
+                new[]
+                {
+                    new CarrierReport.OfDial(
+                        Agent,
+                        inProgress,
+                        new DialResult(LegStatus.Failed, null, Bridged: false, null, AgentLegEnded: false)),
+                }));
     }
 
     [Test]
@@ -121,7 +133,9 @@ public class ReadReportsTests
     [TestCase("{\"\": 1, \"_\": {}}")]
     public async Task A_record_that_cannot_be_read_says_nothing(string parameters)
     {
-        twilio.Answers(200, $$"""{"events": [null, {}, {"request": {"method": "POST", "url": "{{dialResult}}", "parameters": {{parameters}} } }]}""");
+        twilio.Answers(
+            200,
+            $$"""{"events": [null, {}, {"request": {"method": "POST", "url": "{{dialResult}}", "parameters": {{parameters}} } }]}""");
         Assert.That(await ReadAsync(), Is.Empty);
     }
 
@@ -187,13 +201,17 @@ public class ReadReportsTests
             {
                 ["method"] = "POST",
                 ["url"] = url,
-                ["parameters"] = new JsonObject(parameters.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+                ["parameters"] = new JsonObject(
+                    parameters.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
             },
-            ["response"] = responseCode is null ? null : new JsonObject { ["response_code"] = responseCode, ["date_created"] = "Mon, 02 Mar 2026 11:58:03 +0000" },
+            ["response"] = responseCode is null
+                ? null
+                : new JsonObject { ["response_code"] = responseCode, ["date_created"] = "Mon, 02 Mar 2026 11:58:03 +0000" },
         };
     }
 
-    private void Recorded(params JsonNode[] requests) => twilio.Answers(200, new JsonObject { ["events"] = new JsonArray(requests), ["next_page_uri"] = null }.ToJsonString());
+    private void Recorded(params JsonNode[] requests) =>
+        twilio.Answers(200, new JsonObject { ["events"] = new JsonArray(requests), ["next_page_uri"] = null }.ToJsonString());
 
     private async Task<IReadOnlyList<CarrierReport>?> ReadAsync(params (string Key, string? Value)[] settings)
     {

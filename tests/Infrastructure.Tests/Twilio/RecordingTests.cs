@@ -29,7 +29,9 @@ public class RecordingTests
     {
         twilio.Answers(200, "RIFF1234", "audio/x-wav", ("Content-Length", "8"));
         await using var media = await OpenAsync(range: null);
-        Assert.That((media!.ContentType, media.Length, media.Part, await TextOf(media)), Is.EqualTo(("audio/x-wav", 8L, (BytePart?)null, "RIFF1234")));
+        Assert.That(
+            (media!.ContentType, media.Length, media.Part, await TextOf(media)),
+            Is.EqualTo(("audio/x-wav", 8L, (BytePart?)null, "RIFF1234")));
         Assert.That(twilio.Requests.Single().Path, Is.EqualTo($"/2010-04-01/Accounts/{TwilioWorld.AccountSid}/Recordings/{Sid}.wav"));
     }
 

@@ -30,7 +30,9 @@ public class SettingsTests
     public async Task A_public_address_that_twilio_could_not_call_is_refused_at_start(string url, string complaint)
     {
         await using var world = new TwilioWorld(("PublicBaseUrl", url));
-        Assert.That(() => Start(world), Throws.InstanceOf<OptionsValidationException>().With.Message.StartsWith("PublicBaseUrl ").And.Message.Contains(complaint));
+        Assert.That(
+            () => Start(world),
+            Throws.InstanceOf<OptionsValidationException>().With.Message.StartsWith("PublicBaseUrl ").And.Message.Contains(complaint));
     }
 
     [TestCase("Twilio:Hosts:Api", "api.twilio.com")]
@@ -80,7 +82,10 @@ public class SettingsTests
     public async Task A_configured_host_knows_no_edges_and_goes_before_the_sandbox()
     {
         await using var sandbox = new TwilioWorld(("Sandbox:Enabled", "true"), ("Sandbox:Url", "http://localhost:5090"));
-        await using var configured = new TwilioWorld(("Sandbox:Enabled", "true"), ("Sandbox:Url", "http://localhost:5090"), ("Twilio:Hosts:Api", "http://localhost:4010"));
+        await using var configured = new TwilioWorld(
+            ("Sandbox:Enabled", "true"),
+            ("Sandbox:Url", "http://localhost:5090"),
+            ("Twilio:Hosts:Api", "http://localhost:4010"));
         await using var off = new TwilioWorld(("Sandbox:Url", "http://localhost:5090"));
         Assert.That(Asked(sandbox, "sydney", "au1"), Is.EqualTo(new Uri("http://localhost:5090")));
         Assert.That(Asked(configured, "sydney", "au1"), Is.EqualTo(new Uri("http://localhost:4010")));

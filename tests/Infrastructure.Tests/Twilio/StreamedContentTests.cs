@@ -50,10 +50,13 @@ internal sealed class StreamedContentTests
         using var inner = new ByteArrayContent([1, 2, 3]);
         inner.Headers.TryAddWithoutValidation("Content-Type", "audio/x-wav");
         using var content = new StreamedContent(inner, patience);
-        Assert.That((content.Headers.ContentType?.MediaType, content.Headers.ContentLength, await content.ReadAsByteArrayAsync()), Is.EqualTo(("audio/x-wav", 3L, new byte[] { 1, 2, 3 })));
+        Assert.That(
+            (content.Headers.ContentType?.MediaType, content.Headers.ContentLength, await content.ReadAsByteArrayAsync()),
+            Is.EqualTo(("audio/x-wav", 3L, new byte[] { 1, 2, 3 })));
     }
 
-    private static Task<Stream> OpenAsync(Source source, TimeSpan? longestSilence = null) => new StreamedContent(new StreamContent(source), longestSilence ?? patience).ReadAsStreamAsync();
+    private static Task<Stream> OpenAsync(Source source, TimeSpan? longestSilence = null) =>
+        new StreamedContent(new StreamContent(source), longestSilence ?? patience).ReadAsStreamAsync();
 
     // Every read is filled at once, until there is silence.
     private sealed class Source(int silentAfter = int.MaxValue) : MemoryStream

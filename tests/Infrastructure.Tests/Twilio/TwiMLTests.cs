@@ -29,20 +29,33 @@ public class TwiMLTests
         Is.EqualTo("""<Response><Say language="pt-BR" voice="Polly.Camila-Neural">Ocupado.</Say><Hangup /></Response>"""));
 
     [Test]
-    public async Task Asks_for_a_key_and_hangs_up_without_one() => Assert.That(
-        await WriteAsync(new CallInstruction.AskToAccept(callId, agent, new Sentence("Press 1.", "en"))),
-        Is.EqualTo($"""<Response><Gather action="{urls}legs/{agent.Value}/accept{Waits}" method="POST" numDigits="1" timeout="10"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""));
+    public async Task Asks_for_a_key_and_hangs_up_without_one() =>
+        Assert.That(
+            await WriteAsync(new CallInstruction.AskToAccept(callId, agent, new Sentence("Press 1.", "en"))),
+            Is.EqualTo(
+                $"""<Response><Gather action="{urls}legs/{agent.Value}/accept{Waits}" method="POST" numDigits="1" timeout="10"><Say language="en-US" voice="Polly.Joanna-Neural">Press 1.</Say></Gather><Hangup /></Response>"""
+            ));
 
     [Test]
-    public async Task Dials_the_contact() => Assert.That(
-        await WriteAsync(Connect(new CallSettings())),
-        Is.EqualTo($"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}legs/{contact.Value}/status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""));
+    public async Task Dials_the_contact() =>
+        Assert.That(
+            await WriteAsync(Connect(new CallSettings())),
+            Is.EqualTo(
+                $"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}legs/{contact.Value}/status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""
+            ));
 
     [TestCase(true, "record-from-answer-dual")]
     [TestCase(false, "record-from-answer")]
     public async Task Records_and_listens_for_machines_where_it_is_wanted(bool dual, string record)
     {
-        var settings = new CallSettings { Record = true, RecordDualChannel = dual, DetectMachines = true, ContactRingSeconds = 20, LongestCallSeconds = 600 };
+        var settings = new CallSettings
+        {
+            Record = true,
+            RecordDualChannel = dual,
+            DetectMachines = true,
+            ContactRingSeconds = 20,
+            LongestCallSeconds = 600,
+        };
         var dial = XDocument.Parse(await WriteAsync(Connect(settings))).Root!.Element("Dial")!;
         var number = dial.Element("Number")!;
         using (Assert.EnterMultipleScope())
@@ -86,9 +99,19 @@ public class TwiMLTests
     private static CallInstruction.HangUp Saying(string text) => new(new Sentence(text, "pt-BR"));
 
     private static CallInstruction.Connect Connect(CallSettings settings) =>
-        new(callId, agent, contact, new Sentence("Hola", "es"), PhoneNumber.Parse("+5511987654321"), PhoneNumber.Parse("+551131230000"), settings);
+        new(
+            callId,
+            agent,
+            contact,
+            new Sentence("Hola", "es"),
+            PhoneNumber.Parse("+5511987654321"),
+            PhoneNumber.Parse("+551131230000"),
+            settings);
 
-    /// <summary>Without the prolog, which Twilio wants at the very beginning. Attributes have no order, and an empty element may be written in two ways.</summary>
+    /// <summary>
+    /// Without the prolog, which Twilio wants at the very beginning. Attributes have no order, and an empty element may be written in two
+    /// ways.
+    /// </summary>
     private static async Task<string> WriteAsync(CallInstruction instruction)
     {
         await using var world = new TwilioWorld();

@@ -29,8 +29,14 @@ public class TwilioConnectionTests
     public async Task Names_the_numbers_that_the_account_does_not_own()
     {
         world.Connect(numbers: ["+551131230000", "+551131230001", "+551131230002"]);
-        twilio.Answers(200, $$"""{"incoming_phone_numbers": [{"phone_number": "+551131230002"}], "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}""")
-            .Answers(200, """{"incoming_phone_numbers": [{"phone_number": "+551131230000"}, {"friendly_name": "odd"}], "next_page_uri": null}""");
+        twilio
+            .Answers(
+                200,
+                $$"""{"incoming_phone_numbers": [{"phone_number": "+551131230002"}], "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}"""
+            )
+            .Answers(
+                200,
+                """{"incoming_phone_numbers": [{"phone_number": "+551131230000"}, {"friendly_name": "odd"}], "next_page_uri": null}""");
         var test = await TestAsync();
         Assert.That((test.Works, test.ErrorCode), Is.EqualTo((true, (int?)null)));
         Assert.That(test.MissingNumbers, Is.EqualTo(new[] { "+551131230001" }));
@@ -41,18 +47,24 @@ public class TwilioConnectionTests
     public async Task Lists_the_numbers_of_all_pages_with_what_they_can_do()
     {
         const string Sid = "PN0000000000000000000000000000000";
-        twilio.Answers(200, $$"""
-            {"incoming_phone_numbers": [
-                {"sid": "{{Sid}}1", "phone_number": "+551131230000", "friendly_name": "(11) 3123-0000",
-                 "capabilities": {"voice": true, "sms": true, "mms": false, "fax": false} },
-                {"sid": "{{Sid}}2", "phone_number": "12345", "capabilities": {"voice": true, "sms": true} },
-                {"sid": "odd", "phone_number": "+551131230009", "capabilities": {"voice": true} }],
-             "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
-            """).Answers(200, $$"""
-            {"incoming_phone_numbers": [
-                {"sid": "{{Sid}}3", "phone_number": "+14155550100", "friendly_name": "Sales", "capabilities": {"voice": false, "sms": true} },
-                {"sid": "{{Sid}}4", "phone_number": "+14155550101"}], "next_page_uri": null}
-            """);
+        twilio
+            .Answers(
+                200,
+                $$"""
+                {"incoming_phone_numbers": [
+                    {"sid": "{{Sid}}1", "phone_number": "+551131230000", "friendly_name": "(11) 3123-0000",
+                     "capabilities": {"voice": true, "sms": true, "mms": false, "fax": false} },
+                    {"sid": "{{Sid}}2", "phone_number": "12345", "capabilities": {"voice": true, "sms": true} },
+                    {"sid": "odd", "phone_number": "+551131230009", "capabilities": {"voice": true} }],
+                 "next_page_uri": "{{Numbers}}?Page=1&PageToken=PAPN"}
+                """)
+            .Answers(
+                200,
+                $$"""
+                {"incoming_phone_numbers": [
+                    {"sid": "{{Sid}}3", "phone_number": "+14155550100", "friendly_name": "Sales", "capabilities": {"voice": false, "sms": true} },
+                    {"sid": "{{Sid}}4", "phone_number": "+14155550101"}], "next_page_uri": null}
+                """);
 
         var listing = await world.Connection.ListNumbersAsync(default);
 
@@ -138,7 +150,9 @@ public class TwilioConnectionTests
         await using var other = new TwilioWorld();
         world.Accounts.Connected[world.Organization] = other.Accounts.Connected[other.Organization];
         var test = await TestAsync();
-        Assert.That((test.Works, test.Message), Is.EqualTo((false, "The stored Twilio credentials can no longer be read; save them again.")));
+        Assert.That(
+            (test.Works, test.Message),
+            Is.EqualTo((false, "The stored Twilio credentials can no longer be read; save them again.")));
     }
 
     private Task<ConnectionTest> TestAsync() => world.Connection.TestAsync(default);

@@ -11,9 +11,25 @@ internal sealed class TwilioParametersTests
     [Test]
     public void A_report_of_a_leg_is_read_as_twilio_writes_it()
     {
-        var report = Read("CallStatus=completed", "CallDuration=49", "SipResponseCode=200", "AnsweredBy=machine_end_beep", "Timestamp=Sun, 25 Mar 2018 09:53:19 +0000").Status();
+        var report = Read(
+                "CallStatus=completed",
+                "CallDuration=49",
+                "SipResponseCode=200",
+                "AnsweredBy=machine_end_beep",
+                "Timestamp=Sun, 25 Mar 2018 09:53:19 +0000")
+            .Status();
 
-        Assert.That(report, Is.EqualTo(new LegReport(LegStatus.Completed, new DateTimeOffset(2018, 3, 25, 9, 53, 19, TimeSpan.Zero), FactSource.Callback, 49, 200, "machine_end_beep", TimeAsSent: "Sun, 25 Mar 2018 09:53:19 +0000")));
+        Assert.That(
+            report,
+            Is.EqualTo(
+                new LegReport(
+                    LegStatus.Completed,
+                    new DateTimeOffset(2018, 3, 25, 9, 53, 19, TimeSpan.Zero),
+                    FactSource.Callback,
+                    49,
+                    200,
+                    "machine_end_beep",
+                    TimeAsSent: "Sun, 25 Mar 2018 09:53:19 +0000")));
     }
 
     [TestCase("busy")]
@@ -37,14 +53,18 @@ internal sealed class TwilioParametersTests
     {
         var time = Read($"Timestamp={text}").Timestamp;
 
-        Assert.That(time, Is.EqualTo(utc is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(
+            time,
+            Is.EqualTo(utc is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That(time?.Offset ?? TimeSpan.Zero, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
     [SetCulture("pt-BR")]
     public void Times_are_in_english_wherever_the_server_stands() =>
-        Assert.That(Read("Timestamp=Thu, 12 Feb 2026 01:13:42 +0000").Timestamp, Is.EqualTo(new DateTimeOffset(2026, 2, 12, 1, 13, 42, TimeSpan.Zero)));
+        Assert.That(
+            Read("Timestamp=Thu, 12 Feb 2026 01:13:42 +0000").Timestamp,
+            Is.EqualTo(new DateTimeOffset(2026, 2, 12, 1, 13, 42, TimeSpan.Zero)));
 
     [TestCase("answering")]
     [TestCase("")]
@@ -71,7 +91,9 @@ internal sealed class TwilioParametersTests
     [TestCase("99999999999")]
     [TestCase("")]
     public void A_number_that_is_none_is_left_out(string text) =>
-        Assert.That(Read("CallStatus=completed", $"CallDuration={text}", $"SipResponseCode={text}").Status(), Is.EqualTo(new LegReport(LegStatus.Completed, null, FactSource.Callback)));
+        Assert.That(
+            Read("CallStatus=completed", $"CallDuration={text}", $"SipResponseCode={text}").Status(),
+            Is.EqualTo(new LegReport(LegStatus.Completed, null, FactSource.Callback)));
 
     [Test]
     public void The_first_of_repeated_fields_counts_and_names_are_told_apart_by_case() =>
@@ -84,15 +106,19 @@ internal sealed class TwilioParametersTests
     [TestCase("DialCallStatus=ringing", LegStatus.Failed)]
     [TestCase("DialCallStatus=nonsense", LegStatus.Failed)]
     [TestCase("Other=1", LegStatus.Failed)]
-    public void A_dial_whose_result_is_not_said_has_failed(string field, LegStatus status) => Assert.That(Read(field).Dial().Status, Is.EqualTo(status));
+    public void A_dial_whose_result_is_not_said_has_failed(string field, LegStatus status) =>
+        Assert.That(Read(field).Dial().Status, Is.EqualTo(status));
 
     [Test]
     public void A_dial_result_says_who_was_called_and_who_left_first()
     {
-        var dial = Read("CallStatus=completed", "DialCallStatus=completed", $"DialCallSid={Sid}", "DialBridged=true", "DialCallDuration=95").Dial();
+        var dial = Read("CallStatus=completed", "DialCallStatus=completed", $"DialCallSid={Sid}", "DialBridged=true", "DialCallDuration=95")
+            .Dial();
 
         Assert.That(dial, Is.EqualTo(new DialResult(LegStatus.Completed, Sid, true, 95, AgentLegEnded: true)));
-        Assert.That(Read("CallStatus=in-progress", "DialCallStatus=no-answer", "DialCallSid=nonsense", "DialBridged=maybe").Dial(), Is.EqualTo(new DialResult(LegStatus.NoAnswer, null, null, null, AgentLegEnded: false)));
+        Assert.That(
+            Read("CallStatus=in-progress", "DialCallStatus=no-answer", "DialCallSid=nonsense", "DialBridged=maybe").Dial(),
+            Is.EqualTo(new DialResult(LegStatus.NoAnswer, null, null, null, AgentLegEnded: false)));
     }
 
     [TestCase("completed", RecordingStatus.Completed)]
@@ -100,11 +126,13 @@ internal sealed class TwilioParametersTests
     [TestCase("failed", RecordingStatus.Absent)]
     [TestCase("in-progress", RecordingStatus.InProgress)]
     [TestCase("processing", RecordingStatus.InProgress)]
-    public void A_recording_is_ready_only_when_twilio_says_so(string word, RecordingStatus status) => Assert.That(Read($"RecordingStatus={word}").RecordingStatus, Is.EqualTo(status));
+    public void A_recording_is_ready_only_when_twilio_says_so(string word, RecordingStatus status) =>
+        Assert.That(Read($"RecordingStatus={word}").RecordingStatus, Is.EqualTo(status));
 
     [Test]
     public void Machine_detection_that_does_not_say_who_answered_says_nothing() =>
         Assert.That(() => Read("AnsweredBy=").MachineDetection(), Throws.TypeOf<MalformedWebhookException>());
 
-    private static TwilioParameters Read(params string[] fields) => new(fields.Append($"CallSid={Sid}").Select(field => field.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
+    private static TwilioParameters Read(params string[] fields) =>
+        new(fields.Append($"CallSid={Sid}").Select(field => field.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 }

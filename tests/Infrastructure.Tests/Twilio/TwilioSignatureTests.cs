@@ -29,11 +29,15 @@ public class TwilioSignatureTests
 
     [TestCaseSource(nameof(Vectors))]
     public void Refuses_another_token(Vector vector) =>
-        Assert.That(TwilioSignature.IsValid(vector.Token + "0", vector.Url, TwilioSignature.Join(vector.Params), vector.Signature), Is.False);
+        Assert.That(
+            TwilioSignature.IsValid(vector.Token + "0", vector.Url, TwilioSignature.Join(vector.Params), vector.Signature),
+            Is.False);
 
     [TestCaseSource(nameof(Vectors))]
     public void Refuses_an_added_field(Vector vector) =>
-        Assert.That(TwilioSignature.IsValid(vector.Token, vector.Url, TwilioSignature.Join([.. vector.Params, new("X", "1")]), vector.Signature), Is.False);
+        Assert.That(
+            TwilioSignature.IsValid(vector.Token, vector.Url, TwilioSignature.Join([.. vector.Params, new("X", "1")]), vector.Signature),
+            Is.False);
 
     // Columns of the table in twilio-facts, section 1: what the header was signed for, what we know ourselves as.
     [TestCase("https://h/p", "https://h/p", true)]
@@ -51,13 +55,17 @@ public class TwilioSignatureTests
     [TestCase("https://h/p/", "https://h/p", false)]
     [TestCase("https://h/a%20b", "https://h/a b", false)]
     public void Tries_the_address_with_and_without_its_port(string signedFor, string configured, bool isValid) =>
-        Assert.That(TwilioSignature.IsValid("t", configured, TwilioSignature.Join(form), LikeTwilio.Sign("t", signedFor, form)), Is.EqualTo(isValid));
+        Assert.That(
+            TwilioSignature.IsValid("t", configured, TwilioSignature.Join(form), LikeTwilio.Sign("t", signedFor, form)),
+            Is.EqualTo(isValid));
 
     [Test]
     public void Repeated_fields_count_once_each_in_order_as_in_twilios_node_package()
     {
         KeyValuePair<string, string>[] repeated = [new("Digits", "b"), new("Digits", "a"), new("Digits", "b")];
-        Assert.That(TwilioSignature.IsValid("t", Url, TwilioSignature.Join(repeated), LikeTwilio.Sign("t", Url + "DigitsaDigitsb", [])), Is.True);
+        Assert.That(
+            TwilioSignature.IsValid("t", Url, TwilioSignature.Join(repeated), LikeTwilio.Sign("t", Url + "DigitsaDigitsb", [])),
+            Is.True);
     }
 
     /// <summary>What we add to Twilio's package. Where this fails, the package has learned it, and ours can go.</summary>

@@ -9,7 +9,12 @@ public class TwilioSignaturesTests
 {
     private const string Path = "/twilio/calls/0199/answer";
 
-    private static readonly KeyValuePair<string, string>[] form = [new("AccountSid", TwilioWorld.AccountSid), new("CallStatus", "ringing"), new("ToZip", "")];
+    private static readonly KeyValuePair<string, string>[] form =
+    [
+        new("AccountSid", TwilioWorld.AccountSid),
+        new("CallStatus", "ringing"),
+        new("ToZip", ""),
+    ];
 
     private readonly CallId call = CallId.New();
 
@@ -17,7 +22,9 @@ public class TwilioSignaturesTests
     public async Task The_account_that_signed_says_whose_webhook_it_is()
     {
         await using var world = new TwilioWorld();
-        Assert.That(await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default), Is.EqualTo(world.Organization));
+        Assert.That(
+            await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default),
+            Is.EqualTo(world.Organization));
     }
 
     [TestCase("https://crm.example.com", "https://crm.example.com")]
@@ -46,11 +53,16 @@ public class TwilioSignaturesTests
         for (var number = 0; number < 1_000; number++)
         {
             var made = SignedFor("https://evil.example.com" + Path);
-            Assert.That(await world.Signatures.VerifyAsync(number % 2 == 0 ? made : made with { AccountSid = $"AC{number:x32}" }, default), Is.Null);
+            Assert.That(
+                await world.Signatures.VerifyAsync(number % 2 == 0 ? made : made with { AccountSid = $"AC{number:x32}" }, default),
+                Is.Null);
         }
 
         Assert.That(world.Accounts.Reads, Is.AtMost(100));
-        Assert.That(await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default), Is.EqualTo(world.Organization), "and the account's own webhooks are let in meanwhile");
+        Assert.That(
+            await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default),
+            Is.EqualTo(world.Organization),
+            "and the account's own webhooks are let in meanwhile");
     }
 
     [Test]
@@ -58,7 +70,9 @@ public class TwilioSignaturesTests
     {
         await using var world = new TwilioWorld();
         world.Connect(authToken: "new", previousAuthToken: TwilioWorld.AuthToken);
-        Assert.That(await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default), Is.EqualTo(world.Organization));
+        Assert.That(
+            await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default),
+            Is.EqualTo(world.Organization));
     }
 
     [Test]
@@ -85,7 +99,9 @@ public class TwilioSignaturesTests
     public async Task A_missing_signature_is_refused(string? signature)
     {
         await using var world = new TwilioWorld();
-        Assert.That(await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path) with { Signature = signature }, default), Is.Null);
+        Assert.That(
+            await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path) with { Signature = signature }, default),
+            Is.Null);
     }
 
     [Test]

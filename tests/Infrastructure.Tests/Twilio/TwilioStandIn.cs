@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
 
-/// <summary>A server on this machine that writes down what it is asked and answers as it was told, in turn; the last answer stays.</summary>
+/// <summary>
+/// A server on this machine that writes down what it is asked and answers as it was told, in turn; the last answer stays.
+/// </summary>
 internal sealed class TwilioStandIn : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Func<HttpContext, Task>> answers = new();
@@ -34,14 +36,21 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         return standIn;
     }
 
-    public TwilioStandIn Answers(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers)
+    public TwilioStandIn Answers(
+        int status,
+        string body,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers)
     {
         answers.Enqueue(Answer(status, body, contentType, headers));
         return this;
     }
 
     public TwilioStandIn AnswersError(int status, int code, string message, params (string Name, string Value)[] headers) =>
-        Answers(status, $$"""{"code": {{code}}, "message": "{{message}}", "more_info": "https://www.twilio.com/docs/errors/{{code}}", "status": {{status}}}""", headers: headers);
+        Answers(
+            status,
+            $$"""{"code": {{code}}, "message": "{{message}}", "more_info": "https://www.twilio.com/docs/errors/{{code}}", "status": {{status}}}""",
+            headers: headers);
 
     /// <summary>Says that much is coming, sends a part of it, and cuts the line.</summary>
     public TwilioStandIn BreaksOff()
@@ -85,28 +94,37 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         stopped.Dispose();
     }
 
-    private static Func<HttpContext, Task> Answer(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) => async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        foreach (var (name, value) in headers)
+    private static Func<HttpContext, Task> Answer(
+        int status,
+        string body,
+        string contentType = "application/json",
+        params (string Name, string Value)[] headers) =>
+        async context =>
         {
-            context.Response.Headers[name] = value;
-        }
+            context.Response.StatusCode = status;
+            context.Response.ContentType = contentType;
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
 
-        await context.Response.WriteAsync(body);
-    };
+            await context.Response.WriteAsync(body);
+        };
 
     private async Task ServeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        asked.Enqueue(new Asked(
-            context.Request.Method,
-            context.Request.Path.Value ?? "",
-            context.Request.QueryString.Value ?? "",
-            body,
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        asked.Enqueue(
+            new Asked(
+                context.Request.Method,
+                context.Request.Path.Value ?? "",
+                context.Request.QueryString.Value ?? "",
+                body,
+                context.Request.Headers.ToDictionary(
+                    header => header.Key,
+                    header => header.Value.ToString(),
+                    StringComparer.OrdinalIgnoreCase)));
         if (answers.TryDequeue(out var next))
         {
             answer = next;
@@ -117,9 +135,11 @@ internal sealed class TwilioStandIn : IAsyncDisposable
 
     internal sealed record Asked(string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Headers)
     {
-        public string[] Form(string name) => QueryHelpers.ParseQuery(Body).TryGetValue(name, out var values) ? [.. values.Select(value => value!)] : [];
+        public string[] Form(string name) =>
+            QueryHelpers.ParseQuery(Body).TryGetValue(name, out var values) ? [.. values.Select(value => value!)] : [];
 
-        public string? QueryValue(string name) => QueryHelpers.ParseQuery(Query).TryGetValue(name, out var values) ? values.ToString() : null;
+        public string? QueryValue(string name) =>
+            QueryHelpers.ParseQuery(Query).TryGetValue(name, out var values) ? values.ToString() : null;
 
         public string UserAndPassword => Encoding.UTF8.GetString(Convert.FromBase64String(Headers["Authorization"]["Basic ".Length..]));
     }

@@ -27,7 +27,8 @@ internal sealed class TwilioWorld : IAsyncDisposable
     public TwilioWorld(params (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["PublicBaseUrl"] = "https://crm.example.com", ["Twilio:RetryDelay"] = "00:00:00.001" })
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["PublicBaseUrl"] = "https://crm.example.com", ["Twilio:RetryDelay"] = "00:00:00.001" })
             .AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => pair.Value))
             .Build();
         var services = new ServiceCollection();
@@ -61,7 +62,8 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();
 
-    public static TwilioWorld With(TwilioStandIn standIn, params (string Key, string? Value)[] settings) => new([("Twilio:Hosts:Api", standIn.Url), .. settings]);
+    public static TwilioWorld With(TwilioStandIn standIn, params (string Key, string? Value)[] settings) =>
+        new([("Twilio:Hosts:Api", standIn.Url), .. settings]);
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
@@ -114,7 +116,9 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
 
     public int Reads { get; private set; }
 
-    public Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(string accountSid, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<(OrganizationId OrganizationId, TwilioAccount Account)>> FindByAccountSidAsync(
+        string accountSid,
+        CancellationToken cancellationToken)
     {
         Reads++;
         return Task.FromResult<IReadOnlyList<(OrganizationId, TwilioAccount)>>(
@@ -122,7 +126,8 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
     }
 
     public Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken) =>
-        Task.FromResult(Connected.Where(pair => accountSids.Contains(pair.Value.AccountSid)).ToLookup(pair => pair.Value.AccountSid, pair => pair.Key));
+        Task.FromResult(
+            Connected.Where(pair => accountSids.Contains(pair.Value.AccountSid)).ToLookup(pair => pair.Value.AccountSid, pair => pair.Key));
 
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
         Task.FromResult<OrganizationId?>(Owners.TryGetValue(callId, out var owner) ? owner : null);

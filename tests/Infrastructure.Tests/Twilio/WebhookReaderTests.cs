@@ -7,11 +7,16 @@ namespace CrmVoice.Infrastructure.Tests.Twilio;
 
 internal sealed class WebhookReaderTests
 {
-    private static readonly IWebhookReader[] readers = [.. new ServiceCollection().AddWebhookReaders().BuildServiceProvider().GetServices<IWebhookReader>()];
+    private static readonly IWebhookReader[] readers =
+    [
+        .. new ServiceCollection().AddWebhookReaders().BuildServiceProvider().GetServices<IWebhookReader>(),
+    ];
 
     [Test]
     public void Every_webhook_of_the_table_has_one_reader_and_there_is_none_besides() =>
-        Assert.That(readers.Select(reader => reader.Webhook), Is.EquivalentTo(CarrierWebhooks.All.Select(webhook => webhook.Name).Distinct()));
+        Assert.That(
+            readers.Select(reader => reader.Webhook),
+            Is.EquivalentTo(CarrierWebhooks.All.Select(webhook => webhook.Name).Distinct()));
 
     [Test]
     public void What_asks_has_a_reader_of_questions() => Assert.That(

@@ -35,12 +35,21 @@ internal sealed class OfficialClientTests
         {
             Assert.That(SidOf(created), Does.Match("^CA[0-9a-f]{32}$"));
             Assert.That(Text(created, "status"), Is.EqualTo("queued"));
-            Assert.That((Text(created, "direction"), Text(created, "to"), Text(created, "from"), Text(created, "accountSid")), Is.EqualTo(("outbound-api", Agent, Number, Account)));
+            Assert.That(
+                (Text(created, "direction"), Text(created, "to"), Text(created, "from"), Text(created, "accountSid")),
+                Is.EqualTo(("outbound-api", Agent, Number, Account)));
             Assert.That(created.GetProperty("startTime").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(Text(fetched, "status"), Is.EqualTo("completed"));
-            Assert.That(fetched.GetProperty("dateCreated").GetDateTimeOffset(), Is.InRange(before, DateTimeOffset.UtcNow.AddSeconds(2)), "a date that the client could read");
-            Assert.That(fetched.GetProperty("endTime").GetDateTimeOffset(), Is.GreaterThanOrEqualTo(fetched.GetProperty("startTime").GetDateTimeOffset()));
-            Assert.That(sandbox.Receiver.At("/status").Select(request => request["CallStatus"]), Is.EquivalentTo(["initiated", "ringing", "in-progress", "completed"]));
+            Assert.That(
+                fetched.GetProperty("dateCreated").GetDateTimeOffset(),
+                Is.InRange(before, DateTimeOffset.UtcNow.AddSeconds(2)),
+                "a date that the client could read");
+            Assert.That(
+                fetched.GetProperty("endTime").GetDateTimeOffset(),
+                Is.GreaterThanOrEqualTo(fetched.GetProperty("startTime").GetDateTimeOffset()));
+            Assert.That(
+                sandbox.Receiver.At("/status").Select(request => request["CallStatus"]),
+                Is.EquivalentTo(["initiated", "ringing", "in-progress", "completed"]));
         }
     }
 
@@ -126,7 +135,11 @@ internal sealed class OfficialClientTests
     public async Task Sends_a_live_call_to_other_TwiML_and_hangs_up()
     {
         var sid = await LiveCallAsync();
-        var redirected = await client.DoAsync("calls", Args(sid), "update", Args(new { twiml = "<Response><Pause length=\"3600\"/></Response>" }));
+        var redirected = await client.DoAsync(
+            "calls",
+            Args(sid),
+            "update",
+            Args(new { twiml = "<Response><Pause length=\"3600\"/></Response>" }));
         await client.DoAsync("calls", Args(sid), "update", Args(new { url = sandbox.Receiver.Url + "/elsewhere", method = "GET" }));
         await sandbox.Receiver.UntilAsync("/elsewhere", "in-progress");
         var ended = await client.DoAsync("calls", Args(sid), "update", Args(new { status = "completed" }));
@@ -153,19 +166,30 @@ internal sealed class OfficialClientTests
     {
         var sid = await LiveCallAsync();
         var started = await client.DoAsync("calls", Args(sid), "recordings", "create", Args(new { recordingChannels = "dual" }));
-        var paused = await client.DoAsync("calls", Args(sid), "recordings", Args("Twilio.CURRENT"), "update", Args(new { status = "paused", pauseBehavior = "silence" }));
+        var paused = await client.DoAsync(
+            "calls",
+            Args(sid),
+            "recordings",
+            Args("Twilio.CURRENT"),
+            "update",
+            Args(new { status = "paused", pauseBehavior = "silence" }));
         await client.DoAsync("calls", Args(sid), "recordings", Args(SidOf(started)), "update", Args(new { status = "stopped" }));
         await sandbox.RecordingsOfAsync(sid);
 
         var ofCall = await client.DoAsync("calls", Args(sid), "recordings", "list", Args());
-        var ofAccount = await client.DoAsync("recordings", "list", Args(new { callSid = sid, dateCreatedAfter = Time(DateTimeOffset.UtcNow.AddDays(-1)) }));
+        var ofAccount = await client.DoAsync(
+            "recordings",
+            "list",
+            Args(new { callSid = sid, dateCreatedAfter = Time(DateTimeOffset.UtcNow.AddDays(-1)) }));
         var fetched = await client.DoAsync("recordings", Args(SidOf(started)), "fetch", Args());
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Text(paused, "status"), Is.EqualTo("paused"));
             Assert.That(ofCall.EnumerateArray().Select(SidOf), Is.EqualTo([SidOf(started)]));
             Assert.That(ofAccount.EnumerateArray().Select(SidOf), Is.EqualTo([SidOf(started)]));
-            Assert.That((Text(fetched, "status"), Text(fetched, "callSid"), fetched.GetProperty("channels").GetInt32()), Is.EqualTo(("completed", sid, 2)));
+            Assert.That(
+                (Text(fetched, "status"), Text(fetched, "callSid"), fetched.GetProperty("channels").GetInt32()),
+                Is.EqualTo(("completed", sid, 2)));
             Assert.That(Text(fetched, "mediaUrl"), Does.EndWith("/Recordings/" + SidOf(started)));
             Assert.That((await client.DoAsync("recordings", Args(SidOf(started)), "remove", Args())).GetBoolean(), Is.True);
         }
@@ -193,8 +217,12 @@ internal sealed class OfficialClientTests
         var sid = SidOf(await CreateAsync(Agent));
         await sandbox.Receiver.UntilAsync("/status", "completed");
         var happened = await client.DoAsync("calls", Args(sid), "events", "list", Args());
-        Assert.That(happened.EnumerateArray().Select(each => Text(each.GetProperty("request"), "url")), Has.Member(sandbox.Receiver.Url + "/voice"));
-        Assert.That(await client.DoAsync("calls", Args(sid), "notifications", "list", Args()), Has.Property("ValueKind").EqualTo(JsonValueKind.Array));
+        Assert.That(
+            happened.EnumerateArray().Select(each => Text(each.GetProperty("request"), "url")),
+            Has.Member(sandbox.Receiver.Url + "/voice"));
+        Assert.That(
+            await client.DoAsync("calls", Args(sid), "notifications", "list", Args()),
+            Has.Property("ValueKind").EqualTo(JsonValueKind.Array));
     }
 
     [Test]
@@ -214,17 +242,44 @@ internal sealed class OfficialClientTests
 
         using (Assert.EnterMultipleScope())
         {
-            ErrorIs(400, 21211, await client.FailAsync("calls", "create", Args(new { to = "nobody", from = Number, url = sandbox.Receiver.Url })));
+            ErrorIs(
+                400,
+                21211,
+                await client.FailAsync(
+                    "calls",
+                    "create",
+                    Args(
+                        new
+                        {
+                            to = "nobody",
+                            from = Number,
+                            url = sandbox.Receiver.Url,
+                        })));
             ErrorIs(404, 20404, await client.FailAsync("calls", Args(unknown), "fetch", Args()));
             ErrorIs(401, 20003, await wrong.FailAsync("calls", "list", Args()));
             ErrorIs(400, 21220, await client.FailAsync("calls", Args(ended), "update", Args(new { status = "completed" })));
-            ErrorIs(429, 20429, await client.FailAsync("calls", "create", Args(new { to = "+5511999999010", from = Number, url = sandbox.Receiver.Url })));
+            ErrorIs(
+                429,
+                20429,
+                await client.FailAsync(
+                    "calls",
+                    "create",
+                    Args(
+                        new
+                        {
+                            to = "+5511999999010",
+                            from = Number,
+                            url = sandbox.Receiver.Url,
+                        })));
         }
     }
 
     private static void ErrorIs(int status, int code, RestException error)
     {
-        Assert.That((error.Status, error.Code, error.MoreInfo), Is.EqualTo((status, (int?)code, $"https://www.twilio.com/docs/errors/{code}")), error.Message);
+        Assert.That(
+            (error.Status, error.Code, error.MoreInfo),
+            Is.EqualTo((status, (int?)code, $"https://www.twilio.com/docs/errors/{code}")),
+            error.Message);
         Assert.That(error.Message, Is.Not.Empty.And.Not.Contains("Failed to execute request"));
     }
 
@@ -246,7 +301,8 @@ internal sealed class OfficialClientTests
         return sid;
     }
 
-    private async Task<string[]> SidsAsync(object filter) => [.. (await client.DoAsync("calls", "list", Args(filter))).EnumerateArray().Select(SidOf)];
+    private async Task<string[]> SidsAsync(object filter) =>
+        [.. (await client.DoAsync("calls", "list", Args(filter))).EnumerateArray().Select(SidOf)];
 
     private static string SidOf(JsonElement resource) => Text(resource, "sid")!;
 

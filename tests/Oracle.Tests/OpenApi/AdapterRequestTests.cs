@@ -29,15 +29,20 @@ internal sealed class AdapterRequestTests
         [$"{nameof(ITelephony)}.{nameof(ITelephony.CreateAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "create"));
-            Assert.That(await CreateAsync(world, ringSeconds: 5, longestCallSeconds: 1), Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromSeconds(1))));
+            Assert.That(
+                await CreateAsync(world, ringSeconds: 5, longestCallSeconds: 1),
+                Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromSeconds(1))));
             await CreateAsync(world, ringSeconds: 600, longestCallSeconds: 14_400);
         },
         [$"{nameof(ISpokenCalls)}.{nameof(ISpokenCalls.SpeakAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "createWithTwiml"));
-            foreach (var text in new[] { "Olá, São João & filhos <😀>", new string('&', 10_000), string.Concat(Enumerable.Repeat("😀", 5_000)) })
+            foreach (var text in new[] { "Olá, São João & filhos <😀>", new string('&', 10_000), string.Concat(Enumerable.Repeat("😀", 5_000)) }
+            )
             {
-                Assert.That(await world.SpokenCalls.SpeakAsync(agent, own, new Sentence(text, "pt-BR", "Google.pt-BR-Chirp3-HD-Zephyr"), default), Is.InstanceOf<CreateOutcome.Accepted>());
+                Assert.That(
+                    await world.SpokenCalls.SpeakAsync(agent, own, new Sentence(text, "pt-BR", "Google.pt-BR-Chirp3-HD-Zephyr"), default),
+                    Is.InstanceOf<CreateOutcome.Accepted>());
             }
         },
         [$"{nameof(ISpokenCalls)}.{nameof(ISpokenCalls.FindStateAsync)}"] = async (twilio, world) =>
@@ -59,7 +64,9 @@ internal sealed class AdapterRequestTests
                 .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readEmptyDatesLess"))
                 .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Recordings.json", 200, "readFull"));
             var found = (LookUpOutcome.Found)await world.Telephony.LookUpAsync(CallSid, default);
-            Assert.That(found.ContactLegs.Select(leg => (leg.Report.Status, leg.Report.DurationSeconds)), Is.EqualTo([(LegStatus.Completed, 4), (LegStatus.Completed, 3)]));
+            Assert.That(
+                found.ContactLegs.Select(leg => (leg.Report.Status, leg.Report.DurationSeconds)),
+                Is.EqualTo([(LegStatus.Completed, 4), (LegStatus.Completed, 3)]));
             Assert.That(found.Recordings, Is.Not.Empty);
             Assert.That(twilio.Requests, Has.Count.EqualTo(4), "the second page was asked for where Twilio says it is");
         },
@@ -73,16 +80,23 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Events.json", 200, "readFull"))
                 .Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Notifications.json", 200, "readFull"));
             var records = await world.Telephony.ReadRecordsAsync(CallSid, LegRole.Agent, default);
-            Assert.That(records.Select(record => (record.ResponseCode, record.Milliseconds, record.ErrorCode, record.Message)), Is.EqualTo(new (int?, int?, int?, string?)[]
-            {
-                (201, 50, null, null), (null, null, 15003, "Got HTTP 404 response to http://example.com/foo.xml"),
-            }));
+            Assert.That(
+                records.Select(record => (record.ResponseCode, record.Milliseconds, record.ErrorCode, record.Message)),
+                Is.EqualTo(
+                    new (int?, int?, int?, string?)[]
+                    {
+                        (201, 50, null, null),
+                        (null, null, 15003, "Got HTTP 404 response to http://example.com/foo.xml"),
+                    }));
             Assert.That(records[0].Request, Does.StartWith("POST https://api.twilio.com/"));
         },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.ReadReportsAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Events.json", 200, "readFull"));
-            Assert.That(await world.Telephony.ReadReportsAsync(CallId.New(), CallSid, default), Is.Empty, "that request was made to Twilio and not to us");
+            Assert.That(
+                await world.Telephony.ReadReportsAsync(CallId.New(), CallSid, default),
+                Is.Empty,
+                "that request was made to Twilio and not to us");
         },
         [$"{nameof(ITelephony)}.{nameof(ITelephony.ReadDialErrorsAsync)}"] = async (twilio, world) =>
         {
@@ -124,9 +138,11 @@ internal sealed class AdapterRequestTests
     }
 
     [Test]
-    public void Every_way_to_ask_is_held_against_Twilios_description() => Assert.That(
-        new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection) }.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
-        Is.EquivalentTo(uses.Keys));
+    public void Every_way_to_ask_is_held_against_Twilios_description() =>
+        Assert.That(
+            new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection) }.SelectMany(port =>
+                port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
+            Is.EquivalentTo(uses.Keys));
 
     /// <summary>All that is ever set, which no use above sets at once.</summary>
     [Test]
@@ -138,7 +154,9 @@ internal sealed class AdapterRequestTests
         world.Connect(accountSid: AccountSid);
 
         var client = await world.Get<TwilioRestClients>().OpenAsync(default);
-        await client.ListAsync(maxPages: 1, asked => CallResource.ReadAsync(to: agent.Value, from: own.Value, parentCallSid: CallSid, pageSize: 50, client: asked));
+        await client.ListAsync(
+            maxPages: 1,
+            asked => CallResource.ReadAsync(to: agent.Value, from: own.Value, parentCallSid: CallSid, pageSize: 50, client: asked));
 
         Assert.That(RequestCheck.Of(OpenApiDocument.Twilio, twilio.Requests.Single()), Is.Empty);
     }
@@ -147,12 +165,27 @@ internal sealed class AdapterRequestTests
     [TestCase("POST", "Calls.json", "", "To=%2B5511987654321&From=%2B551131230000", null)]
     [TestCase("GET", "Calls.json", "?StartTime%3E=2026-03-01&Status=in-progress", "", null)]
     [TestCase("POST", "Calls.json", "", "To=%2B5511987654321", "form: From is missing")]
-    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&StatusCallbackEvents=completed", "form: StatusCallbackEvents is not a parameter of Twilio's")]
-    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&StatusCallbackEvent=initiated+completed", "form: StatusCallbackEvent: 'initiated completed' is more than one value")]
+    [TestCase(
+        "POST",
+        "Calls.json",
+        "",
+        "To=%2B551&From=%2B551&StatusCallbackEvents=completed",
+        "form: StatusCallbackEvents is not a parameter of Twilio's")]
+    [TestCase(
+        "POST",
+        "Calls.json",
+        "",
+        "To=%2B551&From=%2B551&StatusCallbackEvent=initiated+completed",
+        "form: StatusCallbackEvent: 'initiated completed' is more than one value")]
     [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Method=PUT", "form: Method: 'PUT' is none of Twilio's values")]
     [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Timeout=soon", "form: Timeout: must be a number, not \"soon\"")]
     [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Record=True", "form: Record: must be true or false, not \"True\"")]
-    [TestCase("POST", "Calls.json", "", "To=%2B551&From=%2B551&Url=crm.example.com", "form: Url: 'crm.example.com' is not of the format uri")]
+    [TestCase(
+        "POST",
+        "Calls.json",
+        "",
+        "To=%2B551&From=%2B551&Url=crm.example.com",
+        "form: Url: 'crm.example.com' is not of the format uri")]
     [TestCase("POST", "Calls.json", "?Timeout=5", "To=%2B551&From=%2B551", "query: Timeout is not a parameter of Twilio's")]
     [TestCase("POST", "Calls/CA1.json", "", "Status=completed", "path: Sid: 'CA1' is too short")]
     [TestCase("POST", $"Calls/{CallSid}.json", "", "Status=done", "form: Status: 'done' is none of Twilio's values")]

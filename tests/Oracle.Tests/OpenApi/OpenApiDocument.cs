@@ -41,8 +41,14 @@ internal sealed class OpenApiDocument
     /// <summary>An answer that Twilio gives as an example.</summary>
     /// <param name="path">Below the account, as the document writes it: <c>/Calls/{Sid}.json</c>.</param>
     public string Example(string method, string path, int status, string name) =>
-        Examples(root.GetProperty("paths").GetProperty("/2010-04-01/Accounts/{AccountSid}" + path).GetProperty(method).GetProperty("responses").GetProperty($"{status}"))
-            .Single(example => example.Name == name).Value.GetRawText();
+        Examples(
+                root.GetProperty("paths")
+                    .GetProperty("/2010-04-01/Accounts/{AccountSid}" + path)
+                    .GetProperty(method)
+                    .GetProperty("responses")
+                    .GetProperty($"{status}"))
+            .Single(example => example.Name == name)
+            .Value.GetRawText();
 
     /// <summary>Every example of an answer in the document, with its schema.</summary>
     public IEnumerable<(string Name, JsonElement Value, JsonElement Schema)> AllExamples() =>
@@ -60,7 +66,8 @@ internal sealed class OpenApiDocument
     public JsonElement SecurityScheme(string name) => root.GetProperty("components").GetProperty("securitySchemes").GetProperty(name);
 
     private static IEnumerable<(string Name, JsonElement Value)> Examples(JsonElement response) =>
-        response.TryGetProperty("content", out var content) && content.GetProperty("application/json").TryGetProperty("examples", out var examples)
+        response.TryGetProperty("content", out var content)
+        && content.GetProperty("application/json").TryGetProperty("examples", out var examples)
             ? examples.EnumerateObject().Select(example => (example.Name, example.Value.GetProperty("value")))
             : [];
 
@@ -71,7 +78,8 @@ internal sealed class OpenApiDocument
         return new OpenApiDocument(document.RootElement.Clone());
     }
 
-    private static Regex FormOf(string path) => new($"^{Regex.Replace(Regex.Escape(path), @"\\\{(\w+)}", "(?<$1>[^/]+?)")}$", RegexOptions.CultureInvariant);
+    private static Regex FormOf(string path) =>
+        new($"^{Regex.Replace(Regex.Escape(path), @"\\\{(\w+)}", "(?<$1>[^/]+?)")}$", RegexOptions.CultureInvariant);
 }
 
 /// <param name="InPath">The path's parameters as this request has them.</param>
@@ -95,14 +103,20 @@ internal sealed record Operation(JsonElement Description, IReadOnlyDictionary<st
         }
 
         var schema = body.GetProperty("content").GetProperty(FormType).GetProperty("schema");
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
-        return schema.GetProperty("properties").EnumerateObject().Select(field => new Parameter(field.Name, field.Value, required.Contains(field.Name)));
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet()
+            : [];
+        return schema
+            .GetProperty("properties")
+            .EnumerateObject()
+            .Select(field => new Parameter(field.Name, field.Value, required.Contains(field.Name)));
     }
 
     public JsonElement Security => Description.TryGetProperty("security", out var own) ? own : DefaultSecurity;
 
     /// <summary>What a status is documented to bring; null where that status is not documented.</summary>
-    public JsonElement? Response(int status) => Description.GetProperty("responses").TryGetProperty($"{status}", out var response) ? response : null;
+    public JsonElement? Response(int status) =>
+        Description.GetProperty("responses").TryGetProperty($"{status}", out var response) ? response : null;
 }
 
 internal sealed record Parameter(string Name, JsonElement Schema, bool IsRequired);

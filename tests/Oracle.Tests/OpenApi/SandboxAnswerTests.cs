@@ -15,7 +15,8 @@ internal sealed class SandboxAnswerTests
     private static IEnumerable<TestCaseData> Endpoints()
     {
         using var sandbox = SandboxApplication.Build("--Logging:LogLevel:Default=None");
-        foreach (var endpoint in ((IEndpointRouteBuilder)sandbox).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        foreach (var endpoint in ((IEndpointRouteBuilder)sandbox).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        )
         {
             var route = endpoint.RoutePattern.RawText!;
             if (route.StartsWith("/2010-04-01/", StringComparison.Ordinal) && !route.Contains("{**", StringComparison.Ordinal))
@@ -63,8 +64,15 @@ internal sealed class SandboxAnswerTests
     [Test]
     public void The_tour_has_seen_calls_and_recordings_in_all_their_states()
     {
-        var seen = exchanges.Where(exchange => exchange.ContentType == "application/json").SelectMany(exchange => Statuses(exchange.Json)).ToHashSet();
-        Assert.That(seen, Is.SupersetOf(new[] { "queued", "in-progress", "completed", "busy", "failed", "no-answer", "canceled", "paused", "processing", "deleted" }));
+        var seen = exchanges
+            .Where(exchange => exchange.ContentType == "application/json")
+            .SelectMany(exchange => Statuses(exchange.Json))
+            .ToHashSet();
+        Assert.That(
+            seen,
+            Is.SupersetOf(
+                new[] { "queued", "in-progress", "completed", "busy", "failed", "no-answer", "canceled", "paused", "processing", "deleted" }
+            ));
     }
 
     private static IEnumerable<string> ComplaintsOf(Exchange exchange)
@@ -98,10 +106,15 @@ internal sealed class SandboxAnswerTests
     /// <summary>The same complaint about ten calls is one.</summary>
     private static string Shape(string path) => Regex.Replace(path, "[A-Z]{2}[0-9a-f]{32}", match => match.Value[..2]);
 
-    private static IEnumerable<string> Statuses(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => property is { Name: "status", Value.ValueKind: JsonValueKind.String } ? [property.Value.GetString()!] : Statuses(property.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(Statuses),
-        _ => [],
-    };
+    private static IEnumerable<string> Statuses(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object => json.EnumerateObject()
+                .SelectMany(property =>
+                    property is { Name: "status", Value.ValueKind: JsonValueKind.String }
+                        ? [property.Value.GetString()!]
+                        : Statuses(property.Value)),
+            JsonValueKind.Array => json.EnumerateArray().SelectMany(Statuses),
+            _ => [],
+        };
 }

@@ -5,15 +5,33 @@ using System.Text.RegularExpressions;
 namespace CrmVoice.Oracle.Tests.OpenApi;
 
 /// <summary>
-/// Holds a value against a schema of Twilio's, as far as its document uses JSON Schema. Names are taken strictly: every example in the document has
-/// exactly the names that are declared, so that one more is as wrong as one less.
+/// Holds a value against a schema of Twilio's, as far as its document uses JSON Schema. Names are taken strictly: every example in the
+/// document has exactly the names that are declared, so that one more is as wrong as one less.
 /// </summary>
 internal sealed class SchemaCheck(OpenApiDocument document)
 {
     private static readonly HashSet<string> understood =
     [
-        "$ref", "type", "format", "nullable", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "properties", "required", "items",
-        "description", "title", "default", "x-twilio", "x-class-extra-annotation", "x-field-extra-annotation", "x-getter-extra-annotation",
+        "$ref",
+        "type",
+        "format",
+        "nullable",
+        "enum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "properties",
+        "required",
+        "items",
+        "description",
+        "title",
+        "default",
+        "x-twilio",
+        "x-class-extra-annotation",
+        "x-field-extra-annotation",
+        "x-getter-extra-annotation",
     ];
 
     private readonly List<string> complaints = [];
@@ -58,7 +76,10 @@ internal sealed class SchemaCheck(OpenApiDocument document)
                 CheckNumber(value, schema, at, isInteger: false);
                 break;
             case "boolean":
-                Expect(value.ValueKind is JsonValueKind.True or JsonValueKind.False, at, $"must be true or false, not {value.GetRawText()}");
+                Expect(
+                    value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+                    at,
+                    $"must be true or false, not {value.GetRawText()}");
                 break;
         }
     }
@@ -80,7 +101,9 @@ internal sealed class SchemaCheck(OpenApiDocument document)
             return;
         }
 
-        var declared = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToDictionary(property => property.Name, property => property.Value) : [];
+        var declared = schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().ToDictionary(property => property.Name, property => property.Value)
+            : [];
         var present = value.EnumerateObject().ToLookup(property => property.Name, property => property.Value);
         foreach (var name in declared.Keys.Except(present.Select(property => property.Key)))
         {
@@ -116,10 +139,16 @@ internal sealed class SchemaCheck(OpenApiDocument document)
         }
 
         var text = value.GetString()!;
-        Expect(!schema.TryGetProperty("enum", out var values) || values.EnumerateArray().Any(each => each.ValueEquals(text)), at, $"'{text}' is none of Twilio's values");
+        Expect(
+            !schema.TryGetProperty("enum", out var values) || values.EnumerateArray().Any(each => each.ValueEquals(text)),
+            at,
+            $"'{text}' is none of Twilio's values");
         Expect(!schema.TryGetProperty("minLength", out var least) || text.Length >= least.GetInt32(), at, $"'{text}' is too short");
         Expect(!schema.TryGetProperty("maxLength", out var most) || text.Length <= most.GetInt32(), at, $"'{text}' is too long");
-        Expect(!schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(text, pattern.GetString()!), at, $"'{text}' is not of the form {(pattern.ValueKind is JsonValueKind.String ? pattern : null)}");
+        Expect(
+            !schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(text, pattern.GetString()!),
+            at,
+            $"'{text}' is not of the form {(pattern.ValueKind is JsonValueKind.String ? pattern : null)}");
         if (schema.TryGetProperty("format", out var format))
         {
             Expect(HasFormat(text, format.GetString()!), at, $"'{text}' is not of the format {format}");
@@ -138,22 +167,37 @@ internal sealed class SchemaCheck(OpenApiDocument document)
         Expect(!schema.TryGetProperty("maximum", out var most) || value.GetDecimal() <= most.GetDecimal(), at, $"{value} is too large");
     }
 
-    private static bool HasFormat(string text, string format) => format switch
-    {
-        "date-time-rfc-2822" => DateTimeOffset.TryParseExact(text, "ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-        "date-time" => DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-        // What is not set is an empty text in the examples.
-        "uri" => text.Length == 0 || IsUri(text),
-        "phone-number" or "endpoint" => Regex.IsMatch(text, @"^\+[1-9][0-9]{1,14}$"),
-        "currency" => Regex.IsMatch(text, "^[A-Za-z]{3}$"),
-        "http-method" => text is "GET" or "POST",
-        "twiml" => text.StartsWith('<'),
-        _ => throw new NotSupportedException($"This check does not understand the format '{format}'."),
-    };
+    private static bool HasFormat(string text, string format) =>
+        format switch
+        {
+            "date-time-rfc-2822" => DateTimeOffset.TryParseExact(
+                text,
+                "ddd, dd MMM yyyy HH:mm:ss '+0000'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out _),
+            "date-time" => DateTimeOffset.TryParseExact(
+                text,
+                ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out _),
+            // What is not set is an empty text in the examples.
+            "uri" => text.Length == 0 || IsUri(text),
+            "phone-number" or "endpoint" => Regex.IsMatch(text, @"^\+[1-9][0-9]{1,14}$"),
+            "currency" => Regex.IsMatch(text, "^[A-Za-z]{3}$"),
+            "http-method" => text is "GET" or "POST",
+            "twiml" => text.StartsWith('<'),
+            _ => throw new NotSupportedException($"This check does not understand the format '{format}'."),
+        };
 
     /// <summary>Whole, or below Twilio's host.</summary>
     private static bool IsUri(string text) =>
-        Uri.IsWellFormedUriString(text, UriKind.RelativeOrAbsolute) && (text.StartsWith('/') || text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal));
+        Uri.IsWellFormedUriString(text, UriKind.RelativeOrAbsolute)
+        && (
+            text.StartsWith('/')
+            || text.StartsWith("http://", StringComparison.Ordinal)
+            || text.StartsWith("https://", StringComparison.Ordinal));
 
     private static bool IsNullable(JsonElement schema) => schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean();
 

@@ -12,7 +12,10 @@ internal sealed partial class SchemaCheckTests
     [Test]
     public void The_check_of_answers_agrees_with_Twilios_examples()
     {
-        var voice = OpenApiDocument.Twilio.AllExamples().Where(example => Regex.IsMatch(example.Name, @"\{AccountSid\}/(Calls|Recordings|Balance|IncomingPhoneNumbers)[./]")).ToArray();
+        var voice = OpenApiDocument
+            .Twilio.AllExamples()
+            .Where(example => Regex.IsMatch(example.Name, @"\{AccountSid\}/(Calls|Recordings|Balance|IncomingPhoneNumbers)[./]"))
+            .ToArray();
         Assert.That(voice, Has.Length.GreaterThan(50));
         var complaints = voice.SelectMany(example => SchemaCheck.Of(OpenApiDocument.Twilio, example.Value, example.Schema, example.Name));
         Assert.That(complaints.Where(complaint => !SlipOfTwilios().IsMatch(complaint)), Is.Empty);
@@ -23,8 +26,14 @@ internal sealed partial class SchemaCheckTests
     [TestCase("\"status\":\"completed\"", "\"status\":null", "call.status: must not be null")]
     [TestCase("\"price_unit\":\"USD\"", "\"price_unity\":\"USD\"", "call: 'price_unity' is not Twilio's")]
     [TestCase("\"price_unit\":\"USD\",", "", "call: 'price_unit' is missing")]
-    [TestCase("\"sid\":\"CAaaaa", "\"sid\":\"CAzaaa", "call.sid: 'CAzaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not of the form ^CA[0-9a-fA-F]{32}$")]
-    [TestCase("Tue, 31 Aug 2010 20:36:28 +0000", "2010-08-31T20:36:28Z", "call.date_created: '2010-08-31T20:36:28Z' is not of the format date-time-rfc-2822")]
+    [TestCase(
+        "\"sid\":\"CAaaaa",
+        "\"sid\":\"CAzaaa",
+        "call.sid: 'CAzaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not of the form ^CA[0-9a-fA-F]{32}$")]
+    [TestCase(
+        "Tue, 31 Aug 2010 20:36:28 +0000",
+        "2010-08-31T20:36:28Z",
+        "call.date_created: '2010-08-31T20:36:28Z' is not of the format date-time-rfc-2822")]
     public void The_check_of_answers_sees_what_is_wrong(string right, string wrong, string expected)
     {
         var call = Compact(OpenApiDocument.Twilio.Example("post", "/Calls.json", 201, "create"));
@@ -34,8 +43,11 @@ internal sealed partial class SchemaCheckTests
         Assert.That(SchemaCheck.Of(OpenApiDocument.Twilio, changed, schema, "call"), Has.Member(expected));
     }
 
-    private static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Compact(string json) =>
+        JsonNode.Parse(json)!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    [GeneratedRegex(@"price: must be a number, not ""|_application_sid: '' is|'[^']* \+0100' is not of the format date-time-rfc-2822$|capabilities: 'fax' is missing$")]
+    [GeneratedRegex(
+        @"price: must be a number, not ""|_application_sid: '' is|'[^']* \+0100' is not of the format date-time-rfc-2822$|capabilities: 'fax' is missing$"
+    )]
     private static partial Regex SlipOfTwilios();
 }

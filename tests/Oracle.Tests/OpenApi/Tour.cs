@@ -58,7 +58,8 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         await sandbox.StatusIsAsync(call, "in-progress");
         await sandbox.PressAsync(call, asked.GetProperty("validation_code").GetString()!);
         await sandbox.EndOfAsync(call);
-        var callerId = $"OutgoingCallerIds/{(await GetAsync("OutgoingCallerIds.json")).GetProperty("outgoing_caller_ids")[0].GetProperty("sid").GetString()}.json";
+        var callerId =
+            $"OutgoingCallerIds/{(await GetAsync("OutgoingCallerIds.json")).GetProperty("outgoing_caller_ids")[0].GetProperty("sid").GetString()}.json";
         await GetAsync(callerId);
         await PostAsync(callerId, ("FriendlyName", "Portaria"));
         await SendAsync(HttpMethod.Delete, callerId);
@@ -129,7 +130,10 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
             }
 
             await GetAsync($"Calls/{sid}/Events.json");
-            foreach (var recording in (await sandbox.RecordingsOfAsync(sid)).EnumerateArray().Select(recording => recording.GetProperty("sid").GetString()).ToArray())
+            foreach (var recording in (await sandbox.RecordingsOfAsync(sid))
+                    .EnumerateArray()
+                    .Select(recording => recording.GetProperty("sid").GetString())
+                    .ToArray())
             {
                 await GetAsync($"Calls/{sid}/Recordings/{recording}.json");
                 await GetAsync($"Recordings/{recording}.json");
@@ -150,7 +154,9 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         }
 
         await SendAsync(HttpMethod.Delete, $"Recordings/{recordings[0].GetProperty("sid").GetString()}.json");
-        await SendAsync(HttpMethod.Delete, $"Calls/{recordings[1].GetProperty("call_sid").GetString()}/Recordings/{recordings[1].GetProperty("sid").GetString()}.json");
+        await SendAsync(
+            HttpMethod.Delete,
+            $"Calls/{recordings[1].GetProperty("call_sid").GetString()}/Recordings/{recordings[1].GetProperty("sid").GetString()}.json");
         await GetAsync("Recordings.json?IncludeSoftDeleted=true");
         await GetAsync("Calls.json?Status=queued");
     }
@@ -165,13 +171,27 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
     }
 
     private async Task<string> CreateAsync(string to, params (string Name, string Value)[] more) =>
-        (await PostAsync("Calls.json", [("To", to), ("From", Number), ("Url", sandbox.Receiver.Url + "/voice"), ("StatusCallback", sandbox.Receiver.Url + "/status"), .. more]))
-            .GetProperty("sid").GetString()!;
+        (
+            await PostAsync(
+                "Calls.json",
+                [
+                    ("To", to),
+                    ("From", Number),
+                    ("Url", sandbox.Receiver.Url + "/voice"),
+                    ("StatusCallback", sandbox.Receiver.Url + "/status"),
+                    .. more,
+                ]))
+            .GetProperty("sid")
+            .GetString()!;
 
     private async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await SendAsync(HttpMethod.Get, path));
 
-    private async Task<JsonElement> PostAsync(string path, params (string Name, string Value)[] form) => JsonSerializer.Deserialize<JsonElement>(
-        await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(form.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)))));
+    private async Task<JsonElement> PostAsync(string path, params (string Name, string Value)[] form) =>
+        JsonSerializer.Deserialize<JsonElement>(
+            await SendAsync(
+                HttpMethod.Post,
+                path,
+                new FormUrlEncodedContent(form.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)))));
 
     private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content = null)
     {

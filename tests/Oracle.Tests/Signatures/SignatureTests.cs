@@ -41,7 +41,9 @@ internal sealed partial class SignatureTests
     [Test]
     public async Task What_the_sandbox_signs_Twilio_accepts()
     {
-        var verdicts = await ValidateAsync(requests.Select(request => request.Ask(signature: SandboxSignature.Compute(request.Token, SandboxSignature.SignedUrl(request.Url), request.Form))));
+        var verdicts = await ValidateAsync(
+            requests.Select(request =>
+                request.Ask(signature: SandboxSignature.Compute(request.Token, SandboxSignature.SignedUrl(request.Url), request.Form))));
         Assert.That(requests.Zip(verdicts).Where(each => !each.Second).Select(each => each.First), Is.Empty);
     }
 
@@ -54,8 +56,12 @@ internal sealed partial class SignatureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(tampered.Select(each => each.What).Distinct().Count(), Is.EqualTo(Tampering.Kinds));
-            Assert.That(tampered.Where(each => Accepts(each.Request, each.Signature)).Select(each => $"we accept {each.What}: {each.Request}"), Is.Empty);
-            Assert.That(tampered.Zip(verdicts).Where(each => each.Second).Select(each => $"Twilio accepts {each.First.What}: {each.First.Request}"), Is.Empty);
+            Assert.That(
+                tampered.Where(each => Accepts(each.Request, each.Signature)).Select(each => $"we accept {each.What}: {each.Request}"),
+                Is.Empty);
+            Assert.That(
+                tampered.Zip(verdicts).Where(each => each.Second).Select(each => $"Twilio accepts {each.First.What}: {each.First.Request}"),
+                Is.Empty);
         }
     }
 
@@ -64,19 +70,49 @@ internal sealed partial class SignatureTests
     {
         var bodies = SignedCases.Bodies(100);
         var hashes = await Oracle.Twilio.AskAsync<string[]>("hashBodies", bodies);
-        var signedBodies = SignedCases.Gets(bodies.Count)
-            .Zip(bodies, hashes).Select(each => (Request: each.First with { Url = WithHash(each.First.Url, each.Third) }, Body: each.Second)).ToArray();
+        var signedBodies = SignedCases
+            .Gets(bodies.Count)
+            .Zip(bodies, hashes)
+            .Select(each => (Request: each.First with { Url = WithHash(each.First.Url, each.Third) }, Body: each.Second))
+            .ToArray();
         var signatures = await SignAsync(signedBodies.Select(each => each.Request.Ask()));
-        var all = signedBodies.Zip(signatures).Select(each => (each.First.Request, each.First.Body, Signature: each.Second, IsGenuine: true)).ToList();
-        all.AddRange(all.ToArray().SelectMany(each => new[]
-        {
-            each with { Body = each.Body + " ", IsGenuine = false },
-            each with { Request = each.Request with { Token = each.Request.Token + "0" }, IsGenuine = false },
-            each with { Request = each.Request with { Url = each.Request.Url.Replace("bodySHA256=", "bodySHA256=0", StringComparison.Ordinal) }, IsGenuine = false },
-            each with { Signature = Tampering.Turned(each.Signature), IsGenuine = false },
-        }));
+        var all = signedBodies
+            .Zip(signatures)
+            .Select(each => (each.First.Request, each.First.Body, Signature: each.Second, IsGenuine: true))
+            .ToList();
+        all.AddRange(
+            all.ToArray()
+                .SelectMany(each =>
+                    new[]
+                    {
+                        each with
+                        {
+                            Body = each.Body + " ",
+                            IsGenuine = false,
+                        },
+                        each with
+                        {
+                            Request = each.Request with { Token = each.Request.Token + "0" },
+                            IsGenuine = false,
+                        },
+                        each with
+                        {
+                            Request = each.Request with
+                            {
+                                Url = each.Request.Url.Replace("bodySHA256=", "bodySHA256=0", StringComparison.Ordinal),
+                            },
+                            IsGenuine = false,
+                        },
+                        each with
+                        {
+                            Signature = Tampering.Turned(each.Signature),
+                            IsGenuine = false,
+                        },
+                    }));
 
-        var theirs = await Oracle.Twilio.AskAsync<bool[]>("validateBodies", all.Select(each => new { each.Request.Token, each.Request.Url, each.Body, each.Signature }));
+        var theirs = await Oracle.Twilio.AskAsync<bool[]>(
+            "validateBodies",
+            all.Select(each => new { each.Request.Token, each.Request.Url, each.Body, each.Signature }));
         var ours = all.Select(each => new RequestValidator(each.Request.Token).Validate(each.Request.Url, each.Body, each.Signature));
         using (Assert.EnterMultipleScope())
         {
@@ -92,7 +128,14 @@ internal sealed partial class SignatureTests
     public async Task A_webhook_that_Twilio_signs_finds_its_organization(string publicBaseUrl, string path, string query)
     {
         await using var world = new TwilioWorld(("PublicBaseUrl", publicBaseUrl));
-        KeyValuePair<string, string>[] form = [new("AccountSid", TwilioWorld.AccountSid), new("ToCity", "São João 😀"), new("ToZip", ""), new("Digits", "2"), new("Digits", "1")];
+        KeyValuePair<string, string>[] form =
+        [
+            new("AccountSid", TwilioWorld.AccountSid),
+            new("ToCity", "São João 😀"),
+            new("ToZip", ""),
+            new("Digits", "2"),
+            new("Digits", "1"),
+        ];
         var asConfigured = new SignedCase(TwilioWorld.AuthToken, publicBaseUrl.TrimEnd('/') + path + query, form);
         var signature = (await SignAsync([asConfigured.Ask(url: SandboxSignature.SignedUrl(asConfigured.Url))])).Single();
 
@@ -104,13 +147,15 @@ internal sealed partial class SignatureTests
         }
     }
 
-    private static bool Accepts(SignedCase request, string signature) => TwilioSignature.IsValid(request.Token, request.Url, TwilioSignature.Join(request.Form), signature);
+    private static bool Accepts(SignedCase request, string signature) =>
+        TwilioSignature.IsValid(request.Token, request.Url, TwilioSignature.Join(request.Form), signature);
 
     private static Task<string[]> SignAsync(IEnumerable<object> asked) => Oracle.Twilio.AskAsync<string[]>("sign", asked);
 
     private static Task<bool[]> ValidateAsync(IEnumerable<object> asked) => Oracle.Twilio.AskAsync<bool[]>("validate", asked);
 
-    private static string WithHash(string url, string hash) => $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}bodySHA256={hash}";
+    private static string WithHash(string url, string hash) =>
+        $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}bodySHA256={hash}";
 
     [GeneratedRegex(@"^(https://(?:\[[^\]]*\]|[^/:]*)):\d+", RegexOptions.IgnoreCase)]
     private static partial Regex PortOverHttps { get; }

@@ -31,8 +31,14 @@ internal static class Tampering
     private static IEnumerable<(string What, string Url)> Urls(string url)
     {
         yield return ("another scheme", url.StartsWith("https", StringComparison.Ordinal) ? "http" + url[5..] : "https" + url[4..]);
-        yield return ("another host", url.Contains("[::1]", StringComparison.Ordinal) ? url.Replace("[::1]", "[::2]", StringComparison.Ordinal) : url.Replace("://", "://x.", StringComparison.Ordinal));
-        yield return ("a longer path", url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? url[..query] + "x" + url[query..] : url + "x");
+        yield return (
+            "another host",
+            url.Contains("[::1]", StringComparison.Ordinal)
+                ? url.Replace("[::1]", "[::2]", StringComparison.Ordinal)
+                : url.Replace("://", "://x.", StringComparison.Ordinal));
+        yield return (
+            "a longer path",
+            url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? url[..query] + "x" + url[query..] : url + "x");
         yield return ("a longer query", url + (url.Contains('?', StringComparison.Ordinal) ? "&x=1" : "?x=1"));
         if (url.Contains('=', StringComparison.Ordinal))
         {

@@ -43,27 +43,37 @@ internal sealed class TwiMLTests
         var documents = Instructions().Select(Write).ToArray();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(documents.SelectMany(document => document.Descendants()).Select(verb => verb.Name.ToString()).Distinct(), Is.EquivalentTo(["Response", "Say", "Gather", "Dial", "Number", "Hangup"]));
+            Assert.That(
+                documents.SelectMany(document => document.Descendants()).Select(verb => verb.Name.ToString()).Distinct(),
+                Is.EquivalentTo(["Response", "Say", "Gather", "Dial", "Number", "Hangup"]));
             Assert.That(documents.SelectMany(twilio.ComplaintsOf).Distinct(), Is.Empty);
         }
     }
 
     [Test]
-    public void Every_voice_that_can_be_chosen_is_spoken_with() => Assert.That(
-        Instructions().Select(Write).SelectMany(document => document.Descendants("Say")).Select(say => say.Attribute("voice")?.Value).Distinct(),
-        Is.SupersetOf(Voices.Of("pt-BR").Concat(Voices.Of("en")).Select(voice => voice.Id)));
+    public void Every_voice_that_can_be_chosen_is_spoken_with() =>
+        Assert.That(
+            Instructions()
+                .Select(Write)
+                .SelectMany(document => document.Descendants("Say"))
+                .Select(say => say.Attribute("voice")?.Value)
+                .Distinct(),
+            Is.SupersetOf(Voices.Of("pt-BR").Concat(Voices.Of("en")).Select(voice => voice.Id)));
 
     [Test]
-    public void Every_instruction_is_looked_at() => Assert.That(
-        Instructions().Select(instruction => instruction.GetType()).Distinct(),
-        Is.EquivalentTo(typeof(CallInstruction).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(CallInstruction)))));
+    public void Every_instruction_is_looked_at() =>
+        Assert.That(
+            Instructions().Select(instruction => instruction.GetType()).Distinct(),
+            Is.EquivalentTo(typeof(CallInstruction).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(CallInstruction)))));
 
     /// <summary>The check itself: what would be wrong is called wrong.</summary>
     [TestCase("<Dial timeOut=\"5\"/>", "Response/Dial timeOut: Twilio knows no such attribute")]
     [TestCase("<Dial timeout=\"soon\"/>", "Response/Dial timeout: 'soon' is no number")]
     [TestCase("<Dial answerOnBridge=\"True\"/>", "Response/Dial answerOnBridge: 'True' is no boolean")]
     [TestCase("<Dial record=\"record-from-answer dual\"/>", "Response/Dial record: 'record-from-answer dual' is no DialRecord")]
-    [TestCase("<Dial recordingStatusCallbackEvent=\"in-progress done\"/>", "Response/Dial recordingStatusCallbackEvent: 'done' is no DialRecordingEvent[]")]
+    [TestCase(
+        "<Dial recordingStatusCallbackEvent=\"in-progress done\"/>",
+        "Response/Dial recordingStatusCallbackEvent: 'done' is no DialRecordingEvent[]")]
     [TestCase("<Say voice=\"Polly.Nobody\">x</Say>", "Response/Say voice: 'Polly.Nobody' is no SayVoice")]
     [TestCase("<dial/>", "Response/dial: Twilio knows no such verb here")]
     [TestCase("<Number>+1</Number>", "Response/Number: Twilio knows no such verb here")]
@@ -71,66 +81,99 @@ internal sealed class TwiMLTests
     [TestCase("<Hangup reason=\"x\"/>", "Response/Hangup reason: Twilio knows no such attribute")]
     [TestCase("<Say>a<break strength=\"weak\"/><say-as interpret-as=\"telephone\">1</say-as></Say>", null)]
     public void The_check_sees_what_is_wrong(string inside, string? expected) =>
-        Assert.That(twilio.ComplaintsOf(XDocument.Parse($"<Response>{inside}</Response>")), expected is null ? Is.Empty : Is.EqualTo([expected]));
+        Assert.That(
+            twilio.ComplaintsOf(XDocument.Parse($"<Response>{inside}</Response>")),
+            expected is null ? Is.Empty : Is.EqualTo([expected]));
 
     [Test]
-    public async Task Twilios_builder_hangs_up_with_the_same_words() => await IsBuiltAsync(
-        new CallInstruction.HangUp(new Sentence(texts[0], "pt-BR")),
-        Verb("say", new { language = "pt-BR", voice = "Polly.Camila-Neural" }, texts[0]),
-        Verb("hangup"));
+    public async Task Twilios_builder_hangs_up_with_the_same_words() =>
+        await IsBuiltAsync(
+            new CallInstruction.HangUp(new Sentence(texts[0], "pt-BR")),
+            Verb("say", new { language = "pt-BR", voice = "Polly.Camila-Neural" }, texts[0]),
+            Verb("hangup"));
 
     [Test]
-    public async Task Twilios_builder_asks_to_accept_in_the_same_way() => await IsBuiltAsync(
-        new CallInstruction.AskToAccept(callId, agentLeg, new Sentence(texts[0], "en")),
-        Verb("gather", new { numDigits = 1, timeout = 10, action = urls + $"legs/{agentLeg.Value}/accept" + SomebodyWaits, method = "POST" }, null, Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0])),
-        Verb("hangup"));
-
-    [Test]
-    public async Task Twilios_builder_connects_in_the_same_way() => await IsBuiltAsync(
-        new CallInstruction.Connect(callId, agentLeg, contactLeg, new Sentence(texts[0], "es"), contact, own, new CallSettings { Record = true, DetectMachines = true }),
-        Verb("say", new { language = "es-US", voice = "Polly.Lupe-Neural" }, texts[0]),
-        Verb(
-            "dial",
-            new
-            {
-                callerId = own.Value,
-                timeout = 30,
-                timeLimit = 14_400,
-                action = urls + $"legs/{agentLeg.Value}/dial-result" + SomebodyWaits,
-                method = "POST",
-                record = "record-from-answer-dual",
-                recordingStatusCallback = urls + "recording" + NobodyWaits,
-                recordingStatusCallbackEvent = new[] { "in-progress", "completed", "absent" },
-            },
-            null,
+    public async Task Twilios_builder_asks_to_accept_in_the_same_way() =>
+        await IsBuiltAsync(
+            new CallInstruction.AskToAccept(callId, agentLeg, new Sentence(texts[0], "en")),
             Verb(
-                "number",
+                "gather",
                 new
                 {
-                    statusCallback = urls + $"legs/{contactLeg.Value}/status" + NobodyWaits,
-                    statusCallbackEvent = new[] { "initiated", "ringing", "answered", "completed" },
-                    machineDetection = "Enable",
-                    amdStatusCallback = urls + $"legs/{contactLeg.Value}/machine-detection" + NobodyWaits,
+                    numDigits = 1,
+                    timeout = 10,
+                    action = urls + $"legs/{agentLeg.Value}/accept" + SomebodyWaits,
+                    method = "POST",
                 },
-                contact.Value)));
+                null,
+                Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0])),
+            Verb("hangup"));
+
+    [Test]
+    public async Task Twilios_builder_connects_in_the_same_way() =>
+        await IsBuiltAsync(
+            new CallInstruction.Connect(
+                callId,
+                agentLeg,
+                contactLeg,
+                new Sentence(texts[0], "es"),
+                contact,
+                own,
+                new CallSettings { Record = true, DetectMachines = true }),
+            Verb("say", new { language = "es-US", voice = "Polly.Lupe-Neural" }, texts[0]),
+            Verb(
+                "dial",
+                new
+                {
+                    callerId = own.Value,
+                    timeout = 30,
+                    timeLimit = 14_400,
+                    action = urls + $"legs/{agentLeg.Value}/dial-result" + SomebodyWaits,
+                    method = "POST",
+                    record = "record-from-answer-dual",
+                    recordingStatusCallback = urls + "recording" + NobodyWaits,
+                    recordingStatusCallbackEvent = new[] { "in-progress", "completed", "absent" },
+                },
+                null,
+                Verb(
+                    "number",
+                    new
+                    {
+                        statusCallback = urls + $"legs/{contactLeg.Value}/status" + NobodyWaits,
+                        statusCallbackEvent = new[] { "initiated", "ringing", "answered", "completed" },
+                        machineDetection = "Enable",
+                        amdStatusCallback = urls + $"legs/{contactLeg.Value}/machine-detection" + NobodyWaits,
+                    },
+                    contact.Value)));
 
     /// <summary>All settings, each switch on and off, in every language, with awkward words.</summary>
     private static IEnumerable<CallInstruction> Instructions()
     {
-        var sentences = languages.SelectMany(language => texts.Select(text => new Sentence(text, language)))
-            .Concat(languages.SelectMany(language => Voices.Of(language).Select(voice => new Sentence(texts[0], language, voice.Id)))).ToArray();
+        var sentences = languages
+            .SelectMany(language => texts.Select(text => new Sentence(text, language)))
+            .Concat(languages.SelectMany(language => Voices.Of(language).Select(voice => new Sentence(texts[0], language, voice.Id))))
+            .ToArray();
         CallInstruction[] spoken =
-            [new CallInstruction.HangUp(), .. sentences.Select(say => new CallInstruction.HangUp(say)), .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say))];
+        [
+            new CallInstruction.HangUp(),
+            .. sentences.Select(say => new CallInstruction.HangUp(say)),
+            .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say)),
+        ];
         return
         [
             .. spoken,
-            .. Settings().SelectMany(settings => sentences.Select(say => new CallInstruction.Connect(callId, agentLeg, contactLeg, say, contact, own, settings))),
+            .. Settings()
+                .SelectMany(settings =>
+                    sentences.Select(say => new CallInstruction.Connect(callId, agentLeg, contactLeg, say, contact, own, settings))),
         ];
     }
 
     private static IEnumerable<CallSettings> Settings()
     {
-        var switches = typeof(CallSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(bool)).ToArray();
+        var switches = typeof(CallSettings)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.PropertyType == typeof(bool))
+            .ToArray();
         for (var combination = 0; combination < 1 << switches.Length; combination++)
         {
             var settings = new CallSettings { ContactRingSeconds = 5 + combination };
@@ -149,9 +192,17 @@ internal sealed class TwiMLTests
         Assert.That(Canonical(Write(instruction).Root!), Is.EqualTo(Canonical(theirs.Root!)));
     }
 
-    private XDocument Write(CallInstruction instruction) => XDocument.Parse(world.Get<ICallInstructionWriter>().Write(instruction), LoadOptions.PreserveWhitespace);
+    private XDocument Write(CallInstruction instruction) =>
+        XDocument.Parse(world.Get<ICallInstructionWriter>().Write(instruction), LoadOptions.PreserveWhitespace);
 
-    private static object Verb(string verb, object? attributes = null, string? text = null, params object[] inside) => new { verb, attributes = attributes ?? new { }, text, inside };
+    private static object Verb(string verb, object? attributes = null, string? text = null, params object[] inside) =>
+        new
+        {
+            verb,
+            attributes = attributes ?? new { },
+            text,
+            inside,
+        };
 
     /// <summary>Attributes have no order, and an empty element may be written in two ways.</summary>
     private static string Canonical(XElement element) =>

@@ -28,7 +28,11 @@ internal sealed record Vocabulary(
             }
 
             var attributes = Interfaces.GetValueOrDefault(known.Attributes ?? "object", []);
-            var complaints = child.Attributes().Select(attribute => ComplaintOf(attributes, attribute)).OfType<string>().Select(complaint => $"{place} {complaint}");
+            var complaints = child
+                .Attributes()
+                .Select(attribute => ComplaintOf(attributes, attribute))
+                .OfType<string>()
+                .Select(complaint => $"{place} {complaint}");
             foreach (var complaint in complaints.Concat(InsideOf(child, known.Element, place)))
             {
                 yield return complaint;
@@ -44,14 +48,17 @@ internal sealed record Vocabulary(
         }
 
         var values = type.EndsWith("[]", StringComparison.Ordinal) ? attribute.Value.Split(' ') : [attribute.Value];
-        return values.FirstOrDefault(value => !IsAllowed(type.Replace("[]", "", StringComparison.Ordinal), value)) is { } wrong ? $"{attribute.Name}: '{wrong}' is no {type}" : null;
+        return values.FirstOrDefault(value => !IsAllowed(type.Replace("[]", "", StringComparison.Ordinal), value)) is { } wrong
+            ? $"{attribute.Name}: '{wrong}' is no {type}"
+            : null;
     }
 
-    private bool IsAllowed(string type, string value) => type switch
-    {
-        "string" => value.Length > 0,
-        "number" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-        "boolean" => value is "true" or "false",
-        _ => Enums[type].Contains(value),
-    };
+    private bool IsAllowed(string type, string value) =>
+        type switch
+        {
+            "string" => value.Length > 0,
+            "number" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+            "boolean" => value is "true" or "false",
+            _ => Enums[type].Contains(value),
+        };
 }

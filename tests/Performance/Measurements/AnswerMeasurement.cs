@@ -4,7 +4,9 @@ using CrmVoice.Performance.Support;
 
 namespace CrmVoice.Performance.Measurements;
 
-/// <summary>Agents pick up at a steady rate, and Twilio asks what to do, once for each call; before and after it the yardstick at the same rate.</summary>
+/// <summary>
+/// Agents pick up at a steady rate, and Twilio asks what to do, once for each call; before and after it the yardstick at the same rate.
+/// </summary>
 internal static class AnswerMeasurement
 {
     private const int WarmUp = 400;
@@ -33,15 +35,28 @@ internal static class AnswerMeasurement
         var after = await Load.AtRateAsync(PerSecond, Enumerable.Range(0, Seconds * PerSecond / 4), PostBare);
         return
         [
-            new Figure("the first answer after the start", FormattableString.Invariant($"{firstTook.TotalMilliseconds:0} ms"), "apologized for after 2 s"),
-            new Figure($"answer TwiML, {PerSecond} per second for {Seconds} s", FormattableString.Invariant($"{new Latencies(ours)}, {used.TotalMilliseconds / (Seconds * PerSecond):0.0} ms of processor each"), "p99 under 20 ms"),
+            new Figure(
+                "the first answer after the start",
+                FormattableString.Invariant($"{firstTook.TotalMilliseconds:0} ms"),
+                "apologized for after 2 s"),
+            new Figure(
+                $"answer TwiML, {PerSecond} per second for {Seconds} s",
+                FormattableString.Invariant(
+                    $"{new Latencies(ours)}, {used.TotalMilliseconds / (Seconds * PerSecond):0.0} ms of processor each"),
+                "p99 under 20 ms"),
             new Figure("yardstick at the same rate", new Latencies(before.Concat(after)).ToString()),
         ];
     }
 
     public static async Task AnswerAsync(ChildProcess server, SeededCall call)
     {
-        var twiml = await TwilioWebhook.PostAsync(server, call.Id, CarrierWebhooks.Answer, new("CallSid", call.AgentSid), new("CallStatus", "in-progress"), new("Direction", "outbound-api"));
+        var twiml = await TwilioWebhook.PostAsync(
+            server,
+            call.Id,
+            CarrierWebhooks.Answer,
+            new("CallSid", call.AgentSid),
+            new("CallStatus", "in-progress"),
+            new("Direction", "outbound-api"));
         if (!twiml.Contains("<Dial", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"Not told to dial: {twiml}");

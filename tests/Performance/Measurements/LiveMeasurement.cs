@@ -5,18 +5,24 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmVoice.Performance.Measurements;
 
-/// <summary>From when a callback is sent until a browser has its event: everybody's browser open, with one process and with two on one database.</summary>
+/// <summary>
+/// From when a callback is sent until a browser has its event: everybody's browser open, with one process and with two on one database.
+/// </summary>
 internal static class LiveMeasurement
 {
     private const int Browsers = 200;
     private const int PerSecond = 100;
 
-    /// <summary>As many as <see cref="WebhookBytes"/> takes side by side, so that each call is spoken of every two seconds and an event is known by its call.</summary>
+    /// <summary>
+    /// As many as <see cref="WebhookBytes"/> takes side by side, so that each call is spoken of every two seconds and an event is known by
+    /// its call.
+    /// </summary>
     private const int Calls = 200;
 
     private static readonly TimeSpan maxWait = TimeSpan.FromSeconds(20);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync() => [.. await MeasureAsync(processes: 1), .. await MeasureAsync(processes: 2)];
+    public static async Task<IReadOnlyList<Figure>> RunAsync() =>
+        [.. await MeasureAsync(processes: 1), .. await MeasureAsync(processes: 2)];
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(int processes)
     {
@@ -44,7 +50,10 @@ internal static class LiveMeasurement
             await UntilAsync(async () => await CountAsync(workspace, "InboundWebhooks WHERE State = 'pending'") == 0);
             var before = await CountAsync(workspace, "CallEvents");
             var measured = calls.Skip(Calls).ToList();
-            await load.AtRateAsync(PerSecond, WebhookBytes.Of(measured), sending: number => sentAt[measured[number % Calls].Id] = Stopwatch.GetTimestamp());
+            await load.AtRateAsync(
+                PerSecond,
+                WebhookBytes.Of(measured),
+                sending: number => sentAt[measured[number % Calls].Id] = Stopwatch.GetTimestamp());
             var expected = 0L;
             await UntilAsync(async () =>
             {
@@ -54,15 +63,23 @@ internal static class LiveMeasurement
             var missing = browsers.Sum(browser => Math.Max(0, expected - browser.Receipt.Count));
             return
             [
-                .. Enumerable.Range(0, processes).Select(process =>
-                {
-                    var times = new Latencies(browsers.Where((_, number) => number % processes == process).SelectMany(browser => browser.Receipt));
-                    var where = processes == 1 ? "one process" : process == 0 ? "two processes, in the one that was called" : "two processes, in the other";
-                    return new Figure(
-                        $"callback sent to browser's event, {Browsers} browsers, {PerSecond} callbacks per second, {where}",
-                        FormattableString.Invariant($"p50 {times.P50}, p95 {times.P95}, p99 {times.P99}; {missing} events missing; memory {servers[process].WorkingSetMegabytes:0} MB"),
-                        process == 0 ? "p95 under 150 ms" : "p95 under 400 ms");
-                }),
+                .. Enumerable
+                    .Range(0, processes)
+                    .Select(process =>
+                    {
+                        var times = new Latencies(
+                            browsers.Where((_, number) => number % processes == process).SelectMany(browser => browser.Receipt));
+                        var where =
+                            processes == 1 ? "one process"
+                            : process == 0 ? "two processes, in the one that was called"
+                            : "two processes, in the other";
+                        return new Figure(
+                            $"callback sent to browser's event, {Browsers} browsers, {PerSecond} callbacks per second, {where}",
+                            FormattableString.Invariant(
+                                $"p50 {times.P50}, p95 {times.P95}, p99 {times.P99}; {missing} events missing; memory {servers[process].WorkingSetMegabytes:0} MB"
+                            ),
+                            process == 0 ? "p95 under 150 ms" : "p95 under 400 ms");
+                    }),
             ];
         }
         finally
@@ -91,7 +108,8 @@ internal static class LiveMeasurement
 
     private static async Task<long> CountAsync(Workspace workspace, string rows)
     {
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(workspace.Folder, "crmvoice.db")};Mode=ReadOnly;Pooling=False");
+        await using var database = new SqliteConnection(
+            $"Data Source={Path.Combine(workspace.Folder, "crmvoice.db")};Mode=ReadOnly;Pooling=False");
         await database.OpenAsync();
         await using var command = database.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM {rows}";

@@ -13,8 +13,11 @@ internal static class MemoryMeasurement
     private const int LoadedPerSecond = 200;
     private static readonly (string Webhook, string Status)[] reports =
     [
-        (CarrierWebhooks.AgentStatus, "ringing"), (CarrierWebhooks.AgentStatus, "in-progress"),
-        (CarrierWebhooks.ContactStatus, "initiated"), (CarrierWebhooks.ContactStatus, "ringing"), (CarrierWebhooks.ContactStatus, "in-progress"),
+        (CarrierWebhooks.AgentStatus, "ringing"),
+        (CarrierWebhooks.AgentStatus, "in-progress"),
+        (CarrierWebhooks.ContactStatus, "initiated"),
+        (CarrierWebhooks.ContactStatus, "ringing"),
+        (CarrierWebhooks.ContactStatus, "in-progress"),
     ];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(TimeSpan duration)
@@ -31,7 +34,8 @@ internal static class MemoryMeasurement
         [
             new Figure(
                 FormattableString.Invariant($"memory, {Calls} live calls, {Calls} callbacks per second, {duration.TotalMinutes:0.#} min"),
-                FormattableString.Invariant($"{atStart:0} MB at start, {afterWarmUp:0} warm, {server.WorkingSetMegabytes:0} at the end, {most:0} at most"),
+                FormattableString.Invariant(
+                    $"{atStart:0} MB at start, {afterWarmUp:0} warm, {server.WorkingSetMegabytes:0} at the end, {most:0} at most"),
                 "under 300 MB"),
         ];
     }
@@ -54,8 +58,11 @@ internal static class MemoryMeasurement
         return
         [
             new Figure(
-                FormattableString.Invariant($"memory, {LoadedPerSecond} new callbacks per second stored and merged, after each of {minutes.Count} min"),
-                FormattableString.Invariant($"{string.Join(", ", minutes.Select(megabytes => FormattableString.Invariant($"{megabytes:0}")))} MB; {load.Refused} refused"),
+                FormattableString.Invariant(
+                    $"memory, {LoadedPerSecond} new callbacks per second stored and merged, after each of {minutes.Count} min"),
+                FormattableString.Invariant(
+                    $"{string.Join(", ", minutes.Select(megabytes => FormattableString.Invariant($"{megabytes:0}")))} MB; {load.Refused} refused"
+                ),
                 "flat, under 300 MB"),
         ];
     }

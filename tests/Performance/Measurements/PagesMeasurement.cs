@@ -9,7 +9,8 @@ internal static class PagesMeasurement
     private const string Aim = "300 KB, 15 requests";
 
     // Not the links that only name something, such as the languages a page is in.
-    private const string Fetched = "script[src], img[src], link[rel=icon], link[rel=stylesheet], link[rel=preload], link[rel=modulepreload]";
+    private const string Fetched =
+        "script[src], img[src], link[rel=icon], link[rel=stylesheet], link[rel=preload], link[rel=modulepreload]";
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
@@ -34,7 +35,10 @@ internal static class PagesMeasurement
     private static async Task<Figure> WeighAsync(Visitor visitor, string name, string path)
     {
         var html = Markup.Read(await visitor.ReadAsync(path));
-        string[] named = [.. html.QuerySelectorAll(Fetched).Select(element => element.GetAttribute("src") ?? element.GetAttribute("href")!).Distinct()];
+        string[] named =
+        [
+            .. html.QuerySelectorAll(Fetched).Select(element => element.GetAttribute("src") ?? element.GetAttribute("href")!).Distinct(),
+        ];
         var page = await visitor.WeighAsync(path);
         var files = 0L;
         foreach (var file in named)
@@ -43,6 +47,9 @@ internal static class PagesMeasurement
         }
 
         var (all, own, requests) = ((page + files) / 1024.0, page / 1024.0, 1 + named.Length);
-        return new Figure($"page weight: {name}", FormattableString.Invariant($"{all:0} KB ({own:0} of it the page), {requests} requests"), Aim);
+        return new Figure(
+            $"page weight: {name}",
+            FormattableString.Invariant($"{all:0} KB ({own:0} of it the page), {requests} requests"),
+            Aim);
     }
 }

@@ -45,9 +45,15 @@ internal static class PlaceMeasurement
 
         return
         [
-            new Figure($"place a call over the API, {Agents} agents, {Concurrency} at a time", $"{PerSecond(placing)}, {new Latencies(ours)}; {posting / placing:0.00} of the yardstick"),
-            new Figure("the same until Twilio was asked for all of them", $"{PerSecond(asking)}, {EachOf(server.ProcessorTime - usedByUs)} each"),
-            new Figure("yardstick: bare Kestrel, JSON read, one row committed", $"{PerSecond(posting)}, {new Latencies(theirs)}, {EachOf(bare.ProcessorTime - usedByBare)} each"),
+            new Figure(
+                $"place a call over the API, {Agents} agents, {Concurrency} at a time",
+                $"{PerSecond(placing)}, {new Latencies(ours)}; {posting / placing:0.00} of the yardstick"),
+            new Figure(
+                "the same until Twilio was asked for all of them",
+                $"{PerSecond(asking)}, {EachOf(server.ProcessorTime - usedByUs)} each"),
+            new Figure(
+                "yardstick: bare Kestrel, JSON read, one row committed",
+                $"{PerSecond(posting)}, {new Latencies(theirs)}, {EachOf(bare.ProcessorTime - usedByBare)} each"),
         ];
     }
 
@@ -62,7 +68,8 @@ internal static class PlaceMeasurement
         }
     }
 
-    private static string EachOf(TimeSpan processorTime) => FormattableString.Invariant($"{processorTime.TotalMilliseconds / Agents:0.0} ms of processor");
+    private static string EachOf(TimeSpan processorTime) =>
+        FormattableString.Invariant($"{processorTime.TotalMilliseconds / Agents:0.0} ms of processor");
 
     private static string PerSecond(TimeSpan took) => FormattableString.Invariant($"{Agents / took.TotalSeconds:0} per second");
 }

@@ -3,7 +3,9 @@ using CrmVoice.Performance.Support;
 
 namespace CrmVoice.Performance.Measurements;
 
-/// <summary>Strangers at the door while the telephone is answered: a hundred who sign in as fast as they are let, and forty who send forms of 25 MB.</summary>
+/// <summary>
+/// Strangers at the door while the telephone is answered: a hundred who sign in as fast as they are let, and forty who send forms of 25 MB.
+/// </summary>
 internal static class SignInMeasurement
 {
     private const int Clients = 100;
@@ -26,7 +28,8 @@ internal static class SignInMeasurement
         var calm = await Load.AtRateAsync(PerSecond, Enumerable.Range(WarmUp, Seconds * PerSecond), Answer);
 
         using var over = new CancellationTokenSource();
-        var signingIn = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SignInUntilAsync(server.Client.BaseAddress!, client, over.Token)));
+        var signingIn = Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(client => SignInUntilAsync(server.Client.BaseAddress!, client, over.Token)));
         await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
         var beside = await Load.AtRateAsync(PerSecond, Enumerable.Range(WarmUp + (Seconds * PerSecond), Seconds * PerSecond), Answer);
         await over.CancelAsync();
@@ -35,8 +38,14 @@ internal static class SignInMeasurement
         return
         [
             new Figure($"answer TwiML, {PerSecond} per second for {Seconds} s, nobody signs in", new Latencies(calm).ToString()),
-            new Figure($"the same beside {Clients} clients that sign in as fast as they are let", FormattableString.Invariant($"{new Latencies(beside)}; {signedIn} signed in"), "p99 under 100 ms"),
-            new Figure($"memory under {Attackers} posts of 25 MB at once to /sign-in, three times", FormattableString.Invariant($"{before:0} MB before, {most:0} MB at most"), "50 MB more"),
+            new Figure(
+                $"the same beside {Clients} clients that sign in as fast as they are let",
+                FormattableString.Invariant($"{new Latencies(beside)}; {signedIn} signed in"),
+                "p99 under 100 ms"),
+            new Figure(
+                $"memory under {Attackers} posts of 25 MB at once to /sign-in, three times",
+                FormattableString.Invariant($"{before:0} MB before, {most:0} MB at most"),
+                "50 MB more"),
         ];
     }
 
@@ -85,7 +94,10 @@ internal static class SignInMeasurement
     private static async Task PostTooMuchAsync(Uri server)
     {
         using var client = new HttpClient { BaseAddress = server };
-        using var content = new ByteArrayContent(new byte[AttackBytes]) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+        using var content = new ByteArrayContent(new byte[AttackBytes])
+        {
+            Headers = { ContentType = new("application/x-www-form-urlencoded") },
+        };
         try
         {
             using var answer = await client.PostAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), content);

@@ -33,5 +33,7 @@ internal static class StartMeasurement
     }
 
     private static string Median(IEnumerable<TimeSpan> times) =>
-        FormattableString.Invariant($"{times.Order().ElementAt(Runs / 2).TotalSeconds:0.0} s (of {string.Join(", ", times.Select(time => FormattableString.Invariant($"{time.TotalSeconds:0.0}")))})");
+        FormattableString.Invariant(
+            $"{times.Order().ElementAt(Runs / 2).TotalSeconds:0.0} s (of {string.Join(", ", times.Select(time => FormattableString.Invariant($"{time.TotalSeconds:0.0}")))})"
+        );
 }

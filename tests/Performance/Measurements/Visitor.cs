@@ -32,8 +32,14 @@ internal sealed class Visitor : IDisposable
     /// <returns>How long to wait before the next try; null where it was let in.</returns>
     public async Task<TimeSpan?> TrySignInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        formToken ??= Markup.Read(await door.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken)).FormToken();
-        using var form = new FormUrlEncodedContent([new("Email", email), new("Password", password), new("__RequestVerificationToken", formToken)]);
+        formToken ??= Markup
+            .Read(await door.GetStringAsync(new Uri(CrmVoiceServer.FirstPage, UriKind.Relative), cancellationToken))
+            .FormToken();
+        using var form = new FormUrlEncodedContent([
+            new("Email", email),
+            new("Password", password),
+            new("__RequestVerificationToken", formToken),
+        ]);
         using var request = new HttpRequestMessage(HttpMethod.Post, CrmVoiceServer.FirstPage) { Content = form };
         using var answer = await door.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return answer.StatusCode switch

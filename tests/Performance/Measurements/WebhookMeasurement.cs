@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace CrmVoice.Performance.Measurements;
 
 /// <summary>
-/// Where the limit of webhooks is, with the server on one core and the load on another: (a) a bare intake, (b) CrmVoice's, (c) CrmVoice's until they are in the calls.
-/// (a) and (b) take turns, so that a machine that grows slower meanwhile is slower for both.
+/// Where the limit of webhooks is, with the server on one core and the load on another: (a) a bare intake, (b) CrmVoice's, (c) CrmVoice's
+/// until they are in the calls. (a) and (b) take turns, so that a machine that grows slower meanwhile is slower for both.
 /// </summary>
 internal static class WebhookMeasurement
 {
@@ -22,7 +22,15 @@ internal static class WebhookMeasurement
     {
         var intake = await RunIntakeAsync();
         var (merged, steady) = await MergedAsync();
-        return [.. intake, new Figure("(c) until merged into the calls, one core", FormattableString.Invariant($"{merged:0} per second"), "1,000, better 2,000"), .. steady];
+        return
+        [
+            .. intake,
+            new Figure(
+                "(c) until merged into the calls, one core",
+                FormattableString.Invariant($"{merged:0} per second"),
+                "1,000, better 2,000"),
+            .. steady,
+        ];
     }
 
     /// <summary>(a) and (b) alone.</summary>
@@ -32,7 +40,10 @@ internal static class WebhookMeasurement
         return
         [
             new Figure("(a) bare intake, one core", FormattableString.Invariant($"{bare:0} per second; at half of it {bareHalf}")),
-            new Figure("(b) intake, one core, acknowledged after the commit", FormattableString.Invariant($"{ours:0} per second, {ours / bare:0.00} of (a); at half of it {oursHalf}"), "0.4 of (a), better 0.6; p99 under 50 ms"),
+            new Figure(
+                "(b) intake, one core, acknowledged after the commit",
+                FormattableString.Invariant($"{ours:0} per second, {ours / bare:0.00} of (a); at half of it {oursHalf}"),
+                "0.4 of (a), better 0.6; p99 under 50 ms"),
         ];
     }
 
@@ -71,7 +82,10 @@ internal static class WebhookMeasurement
         await using var database = new SqliteConnection($"Data Source={Path.Combine(workspace.Folder, "crmvoice.db")};Mode=ReadOnly");
         await database.OpenAsync();
         var requests = WebhookBytes.Of(calls);
-        var (warm, quick, steady) = (requests[..(400 * WebhookBytes.PerCall)], requests[(400 * WebhookBytes.PerCall)..(1600 * WebhookBytes.PerCall)], requests[(1600 * WebhookBytes.PerCall)..]);
+        var (warm, quick, steady) = (
+            requests[..(400 * WebhookBytes.PerCall)],
+            requests[(400 * WebhookBytes.PerCall)..(1600 * WebhookBytes.PerCall)],
+            requests[(1600 * WebhookBytes.PerCall)..]);
 
         await load.AtOnceAsync(Connections, warm);
         await UntilMergedAsync(database);
@@ -81,8 +95,16 @@ internal static class WebhookMeasurement
         await UntilMergedAsync(database);
         var perSecond = quick.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-        var figures = new List<Figure> { new("(c) stored in, merged in", FormattableString.Invariant($"{stored.TotalSeconds:0.0} s, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {quick.Count} callbacks of {quick.Count / WebhookBytes.PerCall} calls")) };
-        foreach (var (rate, some) in new[] { (1000, steady[..(1000 * WebhookBytes.PerCall)]), (2000, steady[(1000 * WebhookBytes.PerCall)..]) })
+        var figures = new List<Figure>
+        {
+            new(
+                "(c) stored in, merged in",
+                FormattableString.Invariant(
+                    $"{stored.TotalSeconds:0.0} s, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {quick.Count} callbacks of {quick.Count / WebhookBytes.PerCall} calls"
+                )),
+        };
+        foreach (var (rate, some) in new[] { (1000, steady[..(1000 * WebhookBytes.PerCall)]), (2000, steady[(1000 * WebhookBytes.PerCall)..]) }
+        )
         {
             var backlog = new List<long>();
             using var over = new CancellationTokenSource();
@@ -91,10 +113,13 @@ internal static class WebhookMeasurement
             await over.CancelAsync();
             await watching;
             var half = backlog.Count / 2;
-            figures.Add(new Figure(
-                $"(c) {rate} per second for {some.Count / rate} s",
-                FormattableString.Invariant($"backlog at most {backlog.Max()}, first half {backlog.Take(half).Average():0}, second half {backlog.Skip(half).Average():0}; acknowledged {new Latencies(times)}, {load.Refused} refused; memory {server.WorkingSetMegabytes:0} MB"),
-                "flat backlog"));
+            figures.Add(
+                new Figure(
+                    $"(c) {rate} per second for {some.Count / rate} s",
+                    FormattableString.Invariant(
+                        $"backlog at most {backlog.Max()}, first half {backlog.Take(half).Average():0}, second half {backlog.Skip(half).Average():0}; acknowledged {new Latencies(times)}, {load.Refused} refused; memory {server.WorkingSetMegabytes:0} MB"
+                    ),
+                    "flat backlog"));
             await UntilMergedAsync(database);
         }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Performance.Support;
 
 /// <summary>
-/// The yardstick: Kestrel reads JSON and commits one row to SQLite, as durably as the application does, one writer at a time so that nobody waits
-/// for a lock in vain. What the machine and the disk allow, and nothing of ours.
+/// The yardstick: Kestrel reads JSON and commits one row to SQLite, as durably as the application does, one writer at a time so that nobody
+/// waits for a lock in vain. What the machine and the disk allow, and nothing of ours.
 /// </summary>
 internal static class BareServer
 {
@@ -20,7 +20,14 @@ internal static class BareServer
     public static Task<ChildProcess> StartAsync(Workspace workspace)
     {
         var url = ChildProcess.FreeUrl();
-        return ChildProcess.StartAsync(typeof(BareServer).Assembly.Location, url, "/", "Production", Command, url, Path.Combine(workspace.Folder, "bare.db"));
+        return ChildProcess.StartAsync(
+            typeof(BareServer).Assembly.Location,
+            url,
+            "/",
+            "Production",
+            Command,
+            url,
+            Path.Combine(workspace.Folder, "bare.db"));
     }
 
     public static async Task PostAsync(ChildProcess bare)
@@ -34,7 +41,9 @@ internal static class BareServer
     {
         await using var connection = new SqliteConnection($"Data Source={database}");
         await connection.OpenAsync();
-        await RunAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Calls (Id TEXT PRIMARY KEY, Number TEXT NOT NULL) STRICT");
+        await RunAsync(
+            connection,
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE Calls (Id TEXT PRIMARY KEY, Number TEXT NOT NULL) STRICT");
         using var writer = new SemaphoreSlim(1);
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -15,7 +15,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     private ChildProcess(Process process, string url)
     {
         this.process = process;
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(url),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         AppDomain.CurrentDomain.ProcessExit += KillOnExit;
     }
 
@@ -51,7 +55,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts an assembly, and waits until it answers a request for this path.</summary>
-    public static async Task<ChildProcess> StartAsync(string assembly, string url, string firstPath, string environment, params IEnumerable<string> arguments)
+    public static async Task<ChildProcess> StartAsync(
+        string assembly,
+        string url,
+        string firstPath,
+        string environment,
+        params IEnumerable<string> arguments)
     {
         var (command, before) = OneCore.Dotnet;
         var start = new ProcessStartInfo(command, [.. before, "exec", assembly, .. arguments])
@@ -60,7 +69,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(assembly),
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -93,7 +103,8 @@ internal sealed class ChildProcess : IAsyncDisposable
                 answer.EnsureSuccessStatusCode();
                 return;
             }
-            catch (HttpRequestException refused) when (refused.StatusCode is null && !process.HasExited && Stopwatch.GetElapsedTime(started) < maxStartTime)
+            catch (HttpRequestException refused)
+                when (refused.StatusCode is null && !process.HasExited && Stopwatch.GetElapsedTime(started) < maxStartTime)
             {
                 await Task.Delay(10);
             }

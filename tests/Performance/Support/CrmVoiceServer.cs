@@ -19,14 +19,28 @@ internal static class CrmVoiceServer
 
     /// <summary>As a developer runs it: it migrates and seeds the demo by itself, and serves its files from the build output.</summary>
     public static Task<ChildProcess> StartDemoAsync(Workspace workspace) =>
-        LaunchAsync(workspace, "Development", ["--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9", "--Twilio:CallsPerSecond=0"]);
+        LaunchAsync(
+            workspace,
+            "Development",
+            ["--Sandbox:Enabled=false", "--Demo:Enabled=true", "--Twilio:Hosts:Api=http://127.0.0.1:9", "--Twilio:CallsPerSecond=0"]);
 
     private static Task<ChildProcess> LaunchAsync(Workspace workspace, string environment, IEnumerable<string> settings)
     {
         var url = ChildProcess.FreeUrl();
         return ChildProcess.StartAsync(
-            Path.Combine(Path.GetFullPath(Folder), "CrmVoice.Web.dll"), url, FirstPage, environment, [$"--urls={url}", "--AllowedHosts=127.0.0.1", $"--PublicBaseUrl={PublicBaseUrl}", .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. settings]);
+            Path.Combine(Path.GetFullPath(Folder), "CrmVoice.Web.dll"),
+            url,
+            FirstPage,
+            environment,
+            [
+                $"--urls={url}",
+                "--AllowedHosts=127.0.0.1",
+                $"--PublicBaseUrl={PublicBaseUrl}",
+                .. workspace.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+                .. settings,
+            ]);
     }
 
-    private static string FolderOf(string configuration) => Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "CrmVoice.Web", configuration));
+    private static string FolderOf(string configuration) =>
+        Path.GetFullPath(Path.Combine(own.FullName, "..", "..", "CrmVoice.Web", configuration));
 }

@@ -7,11 +7,17 @@ namespace CrmVoice.Performance.Support;
 internal static class Load
 {
     /// <summary>So many at once, the next as soon as one is answered.</summary>
-    public static async Task<(IReadOnlyCollection<TimeSpan> Times, TimeSpan Took)> AtOnceAsync(int concurrency, IEnumerable<int> numbers, Func<int, Task> request)
+    public static async Task<(IReadOnlyCollection<TimeSpan> Times, TimeSpan Took)> AtOnceAsync(
+        int concurrency,
+        IEnumerable<int> numbers,
+        Func<int, Task> request)
     {
         var times = new ConcurrentBag<TimeSpan>();
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (number, _) => times.Add(await TimeAsync(() => request(number))));
+        await Parallel.ForEachAsync(
+            numbers,
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency },
+            async (number, _) => times.Add(await TimeAsync(() => request(number))));
         return (times, Stopwatch.GetElapsedTime(started));
     }
 

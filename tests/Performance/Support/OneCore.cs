@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CrmVoice.Performance.Support;
 
-/// <summary>Load on the last core, what is loaded on the first (Linux: taskset, inherited by whatever a process starts unless it says otherwise).</summary>
+/// <summary>
+/// Load on the last core, what is loaded on the first (Linux: taskset, inherited by whatever a process starts unless it says otherwise).
+/// </summary>
 internal static class OneCore
 {
     private const string Variable = "CRMVOICE_PERFORMANCE_ONE_CORE";
@@ -15,7 +17,9 @@ internal static class OneCore
 
     public static async Task<int> RestartAsync(string[] args)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{Environment.ProcessorCount - 1}", "dotnet", "exec", typeof(OneCore).Assembly.Location, .. args]);
+        var start = new ProcessStartInfo(
+            "taskset",
+            ["-c", $"{Environment.ProcessorCount - 1}", "dotnet", "exec", typeof(OneCore).Assembly.Location, .. args]);
         start.Environment[Variable] = "1";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();

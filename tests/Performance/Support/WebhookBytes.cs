@@ -5,7 +5,9 @@ using CrmVoice.Tests;
 
 namespace CrmVoice.Performance.Support;
 
-/// <summary>Status callbacks as Twilio sends them, truly signed, ready for the wire: making them costs the one who loads nothing while it measures.</summary>
+/// <summary>
+/// Status callbacks as Twilio sends them, truly signed, ready for the wire: making them costs the one who loads nothing while it measures.
+/// </summary>
 internal static class WebhookBytes
 {
     /// <summary>What is said of an answered call, in order.</summary>
@@ -16,9 +18,11 @@ internal static class WebhookBytes
 
     /// <summary>All that is said of these calls.</summary>
     public static List<byte[]> Of(IReadOnlyList<SeededCall> calls) =>
-    [
-        .. calls.Chunk(CallsAtATime).SelectMany(some => Enumerable.Range(0, PerCall).SelectMany(step => some.Select(call => Of(call, step, extra: 0)))),
-    ];
+        [
+            .. calls
+                .Chunk(CallsAtATime)
+                .SelectMany(some => Enumerable.Range(0, PerCall).SelectMany(step => some.Select(call => Of(call, step, extra: 0)))),
+        ];
 
     /// <summary>So many different ones, of whatever calls.</summary>
     public static List<byte[]> Different(IReadOnlyList<SeededCall> calls, int first, int count) =>
@@ -41,10 +45,27 @@ internal static class WebhookBytes
         };
         List<KeyValuePair<string, string>> form =
         [
-            new("AccountSid", Workspace.AccountSid), new("ApiVersion", "2010-04-01"), new("CallSid", sid), new("CallStatus", status), new("Direction", parent is null ? "outbound-api" : "outbound-dial"),
-            new("From", "+551140000001"), new("To", "+5511977000000"), new("Caller", "+551140000001"), new("Called", "+5511977000000"), new("FromCity", ""), new("FromState", "SP"), new("FromZip", ""),
-            new("FromCountry", "BR"), new("ToCity", "São Paulo"), new("ToState", "SP"), new("ToZip", ""), new("ToCountry", "BR"), new("Timestamp", at), new("CallbackSource", "call-progress-events"),
-            new("SequenceNumber", step.ToString(CultureInfo.InvariantCulture)), new("Number", extra.ToString(CultureInfo.InvariantCulture)),
+            new("AccountSid", Workspace.AccountSid),
+            new("ApiVersion", "2010-04-01"),
+            new("CallSid", sid),
+            new("CallStatus", status),
+            new("Direction", parent is null ? "outbound-api" : "outbound-dial"),
+            new("From", "+551140000001"),
+            new("To", "+5511977000000"),
+            new("Caller", "+551140000001"),
+            new("Called", "+5511977000000"),
+            new("FromCity", ""),
+            new("FromState", "SP"),
+            new("FromZip", ""),
+            new("FromCountry", "BR"),
+            new("ToCity", "São Paulo"),
+            new("ToState", "SP"),
+            new("ToZip", ""),
+            new("ToCountry", "BR"),
+            new("Timestamp", at),
+            new("CallbackSource", "call-progress-events"),
+            new("SequenceNumber", step.ToString(CultureInfo.InvariantCulture)),
+            new("Number", extra.ToString(CultureInfo.InvariantCulture)),
         ];
         if (parent is not null)
         {
@@ -53,7 +74,12 @@ internal static class WebhookBytes
 
         if (webhook == CarrierWebhooks.Recording)
         {
-            form.AddRange([new("RecordingSid", $"RE{call.Id:N}"), new("RecordingStatus", "completed"), new("RecordingDuration", "1"), new("RecordingChannels", "2")]);
+            form.AddRange([
+                new("RecordingSid", $"RE{call.Id:N}"),
+                new("RecordingStatus", "completed"),
+                new("RecordingDuration", "1"),
+                new("RecordingChannels", "2"),
+            ]);
         }
         else if (status == "completed")
         {

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace CrmVoice.Performance.Support;
 
 /// <summary>
-/// Sends requests that lie ready as bytes over kept connections and reads no more of each answer than its head: so that one core can load the other,
-/// which an HTTP client could not.
+/// Sends requests that lie ready as bytes over kept connections and reads no more of each answer than its head: so that one core can load
+/// the other, which an HTTP client could not.
 /// </summary>
 internal sealed class WireLoad(Uri server) : IDisposable
 {
@@ -34,7 +34,10 @@ internal sealed class WireLoad(Uri server) : IDisposable
 
     /// <summary>At a steady rate, whether the ones before are answered or not; each is timed from when it should have gone out.</summary>
     /// <param name="sending">Told the number of a request, from 0, just before it goes out.</param>
-    public async Task<IReadOnlyCollection<TimeSpan>> AtRateAsync(double perSecond, IReadOnlyList<byte[]> requests, Action<int>? sending = null)
+    public async Task<IReadOnlyCollection<TimeSpan>> AtRateAsync(
+        double perSecond,
+        IReadOnlyList<byte[]> requests,
+        Action<int>? sending = null)
     {
         var started = Stopwatch.GetTimestamp();
         var sent = new List<Task<TimeSpan>>(requests.Count);

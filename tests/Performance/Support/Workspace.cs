@@ -46,15 +46,28 @@ internal sealed class Workspace : IAsyncDisposable
         new SeededAgent(TokenOf(number), $"+55119{87650000 + number}"));
 
     /// <summary>A live call of an agent each, which Twilio has just taken.</summary>
-    public Task<IReadOnlyList<SeededCall>> SeedCallsAsync(int count) => SeedAsync(count, (db, agent, number) =>
-    {
-        var now = DateTimeOffset.UtcNow;
-        var call = Call.Place(agent.OrganizationId, agent.Id, agent.Phone!, organizationNumber, PhoneNumber.Parse($"+55119{87650000 + number}"), contactId: null, opportunityId: null, new CallSettings(), "pt-BR", now);
-        var seeded = new SeededCall(call.Id.Value, $"CA{number:x32}", $"CA{0x1000000 + number:x32}");
-        call.RecordCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
-        db.Add(call);
-        return seeded;
-    });
+    public Task<IReadOnlyList<SeededCall>> SeedCallsAsync(int count) =>
+        SeedAsync(
+            count,
+            (db, agent, number) =>
+            {
+                var now = DateTimeOffset.UtcNow;
+                var call = Call.Place(
+                    agent.OrganizationId,
+                    agent.Id,
+                    agent.Phone!,
+                    organizationNumber,
+                    PhoneNumber.Parse($"+55119{87650000 + number}"),
+                    contactId: null,
+                    opportunityId: null,
+                    new CallSettings(),
+                    "pt-BR",
+                    now);
+                var seeded = new SeededCall(call.Id.Value, $"CA{number:x32}", $"CA{0x1000000 + number:x32}");
+                call.RecordCreateAccepted(seeded.AgentSid, TimeSpan.Zero, now);
+                db.Add(call);
+                return seeded;
+            });
 
     /// <summary>What the agent of this number signs in with.</summary>
     public static string EmailOf(int number) => $"agent{number}@people.example";
@@ -89,7 +102,13 @@ internal sealed class Workspace : IAsyncDisposable
         for (var number = 0; number < count; number++)
         {
             var user = UserOf(number, password);
-            var agent = Membership.Join(MembershipId.New(), organization.Id, new UserId(user.Id), $"Agent {number}", Role.Agent, PhoneNumber.Parse($"+55119{77000000 + number}"));
+            var agent = Membership.Join(
+                MembershipId.New(),
+                organization.Id,
+                new UserId(user.Id),
+                $"Agent {number}",
+                Role.Agent,
+                PhoneNumber.Parse($"+55119{77000000 + number}"));
             db.AddRange(user, agent, ApiToken.Issue(agent, TokenOf(number), DateTimeOffset.UtcNow));
             seeded.Add(seed(db, agent, number));
         }

@@ -59,7 +59,10 @@ internal sealed class BadInputTests : WithStandIn
         var agent = await App.HireAsync();
         for (var attempt = 1; attempt <= 2; attempt++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/calls") { Content = JsonContent.Create(new { to = "+5511987650001" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/calls")
+            {
+                Content = JsonContent.Create(new { to = "+5511987650001" }),
+            };
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
 
             await AssertProblemAsync(await agent.Api.SendAsync(request), 400, "validation");
@@ -82,7 +85,9 @@ internal sealed class BadInputTests : WithStandIn
         var agent = await App.HireAsync();
         agent.Api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("pt-BR");
 
-        var response = await agent.Api.PostAsync("api/v1/calls", new StringContent($$"""{"to": "{{to}}"}""", Encoding.UTF8, "application/json"));
+        var response = await agent.Api.PostAsync(
+            "api/v1/calls",
+            new StringContent($$"""{"to": "{{to}}"}""", Encoding.UTF8, "application/json"));
 
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         using (Assert.EnterMultipleScope())
@@ -120,7 +125,10 @@ internal sealed class BadInputTests : WithStandIn
     [Test]
     public async Task Without_a_twilio_account_nobody_places_calls()
     {
-        await AssertProblemAsync(await PlaceAsync(await App.HireAsync(await App.CreateOrganizationAsync(withTwilio: false))), 409, "twilio-not-configured");
+        await AssertProblemAsync(
+            await PlaceAsync(await App.HireAsync(await App.CreateOrganizationAsync(withTwilio: false))),
+            409,
+            "twilio-not-configured");
     }
 
     [Test]
@@ -184,7 +192,9 @@ internal sealed class BadInputTests : WithStandIn
             await stranger.Api.PostAsync($"{path}/hangup", null),
             await stranger.Api.PutAsJsonAsync($"{path}/notes", new { text = "mine" }),
             await stranger.Api.PostAsJsonAsync("api/v1/calls", new { contactId = ContractTests.ContactOf("+5511987650001") }),
-            await stranger.Api.PostAsJsonAsync("api/v1/calls", new { to = "+12125550001", opportunityId = ContractTests.OpportunityOf("+5511987650001") }),
+            await stranger.Api.PostAsJsonAsync(
+                "api/v1/calls",
+                new { to = "+12125550001", opportunityId = ContractTests.OpportunityOf("+5511987650001") }),
         ];
 
         foreach (var answer in answers)
@@ -233,16 +243,28 @@ internal sealed class BadInputTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Recording(seconds: 3));
         await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = "private" });
-        var (colleague, supervisor, admin) = (await App.HireAsync(), await App.HireAsync(role: Role.Supervisor), await App.HireAsync(role: Role.Admin));
+        var (colleague, supervisor, admin) = (
+            await App.HireAsync(),
+            await App.HireAsync(role: Role.Supervisor),
+            await App.HireAsync(role: Role.Admin));
         var media = $"api/v1/calls/{call.Id}/recordings/{(await call.ReadAsync()).Recordings.Single().Id}/media";
         Twilio.WhenAskedFor("GET", call.RecordingSid, Answers.Audio(new byte[100]));
 
-        var row = (await colleague.RawAsync($"api/v1/calls?agentId={agent.Id}")).GetProperty("items").EnumerateArray().Single().Deserialize<CallBody>(JsonSerializerOptions.Web)!;
+        var row = (await colleague.RawAsync($"api/v1/calls?agentId={agent.Id}"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single()
+            .Deserialize<CallBody>(JsonSerializerOptions.Web)!;
 
-        Assert.That((row.Id, row.State, row.Legs.Count, row.Recordings.Count, row.Notes), Is.EqualTo((call.Id, "calling-agent", 0, 0, (string?)null)));
+        Assert.That(
+            (row.Id, row.State, row.Legs.Count, row.Recordings.Count, row.Notes),
+            Is.EqualTo((call.Id, "calling-agent", 0, 0, (string?)null)));
         await AssertProblemAsync(await colleague.Api.GetAsync($"api/v1/calls/{call.Id}"), 403, "forbidden");
         await AssertProblemAsync(await colleague.Api.GetAsync($"api/v1/calls/{call.Id}/timeline"), 403, "forbidden");
-        await AssertProblemAsync(await colleague.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = "mine" }), 403, "forbidden");
+        await AssertProblemAsync(
+            await colleague.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = "mine" }),
+            403,
+            "forbidden");
         await AssertProblemAsync(await colleague.Api.GetAsync(media), 403, "forbidden");
         await AssertProblemAsync(await admin.Api.GetAsync(media), 403, "forbidden");
         Assert.That((await supervisor.CallAsync(call.Id)).Notes, Is.EqualTo("private"));
@@ -259,10 +281,14 @@ internal sealed class BadInputTests : WithStandIn
         await call.SayAsync(call.Recording(seconds: 3));
         Twilio.WhenAskedFor("GET", call.RecordingSid, Answers.Error(404, 20404, "Not found"));
 
-        await AssertProblemAsync(await agent.Api.GetAsync($"api/v1/calls/{call.Id}/recordings/{(await call.ReadAsync()).Recordings.Single().Id}/media"), 404, "not-found");
+        await AssertProblemAsync(
+            await agent.Api.GetAsync($"api/v1/calls/{call.Id}/recordings/{(await call.ReadAsync()).Recordings.Single().Id}/media"),
+            404,
+            "not-found");
     }
 
-    private static Task<HttpResponseMessage> PlaceAsync(Agent agent, string to = "+5511987650001") => agent.Api.PostAsJsonAsync("api/v1/calls", new { to });
+    private static Task<HttpResponseMessage> PlaceAsync(Agent agent, string to = "+5511987650001") =>
+        agent.Api.PostAsJsonAsync("api/v1/calls", new { to });
 
     private static async Task AssertProblemAsync(HttpResponseMessage response, int status, string code)
     {

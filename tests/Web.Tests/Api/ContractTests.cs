@@ -11,9 +11,33 @@ internal sealed class ContractTests : WithStandIn
 {
     private static readonly string[] callProperties =
     [
-        "id", "direction", "topology", "state", "result", "carrierError", "from", "to", "agent", "contact", "opportunityId",
-        "requestedAt", "agentAnsweredAt", "connectedAt", "endedAt", "endedBy", "hangupRequestedAt", "updatedAt", "agentRingSeconds", "contactRingSeconds", "talkSeconds", "estimatedWaitSeconds",
-        "legs", "recordings", "notes", "notesVersion", "disposition",
+        "id",
+        "direction",
+        "topology",
+        "state",
+        "result",
+        "carrierError",
+        "from",
+        "to",
+        "agent",
+        "contact",
+        "opportunityId",
+        "requestedAt",
+        "agentAnsweredAt",
+        "connectedAt",
+        "endedAt",
+        "endedBy",
+        "hangupRequestedAt",
+        "updatedAt",
+        "agentRingSeconds",
+        "contactRingSeconds",
+        "talkSeconds",
+        "estimatedWaitSeconds",
+        "legs",
+        "recordings",
+        "notes",
+        "notesVersion",
+        "disposition",
     ];
 
     private static readonly string[] legProperties =
@@ -31,8 +55,14 @@ internal sealed class ContractTests : WithStandIn
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent, "(11) 98765-0001");
         await call.SayAsync(
-            call.Agent("ringing", 2), call.Agent("in-progress", 9), call.Contact("ringing", 13), call.Contact("in-progress", 20), call.Machine("human"),
-            call.Contact("completed", 50, ("CallDuration", "30"), ("SipResponseCode", "200")), call.Agent("completed", 51, ("CallDuration", "42")), call.Recording(seconds: 30));
+            call.Agent("ringing", 2),
+            call.Agent("in-progress", 9),
+            call.Contact("ringing", 13),
+            call.Contact("in-progress", 20),
+            call.Machine("human"),
+            call.Contact("completed", 50, ("CallDuration", "30"), ("SipResponseCode", "200")),
+            call.Agent("completed", 51, ("CallDuration", "42")),
+            call.Recording(seconds: 30));
 
         var body = await agent.RawAsync($"api/v1/calls/{call.Id}");
 
@@ -46,17 +76,25 @@ internal sealed class ContractTests : WithStandIn
             Assert.That(body.GetProperty("to").GetString(), Is.EqualTo("+5511987650001"));
             Assert.That(body.GetProperty("contact").GetProperty("name").GetString(), Is.EqualTo("Carlos Lima"));
             Assert.That(body.GetProperty("direction").GetString(), Is.EqualTo("outbound"));
-            Assert.That(body.GetProperty("connectedAt").GetString(), Is.EqualTo($"{TwilioCall.BeganAt.AddSeconds(20):yyyy-MM-ddTHH:mm:ssZ}"));
+            Assert.That(
+                body.GetProperty("connectedAt").GetString(),
+                Is.EqualTo($"{TwilioCall.BeganAt.AddSeconds(20):yyyy-MM-ddTHH:mm:ssZ}"));
             Assert.That(Numbers(body, "agentRingSeconds", "contactRingSeconds", "talkSeconds"), Is.EqualTo(new[] { 7, 7, 30 }));
-            Assert.That(body.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("role").GetString()), Is.EqualTo(new[] { "agent", "contact" }));
+            Assert.That(
+                body.GetProperty("legs").EnumerateArray().Select(leg => leg.GetProperty("role").GetString()),
+                Is.EqualTo(new[] { "agent", "contact" }));
             Assert.That(Numbers(body.GetProperty("legs")[1], "sipCode", "durationSeconds"), Is.EqualTo(new[] { 200, 30 }));
             Assert.That(body.GetProperty("legs")[1].GetProperty("answeredBy").GetString(), Is.EqualTo("human"));
-            Assert.That(body.GetProperty("legs")[1].GetProperty("party").GetRawText(), Is.EqualTo("""{"kind":"phone","value":"+5511987650001"}"""));
+            Assert.That(
+                body.GetProperty("legs")[1].GetProperty("party").GetRawText(),
+                Is.EqualTo("""{"kind":"phone","value":"+5511987650001"}"""));
             Assert.That(body.GetProperty("legs")[1].GetProperty("member").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(body.GetProperty("legs")[0].GetProperty("member").GetProperty("id").GetGuid(), Is.EqualTo(agent.Id));
             Assert.That(NamesOf(body.GetProperty("endedBy")), Is.EqualTo(new[] { "role", "legId", "member" }));
             Assert.That(body.GetProperty("endedBy").GetProperty("role").GetString(), Is.EqualTo("contact"));
-            Assert.That(body.GetProperty("endedBy").GetProperty("legId").GetGuid(), Is.EqualTo(body.GetProperty("legs")[1].GetProperty("id").GetGuid()));
+            Assert.That(
+                body.GetProperty("endedBy").GetProperty("legId").GetGuid(),
+                Is.EqualTo(body.GetProperty("legs")[1].GetProperty("id").GetGuid()));
         }
     }
 
@@ -65,7 +103,9 @@ internal sealed class ContractTests : WithStandIn
     {
         var agent = await App.HireAsync();
 
-        var response = await agent.Api.PostAsJsonAsync("api/v1/calls", new { contactId = ContactOf("+5511987650002"), opportunityId = OpportunityOf("+5511987650002") });
+        var response = await agent.Api.PostAsJsonAsync(
+            "api/v1/calls",
+            new { contactId = ContactOf("+5511987650002"), opportunityId = OpportunityOf("+5511987650002") });
 
         var body = await response.Content.ReadFromJsonAsync<JsonElement>();
         using (Assert.EnterMultipleScope())
@@ -77,7 +117,9 @@ internal sealed class ContractTests : WithStandIn
             Assert.That(body.GetProperty("contact").GetProperty("name").GetString(), Is.EqualTo("Beatriz Moraes"));
             Assert.That(body.GetProperty("opportunityId").GetGuid(), Is.EqualTo(OpportunityOf("+5511987650002")));
             Assert.That(body.GetProperty("agent").GetProperty("id").GetGuid(), Is.EqualTo(agent.Id));
-            Assert.That((await agent.RawAsync(response.Headers.Location!.OriginalString)).GetProperty("id").GetGuid(), Is.EqualTo(body.GetProperty("id").GetGuid()));
+            Assert.That(
+                (await agent.RawAsync(response.Headers.Location!.OriginalString)).GetProperty("id").GetGuid(),
+                Is.EqualTo(body.GetProperty("id").GetGuid()));
         }
     }
 
@@ -105,7 +147,9 @@ internal sealed class ContractTests : WithStandIn
 
         Assert.That((int)response.StatusCode, Is.EqualTo(204));
         Assert.That((await call.ReadAsync()).Notes, Is.EqualTo("Ligar de novo às 15h <b>"));
-        Assert.That((int)(await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = new string('x', 10_001) })).StatusCode, Is.EqualTo(400));
+        Assert.That(
+            (int)(await agent.Api.PutAsJsonAsync($"api/v1/calls/{call.Id}/notes", new { text = new string('x', 10_001) })).StatusCode,
+            Is.EqualTo(400));
     }
 
     [Test]
@@ -121,8 +165,20 @@ internal sealed class ContractTests : WithStandIn
         var problem = await late.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.That(((int)first.StatusCode, first.Headers.ETag?.Tag), Is.EqualTo((204, "\"1\"")));
-        Assert.That(((int)late.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("notes").GetString(), problem.GetProperty("notesVersion").GetInt32()), Is.EqualTo((412, "notes-changed", "first", 1)));
-        foreach (var (ifMatch, text, version) in new[] { ("1", "bare", 2), ("*", "any", 3), ("\"7\", \"3\"", "one of several", 4), (null, "without", 5) })
+        Assert.That(
+            (
+                (int)late.StatusCode,
+                problem.GetProperty("code").GetString(),
+                problem.GetProperty("notes").GetString(),
+                problem.GetProperty("notesVersion").GetInt32()),
+            Is.EqualTo((412, "notes-changed", "first", 1)));
+        foreach (var (ifMatch, text, version) in new[]
+            {
+                ("1", "bare", 2),
+                ("*", "any", 3),
+                ("\"7\", \"3\"", "one of several", 4),
+                (null, "without", 5),
+            })
         {
             var answer = await PutAsync(agent, path, ifMatch, text);
             Assert.That(((int)answer.StatusCode, answer.Headers.ETag?.Tag), Is.EqualTo((204, $"\"{version}\"")), ifMatch);
@@ -158,7 +214,8 @@ internal sealed class ContractTests : WithStandIn
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => PutAsync(agent, $"api/v1/calls/{call.Id}/notes", "\"0\"", $"text {number}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(number => PutAsync(agent, $"api/v1/calls/{call.Id}/notes", "\"0\"", $"text {number}")));
 
         Assert.That(answers.Select(answer => (int)answer.StatusCode).Order(), Is.EqualTo(new[] { 204, 412, 412, 412, 412, 412 }));
         Assert.That((await call.ReadAsync()).NotesVersion, Is.EqualTo(1));
@@ -233,12 +290,24 @@ internal sealed class ContractTests : WithStandIn
 
         var description = await anybody.GetFromJsonAsync<JsonElement>("openapi/v1.json");
 
-        var paths = description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(verb => $"{verb.Name} {path.Name}"));
-        Assert.That(paths, Is.EquivalentTo(new[]
-        {
-            "post /api/v1/calls", "get /api/v1/calls", "get /api/v1/calls/{id}", "post /api/v1/calls/{id}/hangup", "put /api/v1/calls/{id}/notes",
-            "get /api/v1/calls/{id}/timeline", "get /api/v1/calls/{id}/recordings/{recordingId}/media", "get /api/v1/events",
-        }));
+        var paths = description
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(verb => $"{verb.Name} {path.Name}"));
+        Assert.That(
+            paths,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "post /api/v1/calls",
+                    "get /api/v1/calls",
+                    "get /api/v1/calls/{id}",
+                    "post /api/v1/calls/{id}/hangup",
+                    "put /api/v1/calls/{id}/notes",
+                    "get /api/v1/calls/{id}/timeline",
+                    "get /api/v1/calls/{id}/recordings/{recordingId}/media",
+                    "get /api/v1/events",
+                }));
         var call = description.GetProperty("components").GetProperty("schemas").GetProperty("CallView").GetProperty("properties");
         Assert.That(NamesOf(call), Is.EquivalentTo(callProperties));
     }
@@ -250,9 +319,18 @@ internal sealed class ContractTests : WithStandIn
 
         var description = await anybody.GetStringAsync("openapi/v1.json");
 
-        var operations = JsonDocument.Parse(description).RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject());
-        var named = operations.SelectMany(verb => verb.Value.GetProperty("responses").EnumerateObject()).Where(answer => answer.Name[0] is '4' or '5')
-            .SelectMany(answer => Regex.Matches(answer.Value.GetProperty("description").GetString()!, "(?<!with )`([a-z-]+)`").Select(code => code.Groups[1].Value));
+        var operations = JsonDocument
+            .Parse(description)
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject());
+        var named = operations
+            .SelectMany(verb => verb.Value.GetProperty("responses").EnumerateObject())
+            .Where(answer => answer.Name[0] is '4' or '5')
+            .SelectMany(answer =>
+                Regex
+                    .Matches(answer.Value.GetProperty("description").GetString()!, "(?<!with )`([a-z-]+)`")
+                    .Select(code => code.Groups[1].Value));
         Assert.That(named.Distinct(), Is.SubsetOf(RefusalTests.Codes()));
     }
 
@@ -260,7 +338,8 @@ internal sealed class ContractTests : WithStandIn
 
     internal static Guid OpportunityOf(string phone) => DemoData.IdOf($"opportunity {ContactOf(phone)}");
 
-    internal static async Task<string?> CodeOf(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+    internal static async Task<string?> CodeOf(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     private static Task<HttpResponseMessage> PostAsync(Agent agent, string? key, object body)
     {

@@ -35,7 +35,9 @@ internal sealed class IsoTimeTests
     [TestCase("9999-12-31T23:59:59.999999999-14:00", "9999-12-31T23:59:59.9999999Z")]
     public void A_time_is_read_to_the_tick(string text, string time)
     {
-        Assert.That(IsoTime.TryRead(text), Is.EqualTo(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)).And.Property("Offset").EqualTo(TimeSpan.Zero));
+        Assert.That(
+            IsoTime.TryRead(text),
+            Is.EqualTo(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)).And.Property("Offset").EqualTo(TimeSpan.Zero));
     }
 
     [TestCase("")]

@@ -76,7 +76,11 @@ internal sealed class ListTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent, "+5511987650004");
 
         Assert.That((await ListAsync(agent, $"agentId={agent.Id}")).Items.Single().Id, Is.EqualTo(call.Id));
-        Assert.That((await ListAsync(agent, $"contactId={ContractTests.ContactOf("+5511987650004")}&state=calling-agent&agentId={agent.Id}")).Items.Single().Id, Is.EqualTo(call.Id));
+        Assert.That(
+            (await ListAsync(agent, $"contactId={ContractTests.ContactOf("+5511987650004")}&state=calling-agent&agentId={agent.Id}"))
+                .Items.Single()
+                .Id,
+            Is.EqualTo(call.Id));
     }
 
     [Test]
@@ -91,7 +95,9 @@ internal sealed class ListTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That(all.Items.Select(happened => happened.Id), Is.Ordered.And.Unique);
-            Assert.That(all.Items.Select(happened => (happened.CallId, happened.Type)), Is.EqualTo(calls.SelectMany(call => new[] { (call, "call.requested"), (call, "call.ended") })));
+            Assert.That(
+                all.Items.Select(happened => (happened.CallId, happened.Type)),
+                Is.EqualTo(calls.SelectMany(call => new[] { (call, "call.requested"), (call, "call.ended") })));
             Assert.That(rest.Items.Single(), Is.EqualTo(all.Items[2]));
             Assert.That((none.Items.Count, none.NextAfter), Is.EqualTo((0, all.NextAfter)));
         }
@@ -111,5 +117,6 @@ internal sealed class ListTests : WithStandIn
         return (agent, calls);
     }
 
-    private static async Task<PageOf<CallBody>> ListAsync(Agent agent, string query) => (await agent.Api.GetFromJsonAsync<PageOf<CallBody>>($"api/v1/calls?{query}"))!;
+    private static async Task<PageOf<CallBody>> ListAsync(Agent agent, string query) =>
+        (await agent.Api.GetFromJsonAsync<PageOf<CallBody>>($"api/v1/calls?{query}"))!;
 }

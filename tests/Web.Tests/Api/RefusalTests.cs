@@ -42,8 +42,16 @@ internal sealed class RefusalTests
     [Test]
     public void Numbers_are_refused_for_their_own_reasons()
     {
-        var details = new[] { RuleCodes.InvalidNumber, RuleCodes.OwnNumber, RuleCodes.OrganizationNumber, RuleCodes.ContactHasNoNumber, RuleCodes.AgentPhoneInvalid, RuleCodes.CallerIdInvalid, RuleCodes.ContactNumberInvalid }
-            .Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
+        var details = new[]
+        {
+            RuleCodes.InvalidNumber,
+            RuleCodes.OwnNumber,
+            RuleCodes.OrganizationNumber,
+            RuleCodes.ContactHasNoNumber,
+            RuleCodes.AgentPhoneInvalid,
+            RuleCodes.CallerIdInvalid,
+            RuleCodes.ContactNumberInvalid,
+        }.Select(rule => Problems.Describe(Refusal.Of(new DomainRuleException(rule, "Broken.")), portuguese, "1").Detail);
 
         Assert.That(details, Is.Unique.And.None.EqualTo("Broken."));
     }
@@ -51,7 +59,9 @@ internal sealed class RefusalTests
     [TestCaseSource(nameof(Faults))]
     public void Every_fault_of_a_number_has_words_in_both_languages(NumberFault fault)
     {
-        var (said, dito) = (NumberWords.Say(new NumberProblem(fault, "r.5"), english), NumberWords.Say(new NumberProblem(fault, "r.5"), portuguese));
+        var (said, dito) = (
+            NumberWords.Say(new NumberProblem(fault, "r.5"), english),
+            NumberWords.Say(new NumberProblem(fault, "r.5"), portuguese));
 
         Assert.That(said, Is.Not.EqualTo(dito).And.Not.Empty);
     }
@@ -61,9 +71,15 @@ internal sealed class RefusalTests
     {
         var problem = new NumberProblem(NumberFault.NinthDigitMissing, Suggestion: PhoneNumber.Parse("+5511987654321"));
 
-        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.ContactNumberInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Not.Null);
-        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.AgentPhoneInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Null);
-        Assert.That(Refusal.Of(new DomainRuleException(RuleCodes.CallerIdInvalid, "Broken.") { NumberProblem = problem }).Suggestion, Is.Null);
+        Assert.That(
+            Refusal.Of(new DomainRuleException(RuleCodes.ContactNumberInvalid, "Broken.") { NumberProblem = problem }).Suggestion,
+            Is.Not.Null);
+        Assert.That(
+            Refusal.Of(new DomainRuleException(RuleCodes.AgentPhoneInvalid, "Broken.") { NumberProblem = problem }).Suggestion,
+            Is.Null);
+        Assert.That(
+            Refusal.Of(new DomainRuleException(RuleCodes.CallerIdInvalid, "Broken.") { NumberProblem = problem }).Suggestion,
+            Is.Null);
     }
 
     [Test]
@@ -85,7 +101,9 @@ internal sealed class RefusalTests
             Assert.That(Refusal.Of(new BadHttpRequestException("Too large.", 413)).Code, Is.EqualTo("payload-too-large"));
             Assert.That(Refusal.Of(new IOException("Bad chunk size data.", new OverflowException())).Code, Is.EqualTo("bad-request"));
             Assert.That(Refusal.Of(new IOException("Disk broken.")).Code, Is.EqualTo("internal"));
-            Assert.That(Refusal.Of(new StorageUnavailableException(new InvalidOperationException())) is { Status: 503, Code: "unavailable", RetryAfter: not null });
+            Assert.That(
+                Refusal.Of(new StorageUnavailableException(new InvalidOperationException()))
+                    is { Status: 503, Code: "unavailable", RetryAfter: not null });
             Assert.That(Refusal.Of(new InvalidOperationException()).Code, Is.EqualTo("internal"));
         }
     }
@@ -139,11 +157,18 @@ internal sealed class RefusalTests
     [TestCase("Words")]
     public void No_code_has_words_that_nothing_raises(string file)
     {
-        var texts = new ResourceManager($"CrmVoice.Web.Resources.{file}", typeof(Problems).Assembly).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
-            .Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        var texts = new ResourceManager($"CrmVoice.Web.Resources.{file}", typeof(Problems).Assembly)
+            .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>()
+            .Select(entry => (string)entry.Key);
         var codes = file is "Problems"
-            ? texts.Where(key => key.EndsWith(".title", StringComparison.Ordinal) || key.EndsWith(".detail", StringComparison.Ordinal)).Select(key => key[..key.LastIndexOf('.')])
-            : texts.Where(key => key.StartsWith("error.", StringComparison.Ordinal)).Select(key => key["error.".Length..]).Except(["small-print", "unexpected"]);
+            ? texts
+                .Where(key => key.EndsWith(".title", StringComparison.Ordinal) || key.EndsWith(".detail", StringComparison.Ordinal))
+                .Select(key => key[..key.LastIndexOf('.')])
+            : texts
+                .Where(key => key.StartsWith("error.", StringComparison.Ordinal))
+                .Select(key => key["error.".Length..])
+                .Except(["small-print", "unexpected"]);
 
         Assert.That(codes.Except(Codes()).Except(Rules()).Except(Limits().Select(limit => limit.Case)), Is.Empty);
     }
@@ -157,12 +182,30 @@ internal sealed class RefusalTests
     private static NumberFault[] Faults() => Enum.GetValues<NumberFault>();
 
     internal static IEnumerable<string> Codes() =>
-    [
-        "validation", "unauthenticated", "forbidden", "not-found", "method-not-allowed", "concurrent-change", "notes-changed", "carrier-unavailable",
-        "twilio-not-configured", "agent-phone-missing", "call-in-progress", "payload-too-large",
-        "country-not-allowed", "blocked-prefix", "budget-exhausted",
-        "unsupported-media-type", "invalid-number", "idempotency-key-reused", "too-many-requests", "internal", "unavailable", "bad-request",
-    ];
+        [
+            "validation",
+            "unauthenticated",
+            "forbidden",
+            "not-found",
+            "method-not-allowed",
+            "concurrent-change",
+            "notes-changed",
+            "carrier-unavailable",
+            "twilio-not-configured",
+            "agent-phone-missing",
+            "call-in-progress",
+            "payload-too-large",
+            "country-not-allowed",
+            "blocked-prefix",
+            "budget-exhausted",
+            "unsupported-media-type",
+            "invalid-number",
+            "idempotency-key-reused",
+            "too-many-requests",
+            "internal",
+            "unavailable",
+            "bad-request",
+        ];
 
     private static IEnumerable<string> Rules() =>
         typeof(RuleCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(rule => (string)rule.GetRawConstantValue()!);

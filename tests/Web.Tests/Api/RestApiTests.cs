@@ -60,10 +60,24 @@ internal sealed class RestApiTests
         host.Handle = _ => new CallPage([], null);
         var agent = Guid.NewGuid();
 
-        var response = await client.GetAsync($"{Calls}?state=calling-agent&result=contact-no-answer&direction=outbound&agentId={agent}&number=%2B551&since=2026-03-01T12:00:00Z&until=2026-03-02&limit=7");
+        var response = await client.GetAsync(
+            $"{Calls}?state=calling-agent&result=contact-no-answer&direction=outbound&agentId={agent}&number=%2B551&since=2026-03-01T12:00:00Z&until=2026-03-02&limit=7"
+        );
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(host.Sent.Single(), Is.EqualTo(new ListCalls(CallState.CallingAgent, CallResult.ContactNoAnswer, CallDirection.Outbound, agent, null, "+551", SampleCall.RequestedAt, SampleCall.RequestedAt.AddHours(12), 7)));
+        Assert.That(
+            host.Sent.Single(),
+            Is.EqualTo(
+                new ListCalls(
+                    CallState.CallingAgent,
+                    CallResult.ContactNoAnswer,
+                    CallDirection.Outbound,
+                    agent,
+                    null,
+                    "+551",
+                    SampleCall.RequestedAt,
+                    SampleCall.RequestedAt.AddHours(12),
+                    7)));
     }
 
     [TestCase("")]
@@ -89,12 +103,18 @@ internal sealed class RestApiTests
     [Test]
     public async Task Events_say_where_to_go_on_also_when_there_are_none()
     {
-        host.Handle = request => ((ListCallEvents)request).After == 0 ? [new CallEventItem(41, SampleCall.RequestedAt, "call.ended", SampleCall.Id)] : Array.Empty<CallEventItem>();
+        host.Handle = request =>
+            ((ListCallEvents)request).After == 0
+                ? [new CallEventItem(41, SampleCall.RequestedAt, "call.ended", SampleCall.Id)]
+                : Array.Empty<CallEventItem>();
 
         var first = await client.GetFromJsonAsync<JsonElement>("/api/v1/events");
         var second = await client.GetFromJsonAsync<JsonElement>("/api/v1/events?after=41&limit=5");
 
-        Assert.That(first.GetRawText(), Is.EqualTo($$"""{"items":[{"id":41,"at":"2026-03-01T12:00:00Z","type":"call.ended","callId":"{{SampleCall.Id}}"}],"nextAfter":41}"""));
+        Assert.That(
+            first.GetRawText(),
+            Is.EqualTo(
+                $$"""{"items":[{"id":41,"at":"2026-03-01T12:00:00Z","type":"call.ended","callId":"{{SampleCall.Id}}"}],"nextAfter":41}"""));
         Assert.That(second.GetRawText(), Is.EqualTo("""{"items":[],"nextAfter":41}"""));
     }
 
@@ -130,12 +150,22 @@ internal sealed class RestApiTests
         var text = description.GetRawText();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(description.GetProperty("paths").EnumerateObject().Select(path => path.Name), Is.EquivalentTo(new[]
-            {
-                "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/calls/{id}/hangup", "/api/v1/calls/{id}/notes",
-                "/api/v1/calls/{id}/timeline", "/api/v1/calls/{id}/recordings/{recordingId}/media", "/api/v1/events",
-            }));
-            Assert.That(text, Does.Contain("\"contact-no-answer\"").And.Contain("\"Idempotency-Key\"").And.Contain("application/problem+json"));
+            Assert.That(
+                description.GetProperty("paths").EnumerateObject().Select(path => path.Name),
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        "/api/v1/calls",
+                        "/api/v1/calls/{id}",
+                        "/api/v1/calls/{id}/hangup",
+                        "/api/v1/calls/{id}/notes",
+                        "/api/v1/calls/{id}/timeline",
+                        "/api/v1/calls/{id}/recordings/{recordingId}/media",
+                        "/api/v1/events",
+                    }));
+            Assert.That(
+                text,
+                Does.Contain("\"contact-no-answer\"").And.Contain("\"Idempotency-Key\"").And.Contain("application/problem+json"));
         }
     }
 }

@@ -135,15 +135,28 @@ internal sealed class RestProblemTests
     public async Task Whatever_is_sent_in_place_of_json_is_a_problem_document(
         [Values("POST calls", "PUT calls/01990000-0000-7000-8000-000000000009/notes")] string request,
         [ValueSource(nameof(OddBodies))] byte[] body,
-        [Values(null, "application/json", "application/json; charset=nonsense", "application/json; charset=utf-16", "text/plain", "multipart/form-data", "nonsense")] string? type)
+        [Values(
+            null,
+            "application/json",
+            "application/json; charset=nonsense",
+            "application/json; charset=utf-16",
+            "text/plain",
+            "multipart/form-data",
+            "nonsense")]
+            string? type)
     {
-        using var sent = new HttpRequestMessage(new HttpMethod(request.Split(' ')[0]), $"/api/v1/{request.Split(' ')[1]}") { Content = new ByteArrayContent(body) };
+        using var sent = new HttpRequestMessage(new HttpMethod(request.Split(' ')[0]), $"/api/v1/{request.Split(' ')[1]}")
+        {
+            Content = new ByteArrayContent(body),
+        };
         sent.Content.Headers.TryAddWithoutValidation("Content-Type", type);
 
         var response = await client.SendAsync(sent);
 
         var isUnreadable = response.StatusCode is HttpStatusCode.BadRequest;
-        Assert.That(await ProblemOf(response, isUnreadable ? HttpStatusCode.BadRequest : HttpStatusCode.UnsupportedMediaType), Is.EqualTo(isUnreadable ? "validation" : "unsupported-media-type"));
+        Assert.That(
+            await ProblemOf(response, isUnreadable ? HttpStatusCode.BadRequest : HttpStatusCode.UnsupportedMediaType),
+            Is.EqualTo(isUnreadable ? "validation" : "unsupported-media-type"));
         Assert.That(isUnreadable || type is not "application/json");
         Assert.That(host.Sent, Is.Empty);
     }
@@ -186,7 +199,9 @@ internal sealed class RestProblemTests
     {
         using var content = new StringContent("to=1", Encoding.UTF8, "application/x-www-form-urlencoded");
 
-        Assert.That(await ProblemOf(await client.PostAsync(Calls, content), HttpStatusCode.UnsupportedMediaType), Is.EqualTo("unsupported-media-type"));
+        Assert.That(
+            await ProblemOf(await client.PostAsync(Calls, content), HttpStatusCode.UnsupportedMediaType),
+            Is.EqualTo("unsupported-media-type"));
     }
 
     [TestCase(null)]
@@ -257,5 +272,6 @@ internal sealed class RestProblemTests
         return [.. problem.GetProperty("errors").EnumerateObject().Select(field => field.Name)];
     }
 
-    private static async Task<JsonElement> JsonOf(HttpResponseMessage response) => JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+    private static async Task<JsonElement> JsonOf(HttpResponseMessage response) =>
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
 }

@@ -39,7 +39,10 @@ internal sealed class CarrierAnswerTests : WithStandIn
     public async Task What_Twilio_was_too_busy_for_is_asked_again_when_it_says()
     {
         var agent = await App.HireAsync();
-        Twilio.WhenCalling(agent.Phone, Answers.Error(429, 20429, "Too Many Requests", ("Retry-After", "1")), Answers.Created($"CA{Guid.NewGuid():N}", queueMilliseconds: 2500));
+        Twilio.WhenCalling(
+            agent.Phone,
+            Answers.Error(429, 20429, "Too Many Requests", ("Retry-After", "1")),
+            Answers.Created($"CA{Guid.NewGuid():N}", queueMilliseconds: 2500));
 
         var call = await agent.ReachedAsync((await agent.PlaceAsync("+5511987650001")).Id, "calling-agent");
 
@@ -79,12 +82,19 @@ internal sealed class CarrierAnswerTests : WithStandIn
         var agent = await App.HireAsync();
         var sid = $"CA{Guid.NewGuid():N}";
         Twilio.WhenCalling(agent.Phone, Answers.Html(502));
-        Twilio.WhenListing(agent.Phone, Answers.Json(200, $$"""{"calls": [{"sid": "{{sid}}", "status": "ringing", "date_created": null, "to": "{{agent.Phone}}"}], "next_page_uri": null}"""));
+        Twilio.WhenListing(
+            agent.Phone,
+            Answers.Json(
+                200,
+                $$"""{"calls": [{"sid": "{{sid}}", "status": "ringing", "date_created": null, "to": "{{agent.Phone}}"}], "next_page_uri": null}"""
+            ));
 
         var call = await agent.ReachedAsync((await agent.PlaceAsync("+5511987650001")).Id, "agent-ringing");
 
         Assert.That(call.AgentLeg.CallSid, Is.EqualTo(sid));
-        Assert.That((await agent.TimelineAsync(call.Id)).Select(step => step.Kind), Does.Contain("create-unclear").And.Contain("create-found"));
+        Assert.That(
+            (await agent.TimelineAsync(call.Id)).Select(step => step.Kind),
+            Does.Contain("create-unclear").And.Contain("create-found"));
         Assert.That(Twilio.CreatesOf(agent.Phone), Has.Count.EqualTo(1));
     }
 
@@ -93,7 +103,10 @@ internal sealed class CarrierAnswerTests : WithStandIn
     {
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
-        Twilio.WhenAskedFor("GET", $"/Calls/{call.AgentSid}", Answers.Json(200, $$"""{"sid": "{{call.AgentSid}}", "status": "completed", "duration": "4"}"""));
+        Twilio.WhenAskedFor(
+            "GET",
+            $"/Calls/{call.AgentSid}",
+            Answers.Json(200, $$"""{"sid": "{{call.AgentSid}}", "status": "completed", "duration": "4"}"""));
 
         await call.SayAsync(call.Agent("ringing", 2), call.Agent("in-progress", 10), call.Agent("completed", 14));
 

@@ -49,11 +49,16 @@ internal sealed class CarrierErrorTests : WithStandIn
         var form = (await browser.OpenAsync("/settings/calls")).FieldsOf("/settings/calls");
         (form["language"], form["moment"]) = ("en", "Connecting");
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/calls/hearings") { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/calls/hearings")
+        {
+            Content = new FormUrlEncodedContent(form),
+        };
         using var answer = await browser.SendAsync(request);
 
         var toast = await Page.ReadAsync(answer);
-        Assert.That(toast.Text, Does.Contain($"Não foi possível ligar para o seu telefone. {Closed} Habilite o país").And.Contain($"21215 · {Original}"));
+        Assert.That(
+            toast.Text,
+            Does.Contain($"Não foi possível ligar para o seu telefone. {Closed} Habilite o país").And.Contain($"21215 · {Original}"));
     }
 
     private static async Task<Guid> RefusedAsync(Agent agent)

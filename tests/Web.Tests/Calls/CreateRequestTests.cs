@@ -40,7 +40,9 @@ internal sealed class CreateRequestTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
 
         Assert.That(Twilio.CreatesOf(agent.Phone).Single().UserAndPassword, Is.EqualTo("SK00000000000000000000000000000009:key-secret"));
-        Assert.That((int)(await App.TwilioReports(tenant with { AuthToken = "key-secret" }, call.UrlOf("answer"), call.Answer().Fields)).StatusCode, Is.EqualTo(403));
+        Assert.That(
+            (int)(await App.TwilioReports(tenant with { AuthToken = "key-secret" }, call.UrlOf("answer"), call.Answer().Fields)).StatusCode,
+            Is.EqualTo(403));
         Assert.That(await call.AskAsync(call.Answer()), Does.Contain("<Dial"));
     }
 
@@ -67,7 +69,15 @@ internal sealed class CreateRequestTests : WithStandIn
             Assert.That((string?)number.Attribute("statusCallbackEvent"), Is.EqualTo("initiated ringing answered completed"));
             Assert.That((string?)number.Attribute("machineDetection"), Is.EqualTo("Enable"));
             Assert.That((string?)number.Attribute("amdStatusCallback"), Does.StartWith(call.UrlOf("machine-detection")));
-            Assert.That(answer.DescendantsAndSelf().SelectMany(verb => verb.Attributes()).Where(attribute => attribute.Value.Contains("://", StringComparison.Ordinal) && attribute.Value.Contains("98765", StringComparison.Ordinal)), Is.Empty, "no number in a URL");
+            Assert.That(
+                answer
+                    .DescendantsAndSelf()
+                    .SelectMany(verb => verb.Attributes())
+                    .Where(attribute =>
+                        attribute.Value.Contains("://", StringComparison.Ordinal)
+                        && attribute.Value.Contains("98765", StringComparison.Ordinal)),
+                Is.Empty,
+                "no number in a URL");
         }
     }
 
@@ -75,7 +85,16 @@ internal sealed class CreateRequestTests : WithStandIn
     [TestCase("es", "es-US", "Conectándole. Espere, por favor.")]
     public async Task The_organizations_own_language_and_settings_hold(string language, string spoken, string words)
     {
-        var tenant = await App.CreateOrganizationAsync(language, new CallSettings { Record = false, DetectMachines = false, ContactRingSeconds = 17, AgentRingSeconds = 11, LongestCallSeconds = 600 });
+        var tenant = await App.CreateOrganizationAsync(
+            language,
+            new CallSettings
+            {
+                Record = false,
+                DetectMachines = false,
+                ContactRingSeconds = 17,
+                AgentRingSeconds = 11,
+                LongestCallSeconds = 600,
+            });
         var (agent, call) = await PlaceAsync(tenant);
 
         var answer = XElement.Parse(await call.AskAsync(call.Answer()));
@@ -84,7 +103,9 @@ internal sealed class CreateRequestTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That((answer.Element("Say")!.Value, (string?)answer.Element("Say")!.Attribute("language")), Is.EqualTo((words, spoken)));
-            Assert.That(dial.Attributes().Concat(dial.Element("Number")!.Attributes()).Select(attribute => attribute.Name.LocalName), Has.None.StartsWith("record").And.None.StartsWith("machine").And.None.StartsWith("amd"));
+            Assert.That(
+                dial.Attributes().Concat(dial.Element("Number")!.Attributes()).Select(attribute => attribute.Name.LocalName),
+                Has.None.StartsWith("record").And.None.StartsWith("machine").And.None.StartsWith("amd"));
             Assert.That(((string?)dial.Attribute("timeout"), (string?)dial.Attribute("timeLimit")), Is.EqualTo(("17", "600")));
             Assert.That((create.Form("Timeout").Single(), create.Form("TimeLimit").Single()), Is.EqualTo(("11", "600")));
         }
@@ -122,9 +143,12 @@ internal sealed class CreateRequestTests : WithStandIn
         var (_, call) = await PlaceAsync(CrmVoiceApp.Aurora);
         await call.AskAsync(call.Answer());
 
-        var answer = XElement.Parse(await call.AskAsync(call.Dial(dialStatus, seconds: sentence is null && dialStatus != "canceled" ? 3 : null)));
+        var answer = XElement.Parse(
+            await call.AskAsync(call.Dial(dialStatus, seconds: sentence is null && dialStatus != "canceled" ? 3 : null)));
 
-        Assert.That(answer.Elements().Select(verb => verb.Name.LocalName), Is.EqualTo(sentence is null ? ["Hangup"] : new[] { "Say", "Hangup" }));
+        Assert.That(
+            answer.Elements().Select(verb => verb.Name.LocalName),
+            Is.EqualTo(sentence is null ? ["Hangup"] : new[] { "Say", "Hangup" }));
         Assert.That(answer.Element("Say")?.Value, Is.EqualTo(sentence));
     }
 
@@ -139,7 +163,9 @@ internal sealed class CreateRequestTests : WithStandIn
         await call.SayAsync(call.Agent("completed", 15));
 
         var ended = await agent.EndedAsync(call.Id);
-        Assert.That((answer.Element("Say")!.Value, answer.Elements().Last().Name.LocalName), Is.EqualTo(("Ocorreu um erro. Tente novamente mais tarde.", "Hangup")));
+        Assert.That(
+            (answer.Element("Say")!.Value, answer.Elements().Last().Name.LocalName),
+            Is.EqualTo(("Ocorreu um erro. Tente novamente mais tarde.", "Hangup")));
         Assert.That((ended.Result, ended.CarrierError?.Code), Is.EqualTo(("carrier-failed", 11200)));
     }
 
@@ -185,12 +211,15 @@ internal sealed class CreateRequestTests : WithStandIn
     {
         var (agent, call) = await PlaceAsync(CrmVoiceApp.Aurora);
         var second = $"CA{Guid.NewGuid():N}";
-        (string Name, string Value)[] Of(TwilioCall.SentWebhook said) => [.. said.Fields.Select(field => field.Name == "CallSid" ? (field.Name, second) : field)];
+        (string Name, string Value)[] Of(TwilioCall.SentWebhook said) =>
+            [.. said.Fields.Select(field => field.Name == "CallSid" ? (field.Name, second) : field)];
 
         await App.TwilioReports(agent.Tenant, call.UrlOf("agent-status"), Of(call.Agent("ringing", 2)));
         var answer = await App.TwilioReports(agent.Tenant, call.UrlOf("answer"), Of(call.Answer()));
 
-        await Eventually.EventuallyAsync(() => Twilio.AskedFor(second).Any(request => request.Form("Status").Contains("completed")), "the second leg is hung up");
+        await Eventually.EventuallyAsync(
+            () => Twilio.AskedFor(second).Any(request => request.Form("Status").Contains("completed")),
+            "the second leg is hung up");
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("Hangup").And.Not.Contain("Dial"));
         Assert.That((await call.ReadAsync()).AgentLeg.CallSid, Is.EqualTo(call.AgentSid));
         Assert.That((await agent.TimelineAsync(call.Id)).Select(step => step.Kind), Does.Contain("unknown-leg"));

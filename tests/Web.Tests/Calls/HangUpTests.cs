@@ -97,7 +97,14 @@ internal sealed class HangUpTests : WithStandIn
     public async Task Where_Twilio_does_not_answer_it_is_asked_again()
     {
         var (agent, call) = await PlaceAsync();
-        Twilio.WhenAskedFor("POST", call.AgentSid, Answers.Html(502), Answers.Html(502), Answers.Html(502), Answers.NoAnswer(), Answers.Json(200, "{}"));
+        Twilio.WhenAskedFor(
+            "POST",
+            call.AgentSid,
+            Answers.Html(502),
+            Answers.Html(502),
+            Answers.Html(502),
+            Answers.NoAnswer(),
+            Answers.Json(200, "{}"));
 
         await agent.HangUpAsync(call.Id);
 
@@ -129,7 +136,13 @@ internal sealed class HangUpTests : WithStandIn
     private static async Task ReachAsync(TwilioCall call, string state)
     {
         string[] order = ["agent-ringing", "agent-answered", "contact-ringing", "connected"];
-        TwilioCall.SentWebhook[] said = [call.Agent("ringing", 2), call.Answer(), call.Contact("ringing", 13), call.Contact("in-progress", 20)];
+        TwilioCall.SentWebhook[] said =
+        [
+            call.Agent("ringing", 2),
+            call.Answer(),
+            call.Contact("ringing", 13),
+            call.Contact("in-progress", 20),
+        ];
         await call.SayAsync(said.Take(Array.IndexOf(order, state) + 1));
     }
 

@@ -14,7 +14,9 @@ internal sealed class SharedNotesTests : WithStandIn
         await one.SubmitAsync($"/calls/{call.Id}/notes", ("text", "Prefere manhãs"));
         var page = await other.SubmitAsync($"/calls/{call.Id}/notes", ("text", "Tem um cachorro"));
 
-        Assert.That((page.Status, page.Path, (await call.ReadAsync()).Notes), Is.EqualTo((200, $"/calls/{call.Id}", "Prefere manhãs\nTem um cachorro")));
+        Assert.That(
+            (page.Status, page.Path, (await call.ReadAsync()).Notes),
+            Is.EqualTo((200, $"/calls/{call.Id}", "Prefere manhãs\nTem um cachorro")));
     }
 
     [Test]
@@ -29,7 +31,9 @@ internal sealed class SharedNotesTests : WithStandIn
         Assert.That((asked.Status, AskedIn(asked)), Is.EqualTo((412, "Ligar às quatro\nNão ligar")));
         Assert.That((await call.ReadAsync()).Notes, Is.EqualTo("Ligar às quatro"));
         var page = await other.SubmitAsync(action, ("text", "Ligar às quatro, não antes"));
-        Assert.That((page.Status, page.Path, (await call.ReadAsync()).Notes), Is.EqualTo((200, $"/calls/{call.Id}", "Ligar às quatro, não antes")));
+        Assert.That(
+            (page.Status, page.Path, (await call.ReadAsync()).Notes),
+            Is.EqualTo((200, $"/calls/{call.Id}", "Ligar às quatro, não antes")));
     }
 
     [Test]
@@ -79,7 +83,8 @@ internal sealed class SharedNotesTests : WithStandIn
         var (call, one, _) = await TwoTabsAsync(new string('電', 10_000));
         var text = new string('話', 10_000);
 
-        var (status, _) = await ReadAsync(await one.SendAsHtmxAsync($"/calls/{call.Id}/notes", ("text", text), ("sent", new string('番', 10_000))));
+        var (status, _) = await ReadAsync(
+            await one.SendAsHtmxAsync($"/calls/{call.Id}/notes", ("text", text), ("sent", new string('番', 10_000))));
 
         Assert.That((status, (await call.ReadAsync()).Notes), Is.EqualTo((200, text)));
     }

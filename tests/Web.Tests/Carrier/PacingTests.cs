@@ -23,17 +23,26 @@ internal sealed class PacingTests : WithStandIn
         var bar = await browser.OpenAsync("/call-bar");
         var begun = await last.ReachedAsync(calls[^1], "calling-agent");
 
-        var sent = Twilio.AskedFor(tenant.AccountSid).Where(request => request.Method == "POST").Select(request => request.Form("To").Single());
+        var sent = Twilio
+            .AskedFor(tenant.AccountSid)
+            .Where(request => request.Method == "POST")
+            .Select(request => request.Form("To").Single());
         using (Assert.EnterMultipleScope())
         {
             Assert.That((waiting.State, waiting.EstimatedWaitSeconds), Is.EqualTo(("requested", 3)));
             Assert.That(bar.Text, Does.Contain("Aguardando linha livre").And.Contain("espera de cerca de 3 s"));
             Assert.That(begun.EstimatedWaitSeconds, Is.Null);
             Assert.That(sent, Is.EqualTo(agents.Select(agent => agent.Phone)));
-            Assert.That((await last.TimelineAsync(calls[^1])).Select(step => (step.Kind, step.Effect)), Is.EqualTo(new[]
-            {
-                ("requested", "state:requested"), ("waiting-for-line", "merged"), ("create-sent", "sent"), ("create-accepted", "state:calling-agent"),
-            }));
+            Assert.That(
+                (await last.TimelineAsync(calls[^1])).Select(step => (step.Kind, step.Effect)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("requested", "state:requested"),
+                        ("waiting-for-line", "merged"),
+                        ("create-sent", "sent"),
+                        ("create-accepted", "state:calling-agent"),
+                    }));
         }
     }
 
@@ -51,6 +60,9 @@ internal sealed class PacingTests : WithStandIn
         await Twilio.CreateOfAsync(agent.Phone);
 
         await TestContext.Out.WriteLineAsync($"Asked for after {Stopwatch.GetElapsedTime(placedAt).TotalMilliseconds:0} ms.");
-        Assert.That(crowd.Count(one => Twilio.CreatesOf(one.Phone).Count == 0), Is.GreaterThan(4), "of the neighbour's eight calls, one a second");
+        Assert.That(
+            crowd.Count(one => Twilio.CreatesOf(one.Phone).Count == 0),
+            Is.GreaterThan(4),
+            "of the neighbour's eight calls, one a second");
     }
 }

@@ -11,9 +11,16 @@ internal sealed class AddressComparisonTests
     {
         await using var twilio = await TwilioStandIn.StartAsync();
         var held = new TaskCompletionSource();
-        twilio.WhenAskedFor("GET", $"{CrmVoiceApp.Aurora.AccountSid}/IncomingPhoneNumbers", Answers.Held(held.Task, Answers.Json(200, $$"""
-            {"incoming_phone_numbers": [{"phone_number": "{{CrmVoiceApp.Aurora.Number}}", "voice_url": "https://old.example.com/twilio/inbound?token=1"}], "next_page_uri": null}
-            """)));
+        twilio.WhenAskedFor(
+            "GET",
+            $"{CrmVoiceApp.Aurora.AccountSid}/IncomingPhoneNumbers",
+            Answers.Held(
+                held.Task,
+                Answers.Json(
+                    200,
+                    $$"""
+                    {"incoming_phone_numbers": [{"phone_number": "{{CrmVoiceApp.Aurora.Number}}", "voice_url": "https://old.example.com/twilio/inbound?token=1"}], "next_page_uri": null}
+                    """)));
 
         await using var app = await CrmVoiceApp.StartAsync(twilio.Url);
         app.Log.KeepsQuietAbout(CrmVoiceApp.Aurora.Number, CrmVoiceApp.Aurora.AccountSid, "token=1");
@@ -23,9 +30,14 @@ internal sealed class AddressComparisonTests
         held.SetResult();
 
         await Eventually.EventuallyAsync(() => SentWebhook().Any(), "the log says where the number leads");
-        Assert.That(SentWebhook().Single(), Does.Contain($"leads to https://old.example.com/twilio/inbound, and PublicBaseUrl is {app.Url}"));
+        Assert.That(
+            SentWebhook().Single(),
+            Does.Contain($"leads to https://old.example.com/twilio/inbound, and PublicBaseUrl is {app.Url}"));
         app.AssertNoErrorsLogged();
 
-        IEnumerable<string> SentWebhook() => app.Log.Lines.Where(line => line.Level is LogLevel.Warning && line.Text.Contains("old.example.com", StringComparison.Ordinal)).Select(line => line.Text);
+        IEnumerable<string> SentWebhook() =>
+            app
+                .Log.Lines.Where(line => line.Level is LogLevel.Warning && line.Text.Contains("old.example.com", StringComparison.Ordinal))
+                .Select(line => line.Text);
     }
 }

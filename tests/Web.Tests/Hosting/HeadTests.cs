@@ -25,10 +25,18 @@ internal sealed partial class HeadTests : WithStandIn
         var recording = (await call.ReadAsync()).Recordings.Single().Id;
 
         var patterns = PatternsOf("GET");
-        Assert.That(patterns, Has.Count.GreaterThan(25).And.Contain("/calls/{id:guid}").And.Contain("/").And.Contain("/openapi/{documentName}.json"));
+        Assert.That(
+            patterns,
+            Has.Count.GreaterThan(25).And.Contain("/calls/{id:guid}").And.Contain("/").And.Contain("/openapi/{documentName}.json"));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var path in patterns.Select(Fill).Append("/health/ready").Append("/health/live").Append("/metrics").Append("/nowhere").Append("/api/v1/nowhere"))
+            foreach (var path in patterns
+                    .Select(Fill)
+                    .Append("/health/ready")
+                    .Append("/health/live")
+                    .Append("/metrics")
+                    .Append("/nowhere")
+                    .Append("/api/v1/nowhere"))
             {
                 await AssertSameAsync(path);
             }
@@ -75,7 +83,9 @@ internal sealed partial class HeadTests : WithStandIn
     {
         var (_, browser) = await App.HireWithBrowserAsync();
         using var _ = browser;
-        foreach (var path in PatternsOf("POST").Except(PatternsOf("GET")).Where(pattern => !pattern.StartsWith("/twilio/", StringComparison.Ordinal) && !pattern.Contains('{')))
+        foreach (var path in PatternsOf("POST")
+                .Except(PatternsOf("GET"))
+                .Where(pattern => !pattern.StartsWith("/twilio/", StringComparison.Ordinal) && !pattern.Contains('{')))
         {
             using var head = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
             Assert.That((int)head.StatusCode, Is.AnyOf(401, 404, 405), path);
@@ -92,10 +102,13 @@ internal sealed partial class HeadTests : WithStandIn
     ];
 
     private static string[] HeadersOf(HttpResponseMessage response) =>
-    [
-        .. response.Headers.Concat(response.Content.Headers).Where(header => !ofTheMoment.Contains(header.Key))
-            .Select(header => string.Create(CultureInfo.InvariantCulture, $"{header.Key}: {string.Join(", ", header.Value)}")).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. response
+                .Headers.Concat(response.Content.Headers)
+                .Where(header => !ofTheMoment.Contains(header.Key))
+                .Select(header => string.Create(CultureInfo.InvariantCulture, $"{header.Key}: {string.Join(", ", header.Value)}"))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}")]
     private static partial Regex Parameter();

@@ -32,12 +32,22 @@ internal sealed partial class ObservabilityTests
         await call.SayAsync(call.Agent("no-answer", 5));
         await agent.EndedAsync(call.Id);
 
-        var text = await Eventually.EventuallyAsync(() => ScrapeAsync(client), text => text.Contains("crmvoice_calls_ended", StringComparison.Ordinal), "metrics are scraped");
+        var text = await Eventually.EventuallyAsync(
+            () => ScrapeAsync(client),
+            text => text.Contains("crmvoice_calls_ended", StringComparison.Ordinal),
+            "metrics are scraped");
 
         string[] expected =
         [
-            "crmvoice_twilio_request_duration_seconds_bucket{", "operation=\"POST Calls\"", "crmvoice_webhooks_refused_total{", "reason=\"no-signature\"", "crmvoice_outbox_depth",
-            "crmvoice_outbox_oldest_due_age_seconds", "result=\"canceled\"", "http_server_request_duration_seconds", "dotnet_gc",
+            "crmvoice_twilio_request_duration_seconds_bucket{",
+            "operation=\"POST Calls\"",
+            "crmvoice_webhooks_refused_total{",
+            "reason=\"no-signature\"",
+            "crmvoice_outbox_depth",
+            "crmvoice_outbox_oldest_due_age_seconds",
+            "result=\"canceled\"",
+            "http_server_request_duration_seconds",
+            "dotnet_gc",
         ];
         Assert.That(expected.Where(part => !text.Contains(part, StringComparison.Ordinal)), Is.Empty, text);
         string[] personal = [agent.Phone, "5511987650001", agent.Tenant.AccountSid, call.AgentSid, $"{call.Id}", "Aurora"];
@@ -47,7 +57,11 @@ internal sealed partial class ObservabilityTests
     [Test]
     public async Task All_that_the_guide_for_operators_names_is_measured_once_there_are_calls()
     {
-        await using var sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Logging:LogLevel:Default=None");
+        await using var sandbox = SandboxApplication.Build(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Sandbox:TimeScale=0.05",
+            "--Logging:LogLevel:Default=None");
         await sandbox.StartAsync();
         await using var app = await CrmVoiceApp.StartAsync(sandbox.Urls.Single());
         // Of this one the sandbox says first that it was asked too often.
@@ -78,7 +92,10 @@ internal sealed partial class ObservabilityTests
             }
 
             Assert.That(SamplesOf(text, "crmvoice.webhooks.answered", "outcome=\"apologized\""), Is.Empty);
-            Assert.That(SamplesOf(text, "crmvoice.webhooks.refused", "webhook=\"contact-status\"", "reason=\"no-signature\""), Is.Not.Empty, "however the path is spelt");
+            Assert.That(
+                SamplesOf(text, "crmvoice.webhooks.refused", "webhook=\"contact-status\"", "reason=\"no-signature\""),
+                Is.Not.Empty,
+                "however the path is spelt");
             Assert.That(SamplesOf(text, "crmvoice.twilio.request.errors", "operation=\"POST Calls\"", "code=\"20429\""), Is.Not.Empty);
         }
     }
@@ -92,7 +109,12 @@ internal sealed partial class ObservabilityTests
         using var stranger = app.CreateClient("another-token");
         using var friend = app.CreateClient(Token);
 
-        var statuses = new[] { await nobody.GetAsync("metrics"), await stranger.GetAsync("metrics"), await friend.GetAsync("metrics") }.Select(response => (int)response.StatusCode);
+        var statuses = new[]
+        {
+            await nobody.GetAsync("metrics"),
+            await stranger.GetAsync("metrics"),
+            await friend.GetAsync("metrics"),
+        }.Select(response => (int)response.StatusCode);
 
         Assert.That(statuses, Is.EqualTo(new[] { 401, 401, 200 }));
         app.AssertNoErrorsLogged();
@@ -113,9 +135,16 @@ internal sealed partial class ObservabilityTests
     public async Task Spans_of_requests_tell_nothing_that_people_or_twilio_said()
     {
         var spans = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener { ShouldListenTo = source => source.Name is "CrmVoice" or "Microsoft.AspNetCore", ActivityStopped = spans.Enqueue };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "CrmVoice" or "Microsoft.AspNetCore",
+            ActivityStopped = spans.Enqueue,
+        };
         ActivitySource.AddActivityListener(listener);
-        await using var app = await CrmVoiceApp.StartAsync(twilio.Url, ("OTEL_EXPORTER_OTLP_ENDPOINT", twilio.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        await using var app = await CrmVoiceApp.StartAsync(
+            twilio.Url,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", twilio.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
         var agent = await app.HireAsync();
         var call = await TwilioCall.PlaceAsync(app, twilio, agent);
         using var client = app.CreateClient();
@@ -124,9 +153,14 @@ internal sealed partial class ObservabilityTests
         await call.SayAsync(call.Agent("ringing", 2));
 
         string[] ours = ["outbox create", "Twilio POST Calls", "inbox store", "inbox apply"];
-        await Eventually.EventuallyAsync(() => ours.All(name => spans.Any(span => span.DisplayName == name)) && spans.Any(span => IsOf(span, call)), "spans are made");
+        await Eventually.EventuallyAsync(
+            () => ours.All(name => spans.Any(span => span.DisplayName == name)) && spans.Any(span => IsOf(span, call)),
+            "spans are made");
 
-        Assert.That(spans.Where(span => IsOf(span, call)).Select(span => span.GetTagItem("http.request.method")), Does.Contain("GET"), "by OpenTelemetry's conventions");
+        Assert.That(
+            spans.Where(span => IsOf(span, call)).Select(span => span.GetTagItem("http.request.method")),
+            Does.Contain("GET"),
+            "by OpenTelemetry's conventions");
         string[] personal = [agent.Phone.TrimStart('+'), "5511987650001", "Secret-Name", agent.Tenant.AuthToken];
         Assert.That(
             from span in spans
@@ -138,13 +172,19 @@ internal sealed partial class ObservabilityTests
 
     /// <summary>The lines of the table of metrics.</summary>
     private static async Task<IEnumerable<string>> GuideAsync() =>
-        (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "running.md"))).Where(line => line.StartsWith("| `crmvoice.", StringComparison.Ordinal));
+        (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "running.md"))).Where(line =>
+            line.StartsWith("| `crmvoice.", StringComparison.Ordinal));
 
     /// <summary>What Prometheus reads of a metric, by its name in the guide and some of its labels.</summary>
-    private static IEnumerable<string> SamplesOf(string scrape, string metric, params string[] labels) => scrape.Split('\n').Where(line =>
-        Regex.IsMatch(line, $"^{metric.Replace('.', '_')}(_seconds)?(_total|_count)?[{{ ]") && labels.All(label => line.Contains(label, StringComparison.Ordinal)));
+    private static IEnumerable<string> SamplesOf(string scrape, string metric, params string[] labels) =>
+        scrape
+            .Split('\n')
+            .Where(line =>
+                Regex.IsMatch(line, $"^{metric.Replace('.', '_')}(_seconds)?(_total|_count)?[{{ ]")
+                && labels.All(label => line.Contains(label, StringComparison.Ordinal)));
 
-    private static bool IsOf(Activity span, TwilioCall call) => span.TagObjects.Any(tag => $"{tag.Value}".Contains($"{call.Id}", StringComparison.Ordinal));
+    private static bool IsOf(Activity span, TwilioCall call) =>
+        span.TagObjects.Any(tag => $"{tag.Value}".Contains($"{call.Id}", StringComparison.Ordinal));
 
     private static async Task<string> ScrapeAsync(HttpClient client)
     {

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmVoice.Web.Tests.Hosting;
 
-/// <summary>What an operator does with the built application: starts it too early, from anywhere, with a demo inside, backs it up and restores it.</summary>
+/// <summary>
+/// What an operator does with the built application: starts it too early, from anywhere, with a demo inside, backs it up and restores it.
+/// </summary>
 [Parallelizable(ParallelScope.Children)]
 internal sealed class OperationTests
 {
@@ -86,7 +88,10 @@ internal sealed class OperationTests
 
     [TestCase("--ConnectionStrings:CrmVoice=Data Source=data/old.db", "data/old.db", "database")]
     [TestCase("--Keys:Path=data/old-keys", "data/old-keys", "key ring")]
-    public async Task What_stands_where_somebody_stands_and_not_in_the_applications_folder_is_told_with_both_places(string setting, string path, string what)
+    public async Task What_stands_where_somebody_stands_and_not_in_the_applications_folder_is_told_with_both_places(
+        string setting,
+        string path,
+        string what)
     {
         var old = Path.Combine(folder.FullName, path);
         Directory.CreateDirectory(Path.GetDirectoryName(old)!);
@@ -131,7 +136,14 @@ internal sealed class OperationTests
             return;
         }
 
-        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        const UnixFileMode open =
+            UnixFileMode.UserRead
+            | UnixFileMode.UserWrite
+            | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherExecute;
         await MigrateAsync();
         Directory.CreateDirectory(Keys, open);
         await using (var app = OperatedApp.Start(folder, "Production"))
@@ -154,7 +166,8 @@ internal sealed class OperationTests
     }
 
     [Test]
-    public async Task A_database_with_the_demo_inside_is_refused_outside_Development_until_its_people_and_tokens_are_removed([Values("Production", "Staging")] string environment)
+    public async Task A_database_with_the_demo_inside_is_refused_outside_Development_until_its_people_and_tokens_are_removed(
+        [Values("Production", "Staging")] string environment)
     {
         await using (var demo = OperatedApp.Start(folder, "Development", "--Demo:Enabled=true"))
         {
@@ -174,18 +187,34 @@ internal sealed class OperationTests
     [Test]
     public async Task The_first_organization_is_created_at_the_command_line_and_its_admin_signs_in_with_what_that_says()
     {
-        var (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João", "--admin", "dona@padaria.example");
+        var (exitCode, said) = await OperatedApp.RunAsync(
+            folder,
+            "Production",
+            "--create-organization",
+            "Padaria São João",
+            "--admin",
+            "dona@padaria.example");
         AssertRefused(exitCode, said, "waits for its migrations");
         await MigrateAsync();
         (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João");
         AssertRefused(exitCode, said, "needs --admin EMAIL");
 
-        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Padaria São João", "--admin=dona@padaria.example");
+        (exitCode, said) = await OperatedApp.RunAsync(
+            folder,
+            "Production",
+            "--create-organization",
+            "Padaria São João",
+            "--admin=dona@padaria.example");
 
         Assert.That(exitCode, Is.Zero, said);
         Assert.That(await AskAsync("SELECT Role || ' ' || Name FROM Memberships", ""), Does.EndWith(" dona@padaria.example"));
         var first = LinkIn(said);
-        (exitCode, said) = await OperatedApp.RunAsync(folder, "Production", "--create-organization", "Another", "--admin=dona@padaria.example");
+        (exitCode, said) = await OperatedApp.RunAsync(
+            folder,
+            "Production",
+            "--create-organization",
+            "Another",
+            "--admin=dona@padaria.example");
         AssertRefused(exitCode, said, "already taken");
         Assert.That(await AskAsync("SELECT count(*) FROM Organizations", ""), Is.EqualTo(1));
 
@@ -256,7 +285,10 @@ internal sealed class OperationTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(1), said);
-            Assert.That(said.Split('\n').Where(line => line.Contains("CrmVoice cannot start.", StringComparison.Ordinal)), Has.Exactly(1).Contains(reason), said);
+            Assert.That(
+                said.Split('\n').Where(line => line.Contains("CrmVoice cannot start.", StringComparison.Ordinal)),
+                Has.Exactly(1).Contains(reason),
+                said);
             Assert.That(said, Does.Not.Contain("   at ").And.Not.Contain("Unhandled"), "no stack trace");
         }
     }
@@ -264,7 +296,8 @@ internal sealed class OperationTests
     // To start a process for it each time would take the longest of all.
     private async Task MigrateAsync() => File.Copy(await migrated.Value, DatabaseFile);
 
-    private async Task WriteAsync(string text) => await AskAsync("CREATE TABLE IF NOT EXISTS Note (Text TEXT); DELETE FROM Note; INSERT INTO Note VALUES (@text)", text);
+    private async Task WriteAsync(string text) =>
+        await AskAsync("CREATE TABLE IF NOT EXISTS Note (Text TEXT); DELETE FROM Note; INSERT INTO Note VALUES (@text)", text);
 
     private Task<object?> ReadAsync() => AskAsync("SELECT Text FROM Note", "");
 

@@ -51,8 +51,11 @@ internal sealed class PathBaseTests
         client.DefaultRequestHeaders.Add("X-Twilio-Signature", Signing.Sign(agent.Tenant.AuthToken, url, fields));
         foreach (var root in (string[])[below.Url, below.Url[..^path.Length]])
         {
-            var webhook = await client.PostAsync(url.Replace(below.Url, root, StringComparison.Ordinal), new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))));
-            var pages = await Task.WhenAll(((string[])["contacts", $"calls/{call.Id}", $"calls/{call.Id}/notes"]).Select(page => client.GetAsync($"{root}/{page}")));
+            var webhook = await client.PostAsync(
+                url.Replace(below.Url, root, StringComparison.Ordinal),
+                new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))));
+            var pages = await Task.WhenAll(
+                ((string[])["contacts", $"calls/{call.Id}", $"calls/{call.Id}/notes"]).Select(page => client.GetAsync($"{root}/{page}")));
 
             Assert.That((int)webhook.StatusCode, Is.EqualTo(204), root);
             Assert.That(pages.Select(page => page.Headers.Location?.ToString().Split('?')[0]), Is.All.EqualTo($"{path}/sign-in"), root);
@@ -60,10 +63,17 @@ internal sealed class PathBaseTests
     }
 
     [Test]
-    public async Task No_webhook_is_ever_sent_on([ValueSource(typeof(Webhooks.NoRedirectTests), nameof(Webhooks.NoRedirectTests.Spellings))] string spelling, [Values("GET", "POST")] string method)
+    public async Task No_webhook_is_ever_sent_on(
+        [ValueSource(typeof(Webhooks.NoRedirectTests), nameof(Webhooks.NoRedirectTests.Spellings))] string spelling,
+        [Values("GET", "POST")] string method)
     {
         await Webhooks.NoRedirectTests.AssertStaysAsync(app, method, string.Format(null, spelling, Guid.NewGuid(), "answer"));
-        await Webhooks.NoRedirectTests.AssertStaysAsync(app, method, string.Format(null, spelling, Guid.NewGuid(), "answer"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "crm.example.com"));
+        await Webhooks.NoRedirectTests.AssertStaysAsync(
+            app,
+            method,
+            string.Format(null, spelling, Guid.NewGuid(), "answer"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "crm.example.com"));
     }
 
     [Test]

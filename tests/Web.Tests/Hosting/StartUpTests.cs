@@ -13,9 +13,13 @@ internal sealed class StartUpTests
     public void Clean() => folder.Delete(recursive: true);
 
     [Test]
-    public async Task A_database_that_cannot_be_opened_ends_it_with_one_clear_line([Values("--migrate", "--urls=http://127.0.0.1:0")] string argument)
+    public async Task A_database_that_cannot_be_opened_ends_it_with_one_clear_line(
+        [Values("--migrate", "--urls=http://127.0.0.1:0")] string argument)
     {
-        var (exitCode, said) = await RunAsync("Development", argument, "--ConnectionStrings:CrmVoice=Data Source=/proc/no-such-place/crmvoice.db;Password=hunter2");
+        var (exitCode, said) = await RunAsync(
+            "Development",
+            argument,
+            "--ConnectionStrings:CrmVoice=Data Source=/proc/no-such-place/crmvoice.db;Password=hunter2");
 
         AssertRefused(exitCode, said, "The database cannot be used");
         Assert.That(said, Does.Not.Contain("hunter2"));
@@ -26,7 +30,10 @@ internal sealed class StartUpTests
     public async Task A_topology_that_there_is_not_ends_it_with_one_clear_line(string topology, string reason)
     {
         var file = Path.Combine(folder.FullName, "crm.db");
-        var (exitCode, said) = await RunAsync("Development", $"--ConnectionStrings:CrmVoice=Data Source={file}", $"--Calls:Topology={topology}");
+        var (exitCode, said) = await RunAsync(
+            "Development",
+            $"--ConnectionStrings:CrmVoice=Data Source={file}",
+            $"--Calls:Topology={topology}");
 
         AssertRefused(exitCode, said, reason);
     }
@@ -58,7 +65,11 @@ internal sealed class StartUpTests
     [Test]
     public async Task A_connection_string_that_is_none_is_not_repeated([Values("Sqlite", "SqlServer")] string provider)
     {
-        var (exitCode, said) = await RunAsync("Production", "--PublicBaseUrl=https://crm.example.com", $"--Database:Provider={provider}", "--ConnectionStrings:CrmVoice=Password=hun;ter2=3");
+        var (exitCode, said) = await RunAsync(
+            "Production",
+            "--PublicBaseUrl=https://crm.example.com",
+            $"--Database:Provider={provider}",
+            "--ConnectionStrings:CrmVoice=Password=hun;ter2=3");
 
         AssertRefused(exitCode, said, "ConnectionStrings:CrmVoice is no connection string");
         Assert.That(said, Does.Not.Contain("ter2"));
@@ -71,7 +82,9 @@ internal sealed class StartUpTests
         await using (var database = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "crmvoice.db")};Pooling=False"))
         {
             await database.OpenAsync();
-            await using var insert = new SqliteCommand("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Telepathy', '99.0.0')", database);
+            await using var insert = new SqliteCommand(
+                "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Telepathy', '99.0.0')",
+                database);
             await insert.ExecuteNonQueryAsync();
         }
 
@@ -129,9 +142,12 @@ internal sealed class StartUpTests
         var (exitCode, said) = await RunAsync("Production", "--migrate", "--PublicBaseUrl=https://crm.example.com");
 
         Assert.That(exitCode, Is.Zero, said);
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "crmvoice.db")};Mode=ReadOnly;Pooling=False");
+        await using var database = new SqliteConnection(
+            $"Data Source={Path.Combine(folder.FullName, "crmvoice.db")};Mode=ReadOnly;Pooling=False");
         await database.OpenAsync();
-        await using var query = new SqliteCommand("SELECT count(*) FROM sqlite_master WHERE name IN ('Calls', 'CallLegs', 'CarrierRequests', 'Organizations', 'AspNetUsers')", database);
+        await using var query = new SqliteCommand(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('Calls', 'CallLegs', 'CarrierRequests', 'Organizations', 'AspNetUsers')",
+            database);
         Assert.That(await query.ExecuteScalarAsync(), Is.EqualTo(5));
     }
 
@@ -140,19 +156,32 @@ internal sealed class StartUpTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(1), said);
-            Assert.That(said.Split('\n').Where(line => line.Contains("CrmVoice cannot start.", StringComparison.Ordinal)), Has.Exactly(1).Contains(reason), said);
+            Assert.That(
+                said.Split('\n').Where(line => line.Contains("CrmVoice cannot start.", StringComparison.Ordinal)),
+                Has.Exactly(1).Contains(reason),
+                said);
             Assert.That(said, Does.Not.Contain("   at ").And.Not.Contain("Unhandled"), "no stack trace");
         }
     }
 
     private async Task<(int ExitCode, string SentWebhook)> RunAsync(string environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.FullName,
+        };
         string[] all =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"), $"--environment={environment}", "--Sandbox:Enabled=false",
-            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(folder.FullName, "keys")}",
-            "--Logging:Console:FormatterName=simple", .. arguments,
+            "exec",
+            Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"),
+            $"--environment={environment}",
+            "--Sandbox:Enabled=false",
+            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crmvoice.db")}",
+            $"--Keys:Path={Path.Combine(folder.FullName, "keys")}",
+            "--Logging:Console:FormatterName=simple",
+            .. arguments,
         ];
         Array.ForEach(all, start.ArgumentList.Add);
         using var process = Process.Start(start)!;

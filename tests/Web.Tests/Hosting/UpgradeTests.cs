@@ -6,15 +6,24 @@ using CrmVoice.Web.Tests.Support;
 namespace CrmVoice.Web.Tests.Hosting;
 
 /// <summary>
-/// A database that a version whose legs had no ids left behind when it was killed, with four live calls in it and a hang-up that had not gone out. It was made by
-/// that version against the sandbox, with the demo's organizations and keys.
+/// A database that a version whose legs had no ids left behind when it was killed, with four live calls in it and a hang-up that had not
+/// gone out. It was made by that version against the sandbox, with the demo's organizations and keys.
 /// </summary>
 internal sealed class UpgradeTests
 {
-    private static readonly Kept ana = new("01a21ea4-2325-758d-a098-5c570f64aabb", "CA5ba3fa90a118e4a0579de4d5d80a4d3f", "CAf0a6e34ea9bb5c376a183d6a37e5c654");
-    private static readonly Kept bruno = new("01a21ea4-8aea-78b3-a684-50ce8fdbde63", "CAb718401ba08ad42dd6e29958dfafca60", "CAb5e79d86b09dc0b791990c71c7fcb060");
+    private static readonly Kept ana = new(
+        "01a21ea4-2325-758d-a098-5c570f64aabb",
+        "CA5ba3fa90a118e4a0579de4d5d80a4d3f",
+        "CAf0a6e34ea9bb5c376a183d6a37e5c654");
+    private static readonly Kept bruno = new(
+        "01a21ea4-8aea-78b3-a684-50ce8fdbde63",
+        "CAb718401ba08ad42dd6e29958dfafca60",
+        "CAb5e79d86b09dc0b791990c71c7fcb060");
     private static readonly Kept amy = new("01a21ea4-d968-77b6-bedd-e819a7b2f9e8", "CAe4adceb1923a9394da90c69c375e33e6", ContactSid: null);
-    private static readonly Kept sofia = new("01a21ea4-f4ea-7cfc-995d-22b4ff77062f", "CAbfa3dac78b5e66b79c45abfe93bf3c12", ContactSid: null);
+    private static readonly Kept sofia = new(
+        "01a21ea4-f4ea-7cfc-995d-22b4ff77062f",
+        "CAbfa3dac78b5e66b79c45abfe93bf3c12",
+        ContactSid: null);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-upgrade-");
     private TwilioStandIn twilio = null!;
@@ -38,8 +47,16 @@ internal sealed class UpgradeTests
 
         twilio = await TwilioStandIn.StartAsync();
         // Asked whether the contact was dialled, Twilio lists nobody.
-        twilio.WhenAskedFor("GET", amy.AgentSid, Answers.Json(200, $$"""{"sid": "{{amy.AgentSid}}", "status": "completed", "duration": "4", "price": null, "price_unit": "USD"}"""));
-        app = await CrmVoiceApp.StartAsync(twilio.Url, ("ConnectionStrings:CrmVoice", $"Data Source={database}"), ("Keys:Path", keys.FullName));
+        twilio.WhenAskedFor(
+            "GET",
+            amy.AgentSid,
+            Answers.Json(
+                200,
+                $$"""{"sid": "{{amy.AgentSid}}", "status": "completed", "duration": "4", "price": null, "price_unit": "USD"}"""));
+        app = await CrmVoiceApp.StartAsync(
+            twilio.Url,
+            ("ConnectionStrings:CrmVoice", $"Data Source={database}"),
+            ("Keys:Path", keys.FullName));
     }
 
     [TearDown]
@@ -53,14 +70,40 @@ internal sealed class UpgradeTests
     [Test]
     public async Task Calls_that_were_live_under_it_end_right()
     {
-        await Eventually.EventuallyAsync(() => twilio.AskedFor(sofia.AgentSid).Any(asked => asked.Form("Status").Contains("completed")), "the hang-up goes out");
+        await Eventually.EventuallyAsync(
+            () => twilio.AskedFor(sofia.AgentSid).Any(asked => asked.Form("Status").Contains("completed")),
+            "the hang-up goes out");
         Assert.That(await PlaceAsync("demo-ana-aurora"), Is.EqualTo(HttpStatusCode.Conflict), "she is in a call");
 
-        await SayAsync(ana, "contact-status", ana.ContactSid!, "completed", "20:14:52", ("ParentCallSid", ana.AgentSid), ("CallDuration", "42"));
-        await SayAsync(ana, "dial-result", ana.AgentSid, "in-progress", null, ("DialCallStatus", "completed"), ("DialCallSid", ana.ContactSid!), ("DialCallDuration", "42"), ("DialBridged", "true"));
+        await SayAsync(
+            ana,
+            "contact-status",
+            ana.ContactSid!,
+            "completed",
+            "20:14:52",
+            ("ParentCallSid", ana.AgentSid),
+            ("CallDuration", "42"));
+        await SayAsync(
+            ana,
+            "dial-result",
+            ana.AgentSid,
+            "in-progress",
+            null,
+            ("DialCallStatus", "completed"),
+            ("DialCallSid", ana.ContactSid!),
+            ("DialCallDuration", "42"),
+            ("DialBridged", "true"));
         await SayAsync(ana, "agent-status", ana.AgentSid, "completed", "20:14:53", ("CallDuration", "72"));
         await SayAsync(bruno, "contact-status", bruno.ContactSid!, "no-answer", "20:14:48", ("ParentCallSid", bruno.AgentSid));
-        await SayAsync(bruno, "dial-result", bruno.AgentSid, "in-progress", null, ("DialCallStatus", "no-answer"), ("DialCallSid", bruno.ContactSid!), ("DialBridged", "false"));
+        await SayAsync(
+            bruno,
+            "dial-result",
+            bruno.AgentSid,
+            "in-progress",
+            null,
+            ("DialCallStatus", "no-answer"),
+            ("DialCallSid", bruno.ContactSid!),
+            ("DialBridged", "false"));
         await SayAsync(bruno, "agent-status", bruno.AgentSid, "completed", "20:14:50", ("CallDuration", "43"));
         await SayAsync(amy, "agent-status", amy.AgentSid, "completed", "20:14:31", ("CallDuration", "4"));
         await SayAsync(sofia, "agent-status", sofia.AgentSid, "canceled", "20:14:24");
@@ -83,12 +126,22 @@ internal sealed class UpgradeTests
 
     /// <summary>At the addresses that the version before had handed out.</summary>
     /// <param name="at">By Twilio's clock; null for a question, which has none.</param>
-    private async Task SayAsync(Kept call, string webhook, string callSid, string status, string? at, params (string Name, string Value)[] more)
+    private async Task SayAsync(
+        Kept call,
+        string webhook,
+        string callSid,
+        string status,
+        string? at,
+        params (string Name, string Value)[] more)
     {
         var tenant = call == amy ? CrmVoiceApp.Beacon : CrmVoiceApp.Aurora;
-        (string, string)[] time = at is null ? [] : [("Timestamp", $"Fri, 27 Nov 2026 {at} +0000"), ("SequenceNumber", "3"), ("CallbackSource", "call-progress-events")];
+        (string, string)[] time = at is null
+            ? []
+            : [("Timestamp", $"Fri, 27 Nov 2026 {at} +0000"), ("SequenceNumber", "3"), ("CallbackSource", "call-progress-events")];
         var response = await app.TwilioReports(
-            tenant, $"{app.Url}/twilio/calls/{call.Id}/{webhook}", [("AccountSid", tenant.AccountSid), ("CallSid", callSid), ("CallStatus", status), .. time, .. more]);
+            tenant,
+            $"{app.Url}/twilio/calls/{call.Id}/{webhook}",
+            [("AccountSid", tenant.AccountSid), ("CallSid", callSid), ("CallStatus", status), .. time, .. more]);
         Assert.That((int)response.StatusCode, Is.AnyOf(200, 204), webhook);
     }
 
@@ -97,7 +150,9 @@ internal sealed class UpgradeTests
         var api = app.Api(token);
         CallBody? seen = null;
         await Eventually.EventuallyAsync(
-            async () => seen = await api.GetFromJsonAsync<CallBody>($"api/v1/calls/{call.Id}"), read => read?.State == "ended", $"the call of {token} ends");
+            async () => seen = await api.GetFromJsonAsync<CallBody>($"api/v1/calls/{call.Id}"),
+            read => read?.State == "ended",
+            $"the call of {token} ends");
         Assert.That((seen!.Result, seen.TalkSeconds, seen.Legs.Count), Is.EqualTo((result, talkSeconds, legs)), token);
         Assert.That(seen.Legs.Select(leg => leg.CallSid), Is.EquivalentTo(new[] { call.AgentSid, call.ContactSid }.OfType<string>()));
     }

@@ -32,7 +32,10 @@ internal sealed class CallsHubTests : WithStandIn
             Assert.That(mine.Receipt("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
             Assert.That(theirs.Receipt("callChanged", call.Id).Intersect(story), Is.EqualTo(story));
             Assert.That(theirs.Receipt("myCallChanged", call.Id), Is.Empty, "it is not the colleague's call");
-            Assert.That(others.Receipt("callChanged", call.Id).Concat(others.Receipt("myCallChanged", call.Id)), Is.Empty, "it is another organization's call");
+            Assert.That(
+                others.Receipt("callChanged", call.Id).Concat(others.Receipt("myCallChanged", call.Id)),
+                Is.Empty,
+                "it is another organization's call");
             Assert.That(mine.SeenWhenToldOfTheEnd, Is.EqualTo("ended"), "what is told is stored");
         }
     }
@@ -48,7 +51,9 @@ internal sealed class CallsHubTests : WithStandIn
 
         public static async Task<Ear> OpenAsync(Browser browser, Agent? agent)
         {
-            var connection = new HubConnectionBuilder().WithUrl($"{App.Url}/hubs/calls", options => options.Cookies = browser.Cookies).Build();
+            var connection = new HubConnectionBuilder()
+                .WithUrl($"{App.Url}/hubs/calls", options => options.Cookies = browser.Cookies)
+                .Build();
             var ear = new Ear(connection);
             connection.On<Change>("myCallChanged", async change =>
             {
@@ -64,9 +69,11 @@ internal sealed class CallsHubTests : WithStandIn
             return ear;
         }
 
-        public IEnumerable<string> Receipt(string name, Guid callId) => heard.Where(item => item.Name == name && item.Change.CallId == callId).Select(item => item.Change.Type);
+        public IEnumerable<string> Receipt(string name, Guid callId) =>
+            heard.Where(item => item.Name == name && item.Change.CallId == callId).Select(item => item.Change.Type);
 
-        public Task HearsAsync(string name, string type, Guid callId) => Eventually.EventuallyAsync(() => Receipt(name, callId).Contains(type), $"{name} {type} is heard");
+        public Task HearsAsync(string name, string type, Guid callId) =>
+            Eventually.EventuallyAsync(() => Receipt(name, callId).Contains(type), $"{name} {type} is heard");
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
     }

@@ -43,9 +43,11 @@ internal sealed class ApiTokenTests : WithStandIn
 
         Assert.That((await api.GetAsync($"api/v1/calls/{placed.Id}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await api.SendAsync(new(HttpMethod.Head, "api/v1/calls"))).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        foreach (var (method, path) in new[] { ("POST", "calls"), ("POST", $"calls/{placed.Id}/hangup"), ("PUT", $"calls/{placed.Id}/notes") })
+        foreach (var (method, path) in new[] { ("POST", "calls"), ("POST", $"calls/{placed.Id}/hangup"), ("PUT", $"calls/{placed.Id}/notes") }
+        )
         {
-            using var refused = await api.SendAsync(new(new HttpMethod(method), $"api/v1/{path}") { Content = JsonContent.Create(new { text = "x", to = "x" }) });
+            using var refused = await api.SendAsync(
+                new(new HttpMethod(method), $"api/v1/{path}") { Content = JsonContent.Create(new { text = "x", to = "x" }) });
             var problem = await refused.Content.ReadFromJsonAsync<Dictionary<string, object>>();
             Assert.That(
                 (refused.StatusCode, $"{problem!["code"]}", $"{problem["detail"]}"),
@@ -91,7 +93,9 @@ internal sealed class ApiTokenTests : WithStandIn
         var people = await admin.OpenAsync("/settings/people");
         Assert.That(people.Lines($"[data-person='{agent.Id}']").Single(), Does.Contain("2 API tokens"));
         using var foreign = new HttpRequestMessage(HttpMethod.Post, $"{Path}/{id}/revocation");
-        foreign.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", people.FieldsOf("/sign-out")["__RequestVerificationToken"])]);
+        foreign.Content = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", people.FieldsOf("/sign-out")["__RequestVerificationToken"]),
+        ]);
         Assert.That((int)(await admin.SendAsync(foreign)).StatusCode, Is.EqualTo(404), "it is the agent's own");
         using var api = App.CreateClient(token);
         Assert.That((await api.GetAsync("api/v1/calls")).StatusCode, Is.EqualTo(HttpStatusCode.OK));

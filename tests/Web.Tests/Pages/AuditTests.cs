@@ -17,7 +17,10 @@ internal sealed class AuditTests : WithStandIn
 
     [TestCase("en", "{0} changed the role of {1}", "Role: Agent → Supervisor")]
     [TestCase("pt-BR", "{0} alterou o perfil de {1}", "Perfil: Agente → Supervisor(a)")]
-    public async Task A_change_is_told_in_a_sentence_with_what_it_was_and_from_where_it_came(string language, string sentence, string change)
+    public async Task A_change_is_told_in_a_sentence_with_what_it_was_and_from_where_it_came(
+        string language,
+        string sentence,
+        string change)
     {
         var tenant = await App.CreateOrganizationAsync(language);
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);

@@ -47,7 +47,9 @@ internal sealed class CallByFormTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answers.Select(answer => (int)answer.StatusCode).Order(), Is.EqualTo(new[] { 204, 409, 409 }));
-            Assert.That(answers.Single(answer => (int)answer.StatusCode == 204).Headers.GetValues("HX-Trigger"), Is.EqualTo(new[] { "callPlaced" }));
+            Assert.That(
+                answers.Single(answer => (int)answer.StatusCode == 204).Headers.GetValues("HX-Trigger"),
+                Is.EqualTo(new[] { "callPlaced" }));
             Assert.That(refused[0].Headers.GetValues("HX-Retarget"), Is.EqualTo(new[] { "#toasts" }));
             Assert.That(refused[0].Headers.GetValues("HX-Reswap"), Is.EqualTo(new[] { "beforeend" }));
             Assert.That((await Page.ReadAsync(refused[0])).Text, Does.Contain("Você já tem uma chamada em andamento."));
@@ -108,7 +110,9 @@ internal sealed class CallByFormTests : WithStandIn
 
         Assert.That(page.Text, Does.Contain("Você ainda não tem telefone."));
         Assert.That(page.All("button[aria-disabled=true]"), Is.Not.Empty);
-        Assert.That((await ready.OpenAsync($"/contacts/{ContractTests.ContactOf("Patrícia Xavier")}")).Text, Does.Contain("Este contato não tem número."));
+        Assert.That(
+            (await ready.OpenAsync($"/contacts/{ContractTests.ContactOf("Patrícia Xavier")}")).Text,
+            Does.Contain("Este contato não tem número."));
     }
 
     [Test]

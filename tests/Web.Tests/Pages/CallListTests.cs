@@ -68,16 +68,30 @@ internal sealed class CallListTests : WithStandIn
 
     [Test]
     public async Task The_first_and_the_last_day_of_the_calendar_are_days_in_every_zone(
-        [Values("UTC", "America/Sao_Paulo", "Asia/Tokyo", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Australia/Lord_Howe")] string zone)
+        [Values(
+            "UTC",
+            "America/Sao_Paulo",
+            "Asia/Tokyo",
+            "Pacific/Kiritimati",
+            "Pacific/Pago_Pago",
+            "America/New_York",
+            "Australia/Lord_Howe")]
+            string zone)
     {
         using var browser = await OpenAsync();
         browser.Cookies.Add(new Uri(App.Url), new System.Net.Cookie("crmvoice-zone", Uri.EscapeDataString(zone)));
 
         foreach (var (query, isShown) in new[]
-        {
-            ("since=0001-01-01", true), ("until=9999-12-31", true), ("since=0001-01-01&until=9999-12-31", true), ("since=0001-01-01&until=0001-01-01", false),
-            ("since=9999-12-31", false), ("since=9999-12-31&until=9999-12-31", false), ("until=0001-01-01", false), ("since=0001-01-02&until=9999-12-30", true),
-        })
+            {
+                ("since=0001-01-01", true),
+                ("until=9999-12-31", true),
+                ("since=0001-01-01&until=9999-12-31", true),
+                ("since=0001-01-01&until=0001-01-01", false),
+                ("since=9999-12-31", false),
+                ("since=9999-12-31&until=9999-12-31", false),
+                ("until=0001-01-01", false),
+                ("since=0001-01-02&until=9999-12-30", true),
+            })
         {
             var page = await browser.OpenAsync($"/calls?{query}");
             Assert.That((page.Status, page.All("[data-call-row]").Count > 0), Is.EqualTo((200, isShown)), query);

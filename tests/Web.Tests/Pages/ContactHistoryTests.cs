@@ -19,7 +19,9 @@ internal sealed class ContactHistoryTests : WithStandIn
 
         var entry = await EntryAsync(browser, call.Id);
 
-        Assert.That(entry.Line(), Does.Match($@"\d\d:\d\d.*{agent.Name}.*Atendida.*10 s.*Gravação.*Quer proposta <hoje>").And.Not.Contain("segunda linha"));
+        Assert.That(
+            entry.Line(),
+            Does.Match($@"\d\d:\d\d.*{agent.Name}.*Atendida.*10 s.*Gravação.*Quer proposta <hoje>").And.Not.Contain("segunda linha"));
         Assert.That(LinksOf(entry), Is.EqualTo(new[] { $"/calls/{call.Id}", $"/calls/{call.Id}#recording" }));
         Assert.That(entry.ClassList, Is.SupersetOf(new[] { "conversation-call", "opens" }));
     }

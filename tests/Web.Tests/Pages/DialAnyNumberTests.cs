@@ -11,7 +11,9 @@ internal sealed class DialAnyNumberTests : WithStandIn
         var (agent, browser) = await App.HireWithBrowserAsync();
         using var _ = browser;
         var searched = await browser.OpenAsync("/contacts?q=0055+11+91234-5678");
-        Assert.That(searched.Text, Does.Contain("Ligar para (11) 91234-5678").And.Contain("Criar contato").And.Contain("Nenhum contato tem este número."));
+        Assert.That(
+            searched.Text,
+            Does.Contain("Ligar para (11) 91234-5678").And.Contain("Criar contato").And.Contain("Nenhum contato tem este número."));
 
         var call = await browser.SubmitAsync("/calls");
 

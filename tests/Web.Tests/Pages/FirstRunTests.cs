@@ -63,7 +63,10 @@ internal sealed partial class FirstRunTests
 
     [TestCase("en", "Set up CrmVoice", "This code is incorrect.")]
     [TestCase("pt-BR", "Configurar o CrmVoice", "Este código está incorreto.")]
-    public async Task Without_the_code_from_the_log_nobody_gets_further_and_guessing_has_to_wait(string language, string title, string wrong)
+    public async Task Without_the_code_from_the_log_nobody_gets_further_and_guessing_has_to_wait(
+        string language,
+        string title,
+        string wrong)
     {
         using var browser = app.OpenBrowser();
         browser.Language = language;
@@ -78,7 +81,10 @@ internal sealed partial class FirstRunTests
             await browser.SubmitAsync("/first-run/code", ("Code", $"AAAA-BBBB-{time}"));
         }
 
-        Assert.That((await browser.SubmitAsync("/first-run/code", ("Code", Code()))).Status, Is.EqualTo(429), "not even with the right one");
+        Assert.That(
+            (await browser.SubmitAsync("/first-run/code", ("Code", Code()))).Status,
+            Is.EqualTo(429),
+            "not even with the right one");
         Assert.That(await OrganizationsAsync(), Is.Empty);
     }
 
@@ -88,7 +94,10 @@ internal sealed partial class FirstRunTests
         using var browser = app.OpenBrowser();
         var token = (await browser.OpenAsync("/first-run")).FieldsOf("/first-run/code")["__RequestVerificationToken"];
         using var request = new HttpRequestMessage(HttpMethod.Post, "/first-run");
-        request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. Typed().Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        request.Content = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", token),
+            .. Typed().Select(field => KeyValuePair.Create(field.Name, field.Value)),
+        ]);
 
         using var answer = await browser.SendAsync(request);
 
@@ -153,11 +162,20 @@ internal sealed partial class FirstRunTests
             await EnterCodeAsync(browser, Code());
         }
 
-        var pages = await Task.WhenAll(browsers.Select((browser, number) =>
-            browser.SubmitAsync("/first-run", [.. Typed(), ("Name", $"Bakery {number}"), ("AdminEmail", $"person{number}@padaria.example")])));
+        var pages = await Task.WhenAll(
+            browsers.Select(
+                (browser, number) =>
+                    browser.SubmitAsync(
+                        "/first-run",
+                        [.. Typed(), ("Name", $"Bakery {number}"), ("AdminEmail", $"person{number}@padaria.example")])));
 
-        Assert.That(pages.Count(page => page.Status == 200), Is.EqualTo(1), string.Join('\n', pages.Select(page => $"{page.Status} {page.Path}")));
-        Assert.That(pages.Where(page => page.Status == 409).Select(page => page.Text), Has.Exactly(5).Contains("Somebody else has just set up CrmVoice."));
+        Assert.That(
+            pages.Count(page => page.Status == 200),
+            Is.EqualTo(1),
+            string.Join('\n', pages.Select(page => $"{page.Status} {page.Path}")));
+        Assert.That(
+            pages.Where(page => page.Status == 409).Select(page => page.Text),
+            Has.Exactly(5).Contains("Somebody else has just set up CrmVoice."));
         Assert.That(await OrganizationsAsync(), Has.Count.EqualTo(1));
         Assert.That(await PeopleAsync(), Is.EqualTo(1), "nobody is created in vain");
         browsers.ForEach(browser => browser.Dispose());
@@ -195,7 +213,12 @@ internal sealed partial class FirstRunTests
     private async Task<IReadOnlyList<Organization>> OrganizationsAsync()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Set<Organization>().IgnoreQueryFilters().AsNoTracking().ToListAsync();
+        return await scope
+            .ServiceProvider.GetRequiredService<CrmVoiceDbContext>()
+            .Set<Organization>()
+            .IgnoreQueryFilters()
+            .AsNoTracking()
+            .ToListAsync();
     }
 
     private async Task<int> PeopleAsync()

@@ -12,12 +12,17 @@ internal sealed class FirstStepsTests : WithStandIn
     [Test]
     public async Task An_admin_is_led_there_until_all_is_done_and_sees_on_the_contacts_what_comes_next()
     {
-        var (_, browser) = await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(withTwilio: false), Role.Admin, withPhone: false);
+        var (_, browser) = await App.HireWithBrowserAsync(
+            await App.CreateOrganizationAsync(withTwilio: false),
+            Role.Admin,
+            withPhone: false);
         using var _ = browser;
 
         Assert.That((await browser.OpenAsync("/settings")).Path, Is.EqualTo(Path));
         Assert.That((await browser.OpenAsync("/contacts")).Text, Does.Contain("0 de 4 concluídos. Próximo: Conta Twilio"));
-        Assert.That((await browser.OpenAsync(Path)).All("[data-step=account][aria-current=step] a[href='/settings/twilio-account']"), Is.Not.Empty);
+        Assert.That(
+            (await browser.OpenAsync(Path)).All("[data-step=account][aria-current=step] a[href='/settings/twilio-account']"),
+            Is.Not.Empty);
     }
 
     [Test]
@@ -30,7 +35,9 @@ internal sealed class FirstStepsTests : WithStandIn
         await browser.OpenAsync(Path);
 
         var placed = await browser.SubmitAsync("/settings/test-calls");
-        Assert.That((await Twilio.CreateOfAsync(admin.Phone)).Form("Twiml").Single(), Does.Contain("Seu telefone está pronto para as chamadas."));
+        Assert.That(
+            (await Twilio.CreateOfAsync(admin.Phone)).Form("Twiml").Single(),
+            Does.Contain("Seu telefone está pronto para as chamadas."));
         Assert.That(placed.Text, Does.Contain("Seu telefone está tocando. Atenda."));
 
         var ringing = await browser.SubmitAsync("/settings/test-calls/updates");
@@ -87,11 +94,12 @@ internal sealed class FirstStepsTests : WithStandIn
         Assert.That((await browser.OpenAsync(Path)).Status, Is.EqualTo(403));
     }
 
-    private static string BodyOf(string sid, string status, Agent admin, Tenant tenant) => $$"""
-        {
-          "sid": "{{sid}}", "parent_call_sid": null, "status": "{{status}}", "direction": "outbound-api", "to": "{{admin.Phone}}", "from": "{{tenant.Number}}"
-        }
-        """;
+    private static string BodyOf(string sid, string status, Agent admin, Tenant tenant) =>
+        $$"""
+            {
+              "sid": "{{sid}}", "parent_call_sid": null, "status": "{{status}}", "direction": "outbound-api", "to": "{{admin.Phone}}", "from": "{{tenant.Number}}"
+            }
+            """;
 
     private static async Task<(Tenant Tenant, Agent Admin, Browser Browser)> ConnectedAsync()
     {
@@ -103,7 +111,9 @@ internal sealed class FirstStepsTests : WithStandIn
         var (admin, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         await browser.OpenAsync("/settings/twilio-account");
         var tested = await browser.SubmitAsync("/settings/twilio-account/connection-tests");
-        Assert.That(tested.Text, Does.Contain("A Twilio aceitou as credenciais.").And.Contain("3 de 4 concluídos. Próximo: Chamada de teste"));
+        Assert.That(
+            tested.Text,
+            Does.Contain("A Twilio aceitou as credenciais.").And.Contain("3 de 4 concluídos. Próximo: Chamada de teste"));
         return (tenant, admin, browser);
     }
 }

@@ -34,10 +34,17 @@ internal sealed class MilestoneTests
 
     [Test]
     public void Each_step_says_when_and_those_that_last_say_how_long() =>
-        Assert.That(Milestone.Of(EndedAs(Answered)), Is.EqualTo(new[]
-        {
-            new Milestone(AgentRang, At(1), 4), new Milestone(AgentAnswered, At(5)), new Milestone(ContactRang, At(7), 9), new Milestone(Talked, At(16), 95), new Milestone(Ended, At(111)),
-        }));
+        Assert.That(
+            Milestone.Of(EndedAs(Answered)),
+            Is.EqualTo(
+                new[]
+                {
+                    new Milestone(AgentRang, At(1), 4),
+                    new Milestone(AgentAnswered, At(5)),
+                    new Milestone(ContactRang, At(7), 9),
+                    new Milestone(Talked, At(16), 95),
+                    new Milestone(Ended, At(111)),
+                }));
 
     [Test]
     public void It_went_no_further_when_the_line_ended_or_the_machine_picked_up()
@@ -50,7 +57,12 @@ internal sealed class MilestoneTests
     public void Of_a_live_call_only_what_was_reached_is_told()
     {
         Assert.That(Milestone.Of(silent), Is.Empty);
-        var ringing = silent with { State = CallState.ContactRinging, AgentAnsweredAt = At(5), Legs = [AgentLeg(answered: true), ContactLeg(rang: true)] };
+        var ringing = silent with
+        {
+            State = CallState.ContactRinging,
+            AgentAnsweredAt = At(5),
+            Legs = [AgentLeg(answered: true), ContactLeg(rang: true)],
+        };
         Assert.That(Milestone.Of(ringing).Select(milestone => milestone.Kind), Is.EqualTo(new[] { AgentRang, AgentAnswered, ContactRang }));
         var talking = ringing with { State = CallState.Connected, ConnectedAt = At(16) };
         Assert.That(Milestone.Of(talking)[^1], Is.EqualTo(new Milestone(Talked, At(16))));
@@ -93,10 +105,23 @@ internal sealed class MilestoneTests
 
     private static bool HasAgent(CallResult result) => result is not (AgentBusy or AgentFailed or AgentNoAnswer or CarrierFailed);
 
-    private static LegView AgentLeg(bool answered) => Leg(LegRole.Agent) with { InitiatedAt = At(0), RingingAt = At(1), AnsweredAt = answered ? At(5) : null, EndedAt = At(111) };
+    private static LegView AgentLeg(bool answered) =>
+        Leg(LegRole.Agent) with
+        {
+            InitiatedAt = At(0),
+            RingingAt = At(1),
+            AnsweredAt = answered ? At(5) : null,
+            EndedAt = At(111),
+        };
 
     private static LegView ContactLeg(bool rang, bool answered = false) =>
-        Leg(LegRole.Contact) with { InitiatedAt = At(6), RingingAt = rang ? At(7) : null, AnsweredAt = answered ? At(16) : null, EndedAt = answered ? At(111) : At(40) };
+        Leg(LegRole.Contact) with
+        {
+            InitiatedAt = At(6),
+            RingingAt = rang ? At(7) : null,
+            AnsweredAt = answered ? At(16) : null,
+            EndedAt = answered ? At(111) : At(40),
+        };
 
     private static LegView Leg(LegRole role) => SampleCall.View().Legs[0] with { Role = role };
 }

@@ -23,10 +23,14 @@ internal sealed partial class MyPhoneTests : WithStandIn
         for (var left = 4; left > 0; left--)
         {
             var wrong = await browser.SubmitAsync(Confirmation, ("Code", Other(code)));
-            Assert.That((wrong.Status, wrong.Lines("#code-error").Single()), Is.EqualTo((422, $"This code is incorrect. You have {left} attempt{(left == 1 ? "" : "s")} left.")));
+            Assert.That(
+                (wrong.Status, wrong.Lines("#code-error").Single()),
+                Is.EqualTo((422, $"This code is incorrect. You have {left} attempt{(left == 1 ? "" : "s")} left.")));
         }
 
-        Assert.That((await browser.SubmitAsync(Confirmation, ("Code", Other(code)))).Lines("#code-error").Single(), Does.StartWith("This code no longer works"));
+        Assert.That(
+            (await browser.SubmitAsync(Confirmation, ("Code", Other(code)))).Lines("#code-error").Single(),
+            Does.StartWith("This code no longer works"));
         Assert.That((await browser.SubmitAsync(Confirmation, ("Code", code))).Status, Is.EqualTo(422));
         await browser.SubmitAsync($"{Path}/codes");
         var confirmed = await browser.SubmitAsync(Confirmation, ("Code", await CodeSaidAsync(phone)));
@@ -64,7 +68,9 @@ internal sealed partial class MyPhoneTests : WithStandIn
         var page = await EnterAsync(browser, phone);
 
         Assert.That(page.All("[name=Code]"), Is.Empty);
-        Assert.That((page.Status, page.FieldsOf(Path)["Phone"]), Is.EqualTo((200, $"({agent.Phone[3..5]}) {agent.Phone[5..10]}-{agent.Phone[10..]}")));
+        Assert.That(
+            (page.Status, page.FieldsOf(Path)["Phone"]),
+            Is.EqualTo((200, $"({agent.Phone[3..5]}) {agent.Phone[5..10]}-{agent.Phone[10..]}")));
     }
 
     [Test]
@@ -82,7 +88,9 @@ internal sealed partial class MyPhoneTests : WithStandIn
         await admin.OpenAsync("/settings/phones");
         var set = await admin.SubmitAsync($"/settings/phones/{agent.Id}", ("Phone", NewPhone()));
 
-        Assert.That(set.Lines(".member").Single(line => line.Contains(agent.Name, StringComparison.Ordinal)), Does.Contain("Not confirmed"));
+        Assert.That(
+            set.Lines(".member").Single(line => line.Contains(agent.Name, StringComparison.Ordinal)),
+            Does.Contain("Not confirmed"));
     }
 
     private static string NewPhone() => $"+55119876{Interlocked.Increment(ref phones):00000}";
@@ -105,7 +113,10 @@ internal sealed partial class MyPhoneTests : WithStandIn
     /// <summary>As the phone heard it last: twice, digit by digit.</summary>
     private static async Task<string> CodeSaidAsync(string phone)
     {
-        var said = SpokenCode().Matches((await Twilio.CreateOfAsync(phone)).Form("Twiml").Single()).Select(match => match.Value.Replace(", ", "", StringComparison.Ordinal)).ToList();
+        var said = SpokenCode()
+            .Matches((await Twilio.CreateOfAsync(phone)).Form("Twiml").Single())
+            .Select(match => match.Value.Replace(", ", "", StringComparison.Ordinal))
+            .ToList();
         Assert.That((said.Count, said.Distinct().Count()), Is.EqualTo((2, 1)));
         return said[0];
     }

@@ -18,7 +18,8 @@ internal sealed class NewContactTests : WithStandIn
     {
         await browser.OpenAsync("/contacts/new");
 
-        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.SubmitAsync("/contacts", ("Name", "Lia Prado"), ("Phone", "11 98765-0031"))));
+        var pages = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => browser.SubmitAsync("/contacts", ("Name", "Lia Prado"), ("Phone", "11 98765-0031"))));
 
         Assert.That(pages.Select(page => (page.Status, page.Path)).Distinct(), Has.Exactly(1).Items);
         Assert.That(await CreateOrganizationAsync("Lia Prado"), Is.EqualTo(1));
@@ -47,5 +48,6 @@ internal sealed class NewContactTests : WithStandIn
         Assert.That(await CreateOrganizationAsync("Gêmea"), Is.EqualTo(3));
     }
 
-    private async Task<int> CreateOrganizationAsync(string name) => (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).All("a.row-link").Count;
+    private async Task<int> CreateOrganizationAsync(string name) =>
+        (await browser.OpenAsync($"/contacts?q={Uri.EscapeDataString(name)}")).All("a.row-link").Count;
 }

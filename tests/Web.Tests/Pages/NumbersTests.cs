@@ -120,7 +120,15 @@ internal sealed class NumbersTests : WithStandIn
     private static void Lists(Tenant tenant, params string[] numbers)
     {
         var capabilities = new { voice = true, sms = false };
-        var listed = numbers.Select((number, at) => new { sid = $"PN{at:x32}", phone_number = number, friendly_name = number, capabilities });
+        var listed = numbers.Select(
+            (number, at) =>
+                new
+                {
+                    sid = $"PN{at:x32}",
+                    phone_number = number,
+                    friendly_name = number,
+                    capabilities,
+                });
         var page = JsonSerializer.Serialize(new { incoming_phone_numbers = listed, next_page_uri = (string?)null });
         Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Json(200, page));
     }

@@ -13,11 +13,30 @@ internal sealed partial class PageTests : WithStandIn
 
     private static readonly string[] everybodys =
     [
-        "/contacts", "/contacts?q=lima", "/contacts?q=zzzz", "/contacts?page=2", "/contacts/new", contact, $"{contact}/edit",
-        "/calls", "/calls?state=ended&result=answered", "/calls?state=nonsense&since=2026-01-01", "/settings/my-phone", "/me/api-tokens", "/me/api-tokens/new", "/call-bar",
+        "/contacts",
+        "/contacts?q=lima",
+        "/contacts?q=zzzz",
+        "/contacts?page=2",
+        "/contacts/new",
+        contact,
+        $"{contact}/edit",
+        "/calls",
+        "/calls?state=ended&result=answered",
+        "/calls?state=nonsense&since=2026-01-01",
+        "/settings/my-phone",
+        "/me/api-tokens",
+        "/me/api-tokens/new",
+        "/call-bar",
     ];
 
-    private static readonly string[] admins = ["/settings/twilio-account", "/settings/people", "/settings/people/invitations/new", "/settings/phones", "/settings/calls"];
+    private static readonly string[] admins =
+    [
+        "/settings/twilio-account",
+        "/settings/people",
+        "/settings/people/invitations/new",
+        "/settings/phones",
+        "/settings/calls",
+    ];
 
     private static readonly string[] supervisors = ["/settings/webhooks"];
 
@@ -30,7 +49,10 @@ internal sealed partial class PageTests : WithStandIn
         await browser.OpenAsync("/contacts");
         await browser.SubmitAsync("/language", ("language", language));
 
-        foreach (var path in everybodys.Concat(role is Role.Admin ? admins : []).Concat(role is Role.Agent ? [] : supervisors).Append($"/calls/{call.Id}"))
+        foreach (var path in everybodys
+                .Concat(role is Role.Admin ? admins : [])
+                .Concat(role is Role.Agent ? [] : supervisors)
+                .Append($"/calls/{call.Id}"))
         {
             var page = await browser.OpenAsync(path);
             using (Assert.EnterMultipleScope())
@@ -58,7 +80,9 @@ internal sealed partial class PageTests : WithStandIn
             Assert.That(page.Text, Does.Contain("Sem permissão"));
         }
 
-        Assert.That((await browser.OpenAsync("/settings/my-phone")).Html, Does.Not.Contain("/settings/twilio-account").And.Not.Contain("/settings/phones"));
+        Assert.That(
+            (await browser.OpenAsync("/settings/my-phone")).Html,
+            Does.Not.Contain("/settings/twilio-account").And.Not.Contain("/settings/phones"));
     }
 
     [Test]
@@ -80,7 +104,8 @@ internal sealed partial class PageTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
 
         var others = $"/calls/{call.Id}";
-        foreach (var path in new[] { contact, $"{contact}/edit", others, $"{others}/row", $"{others}/notes", "/nowhere", "/contacts/not-an-id" })
+        foreach (var path in new[] { contact, $"{contact}/edit", others, $"{others}/row", $"{others}/notes", "/nowhere", "/contacts/not-an-id" }
+        )
         {
             var page = await stranger.OpenAsync(path);
             Assert.That((page.Status, page.Path), Is.EqualTo((404, path)));
@@ -110,7 +135,9 @@ internal sealed partial class PageTests : WithStandIn
         {
             Assert.That((int)(await anybody.GetAsync("health/live")).StatusCode, Is.EqualTo(200));
             Assert.That(await anybody.GetStringAsync("health/ready"), Is.EqualTo("Healthy"));
-            Assert.That(page.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("script-src 'self'").And.Contain("frame-ancestors 'none'"));
+            Assert.That(
+                page.Headers.GetValues("Content-Security-Policy").Single(),
+                Does.Contain("script-src 'self'").And.Contain("frame-ancestors 'none'"));
             Assert.That(page.Headers.GetValues("X-Frame-Options").Single(), Is.EqualTo("DENY"));
             Assert.That(page.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
             Assert.That((int)(await anybody.GetAsync("lib/site.css")).StatusCode, Is.EqualTo(200));
@@ -121,18 +148,28 @@ internal sealed partial class PageTests : WithStandIn
     {
         // Antiforgery tokens are protected in the same form and meant to be shown.
         string[] tokens = [.. page.All("input[name=__RequestVerificationToken]").Select(input => input.GetAttribute("value")!).Distinct()];
-        foreach (var secret in new[] { CrmVoiceApp.Aurora.AuthToken, CrmVoiceApp.Beacon.AuthToken, CrmVoiceApp.DemoPassword, "demo-ana-aurora", "CfDJ8" })
+        foreach (var secret in new[]
+            {
+                CrmVoiceApp.Aurora.AuthToken,
+                CrmVoiceApp.Beacon.AuthToken,
+                CrmVoiceApp.DemoPassword,
+                "demo-ana-aurora",
+                "CfDJ8",
+            })
         {
-            Assert.That(tokens.Aggregate(page.Html, (html, token) => html.Replace(token, "", StringComparison.Ordinal)), Does.Not.Contain(secret), page.Path);
+            Assert.That(
+                tokens.Aggregate(page.Html, (html, token) => html.Replace(token, "", StringComparison.Ordinal)),
+                Does.Not.Contain(secret),
+                page.Path);
         }
     }
 
     // A word that has no translation shows by its own name.
     [GeneratedRegex(
         """
-        ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|people|api-tokens|invitation|phones|my-phone|time|role|language|banner|live|
-        validation|effect|webhook|webhooks)(-[a-z]+)*\.[a-z.-]+$
-        """,
+            ^(nav|call|calls|contact|contacts|control|form|error|status|step|leg|twilio|settings|people|api-tokens|invitation|phones|my-phone|time|role|language|banner|live|
+            validation|effect|webhook|webhooks)(-[a-z]+)*\.[a-z.-]+$
+            """,
         RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Key();
 }

@@ -21,7 +21,9 @@ internal sealed class PasswordTests : WithStandIn
         var asked = await browser.OpenAsync(link);
         var saved = await browser.SubmitAsync("/choose-password", ("Password", Chosen));
 
-        Assert.That((asked.Status, asked.Text.Contains($"You sign in as {agent.Email}.", StringComparison.Ordinal)), Is.EqualTo((200, true)));
+        Assert.That(
+            (asked.Status, asked.Text.Contains($"You sign in as {agent.Email}.", StringComparison.Ordinal)),
+            Is.EqualTo((200, true)));
         Assert.That((saved.Path, saved.Text.Contains("Your password is saved.", StringComparison.Ordinal)), Is.EqualTo(("/sign-in", true)));
         var again = await browser.OpenAsync(link);
         Assert.That((again.Status, again.Text.Contains("This link no longer works", StringComparison.Ordinal)), Is.EqualTo((404, true)));
@@ -40,7 +42,9 @@ internal sealed class PasswordTests : WithStandIn
         await one.OpenAsync(link);
         await other.OpenAsync(link);
 
-        var pages = await Task.WhenAll(one.SubmitAsync("/choose-password", ("Password", Chosen)), other.SubmitAsync("/choose-password", ("Password", "quatro cães no quintal")));
+        var pages = await Task.WhenAll(
+            one.SubmitAsync("/choose-password", ("Password", Chosen)),
+            other.SubmitAsync("/choose-password", ("Password", "quatro cães no quintal")));
 
         Assert.That(pages.Select(page => page.Status).Order(), Is.EqualTo(new[] { 200, 404 }));
     }
@@ -57,7 +61,9 @@ internal sealed class PasswordTests : WithStandIn
         await browser.OpenAsync(await MakeLinkAsync(agent.Email));
 
         var refused = await browser.SubmitAsync("/choose-password", ("Password", weak));
-        Assert.That((refused.Status, refused.Text.Contains("Essa senha é fácil de adivinhar.", StringComparison.Ordinal)), Is.EqualTo((200, true)));
+        Assert.That(
+            (refused.Status, refused.Text.Contains("Essa senha é fácil de adivinhar.", StringComparison.Ordinal)),
+            Is.EqualTo((200, true)));
 
         Assert.That((await browser.SubmitAsync("/choose-password", ("Password", Chosen))).Path, Is.EqualTo("/sign-in"));
     }
@@ -70,12 +76,20 @@ internal sealed class PasswordTests : WithStandIn
         var link = await MakeLinkAsync(agent.Email);
         var others = (await MakeLinkAsync(other.Email)).Split('&')[0];
 
-        foreach (var path in new[] { "/choose-password", "/choose-password?user=x&token=y", link[..^8], $"{others}&{link.Split('&')[1]}", $"{link.Split('&')[0]}&token=" })
+        foreach (var path in new[]
+            {
+                "/choose-password",
+                "/choose-password?user=x&token=y",
+                link[..^8],
+                $"{others}&{link.Split('&')[1]}",
+                $"{link.Split('&')[0]}&token=",
+            })
         {
             var page = await browser.OpenAsync(path);
             Assert.That((page.Status, page.Text.Contains(agent.Email, StringComparison.Ordinal)), Is.EqualTo((404, false)), path);
         }
     }
 
-    private static async Task<string> MakeLinkAsync(string email) => PasswordsController.PathOf(await App.Services.MakePasswordLinkAsync(email));
+    private static async Task<string> MakeLinkAsync(string email) =>
+        PasswordsController.PathOf(await App.Services.MakePasswordLinkAsync(email));
 }

@@ -28,7 +28,9 @@ internal sealed class PeopleTests : WithStandIn
         var page = await browser.OpenAsync("/settings/people");
 
         Assert.That((page.Status, page.Language), Is.EqualTo((200, language)));
-        Assert.That(page.Lines($"[data-person='{agent.Id}']").Single(), Does.Contain(agent.Name).And.Contain(agent.Email).And.Contain("(11) 99"));
+        Assert.That(
+            page.Lines($"[data-person='{agent.Id}']").Single(),
+            Does.Contain(agent.Name).And.Contain(agent.Email).And.Contain("(11) 99"));
         Assert.That(page.Lines($"[data-person='{left.Id}']").Single(), Does.Contain(deactivated));
         Assert.That(page.Text, Does.Contain(invitations));
     }
@@ -46,7 +48,9 @@ internal sealed class PeopleTests : WithStandIn
         Assert.That((asked.Status, asked.Lines("h1").Single()), Is.EqualTo((200, "Join Nova")));
         Assert.That(asked.Text, Does.Contain($"You will sign in as {email}."));
         var weak = await browser.SubmitAsync("/invitation", ("Name", "Nina"), ("Password", "short"));
-        Assert.That((weak.Status, weak.Lines(".field-validation-error").Single(line => line.Length > 0)), Is.EqualTo((422, "This password is too easy to guess. Use at least 15 characters, 5 of them different.")));
+        Assert.That(
+            (weak.Status, weak.Lines(".field-validation-error").Single(line => line.Length > 0)),
+            Is.EqualTo((422, "This password is too easy to guess. Use at least 15 characters, 5 of them different.")));
         var joined = await browser.SubmitAsync("/invitation", ("Name", " Nina Costa "), ("Password", Password));
 
         Assert.That((joined.Status, joined.Path), Is.EqualTo((200, "/contacts")), joined.Text);
@@ -94,7 +98,10 @@ internal sealed class PeopleTests : WithStandIn
         using var other = stranger;
         var (link, _) = await InviteAsync(admin, Role.Agent, known.Email);
 
-        Assert.That((await stranger.OpenAsync(link)).All("input[name=Password]"), Has.Count.EqualTo(1), "another account is asked for the password");
+        Assert.That(
+            (await stranger.OpenAsync(link)).All("input[name=Password]"),
+            Has.Count.EqualTo(1),
+            "another account is asked for the password");
         Assert.That((await stranger.SubmitAsync("/invitation")).Path, Is.EqualTo("/invitation"));
         Assert.That((await theirs.OpenAsync(link)).All("input[name=Password]"), Is.Empty);
         var joined = await theirs.SubmitAsync("/invitation");
@@ -144,9 +151,13 @@ internal sealed class PeopleTests : WithStandIn
             await browser.OpenAsync(link);
         }
 
-        var pages = await Task.WhenAll(browsers.Select(browser => browser.SubmitAsync("/invitation", ("Name", "Twice"), ("Password", Password))));
+        var pages = await Task.WhenAll(
+            browsers.Select(browser => browser.SubmitAsync("/invitation", ("Name", "Twice"), ("Password", Password))));
 
-        Assert.That(pages.Count(page => page.Path == "/contacts"), Is.EqualTo(1), string.Join('\n', pages.Select(page => $"{page.Status} {page.Path}")));
+        Assert.That(
+            pages.Count(page => page.Path == "/contacts"),
+            Is.EqualTo(1),
+            string.Join('\n', pages.Select(page => $"{page.Status} {page.Path}")));
         await using var scope = App.Enter(tenant.Id, out var db);
         Assert.That(await db.Set<Membership>().CountAsync(member => member.Name == "Twice"), Is.EqualTo(1));
         Assert.That(await db.Users.CountAsync(user => user.Email == email), Is.EqualTo(1));
@@ -162,7 +173,11 @@ internal sealed class PeopleTests : WithStandIn
         theirs.Dispose();
         var (_, email) = await InviteAsync(admin, Role.Agent);
 
-        foreach (var (address, reason) in new[] { (member.Email, "This person is already in the organization."), (email.ToUpperInvariant(), "There is already an invitation for this address.") })
+        foreach (var (address, reason) in new[]
+            {
+                (member.Email, "This person is already in the organization."),
+                (email.ToUpperInvariant(), "There is already an invitation for this address."),
+            })
         {
             await admin.OpenAsync("/settings/people/invitations/new");
             var again = await admin.SubmitAsync("/settings/people/invitations", ("Name", "Again"), ("Email", address));

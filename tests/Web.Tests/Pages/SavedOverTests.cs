@@ -13,8 +13,15 @@ internal sealed class SavedOverTests : WithStandIn
         new TestCaseData("/settings/calls", "/settings/calls", ("AgentRingSeconds", "31"), ("Texts[1].Busy", "Ocupado agora.")),
         new TestCaseData("/settings/calls", "/settings/calls", ("ContactRingSeconds", "41"), ("DetectMachines", "true")),
         new TestCaseData(
-            "/settings/calling-limits", "/settings/calling-limits", ("Regions[3].IsAllowed", "true"), ("Regions[7].IsAllowed", "true")),
-        new TestCaseData("/settings/twilio-account", "/settings/twilio-account", ("Edge", "sao-paulo"), ("Numbers", "(11) 3123-0000\n(11) 3123-0001")),
+            "/settings/calling-limits",
+            "/settings/calling-limits",
+            ("Regions[3].IsAllowed", "true"),
+            ("Regions[7].IsAllowed", "true")),
+        new TestCaseData(
+            "/settings/twilio-account",
+            "/settings/twilio-account",
+            ("Edge", "sao-paulo"),
+            ("Numbers", "(11) 3123-0000\n(11) 3123-0001")),
         new TestCaseData("/settings/twilio-account", "/settings/twilio-account", ("CallsPerSecond", "7"), ("Region", "ie1")),
     ];
 
@@ -30,7 +37,9 @@ internal sealed class SavedOverTests : WithStandIn
         Assert.That((page.Status, page.Path), Is.EqualTo((200, path)), page.Text);
         AssertTellsWhichDraftCanGo(saved, action);
         AssertTellsWhichDraftCanGo(page, action);
-        Assert.That(page.Text, Does.Contain("Alterado em outro lugar nesse meio-tempo e mantido:").Or.Contain("Changed elsewhere in the meantime and kept:"));
+        Assert.That(
+            page.Text,
+            Does.Contain("Alterado em outro lugar nesse meio-tempo e mantido:").Or.Contain("Changed elsewhere in the meantime and kept:"));
         AssertHolds(await one.OpenAsync(path), action, first, second);
     }
 
@@ -39,7 +48,11 @@ internal sealed class SavedOverTests : WithStandIn
     [TestCase("/settings/calling-limits", "BlockedPrefixes", "+881\n+882", "+881\n+883")]
     [TestCase("/settings/calls", "Texts[0].Connecting", "Hi {name}", "Hello {name}")]
     [TestCase("/settings/twilio-account", "Numbers", "(11) 3123-0000\n(11) 3123-0001", "(11) 3123-0000\n(11) 3123-0002")]
-    public async Task Where_both_changed_the_same_field_the_second_sees_both_and_decides(string path, string field, string first, string second)
+    public async Task Where_both_changed_the_same_field_the_second_sees_both_and_decides(
+        string path,
+        string field,
+        string first,
+        string second)
     {
         var (one, other) = await TwoTabsAsync(path);
         await one.SubmitAsync(path, (field, first));
@@ -73,14 +86,24 @@ internal sealed class SavedOverTests : WithStandIn
         var asked = await other.SubmitAsync(contact, ("Name", "Vera da Cruz"), ("Email", "v@cruz.example"));
 
         Assert.That(asked.Status, Is.EqualTo(409));
-        Assert.That(asked.Text, Does.Contain("Alterado em outro lugar nesse meio-tempo e mantido: Telefone.").And.Contain("Valor atual: “vera@cruz.example”."));
-        Assert.That(asked.FieldsOf(contact), Does.Contain(new KeyValuePair<string, string>("Email", "v@cruz.example")).And.ContainValue("(11) 98765-0022"));
+        Assert.That(
+            asked.Text,
+            Does.Contain("Alterado em outro lugar nesse meio-tempo e mantido: Telefone.").And.Contain("Valor atual: “vera@cruz.example”."));
+        Assert.That(
+            asked.FieldsOf(contact),
+            Does.Contain(new KeyValuePair<string, string>("Email", "v@cruz.example")).And.ContainValue("(11) 98765-0022"));
 
         var saved = await other.SubmitAsync(contact);
 
         Assert.That((saved.Status, saved.Path), Is.EqualTo((200, contact)));
         var edit = await browser.OpenAsync($"{contact}/edit");
-        AssertHolds(edit, contact, ("Name", "Vera da Cruz"), ("Company", "Cruz"), ("Email", "v@cruz.example"), ("Phone", "(11) 98765-0022"));
+        AssertHolds(
+            edit,
+            contact,
+            ("Name", "Vera da Cruz"),
+            ("Company", "Cruz"),
+            ("Email", "v@cruz.example"),
+            ("Phone", "(11) 98765-0022"));
     }
 
     [Test]
@@ -109,7 +132,9 @@ internal sealed class SavedOverTests : WithStandIn
 
         var asked = await other.SubmitAsync(action, ("Phone", "11 91234-0002"));
 
-        Assert.That((asked.Status, asked.Text.Contains("Valor atual: “(11) 91234-0001”.", StringComparison.Ordinal)), Is.EqualTo((409, true)));
+        Assert.That(
+            (asked.Status, asked.Text.Contains("Valor atual: “(11) 91234-0001”.", StringComparison.Ordinal)),
+            Is.EqualTo((409, true)));
         Assert.That((await other.SubmitAsync(action)).FieldsOf(action)["Phone"], Is.EqualTo("(11) 91234-0002"));
     }
 
@@ -124,7 +149,9 @@ internal sealed class SavedOverTests : WithStandIn
         var asked = await other.SubmitAsync(path, ("AuthToken", second));
 
         Assert.That(
-            (asked.Status, asked.Text.Contains("Alterado em outro lugar nesse meio-tempo. Digite de novo para substituir.", StringComparison.Ordinal)),
+            (
+                asked.Status,
+                asked.Text.Contains("Alterado em outro lugar nesse meio-tempo. Digite de novo para substituir.", StringComparison.Ordinal)),
             Is.EqualTo((409, true)));
         Assert.That(asked.Html, Does.Not.Contain(first).And.Not.Contain(second));
         Assert.That((await other.SubmitAsync(path, ("AuthToken", second))).Status, Is.EqualTo(200));

@@ -21,7 +21,10 @@ internal sealed class SessionTests : WithStandIn
         Assert.That((page.Status, page.Path), Is.EqualTo((200, "/calls")));
         Assert.That(page.Text, Does.Contain(other.Agent.Name));
         await browser.OpenAsync("/sign-in?returnUrl=%2Fcalls");
-        Assert.That((await tab.OpenAsync("/sign-in?returnUrl=%2Fcalls%3Fstate%3Dended")).Path, Is.EqualTo("/calls?state=ended"), "who is signed in goes on");
+        Assert.That(
+            (await tab.OpenAsync("/sign-in?returnUrl=%2Fcalls%3Fstate%3Dended")).Path,
+            Is.EqualTo("/calls?state=ended"),
+            "who is signed in goes on");
     }
 
     [Test]
@@ -160,7 +163,9 @@ internal sealed class SessionTests : WithStandIn
         var answer = await browser.SendAsHtmxAsync("/settings/my-phone");
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(400));
-        Assert.That(answer.Headers.GetValues("HX-Retarget").Concat(answer.Headers.GetValues("HX-Reswap")), Is.EqualTo(new[] { "#toasts", "beforeend" }));
+        Assert.That(
+            answer.Headers.GetValues("HX-Retarget").Concat(answer.Headers.GetValues("HX-Reswap")),
+            Is.EqualTo(new[] { "#toasts", "beforeend" }));
         Assert.That((await Page.ReadAsync(answer)).Text, Does.Contain("A sessão mudou").And.Not.Contain("<html"));
     }
 
@@ -190,7 +195,9 @@ internal sealed class SessionTests : WithStandIn
         }
 
         var page = await browser.OpenAsync("/contacts");
-        Assert.That((page.Path, page.Language, page.Text.Contains("Forged", StringComparison.Ordinal)), Is.EqualTo(("/contacts", "pt-BR", false)));
+        Assert.That(
+            (page.Path, page.Language, page.Text.Contains("Forged", StringComparison.Ordinal)),
+            Is.EqualTo(("/contacts", "pt-BR", false)));
     }
 
     private static void ExpireSession(Browser browser)

@@ -48,7 +48,9 @@ internal sealed class SettingsTests : WithStandIn
         using var _ = browser;
 
         var key = await browser.SubmitAsync(Path, ("ApiKeySid", "SK00000000000000000000000000000001"));
-        Assert.That((key.Status, key.Text.Contains("A chave de API precisa do segredo.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+        Assert.That(
+            (key.Status, key.Text.Contains("A chave de API precisa do segredo.", StringComparison.Ordinal)),
+            Is.EqualTo((422, true)));
 
         var account = await browser.SubmitAsync(Path, ("ApiKeySid", ""), ("AccountSid", $"AC{Guid.NewGuid():N}"));
         Assert.That(
@@ -67,7 +69,10 @@ internal sealed class SettingsTests : WithStandIn
         var page = await browser.SubmitAsync(Path, ("AccountSid", $"AC{Guid.NewGuid():N}"), ("AuthToken", Secret));
 
         Assert.That(
-            (page.Status, page.Text.Contains("Há chamadas em andamento que a Twilio deixaria de reconhecer em outra conta.", StringComparison.Ordinal)),
+            (
+                page.Status,
+                page.Text.Contains("Há chamadas em andamento que a Twilio deixaria de reconhecer em outra conta.", StringComparison.Ordinal)
+            ),
             Is.EqualTo((422, true)));
     }
 
@@ -186,7 +191,9 @@ internal sealed class SettingsTests : WithStandIn
 
         var page = await browser.SubmitAsync("/settings/my-phone", ("Phone", ""));
 
-        Assert.That((page.Text.Contains("Alterações salvas", StringComparison.Ordinal), page.FieldsOf("/settings/my-phone")["Phone"]), Is.EqualTo((true, "")));
+        Assert.That(
+            (page.Text.Contains("Alterações salvas", StringComparison.Ordinal), page.FieldsOf("/settings/my-phone")["Phone"]),
+            Is.EqualTo((true, "")));
     }
 
     [Test]

@@ -13,7 +13,9 @@ internal sealed class SignInTests : WithStandIn
 
         var page = await browser.SubmitAsync("/sign-in", ("Email", " ANA@aurora.example "), ("Password", CrmVoiceApp.DemoPassword));
 
-        Assert.That((asked.Path, page.Status, page.Path), Is.EqualTo(("/sign-in?ReturnUrl=%2Fcalls%3Fstate%3Dended", 200, "/calls?state=ended")));
+        Assert.That(
+            (asked.Path, page.Status, page.Path),
+            Is.EqualTo(("/sign-in?ReturnUrl=%2Fcalls%3Fstate%3Dended", 200, "/calls?state=ended")));
         Assert.That(page.Text, Does.Contain("Ana Ribeiro").And.Contain("Aurora Imóveis"));
     }
 
@@ -88,7 +90,9 @@ internal sealed class SignInTests : WithStandIn
 
         var page = await browser.OpenAsync("/sign-in");
 
-        Assert.That(page.Text, Does.Contain(title).And.Contain("ana@aurora.example").And.Contain(role).And.Contain(CrmVoiceApp.DemoPassword));
+        Assert.That(
+            page.Text,
+            Does.Contain(title).And.Contain("ana@aurora.example").And.Contain(role).And.Contain(CrmVoiceApp.DemoPassword));
     }
 
     [Test]

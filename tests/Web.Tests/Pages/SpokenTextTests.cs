@@ -16,17 +16,27 @@ internal sealed class SpokenTextTests : WithStandIn
     [TestCase(SpokenTexts.Moment.NoAnswer, "", "Ninguém atendeu.")]
     [TestCase(SpokenTexts.Moment.Failed, "Não deu certo.", "Não deu certo.")]
     [TestCase(SpokenTexts.Moment.AskToAccept, "Tecle 1 para {name}.", "Tecle 1 para {0}.")]
-    public async Task Each_text_is_heard_on_the_admins_own_phone_as_it_stands_and_in_the_voice_chosen(SpokenTexts.Moment moment, string typed, string heard)
+    public async Task Each_text_is_heard_on_the_admins_own_phone_as_it_stands_and_in_the_voice_chosen(
+        SpokenTexts.Moment moment,
+        string typed,
+        string heard)
     {
         var (admin, browser) = await AdminAsync();
         using var _ = browser;
         Twilio.WhenCalling(admin.Phone, Answers.Created("CA0000000000000000000000000000cafe"));
 
-        var answer = await SendAsync(browser, "pt-BR", $"{moment}", ($"Texts[1].{moment}", typed), ("Texts[1].Voice", "Polly.Thiago-Neural"));
+        var answer = await SendAsync(
+            browser,
+            "pt-BR",
+            $"{moment}",
+            ($"Texts[1].{moment}", typed),
+            ("Texts[1].Voice", "Polly.Thiago-Neural"));
 
         Assert.That((await Page.ReadAsync(answer)).Text, Does.Contain("Seu telefone vai tocar."));
         var said = XElement.Parse((await Twilio.CreateOfAsync(admin.Phone)).Form("Twiml").Single()).Element("Say")!;
-        Assert.That((said.Attribute("voice")?.Value, said.Value), Is.EqualTo(("Polly.Thiago-Neural", string.Format(null, heard, admin.Name))));
+        Assert.That(
+            (said.Attribute("voice")?.Value, said.Value),
+            Is.EqualTo(("Polly.Thiago-Neural", string.Format(null, heard, admin.Name))));
     }
 
     [TestCase("xx", "Busy", 404)]
@@ -49,10 +59,16 @@ internal sealed class SpokenTextTests : WithStandIn
 
         var page = await browser.OpenAsync(Path);
 
-        Assert.That(page.Text, Does.Contain($"Conectando você a {admin.Name}. Aguarde.").And.Contain($"Connecting you to {admin.Name}. Please hold."));
-        Assert.That(page.Text, Does.Contain("O número está ocupado.").And.Contain("Ninguém atendeu.").And.Contain("A chamada não pôde ser completada."));
+        Assert.That(
+            page.Text,
+            Does.Contain($"Conectando você a {admin.Name}. Aguarde.").And.Contain($"Connecting you to {admin.Name}. Please hold."));
+        Assert.That(
+            page.Text,
+            Does.Contain("O número está ocupado.").And.Contain("Ninguém atendeu.").And.Contain("A chamada não pôde ser completada."));
         var phone = $"({admin.Phone[3..5]}) {admin.Phone[5..10]}-{admin.Phone[10..]}";
-        Assert.That(page.Text, Does.Contain($"Liga para o seu telefone, {phone}, e reproduz o texto como está aqui, na voz escolhida aqui."));
+        Assert.That(
+            page.Text,
+            Does.Contain($"Liga para o seu telefone, {phone}, e reproduz o texto como está aqui, na voz escolhida aqui."));
     }
 
     [Test]
@@ -86,7 +102,11 @@ internal sealed class SpokenTextTests : WithStandIn
         await App.HireWithBrowserAsync(await App.CreateOrganizationAsync(), Role.Admin, withPhone);
 
     // The button is a script's: it sends the form as it stands to another address than the form's own.
-    private static async Task<HttpResponseMessage> SendAsync(Browser browser, string language, string moment, params (string Name, string Value)[] typed)
+    private static async Task<HttpResponseMessage> SendAsync(
+        Browser browser,
+        string language,
+        string moment,
+        params (string Name, string Value)[] typed)
     {
         var fields = (await browser.OpenAsync(Path)).FieldsOf(Path);
         foreach (var (name, value) in typed)
@@ -95,7 +115,10 @@ internal sealed class SpokenTextTests : WithStandIn
         }
 
         using var form = new FormUrlEncodedContent(fields);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}/hearings?language={language}&moment={moment}") { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}/hearings?language={language}&moment={moment}")
+        {
+            Content = form,
+        };
         request.Headers.Add("HX-Request", "true");
         return await browser.SendAsync(request);
     }

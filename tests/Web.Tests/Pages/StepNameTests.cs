@@ -16,7 +16,9 @@ internal sealed class StepNameTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Agent("ringing", 1));
 
-        var (own, others) = (StepsOf(await browser.OpenAsync($"/calls/{call.Id}")), StepsOf(await supervisor.OpenAsync($"/calls/{call.Id}")));
+        var (own, others) = (
+            StepsOf(await browser.OpenAsync($"/calls/{call.Id}")),
+            StepsOf(await supervisor.OpenAsync($"/calls/{call.Id}")));
 
         var agentsName = agent.Name.Split(' ')[0];
         Assert.That(own, Is.EqualTo(new[] { "Seu telefone", "Você", "Telefone de Carlos", "Conversa" }));

@@ -19,7 +19,14 @@ internal sealed class StoredNumberTests : WithStandIn
         var tenant = await App.CreateOrganizationAsync();
         var (agent, browser) = await App.HireWithBrowserAsync(tenant);
         using var _ = browser;
-        var contact = Contact.Add(ContactId.New(), tenant.Id, "Dora", null, null, PhoneNumber.Parse("+551181234567"), DateTimeOffset.UtcNow);
+        var contact = Contact.Add(
+            ContactId.New(),
+            tenant.Id,
+            "Dora",
+            null,
+            null,
+            PhoneNumber.Parse("+551181234567"),
+            DateTimeOffset.UtcNow);
         await App.StoreAsync(tenant.Id, contact);
         var (show, edit) = ($"/contacts/{contact.Id.Value}", $"/contacts/{contact.Id.Value}/edit");
 
@@ -27,7 +34,9 @@ internal sealed class StoredNumberTests : WithStandIn
         Assert.That(stored.Text, Does.Contain("Falta o nono dígito").And.Contain("Corrija o número para ligar"));
         Assert.That(stored.All("button[aria-disabled=true]"), Is.Not.Empty);
         Assert.That((await browser.OpenAsync(edit)).Text, Does.Contain("Falta o nono dígito").And.Contain("Usar (11) 98123-4567"));
-        Assert.That((await browser.SubmitAsync(show, ("Company", "Nova Ltda."))).Text, Does.Contain("Nova Ltda.").And.Contain("Falta o nono dígito"));
+        Assert.That(
+            (await browser.SubmitAsync(show, ("Company", "Nova Ltda."))).Text,
+            Does.Contain("Nova Ltda.").And.Contain("Falta o nono dígito"));
         await browser.OpenAsync(edit);
         var mended = await browser.PressAsync(show, "Phone", "(11) 98123-4567");
 
@@ -64,7 +73,9 @@ internal sealed class StoredNumberTests : WithStandIn
 
         var page = await browser.SubmitAsync("/settings/my-phone", ("Phone", "(11) 4000-0001"));
 
-        Assert.That((page.Status, page.Text.Contains("Este é o número da sua organização.", StringComparison.Ordinal)), Is.EqualTo((422, true)));
+        Assert.That(
+            (page.Status, page.Text.Contains("Este é o número da sua organização.", StringComparison.Ordinal)),
+            Is.EqualTo((422, true)));
     }
 
     [Test]

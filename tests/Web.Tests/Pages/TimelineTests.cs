@@ -10,8 +10,18 @@ internal sealed class TimelineTests : WithStandIn
 {
     [TestCase(
         "pt-BR",
-        "Seu telefone tocou por 1 s", "Você atendeu", "Telefone de Carlos Lima tocou por 2 s", "Você e Carlos Lima conversaram por 10 s", "Chamada encerrada")]
-    [TestCase("en", "Your phone rang for 1 s", "You answered", "Carlos Lima's phone rang for 2 s", "You and Carlos Lima talked for 10 s", "Call ended")]
+        "Seu telefone tocou por 1 s",
+        "Você atendeu",
+        "Telefone de Carlos Lima tocou por 2 s",
+        "Você e Carlos Lima conversaram por 10 s",
+        "Chamada encerrada")]
+    [TestCase(
+        "en",
+        "Your phone rang for 1 s",
+        "You answered",
+        "Carlos Lima's phone rang for 2 s",
+        "You and Carlos Lima talked for 10 s",
+        "Call ended")]
     public async Task An_agent_reads_the_own_call_in_five_steps_and_nothing_of_webhooks(string language, params string[] steps)
     {
         var (agent, browser) = await App.HireWithBrowserAsync();
@@ -51,7 +61,11 @@ internal sealed class TimelineTests : WithStandIn
         using var _ = browser;
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Agent("ringing", 1), call.Agent("in-progress", 2), call.Answer());
-        await call.SayAsync(call.Contact("initiated", 3), call.Contact("busy", 4, ("SipResponseCode", "486")), call.Dial("busy"), call.Agent("completed", 6));
+        await call.SayAsync(
+            call.Contact("initiated", 3),
+            call.Contact("busy", 4, ("SipResponseCode", "486")),
+            call.Dial("busy"),
+            call.Agent("completed", 6));
 
         var page = await PageOfAsync(browser, "en", call.Id);
 

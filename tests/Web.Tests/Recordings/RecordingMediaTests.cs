@@ -15,7 +15,19 @@ internal sealed class RecordingMediaTests : WithStandIn
     public async Task Audio_comes_whole_or_in_the_range_asked_for(
         [Values] Door door,
         [Values] bool twilioKnowsRanges,
-        [Values(null, "bytes=0-", "bytes=0-0", "bytes=10-19", "bytes=90000-", "bytes=-7", "bytes=99999-99999999999999999999999", "bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=x")] string? range)
+        [Values(
+            null,
+            "bytes=0-",
+            "bytes=0-0",
+            "bytes=10-19",
+            "bytes=90000-",
+            "bytes=-7",
+            "bytes=99999-99999999999999999999999",
+            "bytes=5-2",
+            "bytes=0-1,4-5",
+            "lines=1-2",
+            "bytes=x")]
+            string? range)
     {
         using var recording = await RecordAsync(door, twilioKnowsRanges ? Answers.Audio(sound) : Whole(sound));
         var (first, count) = range switch
@@ -34,7 +46,9 @@ internal sealed class RecordingMediaTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That((int)response.StatusCode, Is.EqualTo(first < 0 ? 200 : 206));
-            Assert.That(response.Content.Headers.ContentRange?.ToString(), Is.EqualTo(first < 0 ? null : $"bytes {first}-{first + count - 1}/{sound.Length}"));
+            Assert.That(
+                response.Content.Headers.ContentRange?.ToString(),
+                Is.EqualTo(first < 0 ? null : $"bytes {first}-{first + count - 1}/{sound.Length}"));
             Assert.That(response.Content.Headers.ContentLength, Is.EqualTo(count));
             Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("audio/x-wav"));
             Assert.That(response.Headers.AcceptRanges, Is.EqualTo(new[] { "bytes" }));
@@ -45,7 +59,10 @@ internal sealed class RecordingMediaTests : WithStandIn
 
     [Test]
     public async Task A_range_that_holds_nothing_of_it_is_refused_and_it_is_said_how_much_there_is(
-        [Values] Door door, [Values] bool twilioKnowsRanges, [Values("GET", "HEAD")] string method, [Values(Beyond, "bytes=100000-", "bytes=-0", "bytes=99999999999999999999999-")] string range)
+        [Values] Door door,
+        [Values] bool twilioKnowsRanges,
+        [Values("GET", "HEAD")] string method,
+        [Values(Beyond, "bytes=100000-", "bytes=-0", "bytes=99999999999999999999999-")] string range)
     {
         using var recording = await RecordAsync(door, twilioKnowsRanges ? Answers.Audio(sound) : Whole(sound));
 
@@ -56,7 +73,9 @@ internal sealed class RecordingMediaTests : WithStandIn
     }
 
     [Test]
-    public async Task What_would_come_is_told_without_fetching_it([Values] Door door, [Values(null, "bytes=10-19", "bytes=-7", "bytes=5-2")] string? range)
+    public async Task What_would_come_is_told_without_fetching_it(
+        [Values] Door door,
+        [Values(null, "bytes=10-19", "bytes=-7", "bytes=5-2")] string? range)
     {
         using var recording = await RecordAsync(door, Answers.Audio(sound));
 
@@ -110,7 +129,9 @@ internal sealed class RecordingMediaTests : WithStandIn
         using var response = await recording.AskAsync(method);
 
         Assert.That((int)response.StatusCode, Is.EqualTo(status));
-        Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo(door is Door.Api ? "application/problem+json" : "text/html"));
+        Assert.That(
+            response.Content.Headers.ContentType?.MediaType,
+            Is.EqualTo(door is Door.Api ? "application/problem+json" : "text/html"));
     }
 
     [Test]
@@ -159,11 +180,17 @@ internal sealed class RecordingMediaTests : WithStandIn
         using var response = await recording.AskAsync("GET");
         var description = JsonSerializer.Deserialize<JsonElement>(await App.CreateClient().GetStringAsync("openapi/v1.json"));
 
-        var media = description.GetProperty("paths").GetProperty("/api/v1/calls/{id}/recordings/{recordingId}/media").GetProperty("get").GetProperty("responses");
+        var media = description
+            .GetProperty("paths")
+            .GetProperty("/api/v1/calls/{id}/recordings/{recordingId}/media")
+            .GetProperty("get")
+            .GetProperty("responses");
 
         foreach (var status in new[] { "200", "206" })
         {
-            Assert.That(media.GetProperty(status).GetProperty("content").EnumerateObject().Select(content => content.Name), Is.EqualTo(new[] { response.Content.Headers.ContentType?.MediaType }));
+            Assert.That(
+                media.GetProperty(status).GetProperty("content").EnumerateObject().Select(content => content.Name),
+                Is.EqualTo(new[] { response.Content.Headers.ContentType?.MediaType }));
         }
 
         Assert.That(media.TryGetProperty("416", out var _));
@@ -201,7 +228,13 @@ internal sealed class RecordingMediaTests : WithStandIn
     };
 
     private static string[] HeadersOf(HttpResponseMessage response) =>
-        [.. response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order()];
+        [
+            .. response
+                .Headers.Concat(response.Content.Headers)
+                .Where(header => header.Key != "Date")
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                .Order(),
+        ];
 
     private static async Task<Recording> RecordAsync(Door door, Answer answer)
     {
@@ -209,7 +242,12 @@ internal sealed class RecordingMediaTests : WithStandIn
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         await call.SayAsync(call.Recording(seconds: 6));
         Twilio.WhenAskedFor("GET", call.RecordingSid, answer);
-        return new Recording(door, agent, browser, call.RecordingSid, $"/calls/{call.Id}/recordings/{(await call.ReadAsync()).Recordings.Single().Id}/media");
+        return new Recording(
+            door,
+            agent,
+            browser,
+            call.RecordingSid,
+            $"/calls/{call.Id}/recordings/{(await call.ReadAsync()).Recordings.Single().Id}/media");
     }
 
     internal enum Door

@@ -30,7 +30,12 @@ internal sealed class ForensicPageTests
     [TestCase("9009", "+5511987650002", "create-unclear", "en", "Twilio did not say clearly whether it placed the call")]
     [TestCase("9010", "+5511987650002", "create-not-taken", "pt-BR", "ela foi enviada de novo. Tentativas extras: 1.")]
     [TestCase("9010", "+5511987650002", "create-not-taken", "en", "it was sent again. Extra attempts: 1.")]
-    public async Task What_was_out_of_the_ordinary_is_told_in_a_sentence(string agentEnding, string to, string finding, string language, string sentence)
+    public async Task What_was_out_of_the_ordinary_is_told_in_a_sentence(
+        string agentEnding,
+        string to,
+        string finding,
+        string language,
+        string sentence)
     {
         var agent = await app.HireAsync(ending: agentEnding);
         var id = await SettledAsync(agent, to);
@@ -79,7 +84,10 @@ internal sealed class ForensicPageTests
     private static async Task<Guid> SettledAsync(Agent agent, string to)
     {
         var id = (await agent.PlaceAsync(to)).Id;
-        await agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null), "the call ends and all is told");
+        await agent.ReachedAsync(
+            id,
+            call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null),
+            "the call ends and all is told");
         return id;
     }
 

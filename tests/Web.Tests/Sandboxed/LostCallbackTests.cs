@@ -40,9 +40,13 @@ internal sealed class LostCallbackTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((ended.Result, ended.CarrierError), Is.EqualTo(("answered", (CarrierErrorBody?)null)));
-            Assert.That(ended.Legs.Select(leg => (leg.Role, leg.Status)), Is.EqualTo(new[] { ("agent", "completed"), ("contact", "completed") }));
+            Assert.That(
+                ended.Legs.Select(leg => (leg.Role, leg.Status)),
+                Is.EqualTo(new[] { ("agent", "completed"), ("contact", "completed") }));
             Assert.That(ended.Recordings.Select(recording => recording.Status), Is.EqualTo(new[] { "completed" }));
-            Assert.That(ended.TalkSeconds, Is.Not.Null.And.EqualTo((contact.EndedAt!.Value - contact.AnsweredAt!.Value).TotalSeconds).Within(1));
+            Assert.That(
+                ended.TalkSeconds,
+                Is.Not.Null.And.EqualTo((contact.EndedAt!.Value - contact.AnsweredAt!.Value).TotalSeconds).Within(1));
             Assert.That(ended.EndedAt, Is.EqualTo(ended.Legs.Max(leg => leg.EndedAt)));
             Assert.That(
                 (await agent.TimelineAsync(id)).Select(step => (step.Kind, step.Effect)),
@@ -63,7 +67,10 @@ internal sealed class LostCallbackTests
 
     [TestCase("hangs-up-unheard", "answered", "contact-hung-up")]
     [TestCase("never-dialled-unheard", "agent-hung-up", "contact-failed")]
-    public async Task What_only_the_lost_result_of_the_dial_said_is_learned_from_Twilios_own_record(string behaviour, string takenFor, string result)
+    public async Task What_only_the_lost_result_of_the_dial_said_is_learned_from_Twilios_own_record(
+        string behaviour,
+        string takenFor,
+        string result)
     {
         using (var twilio = new HttpClient { BaseAddress = new Uri(sandbox.Url) })
         using (var chosen = await twilio.PostAsJsonAsync("/sandbox/next", new { leg = "contact", behaviour }))
@@ -79,7 +86,11 @@ internal sealed class LostCallbackTests
 
         var ended = await LaterAsync(TimeSpan.FromSeconds(5), () => agent.CallAsync(id), call => call.State == "ended", "the call ends");
         Assert.That(ended.Result, Is.EqualTo(takenFor), "by how the legs ended it cannot be told from that");
-        var told = await LaterAsync(TimeSpan.FromMinutes(1), () => agent.CallAsync(id), call => call.Result != takenFor, "what came of the dial is learned");
+        var told = await LaterAsync(
+            TimeSpan.FromMinutes(1),
+            () => agent.CallAsync(id),
+            call => call.Result != takenFor,
+            "what came of the dial is learned");
 
         var steps = await agent.TimelineAsync(id);
         var learned = steps.Single(step => step.Effect == $"result:{result}");
@@ -104,7 +115,11 @@ internal sealed class LostCallbackTests
         var id = (await agent.PlaceAsync("+53 5 2345678")).Id;
         Assert.That((await agent.EndedAsync(id)).Result, Is.EqualTo("contact-failed"));
 
-        var told = await LaterAsync(TimeSpan.FromSeconds(10), () => agent.CallAsync(id), call => call.CarrierError is not null, "Twilio is asked why");
+        var told = await LaterAsync(
+            TimeSpan.FromSeconds(10),
+            () => agent.CallAsync(id),
+            call => call.CarrierError is not null,
+            "Twilio is asked why");
 
         Assert.That((told.Result, told.CarrierError), Is.EqualTo(("contact-failed", new CarrierErrorBody(13227, why))));
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
@@ -135,7 +150,9 @@ internal sealed class LostCallbackTests
         Assert.That(steps.Single(step => step.Kind == "look-up-sent").ArrivedAt - endedAt, Is.GreaterThanOrEqualTo(TimeSpan.FromHours(3)));
         using var supervisor = await app.SignInAsync("sofia@aurora.example");
         var page = (await supervisor.OpenAsync($"/calls/{id}")).Text;
-        Assert.That(page, Does.Contain("Preço da chamada para o contato recebido").And.Not.Contain("via consulta").And.Not.Contain("learned-by-asking"));
+        Assert.That(
+            page,
+            Does.Contain("Preço da chamada para o contato recebido").And.Not.Contain("via consulta").And.Not.Contain("learned-by-asking"));
         await AssertOnlyAdminsSeeWhatItCostAsync(agent, id);
     }
 
@@ -162,7 +179,10 @@ internal sealed class LostCallbackTests
             "the call is over at Twilio");
         await Eventually.EventuallyAsync(
             () => twilio.GetFromJsonAsync<JsonElement>($"Calls/{agentSid}/Recordings.json"),
-            list => list.GetProperty("recordings").EnumerateArray().All(recording => recording.GetProperty("status").GetString() == "completed"),
+            list =>
+                list.GetProperty("recordings")
+                    .EnumerateArray()
+                    .All(recording => recording.GetProperty("status").GetString() == "completed"),
             "the recording is ready at Twilio");
     }
 

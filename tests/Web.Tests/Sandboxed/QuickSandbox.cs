@@ -17,7 +17,12 @@ internal sealed class QuickSandbox : IAsyncDisposable
 
     public static async Task<QuickSandbox> StartAsync(TimeProvider? clock = null)
     {
-        var sandbox = SandboxApplication.Build("--urls", "http://127.0.0.1:0", "--Sandbox:TimeScale=0.05", "--Sandbox:CallsPerSecond=1000", "--Logging:LogLevel:Default=None");
+        var sandbox = SandboxApplication.Build(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Sandbox:TimeScale=0.05",
+            "--Sandbox:CallsPerSecond=1000",
+            "--Logging:LogLevel:Default=None");
         await sandbox.StartAsync();
         return new(sandbox, await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock ?? TimeProvider.System));
     }

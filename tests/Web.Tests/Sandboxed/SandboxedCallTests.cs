@@ -8,7 +8,17 @@ namespace CrmVoice.Web.Tests.Sandboxed;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class SandboxedCallTests
 {
-    private static readonly string[] stateOrder = ["requested", "calling-agent", "agent-ringing", "agent-answered", "calling-contact", "contact-ringing", "connected", "ended"];
+    private static readonly string[] stateOrder =
+    [
+        "requested",
+        "calling-agent",
+        "agent-ringing",
+        "agent-answered",
+        "calling-contact",
+        "contact-ringing",
+        "connected",
+        "ended",
+    ];
 
     private static QuickSandbox sandbox = null!;
     private static CrmVoiceApp app = null!;
@@ -41,7 +51,9 @@ internal sealed class SandboxedCallTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((call.State, call.Result, call.CarrierError), Is.EqualTo(("ended", result, (CarrierErrorBody?)null)));
-            Assert.That(call.Legs.Select(leg => (leg.Role, leg.Status, leg.ParentCallSid)), Is.EqualTo(new[] { ("agent", "completed", null), ("contact", contactStatus, call.AgentLeg.CallSid) }));
+            Assert.That(
+                call.Legs.Select(leg => (leg.Role, leg.Status, leg.ParentCallSid)),
+                Is.EqualTo(new[] { ("agent", "completed", null), ("contact", contactStatus, call.AgentLeg.CallSid) }));
             Assert.That(call.AgentAnsweredAt, Is.Not.Null.And.EqualTo(call.AgentLeg.AnsweredAt));
             Assert.That(call.EndedAt, Is.EqualTo(call.Legs.Max(leg => leg.EndedAt)));
             AssertTalkIsTheBridge(call, isBridged);
@@ -73,7 +85,11 @@ internal sealed class SandboxedCallTests
         async Task<string?> RungAsync()
         {
             var call = await SettledAsync(agent, (await agent.PlaceAsync("+5511987650006")).Id);
-            return (await agent.RawAsync($"api/v1/calls/{call.Id}")).GetProperty("legs")[0].GetProperty("party").GetProperty("value").GetString();
+            return (await agent.RawAsync($"api/v1/calls/{call.Id}"))
+                .GetProperty("legs")[0]
+                .GetProperty("party")
+                .GetProperty("value")
+                .GetString();
         }
     }
 
@@ -195,7 +211,10 @@ internal sealed class SandboxedCallTests
 
     // The result of the Dial may end a call before the last status callbacks have come.
     private static Task<CallBody> SettledAsync(Agent agent, Guid id) =>
-        agent.ReachedAsync(id, call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null), "the call ends and all is told");
+        agent.ReachedAsync(
+            id,
+            call => call.State == "ended" && call.Legs.All(leg => leg.EndedAt is not null),
+            "the call ends and all is told");
 
     private static async Task<Agent> HireWhoMustAcceptAsync(string ending)
     {
@@ -223,8 +242,15 @@ internal sealed class SandboxedCallTests
     private static async Task AssertStoryAsync(Agent agent, CallBody call)
     {
         var timeline = await agent.TimelineAsync(call.Id);
-        var reached = timeline.Where(step => step.Effect.StartsWith("state:", StringComparison.Ordinal)).Select(step => Array.IndexOf(stateOrder, step.Effect["state:".Length..])).ToList();
-        var events = (await agent.EventsAsync(call.Id)).Select(happened => happened.Type["call.".Length..]).Where(type => type != "updated").Select(type => Array.IndexOf(stateOrder, type)).ToList();
+        var reached = timeline
+            .Where(step => step.Effect.StartsWith("state:", StringComparison.Ordinal))
+            .Select(step => Array.IndexOf(stateOrder, step.Effect["state:".Length..]))
+            .ToList();
+        var events = (await agent.EventsAsync(call.Id))
+            .Select(happened => happened.Type["call.".Length..])
+            .Where(type => type != "updated")
+            .Select(type => Array.IndexOf(stateOrder, type))
+            .ToList();
         var said = timeline.Where(step => step.Kind == "status").Select(step => (step.Leg, step.Note)).ToList();
         using (Assert.EnterMultipleScope())
         {
@@ -233,7 +259,10 @@ internal sealed class SandboxedCallTests
             Assert.That(reached, Is.Ordered.And.Unique);
             Assert.That(reached[^1], Is.EqualTo(stateOrder.Length - 1));
             Assert.That(events, Is.EqualTo(reached));
-            Assert.That(call.Legs.Where(leg => !said.Contains((leg.Role, leg.Status))).Select(leg => leg.Role), Is.Empty, "every leg's end was told");
+            Assert.That(
+                call.Legs.Where(leg => !said.Contains((leg.Role, leg.Status))).Select(leg => leg.Role),
+                Is.Empty,
+                "every leg's end was told");
         }
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace CrmVoice.Web.Tests.Security;
 
-/// <summary>What an admin takes away is gone at the next request, on pages, over the API and on live connections. No clock is moved.</summary>
+/// <summary>
+/// What an admin takes away is gone at the next request, on pages, over the API and on live connections. No clock is moved.
+/// </summary>
 internal sealed class AccessChangeTests : WithStandIn
 {
     [Test]
@@ -51,7 +53,10 @@ internal sealed class AccessChangeTests : WithStandIn
         await admin.SubmitAsync($"/settings/people/{agent.Id}/deactivation");
 
         var page = await browser.SignInAsync(agent.Email);
-        Assert.That((page.Path, page.All("button[name=organizationId]").Count), Is.EqualTo(("/contacts", 0)), "one is left, so nothing is chosen");
+        Assert.That(
+            (page.Path, page.All("button[name=organizationId]").Count),
+            Is.EqualTo(("/contacts", 0)),
+            "one is left, so nothing is chosen");
     }
 
     [Test]
@@ -108,7 +113,10 @@ internal sealed class AccessChangeTests : WithStandIn
 
         var refused = await admin.SubmitAsync($"/settings/people/{me.Id}/{what}", ("role", "agent"));
 
-        Assert.That((refused.Status, refused.Path, refused.Text.Contains(reason, StringComparison.Ordinal)), Is.EqualTo((200, "/settings/people", true)), refused.Text);
+        Assert.That(
+            (refused.Status, refused.Path, refused.Text.Contains(reason, StringComparison.Ordinal)),
+            Is.EqualTo((200, "/settings/people", true)),
+            refused.Text);
     }
 
     [Test]

@@ -24,14 +24,19 @@ internal sealed class OwnPhoneTests : WithStandIn
 
         var refused = await AskAsync(browser, path);
 
-        Assert.That((refused.StatusCode, refused.Headers.RetryAfter?.Delta > TimeSpan.Zero), Is.EqualTo((HttpStatusCode.TooManyRequests, true)));
+        Assert.That(
+            (refused.StatusCode, refused.Headers.RetryAfter?.Delta > TimeSpan.Zero),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, true)));
         Assert.That((await AskAsync(colleague, path)).StatusCode, Is.Not.EqualTo(HttpStatusCode.TooManyRequests));
     }
 
     private static async Task<HttpResponseMessage> AskAsync(Browser browser, string path)
     {
         var token = (await browser.OpenAsync("/contacts/new")).FieldsOf("/contacts")["__RequestVerificationToken"];
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+        };
         return await browser.SendAsync(request);
     }
 }

@@ -39,7 +39,10 @@ internal sealed class PublicHostTests
     [TestCase("/health/live", "evil.example", 200)]
     [TestCase("/health/ready", "10.0.0.7", 200)]
     [TestCase("/twilio/calls/01990000-0000-7000-8000-000000000009/answer", "evil.example", 403)]
-    public async Task Only_the_public_host_is_served_but_whoever_watches_the_machine_may_ask_by_any_name(string path, string host, int status)
+    public async Task Only_the_public_host_is_served_but_whoever_watches_the_machine_may_ask_by_any_name(
+        string path,
+        string host,
+        int status)
     {
         using var client = Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
@@ -74,7 +77,9 @@ internal sealed class PublicHostTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cookies, Has.Count.GreaterThan(2).And.All.Contains("; secure"));
-            Assert.That(cookies.Where(cookie => cookie.StartsWith("crmvoice-session", StringComparison.Ordinal)), Has.Exactly(1).Contains("httponly"));
+            Assert.That(
+                cookies.Where(cookie => cookie.StartsWith("crmvoice-session", StringComparison.Ordinal)),
+                Has.Exactly(1).Contains("httponly"));
             Assert.That(page.Headers.GetValues("Strict-Transport-Security").Single(), Does.StartWith("max-age="));
         }
     }
@@ -108,7 +113,9 @@ internal sealed class PublicHostTests
     public async Task The_hub_is_for_our_own_pages(string? origin, int status)
     {
         using var client = Client();
-        var cookies = (await SignInAsync(client, await client.GetAsync("/sign-in"))).Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]);
+        var cookies = (await SignInAsync(client, await client.GetAsync("/sign-in")))
+            .Headers.GetValues("Set-Cookie")
+            .Select(cookie => cookie.Split(';')[0]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hubs/calls/negotiate?negotiateVersion=1");
         request.Headers.Add("Cookie", string.Join("; ", cookies));
         if (origin is not null)
@@ -142,9 +149,13 @@ internal sealed class PublicHostTests
         }
     }
 
-    private static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Address) };
+    private static HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Address) };
 
-    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, HttpResponseMessage page, string email = "ana@aurora.example")
+    private static async Task<HttpResponseMessage> SignInAsync(
+        HttpClient client,
+        HttpResponseMessage page,
+        string email = "ana@aurora.example")
     {
         var fields = (await Page.ReadAsync(page)).FieldsOf("/sign-in");
         (fields["Email"], fields["Password"]) = (email, CrmVoiceApp.DemoPassword);

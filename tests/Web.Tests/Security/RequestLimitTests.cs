@@ -17,7 +17,9 @@ internal sealed class RequestLimitTests : WithStandIn
     [TestCase("/theme")]
     public async Task A_form_that_announces_too_much_is_refused_before_any_of_it_is_sent(string path)
     {
-        var answer = await SendAsync($"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {25 * Kilobyte * Kilobyte}\r\n\r\n");
+        var answer = await SendAsync(
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {25 * Kilobyte * Kilobyte}\r\n\r\n"
+        );
 
         Assert.That(answer, Does.StartWith("HTTP/1.1 413 ").And.Contain("<html"));
     }
@@ -26,7 +28,9 @@ internal sealed class RequestLimitTests : WithStandIn
     public async Task A_form_that_does_not_say_how_much_it_is_ends_at_the_same_limit()
     {
         var chunk = $"{8 * Kilobyte:x}\r\n{new string('x', 8 * Kilobyte)}\r\n";
-        var answer = await SendAsync($"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nEmail\r\n{string.Concat(Enumerable.Repeat(chunk, 9))}");
+        var answer = await SendAsync(
+            $"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nEmail\r\n{string.Concat(Enumerable.Repeat(chunk, 9))}"
+        );
 
         Assert.That(answer, Does.StartWith("HTTP/1.1 413 "));
     }
@@ -34,7 +38,10 @@ internal sealed class RequestLimitTests : WithStandIn
     [Test]
     public async Task Headers_have_a_limit_too()
     {
-        Assert.That(await SendAsync($"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: {new string('x', 20 * Kilobyte)}\r\n\r\n"), Does.StartWith("HTTP/1.1 431 "));
+        Assert.That(
+            await SendAsync(
+                $"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: {new string('x', 20 * Kilobyte)}\r\n\r\n"),
+            Does.StartWith("HTTP/1.1 431 "));
     }
 
     [Test]
@@ -69,7 +76,9 @@ internal sealed class RequestLimitTests : WithStandIn
 
         var answer = await client.PostAsync("api/v1/calls", content);
 
-        Assert.That((answer.StatusCode, answer.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.RequestEntityTooLarge, "application/problem+json")));
+        Assert.That(
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType),
+            Is.EqualTo((HttpStatusCode.RequestEntityTooLarge, "application/problem+json")));
     }
 
     private static async Task<string> SendAsync(string request)

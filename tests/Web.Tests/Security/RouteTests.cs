@@ -16,22 +16,35 @@ internal sealed class RouteTests : WithStandIn
     [Test]
     public void Every_action_reads_what_its_address_names_from_there_alone()
     {
-        var actions = App.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<ControllerActionDescriptor>()
+        var actions = App
+            .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+            .ActionDescriptors.Items.OfType<ControllerActionDescriptor>()
             // Webhooks have no other values than those of their route.
-            .Where(action => !action.ControllerTypeInfo.IsDefined(typeof(CarrierSignedAttribute), inherit: true)).ToList();
-        var named = actions.Select(action => (Action: action, Names: RouteOnlyBinding.NamesIn(action.AttributeRouteInfo?.Template).ToHashSet(StringComparer.OrdinalIgnoreCase))).ToList();
-        var loose = from one in named
-                    from parameter in one.Action.Parameters
-                    where one.Names.Contains(parameter.Name) && parameter.BindingInfo?.BindingSource != BindingSource.Path
-                    select $"{one.Action.DisplayName}: {parameter.Name}";
+            .Where(action => !action.ControllerTypeInfo.IsDefined(typeof(CarrierSignedAttribute), inherit: true))
+            .ToList();
+        var named = actions
+            .Select(action =>
+                (
+                    Action: action,
+                    Names: RouteOnlyBinding.NamesIn(action.AttributeRouteInfo?.Template).ToHashSet(StringComparer.OrdinalIgnoreCase)))
+            .ToList();
+        var loose =
+            from one in named
+            from parameter in one.Action.Parameters
+            where one.Names.Contains(parameter.Name) && parameter.BindingInfo?.BindingSource != BindingSource.Path
+            select $"{one.Action.DisplayName}: {parameter.Name}";
         // A form may be taken by two actions, and only the address of one of them name what it is of.
-        var open = from one in named
-                   from parameter in one.Action.Parameters
-                   where RouteOnlyBinding.IsForm(parameter.ParameterType)
-                   let names = named.Where(other => other.Action.ControllerTypeInfo == one.Action.ControllerTypeInfo).SelectMany(other => other.Names).ToHashSet(StringComparer.OrdinalIgnoreCase)
-                   from property in parameter.ParameterType.GetProperties()
-                   where names.Contains(property.Name) && !property.IsDefined(typeof(FromRouteAttribute), inherit: true)
-                   select $"{parameter.ParameterType.Name}.{property.Name}";
+        var open =
+            from one in named
+            from parameter in one.Action.Parameters
+            where RouteOnlyBinding.IsForm(parameter.ParameterType)
+            let names = named
+                .Where(other => other.Action.ControllerTypeInfo == one.Action.ControllerTypeInfo)
+                .SelectMany(other => other.Names)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+            from property in parameter.ParameterType.GetProperties()
+            where names.Contains(property.Name) && !property.IsDefined(typeof(FromRouteAttribute), inherit: true)
+            select $"{parameter.ParameterType.Name}.{property.Name}";
 
         using (Assert.EnterMultipleScope())
         {
@@ -70,7 +83,9 @@ internal sealed class RouteTests : WithStandIn
 
         var added = await browser.SubmitAsync("/contacts", ("Name", "New"), ("Id", there.Split('/')[^1]));
 
-        Assert.That((added.Path == there, (await browser.OpenAsync(there)).Text.Contains("There", StringComparison.Ordinal)), Is.EqualTo((false, true)));
+        Assert.That(
+            (added.Path == there, (await browser.OpenAsync(there)).Text.Contains("There", StringComparison.Ordinal)),
+            Is.EqualTo((false, true)));
     }
 
     [TestCase("text")]
@@ -102,7 +117,10 @@ internal sealed class RouteTests : WithStandIn
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path)
             {
-                Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))]),
+                Content = new FormUrlEncodedContent([
+                    new("__RequestVerificationToken", token),
+                    .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)),
+                ]),
             };
             return (int)(await browser.SendAsync(request)).StatusCode;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
@@ -60,7 +61,11 @@ internal sealed class SessionEndTests
         var (agent, browser) = await app.HireWithBrowserAsync(role: Role.Admin);
         using var _ = browser;
         Assert.That((await browser.OpenAsync("/settings/phones")).Status, Is.EqualTo(200));
-        await InDatabaseAsync(agent, db => db.Memberships.Where(member => member.Id == new MembershipId(agent.Id)).ExecuteUpdateAsync(member => member.SetProperty(one => one.Role, Role.Agent)));
+        await InDatabaseAsync(
+            agent,
+            db =>
+                db.Memberships.Where(member => member.Id == new MembershipId(agent.Id))
+                    .ExecuteUpdateAsync(member => member.SetProperty(one => one.Role, Role.Agent)));
 
         clock.Advance(aMinute);
 
@@ -155,16 +160,23 @@ internal sealed class SessionEndTests
         browser.Dispose();
         Assert.That((await agent.Api.GetAsync("api/v1/calls?limit=1")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var member = new MembershipId(agent.Id);
-        await (what switch
-        {
-            "its end" => InDatabaseAsync(agent, db => db.ApiTokens.Where(token => token.MembershipId == member).ExecuteUpdateAsync(token => token.SetProperty(one => one.EndsAt, clock.GetUtcNow() + aMinute))),
-            "being taken back" => InDatabaseAsync(agent, async db =>
+        await (
+            what switch
             {
-                (await db.ApiTokens.SingleAsync(token => token.MembershipId == member)).Revoke(clock.GetUtcNow());
-                return await db.SaveChangesAsync();
-            }),
-            _ => ChangeAsync(agent, "a lock-out"),
-        });
+                "its end" => InDatabaseAsync(
+                    agent,
+                    db =>
+                        db.ApiTokens.Where(token => token.MembershipId == member)
+                            .ExecuteUpdateAsync(token => token.SetProperty(one => one.EndsAt, clock.GetUtcNow() + aMinute))),
+                "being taken back" => InDatabaseAsync(
+                    agent,
+                    async db =>
+                    {
+                        (await db.ApiTokens.SingleAsync(token => token.MembershipId == member)).Revoke(clock.GetUtcNow());
+                        return await db.SaveChangesAsync();
+                    }),
+                _ => ChangeAsync(agent, "a lock-out"),
+            });
 
         clock.Advance(aMinute);
 
@@ -176,9 +188,11 @@ internal sealed class SessionEndTests
     {
         var (_, browser) = await app.HireWithBrowserAsync();
         using var _ = browser;
-        var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo")).Date).AddDays(1);
+        var last = DateOnly
+            .FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo")).Date)
+            .AddDays(1);
         await browser.OpenAsync("/me/api-tokens/new");
-        var page = await browser.SubmitAsync("/me/api-tokens", ("Name", "CRM"), ("Lasts", "date"), ("EndsAt", last.ToString("O")));
+        var page = await browser.SubmitAsync("/me/api-tokens", ("Name", "CRM"), ("Lasts", "date"), ("EndsAt", last.ToString("O", CultureInfo.InvariantCulture)));
         using var api = app.CreateClient(page.All(".link-to-copy input").Single().GetAttribute("value")!);
 
         clock.Advance(TimeSpan.FromDays(1));
@@ -205,8 +219,12 @@ internal sealed class SessionEndTests
                 Assert.That((await users.DeleteAsync(user)).Succeeded);
                 break;
             default:
-                await InDatabaseAsync(agent, db => db.ApiTokens.Where(token => token.MembershipId == new MembershipId(agent.Id)).ExecuteDeleteAsync());
-                await InDatabaseAsync(agent, db => db.Memberships.Where(member => member.Id == new MembershipId(agent.Id)).ExecuteDeleteAsync());
+                await InDatabaseAsync(
+                    agent,
+                    db => db.ApiTokens.Where(token => token.MembershipId == new MembershipId(agent.Id)).ExecuteDeleteAsync());
+                await InDatabaseAsync(
+                    agent,
+                    db => db.Memberships.Where(member => member.Id == new MembershipId(agent.Id)).ExecuteDeleteAsync());
                 break;
         }
 

@@ -32,7 +32,10 @@ internal sealed class SignInThrottleTests : WithStandIn
         }
 
         await GuessUntilClosedAsync(stranger, agent.Email);
-        Assert.That((await GuessAsync(stranger, agent.Email, CrmVoiceApp.DemoPassword)).StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests), "the right one has to wait as well");
+        Assert.That(
+            (await GuessAsync(stranger, agent.Email, CrmVoiceApp.DemoPassword)).StatusCode,
+            Is.EqualTo(HttpStatusCode.TooManyRequests),
+            "the right one has to wait as well");
     }
 
     [Test]
@@ -56,10 +59,16 @@ internal sealed class SignInThrottleTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await elsewhere.SignInAsync(agent.Email)).Status, Is.EqualTo(429), "a source that nobody knows");
-            Assert.That((await atHome.SignInAsync(agent.Email)).Path, Is.EqualTo("/contacts"), "another browser, from where somebody has signed in");
+            Assert.That(
+                (await atHome.SignInAsync(agent.Email)).Path,
+                Is.EqualTo("/contacts"),
+                "another browser, from where somebody has signed in");
             await browser.OpenAsync("/contacts");
             await browser.SubmitAsync("/sign-out");
-            Assert.That((await travelling.SignInAsync(agent.Email)).Path, Is.EqualTo("/contacts"), "the browser in which somebody has signed in, from elsewhere");
+            Assert.That(
+                (await travelling.SignInAsync(agent.Email)).Path,
+                Is.EqualTo("/contacts"),
+                "the browser in which somebody has signed in, from elsewhere");
         }
     }
 
@@ -119,7 +128,9 @@ internal sealed class SignInThrottleTests : WithStandIn
             for (var guess = 0; guess < SignInThrottle.MaxPerSource + 2; guess++)
             {
                 var page = await browser.SignInAsync(email, "guess");
-                pages.Add($"{page.Status} {page.Text.Contains("The e-mail or password is incorrect", StringComparison.Ordinal)} {page.Text.Contains("Too many attempts", StringComparison.Ordinal)}");
+                pages.Add(
+                    $"{page.Status} {page.Text.Contains("The e-mail or password is incorrect", StringComparison.Ordinal)} {page.Text.Contains("Too many attempts", StringComparison.Ordinal)}"
+                );
             }
 
             told.Add([.. pages]);
@@ -143,7 +154,9 @@ internal sealed class SignInThrottleTests : WithStandIn
 
         var page = await browser.SignInAsync(agent.Email);
 
-        Assert.That((page.Status, page.Text.Contains("The e-mail or password is incorrect", StringComparison.Ordinal)), Is.EqualTo((200, true)));
+        Assert.That(
+            (page.Status, page.Text.Contains("The e-mail or password is incorrect", StringComparison.Ordinal)),
+            Is.EqualTo((200, true)));
     }
 
     [TestCase("known")]
@@ -156,10 +169,19 @@ internal sealed class SignInThrottleTests : WithStandIn
         await using var scope = App.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
         var user = (await users.FindByEmailAsync(agent.Email))!;
-        await (who switch { "locked" => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue), "without a password" => users.RemovePasswordAsync(user), _ => Task.FromResult(IdentityResult.Success) });
+        await (
+            who switch
+            {
+                "locked" => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue),
+                "without a password" => users.RemovePasswordAsync(user),
+                _ => Task.FromResult(IdentityResult.Success),
+            });
         var hasher = new CountingHasher();
 
-        var found = await new Passwords(users, hasher).CheckAsync(who == "unknown" ? "nobody@people.example" : agent.Email, CrmVoiceApp.DemoPassword, CancellationToken.None);
+        var found = await new Passwords(users, hasher).CheckAsync(
+            who == "unknown" ? "nobody@people.example" : agent.Email,
+            CrmVoiceApp.DemoPassword,
+            CancellationToken.None);
 
         Assert.That((found is not null, hasher.Hashes), Is.EqualTo((who == "known", 1)));
     }

@@ -28,7 +28,9 @@ internal sealed class WorkLimitTests : WithStandIn
         var third = Request(next);
         await limits.RunAsync(third, _ => Task.CompletedTask);
 
-        Assert.That((second.Response.StatusCode, second.Response.Headers.RetryAfter.Count, third.Response.StatusCode), Is.EqualTo((status, status == 429 ? 1 : 0, 200)));
+        Assert.That(
+            (second.Response.StatusCode, second.Response.Headers.RetryAfter.Count, third.Response.StatusCode),
+            Is.EqualTo((status, status == 429 ? 1 : 0, 200)));
     }
 
     [Test]
@@ -59,7 +61,10 @@ internal sealed class WorkLimitTests : WithStandIn
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 sockets.Add(socket);
                 await socket.ConnectAsync(new Uri(App.Url).Host, new Uri(App.Url).Port);
-                await socket.SendAsync(Encoding.Latin1.GetBytes($"POST {(number % 2 == 0 ? "/language" : "/sign-in")} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nlanguage="));
+                await socket.SendAsync(
+                    Encoding.Latin1.GetBytes(
+                        $"POST {(number % 2 == 0 ? "/language" : "/sign-in")} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nlanguage="
+                    ));
             }
 
             using var browser = App.OpenBrowser();

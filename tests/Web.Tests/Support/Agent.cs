@@ -25,11 +25,14 @@ internal sealed record Agent(Tenant Tenant, Guid Id, string Name, string Phone, 
 
     public Task<CallBody> ReachedAsync(Guid id, string state) => ReachedAsync(id, call => call.State == state, $"the call is {state}");
 
-    public Task<CallBody> ReachedAsync(Guid id, Func<CallBody, bool> isEnough, string what) => Eventually.EventuallyAsync(() => CallAsync(id), isEnough, what);
+    public Task<CallBody> ReachedAsync(Guid id, Func<CallBody, bool> isEnough, string what) =>
+        Eventually.EventuallyAsync(() => CallAsync(id), isEnough, what);
 
-    public async Task HangUpAsync(Guid id) => Assert.That((int)(await Api.PostAsync($"api/v1/calls/{id}/hangup", null)).StatusCode, Is.EqualTo(202));
+    public async Task HangUpAsync(Guid id) =>
+        Assert.That((int)(await Api.PostAsync($"api/v1/calls/{id}/hangup", null)).StatusCode, Is.EqualTo(202));
 
-    public async Task<IReadOnlyList<StepBody>> TimelineAsync(Guid id) => (await Api.GetFromJsonAsync<PageOf<StepBody>>($"api/v1/calls/{id}/timeline"))!.Items;
+    public async Task<IReadOnlyList<StepBody>> TimelineAsync(Guid id) =>
+        (await Api.GetFromJsonAsync<PageOf<StepBody>>($"api/v1/calls/{id}/timeline"))!.Items;
 
     public Task TimelineReachesAsync(Guid id, string kind) =>
         Eventually.EventuallyAsync(() => TimelineAsync(id), steps => steps.Any(step => step.Kind == kind), $"the timeline says {kind}");

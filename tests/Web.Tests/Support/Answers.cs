@@ -6,12 +6,19 @@ namespace CrmVoice.Web.Tests.Support;
 internal static class Answers
 {
     public static Answer Created(string sid, int queueMilliseconds = 0) =>
-        Json(201, $$"""{"sid": "{{sid}}", "status": "queued", "queue_time": "{{queueMilliseconds}}", "parent_call_sid": null, "date_created": null}""");
+        Json(
+            201,
+            $$"""{"sid": "{{sid}}", "status": "queued", "queue_time": "{{queueMilliseconds}}", "parent_call_sid": null, "date_created": null}"""
+        );
 
     public static Answer Error(int status, int code, string message, params (string Name, string Value)[] headers) =>
-        Json(status, $$"""{"code": {{code}}, "message": "{{message}}", "more_info": "https://www.twilio.com/docs/errors/{{code}}", "status": {{status}}}""", headers);
+        Json(
+            status,
+            $$"""{"code": {{code}}, "message": "{{message}}", "more_info": "https://www.twilio.com/docs/errors/{{code}}", "status": {{status}}}""",
+            headers);
 
-    public static Answer Json(int status, string body, params (string Name, string Value)[] headers) => Body(status, body, "application/json", headers);
+    public static Answer Json(int status, string body, params (string Name, string Value)[] headers) =>
+        Body(status, body, "application/json", headers);
 
     public static Answer Text(int status, string body) => Body(status, body, "text/plain");
 
@@ -39,17 +46,19 @@ internal static class Answers
     };
 
     /// <summary>Sound, in ranges.</summary>
-    public static Answer Audio(byte[] sound) => async context => await Results.Bytes(sound, "audio/x-wav", enableRangeProcessing: true).ExecuteAsync(context);
+    public static Answer Audio(byte[] sound) =>
+        async context => await Results.Bytes(sound, "audio/x-wav", enableRangeProcessing: true).ExecuteAsync(context);
 
-    private static Answer Body(int status, string body, string contentType, params (string Name, string Value)[] headers) => async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        foreach (var (name, value) in headers)
+    private static Answer Body(int status, string body, string contentType, params (string Name, string Value)[] headers) =>
+        async context =>
         {
-            context.Response.Headers[name] = value;
-        }
+            context.Response.StatusCode = status;
+            context.Response.ContentType = contentType;
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
 
-        await context.Response.WriteAsync(body);
-    };
+            await context.Response.WriteAsync(body);
+        };
 }

@@ -21,7 +21,12 @@ internal sealed class Browser : IDisposable
     {
         Cookies = cookies;
         root = address.AbsolutePath.TrimEnd('/');
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = Cookies,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
         if (from is not null)
         {
             handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);
@@ -52,7 +57,8 @@ internal sealed class Browser : IDisposable
     public Task<Page> SubmitAsync(string action, params (string Name, string Value)[] typed) => GoAsync(RequestOf(action, typed));
 
     /// <summary>The same, to look at the answer as it came.</summary>
-    public Task<HttpResponseMessage> SendFormAsync(string action, params (string Name, string Value)[] typed) => http.SendAsync(RequestOf(action, typed));
+    public Task<HttpResponseMessage> SendFormAsync(string action, params (string Name, string Value)[] typed) =>
+        http.SendAsync(RequestOf(action, typed));
 
     /// <summary>Presses a button that stands before the fields and has a name and a value of its own.</summary>
     public Task<Page> PressAsync(string action, string name, string value)
@@ -70,8 +76,9 @@ internal sealed class Browser : IDisposable
         return http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead) =>
-        http.SendAsync(request, until);
+    public Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        HttpCompletionOption until = HttpCompletionOption.ResponseContentRead) => http.SendAsync(request, until);
 
     /// <summary>Through the sign-in page, like anybody.</summary>
     public async Task<Page> SignInAsync(string email, string password = CrmVoiceApp.DemoPassword)

@@ -18,10 +18,18 @@ internal sealed partial class CrmVoiceApp
     private static int hired;
 
     public static Tenant Aurora { get; } =
-        new(new OrganizationId(DemoData.IdOf("Aurora Imóveis")), "AC00000000000000000000000000000001", "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c", "+551140000001");
+        new(
+            new OrganizationId(DemoData.IdOf("Aurora Imóveis")),
+            "AC00000000000000000000000000000001",
+            "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c",
+            "+551140000001");
 
     public static Tenant Beacon { get; } =
-        new(new OrganizationId(DemoData.IdOf("Beacon Support")), "AC00000000000000000000000000000002", "beac0000beac0000beac0000beac0000", "+14155550100");
+        new(
+            new OrganizationId(DemoData.IdOf("Beacon Support")),
+            "AC00000000000000000000000000000002",
+            "beac0000beac0000beac0000beac0000",
+            "+14155550100");
 
     /// <summary>A new agent, so that tests need not wait for each other's calls.</summary>
     /// <param name="ending">Last four digits of the agent's phone: what the sandbox goes by.</param>
@@ -30,13 +38,18 @@ internal sealed partial class CrmVoiceApp
 
     /// <summary>Somebody with a password, signed in with a browser of their own.</summary>
     /// <param name="second">Another organization that the same person belongs to.</param>
-    public async Task<(Agent Agent, Browser Browser)> HireWithBrowserAsync(Tenant? tenant = null, Role role = Role.Agent, bool withPhone = true, Tenant? second = null)
+    public async Task<(Agent Agent, Browser Browser)> HireWithBrowserAsync(
+        Tenant? tenant = null,
+        Role role = Role.Agent,
+        bool withPhone = true,
+        Tenant? second = null)
     {
         var email = $"{Guid.NewGuid():N}@people.example";
         var user = new ApplicationUser { Id = Guid.NewGuid(), UserName = email, Email = email, LockoutEnabled = true, SecurityStamp = "x" };
         await using (var scope = Services.CreateAsyncScope())
         {
-            Assert.That((await scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().CreateAsync(user, DemoPassword)).Succeeded);
+            Assert.That(
+                (await scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().CreateAsync(user, DemoPassword)).Succeeded);
         }
 
         var agent = await HireAsync(new UserId(user.Id), tenant, "5555", role, withPhone) with { Email = email };
@@ -60,10 +73,21 @@ internal sealed partial class CrmVoiceApp
     }
 
     /// <summary>A new organization with a Twilio account of its own, or with none.</summary>
-    public async Task<Tenant> CreateOrganizationAsync(string language = "pt-BR", CallSettings? settings = null, bool withTwilio = true, Tenant? sharing = null, string? previousAuthToken = null, string? apiKeySecret = null, int? callsPerSecond = null)
+    public async Task<Tenant> CreateOrganizationAsync(
+        string language = "pt-BR",
+        CallSettings? settings = null,
+        bool withTwilio = true,
+        Tenant? sharing = null,
+        string? previousAuthToken = null,
+        string? apiKeySecret = null,
+        int? callsPerSecond = null)
     {
         var account = $"AC{Guid.NewGuid():N}";
-        var tenant = new Tenant(OrganizationId.New(), sharing?.AccountSid ?? account, sharing?.AuthToken ?? $"{Guid.NewGuid():N}", "+551131230000");
+        var tenant = new Tenant(
+            OrganizationId.New(),
+            sharing?.AccountSid ?? account,
+            sharing?.AuthToken ?? $"{Guid.NewGuid():N}",
+            "+551131230000");
         var organization = Organization.Create(tenant.Id, "Nova", "BR", language, "America/Sao_Paulo");
         organization.ChangeCallSettings(settings ?? new CallSettings());
         if (withTwilio)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Web.Tests.Support;
 
 /// <summary>
-/// The whole application as <c>Program</c> builds it, on a real port, with a database and keys of its own. Its public address is where it listens,
-/// so that whatever stands in for Twilio can call back; nothing but that can be asked by it.
+/// The whole application as <c>Program</c> builds it, on a real port, with a database and keys of its own. Its public address is where it
+/// listens, so that whatever stands in for Twilio can call back; nothing but that can be asked by it.
 /// </summary>
 internal sealed partial class CrmVoiceApp : IAsyncDisposable
 {
@@ -61,17 +61,23 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     public IServiceProvider Services => factory.Services;
 
     /// <param name="twilio">The address of what stands in for Twilio's API.</param>
-    public static Task<CrmVoiceApp> StartAsync(string twilio, params (string Key, string? Value)[] settings) => StartBelowAsync("", twilio, settings);
+    public static Task<CrmVoiceApp> StartAsync(string twilio, params (string Key, string? Value)[] settings) =>
+        StartBelowAsync("", twilio, settings);
 
     /// <summary>The application with a clock that goes on when the test says so.</summary>
-    public static Task<CrmVoiceApp> StartAsync(string twilio, TimeProvider clock, params (string Key, string? Value)[] settings) => StartAsync(new CrmVoiceApp(twilio, "", clock, settings));
+    public static Task<CrmVoiceApp> StartAsync(string twilio, TimeProvider clock, params (string Key, string? Value)[] settings) =>
+        StartAsync(new CrmVoiceApp(twilio, "", clock, settings));
 
     /// <summary>The application below a path, such as <c>/crm</c>.</summary>
-    public static Task<CrmVoiceApp> StartBelowAsync(string pathBase, string twilio, params (string Key, string? Value)[] settings) => StartAsync(new CrmVoiceApp(twilio, pathBase, clock: null, settings));
+    public static Task<CrmVoiceApp> StartBelowAsync(string pathBase, string twilio, params (string Key, string? Value)[] settings) =>
+        StartAsync(new CrmVoiceApp(twilio, pathBase, clock: null, settings));
 
     public HttpClient CreateClient(string? token = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url + "/") };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(Url + "/"),
+        };
         if (token is not null)
         {
             Log.KeepsQuietAbout(token);
@@ -112,7 +118,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     }
 
     // Any type of the application names its entry point; Program is also the sandbox's.
-    private sealed class Factory(CrmVoiceApp app, string address, HashSet<string> hosts, (string Key, string? Value)[] settings) : WebApplicationFactory<Viewer>
+    private sealed class Factory(CrmVoiceApp app, string address, HashSet<string> hosts, (string Key, string? Value)[] settings)
+        : WebApplicationFactory<Viewer>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

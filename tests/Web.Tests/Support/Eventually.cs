@@ -25,5 +25,6 @@ internal static class Eventually
         return seen;
     }
 
-    public static Task EventuallyAsync(Func<bool> isEnough, string what) => EventuallyAsync(() => Task.FromResult(isEnough()), enough => enough, what);
+    public static Task EventuallyAsync(Func<bool> isEnough, string what) =>
+        EventuallyAsync(() => Task.FromResult(isEnough()), enough => enough, what);
 }

@@ -26,17 +26,19 @@ internal sealed partial class LogBook : ILoggerProvider
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text), Is.Empty, "errors were logged");
-            Assert.That(lines.Where(TellsTooMuch).Select(line => $"{line.Category}: {line.Text}"), Is.Empty, "numbers, secrets or bodies were logged");
+            Assert.That(
+                lines.Where(TellsTooMuch).Select(line => $"{line.Category}: {line.Text}"),
+                Is.Empty,
+                "numbers, secrets or bodies were logged");
         }
     }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
-    private bool TellsTooMuch(Line line) => ANumberOrABody().IsMatch(line.Text) || secrets.Keys.Any(secret => line.Text.Contains(secret, StringComparison.Ordinal));
+    private bool TellsTooMuch(Line line) =>
+        ANumberOrABody().IsMatch(line.Text) || secrets.Keys.Any(secret => line.Text.Contains(secret, StringComparison.Ordinal));
 
     [GeneratedRegex(@"(\+|%2B)[1-9][0-9]{6,}|AccountSid=|CallStatus=|""to"":", RegexOptions.IgnoreCase)]
     private static partial Regex ANumberOrABody();
@@ -50,7 +52,12 @@ internal sealed partial class LogBook : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            book.lines.Enqueue(new Line(logLevel, category, $"{formatter(state, exception)} {exception}".TrimEnd()));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => book.lines.Enqueue(new Line(logLevel, category, $"{formatter(state, exception)} {exception}".TrimEnd()));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
 
     public int Port { get; }
 
-    public static MailServer Start() => new();
+    public static Task<MailServer> StartAsync() => Task.FromResult(new MailServer());
 
     /// <summary>So many of the next ones are not taken for now.</summary>
     public void Refuse(int mails) => Interlocked.Exchange(ref refusals, mails);

@@ -4,7 +4,10 @@ using CrmVoice.Tests;
 
 namespace CrmVoice.Web.Tests.Support;
 
-/// <summary>The built application as an operator runs it: a process of its own, started wherever somebody stands, on a database and keys of this test.</summary>
+/// <summary>
+/// The built application as an operator runs it: a process of its own, started wherever somebody stands, on a database and keys of this
+/// test.
+/// </summary>
 internal sealed class OperatedApp : IAsyncDisposable
 {
     private const string Host = "crm.example.com";
@@ -37,11 +40,25 @@ internal sealed class OperatedApp : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePort.Find()}";
         string[] all =
         [
-            "exec", Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"), $"--environment={environment}", "--Sandbox:Enabled=false", $"--urls={url}", $"--PublicBaseUrl=https://{Host}",
-            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crmvoice.db")}", $"--Keys:Path={Path.Combine(folder.FullName, "keys")}",
-            "--Logging:Console:FormatterName=simple", .. arguments,
+            "exec",
+            Path.Combine(AppContext.BaseDirectory, "CrmVoice.Web.dll"),
+            $"--environment={environment}",
+            "--Sandbox:Enabled=false",
+            $"--urls={url}",
+            $"--PublicBaseUrl=https://{Host}",
+            $"--ConnectionStrings:CrmVoice=Data Source={Path.Combine(folder.FullName, "crmvoice.db")}",
+            $"--Keys:Path={Path.Combine(folder.FullName, "keys")}",
+            "--Logging:Console:FormatterName=simple",
+            .. arguments,
         ];
-        return new OperatedApp(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName }, url);
+        return new OperatedApp(
+            new ProcessStartInfo("dotnet", all)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = folder.FullName,
+            },
+            url);
     }
 
     /// <summary>Runs it to its end, which must be soon.</summary>
@@ -59,7 +76,8 @@ internal sealed class OperatedApp : IAsyncDisposable
     }
 
     /// <summary>Returns when it answers like this.</summary>
-    public Task IsAsync(string path, int status) => Eventually.EventuallyAsync(() => GetAsync(path), answered => answered == status, $"{path} is {status}\n{Output}");
+    public Task IsAsync(string path, int status) =>
+        Eventually.EventuallyAsync(() => GetAsync(path), answered => answered == status, $"{path} is {status}\n{Output}");
 
     /// <returns>0 where nobody answers.</returns>
     public async Task<int> GetAsync(string path)

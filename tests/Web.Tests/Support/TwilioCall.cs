@@ -37,7 +37,11 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     public static async Task<TwilioCall> OfAsync(CrmVoiceApp app, Agent agent, CallBody call, string agentSid)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var placed = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Calls.IgnoreQueryFilters().AsNoTracking().Include(one => one.Legs)
+        var placed = await scope
+            .ServiceProvider.GetRequiredService<CrmVoiceDbContext>()
+            .Calls.IgnoreQueryFilters()
+            .AsNoTracking()
+            .Include(one => one.Legs)
             .SingleAsync(one => one.Id == new CallId(call.Id));
         return new TwilioCall(app, agent, call, agentSid, placed.Legs.ToDictionary(leg => leg.Role, leg => leg.Id));
     }
@@ -49,7 +53,9 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
         return await agent.CallAsync(Id);
     }
 
-    /// <summary>Where Twilio was told to say it. The status of a leg has one address for each leg, so it is known here by whose it is.</summary>
+    /// <summary>
+    /// Where Twilio was told to say it. The status of a leg has one address for each leg, so it is known here by whose it is.
+    /// </summary>
     public string UrlOf(string webhook) => webhook switch
     {
         "agent-status" => UrlOf(LegRole.Agent, "status"),
@@ -96,7 +102,8 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
     }
 
     /// <summary>A status callback of the agent's leg, so many seconds after the call began.</summary>
-    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) => new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
+    public SentWebhook Agent(string status, int second, params (string Name, string Value)[] more) =>
+        new("agent-status", [.. Leg(AgentSid, status), .. Progress(second), .. more]);
 
     public SentWebhook Contact(string status, int second, params (string Name, string Value)[] more) =>
         new("contact-status", [.. Leg(ContactSid, status), ("ParentCallSid", AgentSid), .. Progress(second), .. more]);
@@ -105,31 +112,44 @@ internal sealed class TwilioCall(CrmVoiceApp app, Agent agent, CallBody call, st
 
     public SentWebhook Pressed(string digits) => new("accept", [.. Leg(AgentSid, "in-progress"), ("Digits", digits)]);
 
-    public SentWebhook Fallback(int errorCode) => new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}"), ("ErrorUrl", UrlOf("answer"))]);
+    public SentWebhook Fallback(int errorCode) =>
+        new("fallback", [.. Leg(AgentSid, "in-progress"), ("ErrorCode", $"{errorCode}"), ("ErrorUrl", UrlOf("answer"))]);
 
-    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) => new("dial-result",
-    [
-        .. Leg(AgentSid, agentStatus),
-        ("DialCallStatus", status),
-        .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
-        ("DialBridged", seconds is null ? "false" : "true"),
-        .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
-    ]);
+    public SentWebhook Dial(string status, string agentStatus = "in-progress", int? seconds = null, bool withSid = true) =>
+        new(
+            "dial-result",
+            [
+                .. Leg(AgentSid, agentStatus),
+                ("DialCallStatus", status),
+                .. withSid ? [("DialCallSid", ContactSid)] : Array.Empty<(string, string)>(),
+                ("DialBridged", seconds is null ? "false" : "true"),
+                .. seconds is null ? Array.Empty<(string, string)>() : [("DialCallDuration", $"{seconds}")],
+            ]);
 
-    public SentWebhook Machine(string answeredBy) => new("machine-detection", [("AccountSid", agent.Tenant.AccountSid), ("CallSid", ContactSid), ("AnsweredBy", answeredBy), ("MachineDetectionDuration", "3500")]);
+    public SentWebhook Machine(string answeredBy) =>
+        new(
+            "machine-detection",
+            [
+                ("AccountSid", agent.Tenant.AccountSid),
+                ("CallSid", ContactSid),
+                ("AnsweredBy", answeredBy),
+                ("MachineDetectionDuration", "3500"),
+            ]);
 
-    public SentWebhook Recording(string status = "completed", int? seconds = null) => new("recording",
-    [
-        ("AccountSid", agent.Tenant.AccountSid),
-        ("CallSid", AgentSid),
-        ("RecordingSid", RecordingSid),
-        ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{agent.Tenant.AccountSid}/Recordings/{RecordingSid}"),
-        ("RecordingStatus", status),
-        ("RecordingChannels", "2"),
-        ("RecordingSource", "DialVerb"),
-        ("ErrorCode", "0"),
-        .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
-    ]);
+    public SentWebhook Recording(string status = "completed", int? seconds = null) =>
+        new(
+            "recording",
+            [
+                ("AccountSid", agent.Tenant.AccountSid),
+                ("CallSid", AgentSid),
+                ("RecordingSid", RecordingSid),
+                ("RecordingUrl", $"https://api.twilio.com/2010-04-01/Accounts/{agent.Tenant.AccountSid}/Recordings/{RecordingSid}"),
+                ("RecordingStatus", status),
+                ("RecordingChannels", "2"),
+                ("RecordingSource", "DialVerb"),
+                ("ErrorCode", "0"),
+                .. seconds is null ? Array.Empty<(string, string)>() : [("RecordingDuration", $"{seconds}")],
+            ]);
 
     public static string Rfc2822(DateTimeOffset time) => time.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 
@@ -165,7 +185,11 @@ internal static class Signing
     }
 
     /// <summary>A truly signed webhook. The fragment of an address is neither sent nor signed.</summary>
-    public static async Task<HttpResponseMessage> TwilioReports(this CrmVoiceApp app, Tenant tenant, string url, params (string Name, string Value)[] form)
+    public static async Task<HttpResponseMessage> TwilioReports(
+        this CrmVoiceApp app,
+        Tenant tenant,
+        string url,
+        params (string Name, string Value)[] form)
     {
         var address = url.Split('#')[0];
         using var client = app.CreateClient();

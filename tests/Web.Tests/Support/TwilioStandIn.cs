@@ -11,8 +11,8 @@ namespace CrmVoice.Web.Tests.Support;
 internal delegate Task Answer(HttpContext context);
 
 /// <summary>
-/// Twilio's API on this machine: writes down what it is asked, makes every call it is asked for unless a test says otherwise, and calls nobody back.
-/// Answers are kept per agent's phone and per leg, so that tests share it without disturbing each other.
+/// Twilio's API on this machine: writes down what it is asked, makes every call it is asked for unless a test says otherwise, and calls
+/// nobody back. Answers are kept per agent's phone and per leg, so that tests share it without disturbing each other.
 /// </summary>
 internal sealed class TwilioStandIn : IAsyncDisposable
 {
@@ -47,9 +47,15 @@ internal sealed class TwilioStandIn : IAsyncDisposable
     public void WhenAskedFor(string method, string inPath, params Answer[] inTurn) => answers[$"{method} {inPath}"] = new(inTurn);
 
     public IReadOnlyList<Asked> CreatesOf(string phone) =>
-        [.. asked.Where(request => request is { Method: "POST" } && request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) && request.Form("To").Contains(phone))];
+        [
+            .. asked.Where(request =>
+                request is { Method: "POST" }
+                && request.Path.EndsWith("/Calls.json", StringComparison.Ordinal)
+                && request.Form("To").Contains(phone)),
+        ];
 
-    public IReadOnlyList<Asked> AskedFor(string inPath) => [.. asked.Where(request => request.Path.Contains(inPath, StringComparison.Ordinal))];
+    public IReadOnlyList<Asked> AskedFor(string inPath) =>
+        [.. asked.Where(request => request.Path.Contains(inPath, StringComparison.Ordinal))];
 
     public async Task<Asked> CreateOfAsync(string phone)
     {
@@ -67,7 +73,8 @@ internal sealed class TwilioStandIn : IAsyncDisposable
             context.Request.Path.Value ?? "",
             context.Request.QueryString.Value ?? "",
             await reader.ReadToEndAsync(),
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+        );
         asked.Enqueue(request);
         await (Find(request) ?? Default(request))(context);
     }
@@ -79,7 +86,14 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         {
             (true, "POST") => answers.GetValueOrDefault($"create {request.Form("To").Single()}"),
             (true, "GET") when request.QueryValue("To") is { } to => answers.GetValueOrDefault($"list {to}"),
-            _ => answers.Where(pair => pair.Key.Split(' ') is [var method, var inPath] && IsAbout(request.Path, inPath) && method == request.Method && request.Path.Contains(inPath, StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault(),
+            _ => answers
+                .Where(pair =>
+                    pair.Key.Split(' ') is [var method, var inPath]
+                    && IsAbout(request.Path, inPath)
+                    && method == request.Method
+                    && request.Path.Contains(inPath, StringComparison.Ordinal))
+                .Select(pair => pair.Value)
+                .FirstOrDefault(),
         };
         if (queue is null || !queue.TryPeek(out var answer))
         {
@@ -95,25 +109,36 @@ internal sealed class TwilioStandIn : IAsyncDisposable
     }
 
     // What was recorded of a call is asked for apart from the call.
-    private static bool IsAbout(string path, string inPath) => path.EndsWith(Recordings, StringComparison.Ordinal) == inPath.EndsWith(Recordings, StringComparison.Ordinal);
+    private static bool IsAbout(string path, string inPath) =>
+        path.EndsWith(Recordings, StringComparison.Ordinal) == inPath.EndsWith(Recordings, StringComparison.Ordinal);
 
-    private static Answer Default(Asked request) => request switch
-    {
-        { Method: "POST" } when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Created(SidFor(request)),
-        { Method: "POST" } => Answers.Json(200, """{"status": "completed"}"""),
-        _ when request.Path.EndsWith(Recordings, StringComparison.Ordinal) => Answers.Json(200, """{"recordings": [], "next_page_uri": null}"""),
-        _ when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Json(200, """{"calls": [], "next_page_uri": null}"""),
-        _ => Answers.Text(503, "busy"),
-    };
+    private static Answer Default(Asked request) =>
+        request switch
+        {
+            { Method: "POST" } when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Created(SidFor(request)),
+            { Method: "POST" } => Answers.Json(200, """{"status": "completed"}"""),
+            _ when request.Path.EndsWith(Recordings, StringComparison.Ordinal) => Answers.Json(
+                200,
+                """{"recordings": [], "next_page_uri": null}"""),
+            _ when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Json(
+                200,
+                """{"calls": [], "next_page_uri": null}"""),
+            _ => Answers.Text(503, "busy"),
+        };
 
     /// <summary>The leg that is made for a request: known to the test, too, unless it is a call on which something is only said.</summary>
-    public static string SidFor(Asked create) => create.Form("Twiml").Length > 0 ? $"CA{Guid.NewGuid():N}" : $"CA{create.Form("Url").Single().Split('/')[^2].Replace("-", "", StringComparison.Ordinal)}";
+    public static string SidFor(Asked create) =>
+        create.Form("Twiml").Length > 0
+            ? $"CA{Guid.NewGuid():N}"
+            : $"CA{create.Form("Url").Single().Split('/')[^2].Replace("-", "", StringComparison.Ordinal)}";
 
     internal sealed record Asked(string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Headers)
     {
-        public string[] Form(string name) => QueryHelpers.ParseQuery(Body).TryGetValue(name, out var values) ? [.. values.Select(value => value!)] : [];
+        public string[] Form(string name) =>
+            QueryHelpers.ParseQuery(Body).TryGetValue(name, out var values) ? [.. values.Select(value => value!)] : [];
 
-        public string? QueryValue(string name) => QueryHelpers.ParseQuery(Query).TryGetValue(name, out var values) ? values.ToString() : null;
+        public string? QueryValue(string name) =>
+            QueryHelpers.ParseQuery(Query).TryGetValue(name, out var values) ? values.ToString() : null;
 
         public string UserAndPassword => Encoding.UTF8.GetString(Convert.FromBase64String(Headers["Authorization"]["Basic ".Length..]));
     }

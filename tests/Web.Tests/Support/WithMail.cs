@@ -31,7 +31,7 @@ internal abstract partial class WithMail
         await starting.WaitAsync();
         try
         {
-            mail ??= MailServer.Start();
+            mail ??= await MailServer.StartAsync();
             twilio ??= await TwilioStandIn.StartAsync();
             app ??= await CrmVoiceApp.StartAsync(
                 twilio.Url,

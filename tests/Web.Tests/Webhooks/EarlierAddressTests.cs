@@ -19,7 +19,10 @@ internal sealed class EarlierAddressTests : WithStandIn
         ];
         foreach (var one in said)
         {
-            Assert.That((int)(await App.TwilioReports(agent.Tenant, call.EarlierUrlOf(one.Webhook), one.Fields)).StatusCode, Is.AnyOf(200, 204), one.Webhook);
+            Assert.That(
+                (int)(await App.TwilioReports(agent.Tenant, call.EarlierUrlOf(one.Webhook), one.Fields)).StatusCode,
+                Is.AnyOf(200, 204),
+                one.Webhook);
         }
 
         var ended = await call.ReadAsync();
@@ -33,7 +36,9 @@ internal sealed class EarlierAddressTests : WithStandIn
         var agent = await App.HireAsync();
         var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
         var answer = await App.TwilioReports(agent.Tenant, call.EarlierUrlOf("answer"), call.Answer().Fields);
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(call.UrlOf("contact-status")).And.Contain(call.UrlOf("dial-result")));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain(call.UrlOf("contact-status")).And.Contain(call.UrlOf("dial-result")));
     }
 
     [Test]
@@ -42,7 +47,9 @@ internal sealed class EarlierAddressTests : WithStandIn
         var (agent, other) = (await App.HireAsync(), await App.HireAsync());
         var (call, theirs) = (await TwilioCall.PlaceAsync(App, Twilio, agent), await TwilioCall.PlaceAsync(App, Twilio, other));
         var url = theirs.UrlOf("agent-status").Replace($"{theirs.Id}", $"{call.Id}", StringComparison.Ordinal);
-        var stranger = call.Agent("ringing", 2).Fields.Select(field => field.Name == "CallSid" ? (field.Name, $"CA{Guid.NewGuid():N}") : field).ToArray();
+        var stranger = call.Agent("ringing", 2)
+            .Fields.Select(field => field.Name == "CallSid" ? (field.Name, $"CA{Guid.NewGuid():N}") : field)
+            .ToArray();
 
         Assert.That((int)(await App.TwilioReports(agent.Tenant, url, stranger)).StatusCode, Is.EqualTo(204));
 

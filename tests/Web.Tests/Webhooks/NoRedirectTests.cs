@@ -2,10 +2,22 @@ using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Webhooks;
 
-/// <summary>Twilio follows a redirect with another method and signs another address: whatever comes to a webhook's path, it is never sent on.</summary>
+/// <summary>
+/// Twilio follows a redirect with another method and signs another address: whatever comes to a webhook's path, it is never sent on.
+/// </summary>
 internal sealed class NoRedirectTests : WithStandIn
 {
-    private static readonly string[] webhooks = ["answer", "accept", "dial-result", "fallback", "agent-status", "contact-status", "machine-detection", "recording"];
+    private static readonly string[] webhooks =
+    [
+        "answer",
+        "accept",
+        "dial-result",
+        "fallback",
+        "agent-status",
+        "contact-status",
+        "machine-detection",
+        "recording",
+    ];
 
     private static readonly (string, string)[][] proxies =
     [
@@ -15,7 +27,18 @@ internal sealed class NoRedirectTests : WithStandIn
         [("Forwarded", "proto=http;host=crm.example.com"), ("X-Forwarded-Prefix", "/crm")],
     ];
 
-    internal static readonly string[] Spellings = ["/twilio/calls/{0}/{1}", "/twilio/calls/{0}/{1}/", "/TWILIO/Calls/{0}/{1}", "//twilio/calls/{0}/{1}", "/twilio//calls/{0}/{1}", "/twilio/calls/{0}/{1}//", "/twilio/calls/{0}", "/twilio", "/twilio/"];
+    internal static readonly string[] Spellings =
+    [
+        "/twilio/calls/{0}/{1}",
+        "/twilio/calls/{0}/{1}/",
+        "/TWILIO/Calls/{0}/{1}",
+        "//twilio/calls/{0}/{1}",
+        "/twilio//calls/{0}/{1}",
+        "/twilio/calls/{0}/{1}//",
+        "/twilio/calls/{0}",
+        "/twilio",
+        "/twilio/",
+    ];
 
     [Test]
     public async Task No_webhook_is_ever_sent_on([ValueSource(nameof(Spellings))] string spelling, [Values("GET", "POST")] string method)

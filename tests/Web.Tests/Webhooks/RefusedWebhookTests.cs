@@ -42,8 +42,20 @@ internal sealed class RefusedWebhookTests : WithStandIn
         Assert.That(await RefusedAsync(url, fields, signature: null, "application/json"), Is.EqualTo(415));
 
         var page = await SeenAsync(browser, "Grande demais", "Não é um formulário", "Sem assinatura", "Assinatura inválida");
-        Assert.That(page.Text, Does.Contain(url).And.Contain("Called-by").And.Contain("O auth token salvo aqui não é o token primário da conta"));
-        string[] said = [tenant.AccountSid, tenant.AuthToken, call.AgentSid, agent.Phone, SecretNumber, "5511987650001", "completed", "São Paulo"];
+        Assert.That(
+            page.Text,
+            Does.Contain(url).And.Contain("Called-by").And.Contain("O auth token salvo aqui não é o token primário da conta"));
+        string[] said =
+        [
+            tenant.AccountSid,
+            tenant.AuthToken,
+            call.AgentSid,
+            agent.Phone,
+            SecretNumber,
+            "5511987650001",
+            "completed",
+            "São Paulo",
+        ];
         Assert.That(said.Where(text => page.Text.Contains(text, StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -103,7 +115,9 @@ internal sealed class RefusedWebhookTests : WithStandIn
         using var client = App.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Host = "crm.example.com";
-        request.Headers.Add("X-Twilio-Signature", Signing.Sign(tenant.AuthToken, url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal)));
+        request.Headers.Add(
+            "X-Twilio-Signature",
+            Signing.Sign(tenant.AuthToken, url.Replace(App.Url, "https://crm.example.com", StringComparison.Ordinal)));
 
         Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(403));
 
@@ -137,12 +151,19 @@ internal sealed class RefusedWebhookTests : WithStandIn
     }
 
     private static async Task<Page> SeenAsync(Browser browser, params string[] words) =>
-        await Eventually.EventuallyAsync(() => browser.OpenAsync(Path), page => !words.Except(page.Lines("strong")).Any(), string.Join(", ", words));
+        await Eventually.EventuallyAsync(
+            () => browser.OpenAsync(Path),
+            page => !words.Except(page.Lines("strong")).Any(),
+            string.Join(", ", words));
 
     private async Task<Browser> AdminAsync(Tenant? of = null) => (await App.HireWithBrowserAsync(of ?? tenant, Role.Admin)).Browser;
 
     private static async Task<int> RefusedAsync(
-        string url, (string Name, string Value)[] fields, string? signature, string? contentType = null, params (string Name, string Value)[] headers)
+        string url,
+        (string Name, string Value)[] fields,
+        string? signature,
+        string? contentType = null,
+        params (string Name, string Value)[] headers)
     {
         using var client = App.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, url);

@@ -20,8 +20,20 @@ internal sealed class TwilioWebhookTests
     private const string Account = "AC00000000000000000000000000000001";
 
     private static readonly Guid callId = Guid.Parse("01990000-0000-7000-8000-000000000001");
-    private static readonly string[] statusWebhooks = [CarrierWebhooks.AgentStatus, CarrierWebhooks.ContactStatus, CarrierWebhooks.MachineDetection, CarrierWebhooks.Recording];
-    private static readonly string[] twimlWebhooks = [CarrierWebhooks.Answer, CarrierWebhooks.Accept, CarrierWebhooks.DialResult, CarrierWebhooks.Fallback];
+    private static readonly string[] statusWebhooks =
+    [
+        CarrierWebhooks.AgentStatus,
+        CarrierWebhooks.ContactStatus,
+        CarrierWebhooks.MachineDetection,
+        CarrierWebhooks.Recording,
+    ];
+    private static readonly string[] twimlWebhooks =
+    [
+        CarrierWebhooks.Answer,
+        CarrierWebhooks.Accept,
+        CarrierWebhooks.DialResult,
+        CarrierWebhooks.Fallback,
+    ];
 
     private EndpointHost host = null!;
     private HttpClient client = null!;
@@ -44,25 +56,37 @@ internal sealed class TwilioWebhookTests
     [Test]
     public async Task A_status_is_stored_and_answered_with_nothing()
     {
-        var response = await Post(CarrierWebhooks.ContactStatus, $"AccountSid={Account}&CallSid={Contact}&ParentCallSid={Agent}&CallStatus=busy&CallDuration=0&SipResponseCode=486");
+        var response = await Post(
+            CarrierWebhooks.ContactStatus,
+            $"AccountSid={Account}&CallSid={Contact}&ParentCallSid={Agent}&CallStatus=busy&CallDuration=0&SipResponseCode=486");
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         var stored = host.Stored.Single();
-        Assert.That((stored.Webhook, stored.CallId.Value, stored.Parameters), Is.EqualTo((CarrierWebhooks.ContactStatus, callId, $"AccountSid={Account}&CallSid={Contact}&ParentCallSid={Agent}&CallStatus=busy&CallDuration=0&SipResponseCode=486")));
+        Assert.That(
+            (stored.Webhook, stored.CallId.Value, stored.Parameters),
+            Is.EqualTo(
+                (
+                    CarrierWebhooks.ContactStatus,
+                    callId,
+                    $"AccountSid={Account}&CallSid={Contact}&ParentCallSid={Agent}&CallStatus=busy&CallDuration=0&SipResponseCode=486")));
     }
 
     [Test]
     public async Task Twilio_may_use_get_as_well()
     {
-        var response = await client.GetAsync($"{Path(CarrierWebhooks.MachineDetection)}?AccountSid={Account}&CallSid={Contact}&AnsweredBy=machine_start");
+        var response = await client.GetAsync(
+            $"{Path(CarrierWebhooks.MachineDetection)}?AccountSid={Account}&CallSid={Contact}&AnsweredBy=machine_start");
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That((host.Stored.Single().Webhook, host.Stored.Single().Parameters), Is.EqualTo((CarrierWebhooks.MachineDetection, $"AccountSid={Account}&CallSid={Contact}&AnsweredBy=machine_start")));
+        Assert.That(
+            (host.Stored.Single().Webhook, host.Stored.Single().Parameters),
+            Is.EqualTo((CarrierWebhooks.MachineDetection, $"AccountSid={Account}&CallSid={Contact}&AnsweredBy=machine_start")));
         Assert.That(host.Signed!.Form, Is.Empty);
     }
 
     [Test]
-    public async Task What_is_stored_says_which_webhook_it_was_and_twilios_token_however_the_path_is_spelt([ValueSource(nameof(statusWebhooks))] string webhook)
+    public async Task What_is_stored_says_which_webhook_it_was_and_twilios_token_however_the_path_is_spelt(
+        [ValueSource(nameof(statusWebhooks))] string webhook)
     {
         client.DefaultRequestHeaders.Add("I-Twilio-Idempotency-Token", new string('t', 100));
 
@@ -83,20 +107,28 @@ internal sealed class TwilioWebhookTests
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/xml; charset=utf-8"));
             Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Bye.</Response>"));
-            Assert.That(host.Sent.Single(), Is.EqualTo(new AcceptCall(callId, Agent, new LegReport(LegStatus.InProgress, null, FactSource.Request), "1")));
+            Assert.That(
+                host.Sent.Single(),
+                Is.EqualTo(new AcceptCall(callId, Agent, new LegReport(LegStatus.InProgress, null, FactSource.Request), "1")));
         }
     }
 
     [Test]
     public async Task The_signature_is_checked_over_what_came_over_the_wire()
     {
-        await client.PostAsync($"{Path(CarrierWebhooks.AgentStatus).ToUpperInvariant().Replace("TWILIO", "%74wilio", StringComparison.Ordinal)}/?b=%2b&a=", Form($"AccountSid={Account}&CallSid={Agent}&ToZip=&Tag=b&Tag=a&Note=%20x+"));
+        await client.PostAsync(
+            $"{Path(CarrierWebhooks.AgentStatus).ToUpperInvariant().Replace("TWILIO", "%74wilio", StringComparison.Ordinal)}/?b=%2b&a=",
+            Form($"AccountSid={Account}&CallSid={Agent}&ToZip=&Tag=b&Tag=a&Note=%20x+"));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(host.Signed!.QueryString, Is.EqualTo("?b=%2b&a="));
-            Assert.That(host.Signed.Form.Select(field => $"{field.Key}={field.Value}"), Is.EqualTo(new[] { $"AccountSid={Account}", $"CallSid={Agent}", "ToZip=", "Tag=b", "Tag=a", "Note= x " }));
-            Assert.That((host.Signed.AccountSid, host.Signed.CallId, host.Signed.Signature), Is.EqualTo((Account, new CallId(callId), "signed")));
+            Assert.That(
+                host.Signed.Form.Select(field => $"{field.Key}={field.Value}"),
+                Is.EqualTo(new[] { $"AccountSid={Account}", $"CallSid={Agent}", "ToZip=", "Tag=b", "Tag=a", "Note= x " }));
+            Assert.That(
+                (host.Signed.AccountSid, host.Signed.CallId, host.Signed.Signature),
+                Is.EqualTo((Account, new CallId(callId), "signed")));
         }
     }
 
@@ -109,7 +141,9 @@ internal sealed class TwilioWebhookTests
         {
             (context.Request.Method, context.Request.PathBase, context.Request.Path) = ("POST", "/base", Path(CarrierWebhooks.AgentStatus));
             context.Features.Get<IHttpRequestFeature>()!.RawTarget = rawTarget;
-            (context.Request.ContentType, context.Request.Body) = ("application/x-www-form-urlencoded", new MemoryStream(Encoding.UTF8.GetBytes($"AccountSid={Account}&CallSid={Agent}")));
+            (context.Request.ContentType, context.Request.Body) = (
+                "application/x-www-form-urlencoded",
+                new MemoryStream(Encoding.UTF8.GetBytes($"AccountSid={Account}&CallSid={Agent}")));
             context.Request.Headers["X-Twilio-Signature"] = "signed";
         });
 
@@ -117,7 +151,8 @@ internal sealed class TwilioWebhookTests
     }
 
     [Test]
-    public async Task What_nobody_signed_changes_nothing([ValueSource(nameof(statusWebhooks)), ValueSource(nameof(twimlWebhooks))] string webhook)
+    public async Task What_nobody_signed_changes_nothing(
+        [ValueSource(nameof(statusWebhooks)), ValueSource(nameof(twimlWebhooks))] string webhook)
     {
         host.SignatureIsRight = false;
 
@@ -140,7 +175,9 @@ internal sealed class TwilioWebhookTests
     [Test]
     public async Task An_account_may_be_named_twice()
     {
-        Assert.That((await Post(CarrierWebhooks.AgentStatus, $"AccountSid={Account}&CallSid={Agent}&AccountSid={Account}")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await Post(CarrierWebhooks.AgentStatus, $"AccountSid={Account}&CallSid={Agent}&AccountSid={Account}")).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(host.Signed!.AccountSid, Is.EqualTo(Account));
     }
 
@@ -161,7 +198,9 @@ internal sealed class TwilioWebhookTests
         using var content = new ByteArrayContent("a=1"u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
-        Assert.That((await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
+        Assert.That(
+            (await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode,
+            Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
     }
 
     [TestCase(true)]
@@ -170,7 +209,9 @@ internal sealed class TwilioWebhookTests
     {
         using HttpContent content = chunked ? new StreamContent(new Trickle(70_000)) : new ByteArrayContent(new byte[70_000]);
 
-        Assert.That((await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That(
+            (await client.PostAsync(Path(CarrierWebhooks.Answer), content)).StatusCode,
+            Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
     }
 
     [TestCase("%")]
@@ -180,18 +221,28 @@ internal sealed class TwilioWebhookTests
     public async Task Nothing_a_stranger_sends_breaks_anything(string form)
     {
         host.SignatureIsRight = false;
-        string[] forms = [form, string.Concat(Enumerable.Repeat(form + "&", 4000)), new string('k', 60_000) + "=" + form, $"AccountSid={Account}&{form}"];
+        string[] forms =
+        [
+            form,
+            string.Concat(Enumerable.Repeat(form + "&", 4000)),
+            new string('k', 60_000) + "=" + form,
+            $"AccountSid={Account}&{form}",
+        ];
         foreach (var body in forms)
         {
             Assert.That((await Post(CarrierWebhooks.AgentStatus, body)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
-            Assert.That((await Post(CarrierWebhooks.Answer, body, "application/x-www-form-urlencoded; charset=utf-7")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+            Assert.That(
+                (await Post(CarrierWebhooks.Answer, body, "application/x-www-form-urlencoded; charset=utf-7")).StatusCode,
+                Is.EqualTo(HttpStatusCode.Forbidden));
         }
     }
 
     [Test]
     public async Task A_report_is_stored_whatever_it_says([ValueSource(nameof(statusWebhooks))] string webhook)
     {
-        Assert.That((await Post(webhook, $"AccountSid={Account}&CallSid=nonsense&RecordingSid=nonsense")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await Post(webhook, $"AccountSid={Account}&CallSid=nonsense&RecordingSid=nonsense")).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(host.Stored, Has.Exactly(1).Items);
     }
 
@@ -207,10 +258,13 @@ internal sealed class TwilioWebhookTests
     }
 
     [Test]
-    public async Task What_a_question_said_is_kept_where_it_could_not_be_answered([ValueSource(nameof(twimlWebhooks))] string webhook, [Values] bool inboxWorks)
+    public async Task What_a_question_said_is_kept_where_it_could_not_be_answered(
+        [ValueSource(nameof(twimlWebhooks))] string webhook,
+        [Values] bool inboxWorks)
     {
         host.InboxWorks = inboxWorks;
-        host.Handle = request => request is ApologizeToCaller ? new CallInstruction.HangUp(new Sentence("Sorry.", "en")) : throw new InvalidOperationException();
+        host.Handle = request =>
+            request is ApologizeToCaller ? new CallInstruction.HangUp(new Sentence("Sorry.", "en")) : throw new InvalidOperationException();
 
         var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
 
@@ -223,13 +277,18 @@ internal sealed class TwilioWebhookTests
     {
         host.Handle = _ => throw new NotFoundException("Call");
 
-        Assert.That(await (await Post(webhook, $"AccountSid={Account}&CallSid={Agent}")).Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: </Response>"));
+        Assert.That(
+            await (await Post(webhook, $"AccountSid={Account}&CallSid={Agent}")).Content.ReadAsStringAsync(),
+            Is.EqualTo("<Response>HangUp: </Response>"));
     }
 
     [Test]
     public async Task Whoever_is_on_the_line_hears_that_something_broke([ValueSource(nameof(twimlWebhooks))] string webhook)
     {
-        host.Handle = request => request is ApologizeToCaller ? new CallInstruction.HangUp(new Sentence("Algo deu errado.", "pt-BR")) : throw new InvalidOperationException();
+        host.Handle = request =>
+            request is ApologizeToCaller
+                ? new CallInstruction.HangUp(new Sentence("Algo deu errado.", "pt-BR"))
+                : throw new InvalidOperationException();
 
         var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
 
@@ -238,7 +297,8 @@ internal sealed class TwilioWebhookTests
     }
 
     [Test]
-    public async Task Whoever_is_on_the_line_is_answered_before_Twilio_has_waited_enough_even_where_nothing_comes_to_an_end([ValueSource(nameof(twimlWebhooks))] string webhook)
+    public async Task Whoever_is_on_the_line_is_answered_before_Twilio_has_waited_enough_even_where_nothing_comes_to_an_end(
+        [ValueSource(nameof(twimlWebhooks))] string webhook)
     {
         host.Hangs = true;
 
@@ -246,7 +306,9 @@ internal sealed class TwilioWebhookTests
         var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
 
         Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
-        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("<Response>HangUp: Something went wrong. Please try again later.</Response>"));
+        Assert.That(
+            await response.Content.ReadAsStringAsync(),
+            Is.EqualTo("<Response>HangUp: Something went wrong. Please try again later.</Response>"));
         Assert.That(host.Stored.Select(stored => stored.Webhook), Is.EqualTo(new[] { webhook }), "what it said is kept");
         Assert.That(host.CalledOff.Count, Is.EqualTo(1), "and not taken in by a late answer as well");
     }
@@ -266,10 +328,18 @@ internal sealed class TwilioWebhookTests
 
         foreach (var webhook in twimlWebhooks)
         {
-            Assert.That((await Post(webhook.ToUpperInvariant(), $"AccountSid={Account}&CallSid={Agent}&CallStatus=in-progress&DialCallStatus=busy&ErrorCode=11200")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(
+                (
+                    await Post(
+                        webhook.ToUpperInvariant(),
+                        $"AccountSid={Account}&CallSid={Agent}&CallStatus=in-progress&DialCallStatus=busy&ErrorCode=11200")
+                ).StatusCode,
+                Is.EqualTo(HttpStatusCode.OK));
         }
 
-        Assert.That(measured.Of("crmvoice.webhooks.answered"), Is.EqualTo(twimlWebhooks.Select(webhook => (1.0, $"webhook={webhook} outcome={outcome}"))));
+        Assert.That(
+            measured.Of("crmvoice.webhooks.answered"),
+            Is.EqualTo(twimlWebhooks.Select(webhook => (1.0, $"webhook={webhook} outcome={outcome}"))));
     }
 
     [Test]
@@ -281,7 +351,9 @@ internal sealed class TwilioWebhookTests
         await Post(CarrierWebhooks.Answer.ToUpperInvariant(), $"AccountSid={Account}&CallSid={Agent}");
         await Post(CarrierWebhooks.Recording, "", "text/plain");
 
-        Assert.That(measured.Of("crmvoice.webhooks.refused"), Is.EqualTo(new[] { (1.0, "webhook=answer reason=wrong-signature"), (1.0, "webhook=recording reason=not-a-form") }));
+        Assert.That(
+            measured.Of("crmvoice.webhooks.refused"),
+            Is.EqualTo(new[] { (1.0, "webhook=answer reason=wrong-signature"), (1.0, "webhook=recording reason=not-a-form") }));
     }
 
     [Test]
@@ -289,7 +361,9 @@ internal sealed class TwilioWebhookTests
     {
         host.Handle = _ => throw new InvalidOperationException();
 
-        Assert.That(await (await Post(CarrierWebhooks.Answer, $"AccountSid={Account}&CallSid=nonsense")).Content.ReadAsStringAsync(), Does.Contain("Something went wrong"));
+        Assert.That(
+            await (await Post(CarrierWebhooks.Answer, $"AccountSid={Account}&CallSid=nonsense")).Content.ReadAsStringAsync(),
+            Does.Contain("Something went wrong"));
     }
 
     private static string Path(string webhook) => "/" + CarrierWebhooks.PathOf(callId, webhook);
@@ -302,7 +376,8 @@ internal sealed class TwilioWebhookTests
         return content;
     }
 
-    private Task<HttpResponseMessage> Post(string webhook, string form, string type = "application/x-www-form-urlencoded") => client.PostAsync(Path(webhook), Form(form, type));
+    private Task<HttpResponseMessage> Post(string webhook, string form, string type = "application/x-www-form-urlencoded") =>
+        client.PostAsync(Path(webhook), Form(form, type));
 
     /// <summary>A body whose length nobody knows beforehand.</summary>
     private sealed class Trickle(int length) : MemoryStream(new byte[length])

@@ -33,7 +33,9 @@ internal sealed class UnappliedWebhookTests : WithStandIn
         var page = await SeenAsync(browser, unknown, malformed);
 
         Assert.That(page.Text, Does.Contain($"{nobodys}"));
-        Assert.That(page.All("a").Select(link => link.GetAttribute("href")), Does.Contain($"/calls/{call.Id}").And.Not.Contain($"/calls/{nobodys}"));
+        Assert.That(
+            page.All("a").Select(link => link.GetAttribute("href")),
+            Does.Contain($"/calls/{call.Id}").And.Not.Contain($"/calls/{nobodys}"));
     }
 
     [Test]

@@ -30,7 +30,8 @@ internal sealed class WebhookDoorTests : WithStandIn
     }
 
     [Test]
-    public async Task What_is_not_signed_is_refused_and_leaves_no_trace([ValueSource(nameof(statusWebhooks)), ValueSource(nameof(twimlWebhooks))] string webhook)
+    public async Task What_is_not_signed_is_refused_and_leaves_no_trace(
+        [ValueSource(nameof(statusWebhooks)), ValueSource(nameof(twimlWebhooks))] string webhook)
     {
         var steps = await agent.TimelineAsync(call.Id);
 
@@ -72,7 +73,12 @@ internal sealed class WebhookDoorTests : WithStandIn
     {
         var unknown = Aurora with { AccountSid = $"AC{Guid.NewGuid():N}" };
 
-        var response = await App.TwilioReports(unknown, call.UrlOf("agent-status"), ("AccountSid", unknown.AccountSid), ("CallSid", call.AgentSid), ("CallStatus", "completed"));
+        var response = await App.TwilioReports(
+            unknown,
+            call.UrlOf("agent-status"),
+            ("AccountSid", unknown.AccountSid),
+            ("CallSid", call.AgentSid),
+            ("CallStatus", "completed"));
 
         Assert.That((int)response.StatusCode, Is.EqualTo(403));
     }
@@ -80,14 +86,21 @@ internal sealed class WebhookDoorTests : WithStandIn
     [Test]
     public async Task Another_organization_knows_nothing_of_the_call_however_well_it_signs()
     {
-        (string, string)[] fields = [("AccountSid", CrmVoiceApp.Beacon.AccountSid), ("CallSid", call.AgentSid), ("CallStatus", "in-progress")];
+        (string, string)[] fields =
+        [
+            ("AccountSid", CrmVoiceApp.Beacon.AccountSid),
+            ("CallSid", call.AgentSid),
+            ("CallStatus", "in-progress"),
+        ];
 
         var status = await App.TwilioReports(CrmVoiceApp.Beacon, call.UrlOf("agent-status"), fields);
         var answer = await App.TwilioReports(CrmVoiceApp.Beacon, call.UrlOf("answer"), fields);
 
         await call.TakenAsync();
         Assert.That((int)status.StatusCode, Is.EqualTo(204), "stored for those who signed it, as of a call they do not have");
-        Assert.That(((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((200, "<?xml version=\"1.0\" encoding=\"utf-8\"?><Response><Hangup></Hangup></Response>")));
+        Assert.That(
+            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()),
+            Is.EqualTo((200, "<?xml version=\"1.0\" encoding=\"utf-8\"?><Response><Hangup></Hangup></Response>")));
         Assert.That((await call.ReadAsync()).State, Is.EqualTo("calling-agent"));
     }
 
@@ -110,7 +123,12 @@ internal sealed class WebhookDoorTests : WithStandIn
         var url = $"{call.UrlOf("agent-status")}?{query}";
 
         Assert.That((int)(await GetAsync(url, Signing.Sign(Aurora.AuthToken, url))).StatusCode, Is.EqualTo(204));
-        Assert.That((int)(await GetAsync(url.Replace("ringing", "failed", StringComparison.Ordinal), Signing.Sign(Aurora.AuthToken, url))).StatusCode, Is.EqualTo(403));
+        Assert.That(
+            (int)
+                (
+                    await GetAsync(url.Replace("ringing", "failed", StringComparison.Ordinal), Signing.Sign(Aurora.AuthToken, url))
+                ).StatusCode,
+            Is.EqualTo(403));
         Assert.That((await call.ReadAsync()).State, Is.EqualTo("agent-ringing"));
     }
 
@@ -121,7 +139,10 @@ internal sealed class WebhookDoorTests : WithStandIn
         var somebody = await App.HireAsync(tenant);
         var theirs = await TwilioCall.PlaceAsync(App, Twilio, somebody);
 
-        var response = await App.TwilioReports(tenant with { AuthToken = "0123456789abcdef0123456789abcdef" }, theirs.UrlOf("agent-status"), theirs.Agent("ringing", 2).Fields);
+        var response = await App.TwilioReports(
+            tenant with { AuthToken = "0123456789abcdef0123456789abcdef" },
+            theirs.UrlOf("agent-status"),
+            theirs.Agent("ringing", 2).Fields);
 
         Assert.That(((int)response.StatusCode, (await theirs.ReadAsync()).State), Is.EqualTo((204, "agent-ringing")));
     }
@@ -145,12 +166,23 @@ internal sealed class WebhookDoorTests : WithStandIn
         var unknown = Guid.NewGuid();
         var url = $"{App.Url}/twilio/calls/{unknown}";
 
-        var statuses = await Task.WhenAll(statusWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", [.. call.Recording().Fields, ("CallStatus", "ringing"), ("AnsweredBy", "human")])));
-        var answers = await Task.WhenAll(twimlWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", call.Answer().Fields)));
+        var statuses = await Task.WhenAll(
+            statusWebhooks.Select(webhook =>
+                App.TwilioReports(
+                    Aurora,
+                    $"{url}/{webhook}",
+                    [.. call.Recording().Fields, ("CallStatus", "ringing"), ("AnsweredBy", "human")])));
+        var answers = await Task.WhenAll(
+            twimlWebhooks.Select(webhook => App.TwilioReports(Aurora, $"{url}/{webhook}", call.Answer().Fields)));
 
         Assert.That(statuses.Select(response => (int)response.StatusCode), Is.All.EqualTo(204));
-        Assert.That(await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())), Is.All.EndsWith("<Response><Hangup></Hangup></Response>"));
-        await Eventually.EventuallyAsync(() => ReasonsAsync(unknown), reasons => reasons.Count == 8 && reasons.All(reason => reason?.Kind is UnappliedKind.UnknownCall), "all of it is kept with its reason");
+        Assert.That(
+            await Task.WhenAll(answers.Select(response => response.Content.ReadAsStringAsync())),
+            Is.All.EndsWith("<Response><Hangup></Hangup></Response>"));
+        await Eventually.EventuallyAsync(
+            () => ReasonsAsync(unknown),
+            reasons => reasons.Count == 8 && reasons.All(reason => reason?.Kind is UnappliedKind.UnknownCall),
+            "all of it is kept with its reason");
     }
 
     [Test]
@@ -165,7 +197,9 @@ internal sealed class WebhookDoorTests : WithStandIn
         var multipart = await client.PostAsync(url, parts);
         using var text = new StringContent("AccountSid=1", Encoding.UTF8, "text/plain");
 
-        Assert.That(new[] { tooLarge, json, multipart, await client.PostAsync(url, text) }.Select(response => (int)response.StatusCode), Is.EqualTo(new[] { 413, 415, 415, 415 }));
+        Assert.That(
+            new[] { tooLarge, json, multipart, await client.PostAsync(url, text) }.Select(response => (int)response.StatusCode),
+            Is.EqualTo(new[] { 413, 415, 415, 415 }));
     }
 
     [Test]
@@ -181,7 +215,11 @@ internal sealed class WebhookDoorTests : WithStandIn
             headers.Add("X-Original-URL", "/evil");
         }
 
-        var evil = await SendAsync(url, fields, Signing.Sign(Aurora.AuthToken, url.Replace(App.Url, "https://evil.example", StringComparison.Ordinal), fields), Pretend);
+        var evil = await SendAsync(
+            url,
+            fields,
+            Signing.Sign(Aurora.AuthToken, url.Replace(App.Url, "https://evil.example", StringComparison.Ordinal), fields),
+            Pretend);
         var honest = await SendAsync(url, fields, Signing.Sign(Aurora.AuthToken, url, fields), Pretend);
 
         Assert.That(((int)evil.StatusCode, (int)honest.StatusCode), Is.EqualTo((403, 204)));
@@ -204,7 +242,10 @@ internal sealed class WebhookDoorTests : WithStandIn
     [Test]
     public async Task Neither_cookies_nor_a_token_get_a_webhook_in()
     {
-        var response = await agent.Api.PostAsync(call.UrlOf("agent-status"), new FormUrlEncodedContent([new("AccountSid", Aurora.AccountSid), new("CallSid", call.AgentSid), new("CallStatus", "completed")]));
+        var response = await agent.Api.PostAsync(
+            call.UrlOf("agent-status"),
+            new FormUrlEncodedContent([new("AccountSid", Aurora.AccountSid), new("CallSid", call.AgentSid), new("CallStatus", "completed")])
+        );
 
         Assert.That((int)response.StatusCode, Is.EqualTo(403));
     }
@@ -216,7 +257,8 @@ internal sealed class WebhookDoorTests : WithStandIn
         var status = await App.TwilioReports(Aurora, create.Form("StatusCallback").Single(), call.Agent("in-progress", 10).Fields);
         var answer = await App.TwilioReports(Aurora, create.Form("Url").Single(), call.Answer().Fields);
         var dial = System.Xml.Linq.XElement.Parse(await answer.Content.ReadAsStringAsync()).Element("Dial")!;
-        string Handed(string attribute) => (string?)dial.Attribute(attribute) ?? (string?)dial.Element("Number")!.Attribute(attribute) ?? "";
+        string Handed(string attribute) =>
+            (string?)dial.Attribute(attribute) ?? (string?)dial.Element("Number")!.Attribute(attribute) ?? "";
 
         var others = new[]
         {
@@ -227,11 +269,17 @@ internal sealed class WebhookDoorTests : WithStandIn
             await App.TwilioReports(Aurora, create.Form("StatusCallback").Single(), call.Agent("completed", 30).Fields),
         };
 
-        Assert.That(others.Prepend(status).Select(response => (int)response.StatusCode), Is.EqualTo(new[] { 204, 204, 204, 200, 204, 204 }));
+        Assert.That(
+            others.Prepend(status).Select(response => (int)response.StatusCode),
+            Is.EqualTo(new[] { 204, 204, 204, 200, 204, 204 }));
         Assert.That(JsonSerializer.Serialize((await agent.EndedAsync(call.Id)).Result), Is.EqualTo("\"answered\""));
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(string url, (string Name, string Value)[] fields, string? signature, Action<HttpRequestHeaders>? more = null)
+    private static async Task<HttpResponseMessage> SendAsync(
+        string url,
+        (string Name, string Value)[] fields,
+        string? signature,
+        Action<HttpRequestHeaders>? more = null)
     {
         using var client = App.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, url);

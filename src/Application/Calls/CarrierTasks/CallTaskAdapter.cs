@@ -28,7 +28,10 @@ internal sealed class CallTaskAdapter(ICallTask task, ICallRepository calls, ITe
     {
         if (request.Attempts <= task.MaxTimelineEntries)
         {
-            (await calls.FindAsync(request.CallId, cancellationToken))?.NoteAsking(task.Step, ((CallOrder)order).TimelineCallSid, clock.GetUtcNow());
+            (await calls.FindAsync(request.CallId, cancellationToken))?.NoteAsking(
+                task.Step,
+                ((CallOrder)order).TimelineCallSid,
+                clock.GetUtcNow());
         }
     }
 

@@ -61,12 +61,17 @@ public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) 
     public static readonly TimeSpan RetryWindow = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// When the carrier answered, which is before what it tells of the call afterwards, even where this is written down later; null for now.
+    /// When the carrier answered, which is before what it tells of the call afterwards, even where this is written down later; null for
+    /// now.
     /// </summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 }
 
-internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, CarrierLine line, TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
+internal sealed class RecordCreateOutcomeHandler(
+    ICarrierRequestRepository requests,
+    ICallRepository calls,
+    CarrierLine line,
+    TimeProvider clock) : IRequestHandler<RecordCreateOutcome, Unit>
 {
     public async Task<Unit> Handle(RecordCreateOutcome command, CancellationToken cancellationToken)
     {
@@ -116,9 +121,12 @@ internal sealed class RecordCreateOutcomeHandler(ICarrierRequestRepository reque
     }
 
     // Counted from the first attempt: waiting in line before it does not count.
-    private static bool IsWorthTrying(CarrierRequest request, DateTimeOffset now) => now - request.FirstClaimedAt < RecordCreateOutcome.RetryWindow;
+    private static bool IsWorthTrying(CarrierRequest request, DateTimeOffset now) =>
+        now - request.FirstClaimedAt < RecordCreateOutcome.RetryWindow;
 
     // A longer Retry-After is cut to the time for which the request is retried at all.
     private static TimeSpan PauseAfter(CreateOutcome.NotTaken notTaken, CarrierRequest request) =>
-        notTaken.RetryAfter is { } wanted ? (wanted < RecordCreateOutcome.RetryWindow ? wanted : RecordCreateOutcome.RetryWindow) : Backoff.After(request.Attempts);
+        notTaken.RetryAfter is { } wanted
+            ? (wanted < RecordCreateOutcome.RetryWindow ? wanted : RecordCreateOutcome.RetryWindow)
+            : Backoff.After(request.Attempts);
 }

@@ -19,20 +19,28 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
     public Task Handle(DomainEventNotification<CallPlaced> notification, CancellationToken cancellationToken)
     {
         var placed = notification.Event;
-        requests.Add(CarrierRequest.Enqueue(placed.OrganizationId, placed.CallId, CreateCall.Name, payload: null, clock.GetUtcNow(), TimeSpan.Zero));
+        requests.Add(
+            CarrierRequest.Enqueue(placed.OrganizationId, placed.CallId, CreateCall.Name, payload: null, clock.GetUtcNow(), TimeSpan.Zero));
         return Task.CompletedTask;
     }
 
     public Task Handle(DomainEventNotification<CreateBecameUnclear> notification, CancellationToken cancellationToken)
     {
         var call = (notification.Event.OrganizationId, notification.Event.CallId);
-        return requests.EnqueueOnceAsync(call, FindCreatedCall.Name, clock.GetUtcNow(), cancellationToken, delay: RecordFoundCalls.FirstLook);
+        return requests.EnqueueOnceAsync(
+            call,
+            FindCreatedCall.Name,
+            clock.GetUtcNow(),
+            cancellationToken,
+            delay: RecordFoundCalls.FirstLook);
     }
 
     public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken)
     {
         // A leg is hung up only once, so a request that is done counts too.
-        var (call, payload) = ((notification.Event.OrganizationId, notification.Event.CallId), HangUpLeg.PayloadOf(notification.Event.CallSid));
+        var (call, payload) = (
+            (notification.Event.OrganizationId, notification.Event.CallId),
+            HangUpLeg.PayloadOf(notification.Event.CallSid));
         return requests.EnqueueOnceAsync(call, HangUpLeg.Name, clock.GetUtcNow(), cancellationToken, payload, evenIfDone: true);
     }
 
@@ -41,7 +49,12 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
         var (organization, id) = (notification.Event.OrganizationId, notification.Event.CallId);
         if (await calls.FindAsync(id, cancellationToken) is { HasEnded: false })
         {
-            await requests.EnqueueOnceAsync((organization, id), LookUpLegs.Name, clock.GetUtcNow(), cancellationToken, delay: timeForWebhooks);
+            await requests.EnqueueOnceAsync(
+                (organization, id),
+                LookUpLegs.Name,
+                clock.GetUtcNow(),
+                cancellationToken,
+                delay: timeForWebhooks);
         }
     }
 }

@@ -27,7 +27,9 @@ public sealed class FindCreatedCall : ICallTask
 }
 
 /// <summary>Records the result of searching the carrier for a call that it may or may not have made.</summary>
-/// <param name="Found">Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.</param>
+/// <param name="Found">
+/// Calls to the agent's phone from the organization's number, newest first; null where the carrier did not answer.
+/// </param>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>? Found) : ICommand
 {
@@ -48,7 +50,8 @@ public sealed record RecordFoundCalls(Guid RequestId, IReadOnlyList<CarrierLeg>?
     public static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25)];
 }
 
-internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordFoundCalls, Unit>
+internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock)
+    : IRequestHandler<RecordFoundCalls, Unit>
 {
     private static readonly TimeSpan carrierClockResolution = TimeSpan.FromSeconds(1);
 
@@ -65,7 +68,8 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
             call.MergeLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }
 
-        if (call is { AgentLeg: null, HasEnded: false } && PauseBeforeNext(request, call, isAnswered: command.Found is not null, now) is { } pause)
+        if (call is { AgentLeg: null, HasEnded: false }
+            && PauseBeforeNext(request, call, isAnswered: command.Found is not null, now) is { } pause)
         {
             request.Postpone(now + pause);
             return Unit.Value;
@@ -76,13 +80,15 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
         return Unit.Value;
     }
 
-    private static TimeSpan? PauseBeforeNext(CarrierRequest request, Call call, bool isAnswered, DateTimeOffset now) => request.Attempts switch
-    {
-        var looks when looks <= RecordFoundCalls.Pauses.Length => RecordFoundCalls.Pauses[looks - 1],
-        _ when isAnswered => null,
-        var looks when looks < RecordFoundCalls.MinLooks || now - call.CreateUnclearAt < RecordFoundCalls.LookUpWindow => Backoff.After(looks),
-        _ => null,
-    };
+    private static TimeSpan? PauseBeforeNext(CarrierRequest request, Call call, bool isAnswered, DateTimeOffset now) =>
+        request.Attempts switch
+        {
+            var looks when looks <= RecordFoundCalls.Pauses.Length => RecordFoundCalls.Pauses[looks - 1],
+            _ when isAnswered => null,
+            var looks when looks < RecordFoundCalls.MinLooks || now - call.CreateUnclearAt < RecordFoundCalls.LookUpWindow => Backoff.After(
+                looks),
+            _ => null,
+        };
 
     // An agent has one live call at a time, so an unknown call to that phone is the one searched for.
     private async Task<CarrierLeg?> FindOursAsync(Call call, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
@@ -92,5 +98,6 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     }
 
     // Excludes legs dialled from another leg, and legs that were over before ours was requested, such as the preview of a text.
-    private static bool MayBe(Call call, CarrierLeg leg) => leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierClockResolution);
+    private static bool MayBe(Call call, CarrierLeg leg) =>
+        leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierClockResolution);
 }

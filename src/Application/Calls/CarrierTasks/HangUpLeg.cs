@@ -52,7 +52,8 @@ public sealed record RecordHangUpOutcome(Guid RequestId, HangUpOutcome Outcome) 
     public const int MaxTimelineEntries = 5;
 }
 
-internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordHangUpOutcome, Unit>
+internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock)
+    : IRequestHandler<RecordHangUpOutcome, Unit>
 {
     public async Task<Unit> Handle(RecordHangUpOutcome command, CancellationToken cancellationToken)
     {

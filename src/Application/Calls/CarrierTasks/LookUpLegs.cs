@@ -36,7 +36,8 @@ public sealed record RecordLookUp(Guid RequestId, LookUpOutcome Outcome) : IComm
     public const int MaxAttempts = 8;
 }
 
-internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordLookUp, Unit>
+internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock)
+    : IRequestHandler<RecordLookUp, Unit>
 {
     public async Task<Unit> Handle(RecordLookUp command, CancellationToken cancellationToken)
     {

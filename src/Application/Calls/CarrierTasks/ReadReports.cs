@@ -35,7 +35,8 @@ public sealed class ReadReports : ICallTask
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordReports(Guid RequestId, IReadOnlyList<CarrierReport>? Reports) : ICommand;
 
-internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordReports, Unit>
+internal sealed class RecordReportsHandler(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock)
+    : IRequestHandler<RecordReports, Unit>
 {
     public async Task<Unit> Handle(RecordReports command, CancellationToken cancellationToken)
     {

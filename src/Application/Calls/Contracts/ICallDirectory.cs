@@ -26,7 +26,6 @@ public interface ICallDirectory
 
 /// <param name="Calls">Placed by anybody.</param>
 /// <param name="Minutes">Of conversation, begun ones counted in full, of calls that are over.</param>
-/// <param name="MaxOfAnAgent">The calls of the agent who placed most of them.</param>
 /// <param name="MaxOfAnAgentInAMinute">The same within the last minute.</param>
 public sealed record CallUse(int Calls, int Minutes, int MaxOfAnAgent, int MaxOfAnAgentInAMinute);
 

@@ -10,7 +10,8 @@ namespace CrmVoice.Application.Calls.Forensics;
 /// </summary>
 public sealed record AskCarrierAboutCall(Guid CallId) : IQuery<IReadOnlyList<CarrierRecord>>;
 
-internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephony) : IRequestHandler<AskCarrierAboutCall, IReadOnlyList<CarrierRecord>>
+internal sealed class AskCarrierAboutCallHandler(IReadDb db, ITelephony telephony)
+    : IRequestHandler<AskCarrierAboutCall, IReadOnlyList<CarrierRecord>>
 {
     public async Task<IReadOnlyList<CarrierRecord>> Handle(AskCarrierAboutCall query, CancellationToken cancellationToken)
     {

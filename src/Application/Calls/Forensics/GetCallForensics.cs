@@ -12,7 +12,10 @@ public sealed record GetCallForensics(Guid CallId) : IQuery<CallForensics>;
 
 /// <param name="Findings">What was out of the ordinary; empty where everything came once and in order.</param>
 /// <param name="Unapplied">Webhooks about this call that could not be applied to it (yet).</param>
-public sealed record CallForensics(IReadOnlyList<ForensicStep> Steps, IReadOnlyList<Finding> Findings, IReadOnlyList<UnappliedWebhook> Unapplied);
+public sealed record CallForensics(
+    IReadOnlyList<ForensicStep> Steps,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<UnappliedWebhook> Unapplied);
 
 /// <summary>A step of the timeline with how it was learned.</summary>
 /// <param name="Delay">
@@ -74,7 +77,10 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
             throw new ForbiddenException();
         }
 
-        var stored = await db.CallSteps.Where(step => step.CallId == id).OrderBy(step => step.ArrivedAt).ThenBy(step => step.Id).ToListAsync(cancellationToken);
+        var stored = await db.CallSteps.Where(step => step.CallId == id)
+            .OrderBy(step => step.ArrivedAt)
+            .ThenBy(step => step.Id)
+            .ToListAsync(cancellationToken);
         var steps = InOrder(stored);
         var unapplied = await db.InboundWebhooks.Where(webhook => webhook.CallId == id).SelectUnapplied().ToListAsync(cancellationToken);
         return new CallForensics(steps, [.. FindingsIn(steps, unapplied.Count).Where(finding => finding.Count > 0)], unapplied);
@@ -87,9 +93,18 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
         var steps = new List<ForensicStep>();
         foreach (var step in stored)
         {
-            var item = new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note) { TimeAsSent = step.TimeAsSent };
+            var item = new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note)
+            {
+                TimeAsSent = step.TimeAsSent,
+            };
             var isRepetition = step.WebhookKey is { } webhook && !said.Add((webhook, step.Kind));
-            steps.Add(new ForensicStep(item, step.WebhookKey is null || item.IsEstimated ? null : step.ArrivedAt - step.At, isRepetition, !isRepetition && IsOutOfOrder(item, reached), step.WebhookKey));
+            steps.Add(
+                new ForensicStep(
+                    item,
+                    step.WebhookKey is null || item.IsEstimated ? null : step.ArrivedAt - step.At,
+                    isRepetition,
+                    !isRepetition && IsOutOfOrder(item, reached),
+                    step.WebhookKey));
         }
 
         return steps;
@@ -98,7 +113,8 @@ internal sealed class GetCallForensicsHandler(IReadDb db, ICurrentUser user) : I
     // Twilio's times are in whole seconds: within the same second, the status decides.
     private static bool IsOutOfOrder(TimelineItem item, Dictionary<LegRole, (DateTimeOffset At, LegStatus Status)> reached)
     {
-        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at, IsEstimated: false } || LegStatuses.FromTwilio(item.Note) is not { } status)
+        if (item is not { Kind: StepKinds.Status, Leg: { } leg, At: { } at, IsEstimated: false }
+            || LegStatuses.FromTwilio(item.Note) is not { } status)
         {
             return false;
         }

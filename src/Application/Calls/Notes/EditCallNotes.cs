@@ -15,7 +15,8 @@ internal sealed class EditCallNotesValidator : AbstractValidator<EditCallNotes>
     public EditCallNotesValidator() => RuleFor(c => c.Text).NotNull().MaximumLength(Call.NotesMaxLength);
 }
 
-internal sealed class EditCallNotesHandler(ICallRepository calls, ICurrentUser user, TimeProvider clock) : IRequestHandler<EditCallNotes, int>
+internal sealed class EditCallNotesHandler(ICallRepository calls, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<EditCallNotes, int>
 {
     /// <exception cref="NotesChangedException">The notes are at another version.</exception>
     public async Task<int> Handle(EditCallNotes command, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ internal sealed class MergeCallNotesValidator : AbstractValidator<MergeCallNotes
     }
 }
 
-internal sealed class MergeCallNotesHandler(ICallRepository calls, ICurrentUser user, TimeProvider clock) : IRequestHandler<MergeCallNotes, NotesView>
+internal sealed class MergeCallNotesHandler(ICallRepository calls, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<MergeCallNotes, NotesView>
 {
     /// <exception cref="NotesChangedException">Others changed the same words.</exception>
     public async Task<NotesView> Handle(MergeCallNotes command, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Questions;
 
-/// <summary>The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.</summary>
+/// <summary>
+/// The agent picked up, and Twilio asks what to do (Call resource: "Url"). Whom to dial comes from our record, never from the request.
+/// </summary>
 [NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record AnswerAgent(Guid CallId, LegKey Leg, LegReport Report) : IUrgentCommand<CallInstruction>;
 

@@ -8,7 +8,8 @@ namespace CrmVoice.Application.Calls.Questions;
 /// <summary>What is said on a leg when CrmVoice itself fails, in the current organization's language.</summary>
 public sealed record ApologizeToCaller : IQuery<CallInstruction>;
 
-internal sealed class ApologizeToCallerHandler(IOrganizationDirectory organizations, KnownApologies apologies) : IRequestHandler<ApologizeToCaller, CallInstruction>
+internal sealed class ApologizeToCallerHandler(IOrganizationDirectory organizations, KnownApologies apologies)
+    : IRequestHandler<ApologizeToCaller, CallInstruction>
 {
     public async Task<CallInstruction> Handle(ApologizeToCaller query, CancellationToken cancellationToken)
     {

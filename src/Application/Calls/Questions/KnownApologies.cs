@@ -14,7 +14,9 @@ public sealed class KnownApologies
     private readonly ConcurrentDictionary<OrganizationId, CallInstruction> known = [];
 
     /// <summary>In English where no texts were read yet.</summary>
-    public CallInstruction Recall(OrganizationId? organization) => organization is { } id && known.TryGetValue(id, out var apology) ? apology : inEnglish;
+    public CallInstruction Recall(OrganizationId? organization) =>
+        organization is { } id && known.TryGetValue(id, out var apology) ? apology : inEnglish;
 
-    internal CallInstruction Learn(OrganizationId organization, SpokenWords words) => known[organization] = new CallInstruction.HangUp(words.SomethingBroke());
+    internal CallInstruction Learn(OrganizationId organization, SpokenWords words) =>
+        known[organization] = new CallInstruction.HangUp(words.SomethingBroke());
 }

@@ -11,7 +11,8 @@ namespace CrmVoice.Application.Calls.Questions;
 [NotAudited("asked by Twilio; the timeline of the call tells it")]
 public sealed record TakeDialResult(Guid CallId, LegKey Agent, LegReport AgentReport, DialResult Dial) : IUrgentCommand<CallInstruction>;
 
-internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhook webhook) : IRequestHandler<TakeDialResult, CallInstruction>
+internal sealed class TakeDialResultHandler(ICallRepository calls, CurrentWebhook webhook)
+    : IRequestHandler<TakeDialResult, CallInstruction>
 {
     public async Task<CallInstruction> Handle(TakeDialResult command, CancellationToken cancellationToken)
     {

@@ -24,8 +24,11 @@ public sealed record CheckEndedCall(Guid CallId) : ICommand
     public static readonly TimeSpan ReportsAfter = TimeSpan.FromMinutes(20);
 }
 
-internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierRequestRepository requests, CarrierLimits limits, TimeProvider clock)
-    : IRequestHandler<CheckEndedCall, Unit>
+internal sealed class CheckEndedCallHandler(
+    ICallRepository calls,
+    ICarrierRequestRepository requests,
+    CarrierLimits limits,
+    TimeProvider clock) : IRequestHandler<CheckEndedCall, Unit>
 {
     public async Task<Unit> Handle(CheckEndedCall command, CancellationToken cancellationToken)
     {
@@ -55,7 +58,11 @@ internal sealed class CheckEndedCallHandler(ICallRepository calls, ICarrierReque
         }
 
         var reportsAt = closedAt + CheckEndedCall.ReportsAfter;
-        DateTimeOffset?[] next = [lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null, (call.LacksDialResult || call.LacksDialError || call.LacksContactLeg) && reportsAt > now ? reportsAt : null];
+        DateTimeOffset?[] next =
+        [
+            lacksRecording || call.LacksPrice ? NextCheck(closedAt, now) : null,
+            (call.LacksDialResult || call.LacksDialError || call.LacksContactLeg) && reportsAt > now ? reportsAt : null,
+        ];
         call.PlanCheck(next.Min());
         return Unit.Value;
     }

@@ -30,7 +30,13 @@ internal static class LookUp
 
                 foreach (var recording in recordings)
                 {
-                    call.MergeRecording(recording.Sid, recording.Status, recording.DurationSeconds, recording.Channels, now, StepKinds.LookedUp);
+                    call.MergeRecording(
+                        recording.Sid,
+                        recording.Status,
+                        recording.DurationSeconds,
+                        recording.Channels,
+                        now,
+                        StepKinds.LookedUp);
                 }
 
                 if (contactLegs.Count == 0 && !call.HasEnded && call.AgentLeg is { IsFinal: true, WasAnswered: true })
@@ -45,7 +51,13 @@ internal static class LookUp
                 foreach (var leg in call.Legs.Where(leg => leg is { CallSid: not null, IsFinal: false }).ToArray())
                 {
                     var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
-                    call.MergeLeg(leg.Role, leg.CallSid!, leg.ParentCallSid, new LegReport(status, At: null, FactSource.LookUp), now, StepKinds.LookedUp);
+                    call.MergeLeg(
+                        leg.Role,
+                        leg.CallSid!,
+                        leg.ParentCallSid,
+                        new LegReport(status, At: null, FactSource.LookUp),
+                        now,
+                        StepKinds.LookedUp);
                 }
 
                 if (agent.WasAnswered && !call.HasEnded)
@@ -67,7 +79,13 @@ internal static class LookUp
         call.MergeLeg(role, leg.CallSid, leg.ParentCallSid, leg.Report with { Price = null, PriceUnit = null }, now, StepKinds.LookedUp);
         if (price is not null)
         {
-            call.MergeLeg(role, leg.CallSid, leg.ParentCallSid, new LegReport(Status: null, At: null, FactSource.LookUp, Price: price, PriceUnit: unit), now, StepKinds.Priced);
+            call.MergeLeg(
+                role,
+                leg.CallSid,
+                leg.ParentCallSid,
+                new LegReport(Status: null, At: null, FactSource.LookUp, Price: price, PriceUnit: unit),
+                now,
+                StepKinds.Priced);
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed record LookUpSilentCall(Guid CallId) : ICommand
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(60);
 }
 
-internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock) : IRequestHandler<LookUpSilentCall, Unit>
+internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock)
+    : IRequestHandler<LookUpSilentCall, Unit>
 {
     public async Task<Unit> Handle(LookUpSilentCall command, CancellationToken cancellationToken)
     {

@@ -18,7 +18,9 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
     {
         if (await FindSilentCallAsync(cancellationToken) is { AgentCallSid: { } callSid } silent)
         {
-            await mediator.Send(new RecordSilentCall(silent.Id, await telephony.LookUpAsync(callSid, cancellationToken)), cancellationToken);
+            await mediator.Send(
+                new RecordSilentCall(silent.Id, await telephony.LookUpAsync(callSid, cancellationToken)),
+                cancellationToken);
         }
 
         return await next();
@@ -30,7 +32,9 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
         return db.Calls
             .Where(call => call.State != CallState.Ended && call.LastHeardAt <= since)
             .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
-            .Select(call => new SilentCall(call.Id, call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
+            .Select(call => new SilentCall(
+                call.Id,
+                call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

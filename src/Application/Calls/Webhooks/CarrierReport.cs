@@ -19,11 +19,13 @@ public abstract record CarrierReport
 
     /// <summary>A status callback of a leg, the result of machine detection on it, or its status in a request for TwiML.</summary>
     /// <param name="Role">Whose leg it is; null to derive it from the leg key.</param>
-    public sealed record OfLeg(LegRole? Role, LegKey Leg, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status) : CarrierReport
+    public sealed record OfLeg(LegRole? Role, LegKey Leg, string? ParentCallSid, LegReport Report, string Kind = StepKinds.Status)
+        : CarrierReport
     {
         public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeLeg(Role, Leg, ParentCallSid, Report, receipt, kind ?? Kind);
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeLeg(Role, Leg, ParentCallSid, Report, receipt, kind ?? Kind);
     }
 
     /// <summary>A recording began, is ready, or turned out empty.</summary>
@@ -42,7 +44,8 @@ public abstract record CarrierReport
     {
         public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
     }
 
     /// <summary>The dial towards the contact is over.</summary>
@@ -67,6 +70,7 @@ public abstract record CarrierReport
     {
         public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
-        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeFallback(Leg, Report, Error, receipt, kind ?? StepKinds.Fallback);
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeFallback(Leg, Report, Error, receipt, kind ?? StepKinds.Fallback);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
 
     public async Task TakeAsync(IReadOnlyList<InboundWebhook> webhooks, CancellationToken cancellationToken)
     {
-        var known = (await calls.ListAsync([.. webhooks.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(call => call.Id);
+        var known = (await calls.ListAsync([.. webhooks.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(
+            call => call.Id);
         var read = webhooks.Select(webhook => Read(webhook, known.GetValueOrDefault(webhook.CallId))).OfType<ReadWebhook>().ToList();
         var owners = await FindOwnersAsync(read, cancellationToken);
         read.ForEach(one => Take(one, owners));
@@ -40,7 +41,9 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
     }
 
     // Most name only legs and recordings that their call already has.
-    private async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(IEnumerable<ReadWebhook> read, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, CallId>> FindOwnersAsync(
+        IEnumerable<ReadWebhook> read,
+        CancellationToken cancellationToken)
     {
         var unknown = read.SelectMany(one => one.Report.Sids.Where(sid => !one.Call.Has(sid))).ToHashSet();
         return unknown.Count == 0 ? ReadOnlyDictionary<string, CallId>.Empty : await calls.FindOwnersAsync(unknown, cancellationToken);
@@ -56,7 +59,10 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
             return;
         }
 
-        for (var arrival = webhook.ArrivalsTaken; arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MaxRepetitionsNoted); arrival++)
+        for (
+            var arrival = webhook.ArrivalsTaken;
+            arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MaxRepetitionsNoted);
+            arrival++)
         {
             report.ApplyTo(call, new Receipt(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
         }

@@ -11,7 +11,8 @@ public sealed class WebhookReaders(IEnumerable<IWebhookReader> readers)
     private readonly FrozenDictionary<string, IWebhookReader> byName = readers.ToFrozenDictionary(reader => reader.Webhook);
 
     /// <exception cref="MalformedWebhookException">A required field is missing or malformed.</exception>
-    public CarrierReport Read(string webhook, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields) => byName[webhook].Read(legId, fields);
+    public CarrierReport Read(string webhook, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        byName[webhook].Read(legId, fields);
 
     /// <exception cref="MalformedWebhookException">A required field is missing or malformed.</exception>
     public ICommand<CallInstruction> ReadQuestion(IncomingWebhook webhook) =>

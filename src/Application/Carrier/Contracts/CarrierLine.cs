@@ -47,7 +47,11 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
 
     /// <summary>The carrier was asked too often: no calls are requested during the pause.</summary>
     /// <returns>When this request may be sent again.</returns>
-    public async Task<DateTimeOffset> HoldAsync(CarrierRequest request, TimeSpan pause, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> HoldAsync(
+        CarrierRequest request,
+        TimeSpan pause,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
         if (pace is null)

@@ -19,7 +19,8 @@ public static class CarrierRequests
         TimeSpan delay = default,
         bool evenIfDone = false)
     {
-        var alike = (await requests.ListAsync(call.Id, cancellationToken)).Where(request => request.Kind == kind && request.Payload == payload);
+        var alike = (await requests.ListAsync(call.Id, cancellationToken)).Where(request =>
+            request.Kind == kind && request.Payload == payload);
         if (!alike.Any(request => evenIfDone || request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
         {
             requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload, now, delay));

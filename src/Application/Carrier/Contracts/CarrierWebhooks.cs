@@ -15,7 +15,8 @@ public enum WebhookSubject
 public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool Asks)
 {
     /// <summary>A route template without a leading slash.</summary>
-    public string Path => Subject is WebhookSubject.Leg ? $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}" : $"twilio/calls/{{callId:guid}}/{Name}";
+    public string Path =>
+        Subject is WebhookSubject.Leg ? $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}" : $"twilio/calls/{{callId:guid}}/{Name}";
 }
 
 /// <summary>
@@ -65,20 +66,30 @@ public static class CarrierWebhooks
     /// <summary>
     /// The part before the path, in the form of <c>PublicBaseUrl</c>; the whole address where its path is not a webhook's.
     /// </summary>
-    public static string BaseOf(string address) => address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
+    public static string BaseOf(string address) =>
+        address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
 
     /// <summary>The webhook, call and leg that a path names, in any spelling; null where it is not a webhook's path.</summary>
-    public static WebhookAddress? Find(string path) => path.Trim('/').Split('/') switch
-    {
-        [var root, var calls, var call, var legs, var leg, var name]
-            when Is(root, "twilio") && Is(calls, "calls") && Is(legs, "legs") && Guid.TryParse(leg, out var legId) =>
-            Find(name, WebhookSubject.Leg, call, legId),
-        [var root, var calls, var call, var name] when Is(root, "twilio") && Is(calls, "calls") => Find(name, WebhookSubject.Call, call, legId: null),
-        _ => null,
-    };
+    public static WebhookAddress? Find(string path) =>
+        path.Trim('/').Split('/') switch
+        {
+            [var root, var calls, var call, var legs, var leg, var name]
+                when Is(root, "twilio") && Is(calls, "calls") && Is(legs, "legs") && Guid.TryParse(leg, out var legId) => Find(
+                name,
+                WebhookSubject.Leg,
+                call,
+                legId),
+            [var root, var calls, var call, var name] when Is(root, "twilio") && Is(calls, "calls") => Find(
+                name,
+                WebhookSubject.Call,
+                call,
+                legId: null),
+            _ => null,
+        };
 
     private static WebhookAddress? Find(string name, WebhookSubject subject, string call, Guid? legId) =>
-        Guid.TryParse(call, out var callId) && All.FirstOrDefault(webhook => webhook.Subject == subject && Is(name, webhook.Name)) is { } found
+        Guid.TryParse(call, out var callId)
+        && All.FirstOrDefault(webhook => webhook.Subject == subject && Is(name, webhook.Name)) is { } found
             ? new WebhookAddress(found, callId, legId)
             : null;
 

@@ -27,8 +27,16 @@ public sealed class CurrentWebhook(IInboundWebhookRepository webhooks, TimeProvi
         }
         else
         {
-            webhooks.Add(InboundWebhook.Answered(
-                webhook.OrganizationId, webhook.CallId, webhook.LegId, webhook.Webhook, webhook.Key, webhook.IdempotencyToken, webhook.Parameters, now));
+            webhooks.Add(
+                InboundWebhook.Answered(
+                    webhook.OrganizationId,
+                    webhook.CallId,
+                    webhook.LegId,
+                    webhook.Webhook,
+                    webhook.Key,
+                    webhook.IdempotencyToken,
+                    webhook.Parameters,
+                    now));
         }
 
         return new Receipt(now, webhook.Key);

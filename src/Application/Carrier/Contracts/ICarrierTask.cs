@@ -28,7 +28,8 @@ public interface ICarrierTask
     bool WaitsInLine { get; }
 
     /// <summary>
-    /// Whether it must not go out a second time, since it might dial twice: one that was interrupted is settled by <see cref="InterruptAsync"/>.
+    /// Whether it must not go out a second time, since it might dial twice: one that was interrupted is settled by
+    /// <see cref="InterruptAsync"/>.
     /// </summary>
     bool GoesOutOnce { get; }
 

@@ -35,7 +35,9 @@ public sealed record IncomingWebhook(
             text.Append(CultureInfo.InvariantCulture, $"{leg.Value:D}\n");
         }
 
-        foreach (var (key, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal))
+        foreach (var (key, value) in fields
+                .OrderBy(field => field.Key, StringComparer.Ordinal)
+                .ThenBy(field => field.Value, StringComparer.Ordinal))
         {
             // With their lengths, so that no two sets of fields read alike.
             text.Append(CultureInfo.InvariantCulture, $"{key.Length}:{key}{value.Length}:{value}");

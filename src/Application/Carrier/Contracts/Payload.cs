@@ -8,5 +8,6 @@ internal static class Payload
 {
     public static string Write<TPayload>(TPayload payload) => JsonSerializer.Serialize(payload, JsonSerializerOptions.Web);
 
-    public static TPayload Read<TPayload>(this CarrierRequest request) => JsonSerializer.Deserialize<TPayload>(request.Payload!, JsonSerializerOptions.Web)!;
+    public static TPayload Read<TPayload>(this CarrierRequest request) =>
+        JsonSerializer.Deserialize<TPayload>(request.Payload!, JsonSerializerOptions.Web)!;
 }

@@ -35,7 +35,9 @@ public static class UrlEncodedFields
         var length = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] == '%' && at + 2 < text.Length && byte.TryParse(text.Slice(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (text[at] == '%'
+                && at + 2 < text.Length
+                && byte.TryParse(text.Slice(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 decoded[length++] = value;
                 at += 2;

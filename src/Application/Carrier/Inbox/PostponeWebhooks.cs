@@ -9,7 +9,8 @@ namespace CrmVoice.Application.Carrier.Inbox;
 [NotAudited("done by CrmVoice itself")]
 public sealed record PostponeWebhooks(IReadOnlyList<long> Ids, string Failure) : ICommand;
 
-internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<PostponeWebhooks, Unit>
+internal sealed class PostponeWebhooksHandler(IInboundWebhookRepository webhooks, TimeProvider clock)
+    : IRequestHandler<PostponeWebhooks, Unit>
 {
     public async Task<Unit> Handle(PostponeWebhooks command, CancellationToken cancellationToken)
     {

@@ -69,10 +69,12 @@ internal sealed class ClaimCarrierRequestHandler(
     private bool IsLeftBehind(ClaimCarrierRequest command, CarrierRequest request) =>
         command.IsInterrupted && request.State is CarrierRequestState.Sending && request.ClaimedBy == process.Id;
 
-    private static bool IsDue(CarrierRequest request, DateTimeOffset now) => request.State switch
-    {
-        CarrierRequestState.Pending => request.DueAt <= now,
-        CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now || request.ClaimedAt > now + CarrierRequest.ClockTolerance,
-        CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
-    };
+    private static bool IsDue(CarrierRequest request, DateTimeOffset now) =>
+        request.State switch
+        {
+            CarrierRequestState.Pending => request.DueAt <= now,
+            CarrierRequestState.Sending => request.ClaimedAt + ClaimCarrierRequest.ClaimLasts <= now
+                || request.ClaimedAt > now + CarrierRequest.ClockTolerance,
+            CarrierRequestState.Done or CarrierRequestState.Withdrawn => false,
+        };
 }

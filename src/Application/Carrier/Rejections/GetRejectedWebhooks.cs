@@ -14,7 +14,10 @@ public sealed record GetRejectedWebhooks : IQuery<RejectedWebhooks>;
 /// <param name="Since">When the first of the 24 hours began (UTC); the last one is still going on.</param>
 /// <param name="Reasons">The reasons there were, the most frequent first.</param>
 /// <param name="Samples">The newest first; null for those who may not see them.</param>
-public sealed record RejectedWebhooks(DateTimeOffset Since, IReadOnlyList<RejectionsByReason> Reasons, IReadOnlyList<RejectedWebhook>? Samples);
+public sealed record RejectedWebhooks(
+    DateTimeOffset Since,
+    IReadOnlyList<RejectionsByReason> Reasons,
+    IReadOnlyList<RejectedWebhook>? Samples);
 
 /// <param name="PerHour">24 counts, oldest hour first.</param>
 /// <param name="Latest">The latest one that is kept, where the reader may see it.</param>
@@ -23,7 +26,8 @@ public sealed record RejectionsByReason(RejectionReason Reason, IReadOnlyList<lo
     public long Total => PerHour.Sum();
 }
 
-internal sealed class GetRejectedWebhooksHandler(IReadDb db, ICurrentUser user, TimeProvider clock) : IRequestHandler<GetRejectedWebhooks, RejectedWebhooks>
+internal sealed class GetRejectedWebhooksHandler(IReadDb db, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<GetRejectedWebhooks, RejectedWebhooks>
 {
     private const int Hours = 24;
 
@@ -33,9 +37,14 @@ internal sealed class GetRejectedWebhooksHandler(IReadDb db, ICurrentUser user, 
         var since = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero).AddHours(1 - Hours);
         var counts = await db.RejectionCounts.Where(count => count.Hour >= since).ToListAsync(cancellationToken);
         var samples = user.Role.May(Permission.ManageTwilioAccount) ? await SamplesAsync(cancellationToken) : null;
-        var reasons = counts.GroupBy(count => count.Reason)
-            .Select(same => new RejectionsByReason(same.Key, PerHour(same, since), samples?.FirstOrDefault(sample => sample.Reason == same.Key)))
-            .OrderByDescending(reason => reason.Total).ThenBy(reason => reason.Reason);
+        var reasons = counts
+            .GroupBy(count => count.Reason)
+            .Select(same => new RejectionsByReason(
+                same.Key,
+                PerHour(same, since),
+                samples?.FirstOrDefault(sample => sample.Reason == same.Key)))
+            .OrderByDescending(reason => reason.Total)
+            .ThenBy(reason => reason.Reason);
         return new RejectedWebhooks(since, [.. reasons], samples);
     }
 

@@ -12,14 +12,19 @@ internal sealed class RejectedAddresses(IReadDb db, TimeProvider clock) : IRejec
     public async Task<IReadOnlyList<OtherAddress>> ListAsync(CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - isRecent;
-        var samples = await db.RejectionSamples.OrderByDescending(sample => sample.Id).Select(sample => sample.Webhook).ToListAsync(cancellationToken);
+        var samples = await db.RejectionSamples.OrderByDescending(sample => sample.Id)
+            .Select(sample => sample.Webhook)
+            .ToListAsync(cancellationToken);
         return
         [
             .. from refused in samples
-               where refused.Reason is RejectionReason.OtherAddress && refused.At >= since
-               where refused is { SignedAddress: not null, OurAddress: not null }
-               group refused by new OtherAddress(CarrierWebhooks.BaseOf(refused.SignedAddress!), CarrierWebhooks.BaseOf(refused.OurAddress!)) into same
-               select same.Key,
+            where refused.Reason is RejectionReason.OtherAddress && refused.At >= since
+            where refused is { SignedAddress: not null, OurAddress: not null }
+            group refused by new OtherAddress(
+                CarrierWebhooks.BaseOf(refused.SignedAddress!),
+                CarrierWebhooks.BaseOf(refused.OurAddress!)
+            ) into same
+            select same.Key,
         ];
     }
 }

@@ -59,7 +59,10 @@ public sealed class RejectionBuffer
     {
         lock (door)
         {
-            var batch = new RejectionBatch(counts, [.. named.Concat(nameless).OrderBy(note => note.Webhook.At)]) { Unattributed = unattributed };
+            var batch = new RejectionBatch(counts, [.. named.Concat(nameless).OrderBy(note => note.Webhook.At)])
+            {
+                Unattributed = unattributed,
+            };
             (counts, named, nameless, namelessClaims, unattributed) = ([], [], [], 0, 0);
             callsOfAccounts.Clear();
             filling = filling.Task.IsCompleted ? NewSource() : filling;
@@ -136,7 +139,8 @@ public sealed class RejectionBuffer
         return key.Claim;
     }
 
-    private bool IsNamed(RejectionClaim claim) => claim.Owner is not null || (claim.AccountSid is { } account && accounts.Contains(account));
+    private bool IsNamed(RejectionClaim claim) =>
+        claim.Owner is not null || (claim.AccountSid is { } account && accounts.Contains(account));
 
     private void Keep(RejectionNote note)
     {

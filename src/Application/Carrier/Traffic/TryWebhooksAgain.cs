@@ -9,7 +9,8 @@ namespace CrmVoice.Application.Carrier.Traffic;
 [NotAudited("it changes when webhooks are tried, and no setting")]
 public sealed record TryWebhooksAgain(long? Id = null) : ICommand;
 
-internal sealed class TryWebhooksAgainHandler(IInboundWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<TryWebhooksAgain, Unit>
+internal sealed class TryWebhooksAgainHandler(IInboundWebhookRepository webhooks, TimeProvider clock)
+    : IRequestHandler<TryWebhooksAgain, Unit>
 {
     public async Task<Unit> Handle(TryWebhooksAgain command, CancellationToken cancellationToken)
     {

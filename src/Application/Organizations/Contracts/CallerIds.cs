@@ -20,7 +20,8 @@ public sealed record CallerIds(PhoneNumber Default, IReadOnlyList<CallerId> All,
         var reading = phoneNumbers.Read(text, country);
         var chosen = All.FirstOrDefault(callerId =>
             callerId.PhoneNumber == reading.Number || phoneNumbers.IsWritten(callerId.PhoneNumber, text, country));
-        return chosen?.PhoneNumber ?? throw (reading.Problem ?? new NumberProblem(NumberFault.NotOwned)).AsRefusal(RuleCodes.CallerIdInvalid);
+        return chosen?.PhoneNumber
+            ?? throw (reading.Problem ?? new NumberProblem(NumberFault.NotOwned)).AsRefusal(RuleCodes.CallerIdInvalid);
     }
 
     // In Brazil people look at the area code before they answer; abroad it is the country that counts.

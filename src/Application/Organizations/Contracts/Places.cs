@@ -18,9 +18,15 @@ public static class Places
     ]);
 
     private static readonly Lazy<IReadOnlyList<string>> timeZones = new(() =>
-    [
-        .. TimeZoneInfo.GetSystemTimeZones().Select(IanaNameOf).OfType<string>().Where(name => name.Contains('/')).Distinct().Order(StringComparer.Ordinal),
-    ]);
+        [
+            .. TimeZoneInfo
+                .GetSystemTimeZones()
+                .Select(IanaNameOf)
+                .OfType<string>()
+                .Where(name => name.Contains('/'))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ]);
 
     /// <summary>Names follow the current UI language (<see cref="RegionInfo.DisplayName"/>).</summary>
     public static IReadOnlyList<RegionInfo> Countries => countries.Value;

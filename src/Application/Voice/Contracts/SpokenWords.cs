@@ -50,7 +50,9 @@ internal sealed class SpokenWords(SpokenTexts texts)
     {
         if (name is null)
         {
-            return own?.Contains(SpokenTexts.NamePlaceholder, StringComparison.Ordinal) is false ? Say(own, key) : Say(own: null, keyWithoutName);
+            return own?.Contains(SpokenTexts.NamePlaceholder, StringComparison.Ordinal) is false
+                ? Say(own, key)
+                : Say(own: null, keyWithoutName);
         }
 
         var sentence = Say(own, key);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Infrastructure.Carrier.Inbox;
 
-/// <summary>When the applier of this process last got through a round (its start counts as one), and whether what came last could be stored.</summary>
+/// <summary>
+/// When the applier of this process last got through a round (its start counts as one), and whether what came last could be stored.
+/// </summary>
 internal sealed class InboxPulse(TimeProvider clock)
 {
     private long last = clock.GetTimestamp();
@@ -24,7 +26,10 @@ internal sealed class InboxPulse(TimeProvider clock)
     public void NotStored() => Interlocked.Exchange(ref notStoredAt, clock.GetTimestamp());
 }
 
-/// <summary>The inbox moves: what comes is stored, rounds are completed, and what is due is tried. What cannot be taken in was tried, and is shown elsewhere.</summary>
+/// <summary>
+/// The inbox moves: what comes is stored, rounds are completed, and what is due is tried. What cannot be taken in was tried, and is shown
+/// elsewhere.
+/// </summary>
 internal sealed class InboxHealth(InboxPulse pulse, DatabaseProbe look, TimeProvider clock, IOptions<InboxOptions> options) : IHealthCheck
 {
     private static readonly TimeSpan silenceAllowed = TimeSpan.FromSeconds(30);
@@ -51,7 +56,8 @@ internal sealed class InboxHealth(InboxPulse pulse, DatabaseProbe look, TimeProv
     private async Task<HealthCheckResult> CheckAsync(CrmVoiceDbContext db)
     {
         var overdue = clock.GetUtcNow() - waitAllowed;
-        return await db.InboundWebhooks.OfAllOrganizations().AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, CancellationToken.None)
+        return await db.InboundWebhooks.OfAllOrganizations()
+            .AnyAsync(webhook => webhook.State == WebhookState.Pending && webhook.DueAt < overdue, CancellationToken.None)
             ? HealthCheckResult.Unhealthy("Webhooks in the inbox are due and nobody takes them.")
             : HealthCheckResult.Healthy();
     }

@@ -16,9 +16,20 @@ internal sealed class InboxMetrics
     {
         this.clock = clock;
         var meter = meters.Create(Telemetry.MeterName);
-        stored = meter.CreateCounter<long>("crmvoice.webhooks.stored", "{webhook}", "Webhooks that were stored and acknowledged, repetitions included, by kind.");
-        taken = meter.CreateCounter<long>("crmvoice.webhooks.taken", "{webhook}", "Webhooks that were tried to be taken into their calls, by kind and outcome.");
-        lag = meter.CreateHistogram<double>("crmvoice.webhooks.apply.lag", "s", "From the arrival of a webhook until its call had taken it in.", tags: null, Telemetry.Seconds);
+        stored = meter.CreateCounter<long>(
+            "crmvoice.webhooks.stored",
+            "{webhook}",
+            "Webhooks that were stored and acknowledged, repetitions included, by kind.");
+        taken = meter.CreateCounter<long>(
+            "crmvoice.webhooks.taken",
+            "{webhook}",
+            "Webhooks that were tried to be taken into their calls, by kind and outcome.");
+        lag = meter.CreateHistogram<double>(
+            "crmvoice.webhooks.apply.lag",
+            "s",
+            "From the arrival of a webhook until its call had taken it in.",
+            tags: null,
+            Telemetry.Seconds);
     }
 
     public void CountStored(string webhook) => stored.Add(1, new KeyValuePair<string, object?>("webhook", webhook));

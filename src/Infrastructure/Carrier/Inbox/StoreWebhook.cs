@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmVoice.Infrastructure.Carrier.Inbox;
 
 /// <summary>
-/// Two statements that both databases understand, for the one place where rows are stored by the thousand: through the change tracker each would cost ten
-/// times as much. Names and types come from the model. A group goes to a server in one round trip; SQLite, which is no trip away, has them prepared.
+/// Two statements that both databases understand, for the one place where rows are stored by the thousand: through the change tracker each
+/// would cost ten times as much. Names and types come from the model. A group goes to a server in one round trip; SQLite, which is no trip
+/// away, has them prepared.
 /// </summary>
 internal sealed class StoreWebhook : IAsyncDisposable
 {
@@ -35,20 +36,36 @@ internal sealed class StoreWebhook : IAsyncDisposable
 
     private static readonly string[] inserted =
     [
-        nameof(InboundWebhook.OrganizationId), nameof(InboundWebhook.CallId), nameof(InboundWebhook.LegId), nameof(InboundWebhook.Webhook),
-        nameof(InboundWebhook.Key), nameof(InboundWebhook.IdempotencyToken),
-        nameof(InboundWebhook.Parameters), nameof(InboundWebhook.ArrivedAt), nameof(InboundWebhook.LastArrivedAt), nameof(InboundWebhook.Arrivals), nameof(InboundWebhook.ArrivalsTaken),
-        nameof(InboundWebhook.State), nameof(InboundWebhook.ReceivedBy), nameof(InboundWebhook.DueAt), nameof(InboundWebhook.FailedAttempts), nameof(InboundWebhook.Version),
+        nameof(InboundWebhook.OrganizationId),
+        nameof(InboundWebhook.CallId),
+        nameof(InboundWebhook.LegId),
+        nameof(InboundWebhook.Webhook),
+        nameof(InboundWebhook.Key),
+        nameof(InboundWebhook.IdempotencyToken),
+        nameof(InboundWebhook.Parameters),
+        nameof(InboundWebhook.ArrivedAt),
+        nameof(InboundWebhook.LastArrivedAt),
+        nameof(InboundWebhook.Arrivals),
+        nameof(InboundWebhook.ArrivalsTaken),
+        nameof(InboundWebhook.State),
+        nameof(InboundWebhook.ReceivedBy),
+        nameof(InboundWebhook.DueAt),
+        nameof(InboundWebhook.FailedAttempts),
+        nameof(InboundWebhook.Version),
     ];
 
-    // A repetition is due at once, whatever came of the first: its call notes it, and what failed is tried again. It brings back what was forgotten meanwhile.
+    // A repetition is due at once, whatever came of the first: its call notes it, and what failed is tried again. It brings back what was
+    // forgotten meanwhile.
     private const string Repeat =
         """
         UPDATE "InboundWebhooks" SET "Arrivals" = "Arrivals" + 1, "LastArrivedAt" = @LastArrivedAt, "State" = @State, "DueAt" = @DueAt, "ReceivedBy" = @ReceivedBy, "Parameters" = COALESCE("Parameters", @Parameters), "Version" = "Version" + 1
         WHERE "OrganizationId" = @OrganizationId AND "Key" = @Key
         """;
 
-    /// <summary>On a connection of its own, kept open: opening one and preparing the statements would cost each group as much as a score of webhooks.</summary>
+    /// <summary>
+    /// On a connection of its own, kept open: opening one and preparing the statements would cost each group as much as a score of
+    /// webhooks.
+    /// </summary>
     public static async Task<StoreWebhook> OpenAsync(IServiceScopeFactory scopes)
     {
         var scope = scopes.CreateAsyncScope();
@@ -157,7 +174,9 @@ internal sealed class StoreWebhook : IAsyncDisposable
         {
             command = connection.CreateCommand();
             command.CommandText = text;
-            var named = inserted.Where(name => text.Contains($"@{name}", StringComparison.Ordinal)).Select(name => model.FindProperty(name)!);
+            var named = inserted
+                .Where(name => text.Contains($"@{name}", StringComparison.Ordinal))
+                .Select(name => model.FindProperty(name)!);
             parameters = [.. named.Select(property => (property, ParameterOf(property)))];
             command.Parameters.AddRange(parameters.Select(one => one.Parameter).ToArray());
         }

@@ -11,8 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Carrier.Inbox;
 
 /// <summary>
-/// Takes stored webhooks into their calls: all that are due, an organization at a time, many calls in one unit of work. Where that breaks, each call is
-/// tried by itself and then each webhook, so that what cannot be taken holds up nobody else. The backlog is in the database and nowhere else.
+/// Takes stored webhooks into their calls: all that are due, an organization at a time, many calls in one unit of work. Where that breaks,
+/// each call is tried by itself and then each webhook, so that what cannot be taken holds up nobody else. The backlog is in the database
+/// and nowhere else.
 /// </summary>
 internal sealed partial class WebhookApplier(
     StorageGate gate,
@@ -72,10 +73,18 @@ internal sealed partial class WebhookApplier(
         var now = clock.GetUtcNow();
         var abandonedSince = now - leftToItsReceiver;
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations().AsNoTracking()
-            .Where(webhook => webhook.State == WebhookState.Pending && webhook.DueAt <= now && (webhook.ReceivedBy == process.Id || webhook.DueAt <= abandonedSince))
-            .OrderBy(webhook => webhook.DueAt).Take(MaxAtOnce)
-            .Select(webhook => new DueWebhook(webhook.Id, webhook.OrganizationId, webhook.CallId)).ToListAsync(cancellationToken);
+        return await scope
+            .ServiceProvider.GetRequiredService<CrmVoiceDbContext>()
+            .InboundWebhooks.OfAllOrganizations()
+            .AsNoTracking()
+            .Where(webhook =>
+                webhook.State == WebhookState.Pending
+                && webhook.DueAt <= now
+                && (webhook.ReceivedBy == process.Id || webhook.DueAt <= abandonedSince))
+            .OrderBy(webhook => webhook.DueAt)
+            .Take(MaxAtOnce)
+            .Select(webhook => new DueWebhook(webhook.Id, webhook.OrganizationId, webhook.CallId))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task ApplyAsync(OrganizationId organizationId, IReadOnlyList<DueWebhook> webhooks)

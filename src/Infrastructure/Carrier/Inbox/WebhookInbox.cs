@@ -9,16 +9,23 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Carrier.Inbox;
 
 /// <summary>
-/// Stores webhooks in groups: whatever came while the last group was being written is the next one, in one transaction and with one flush of the disk.
-/// Nothing is acknowledged before its group is committed, and nothing waits here that nobody waits for.
+/// Stores webhooks in groups: whatever came while the last group was being written is the next one, in one transaction and with one flush
+/// of the disk. Nothing is acknowledged before its group is committed, and nothing waits here that nobody waits for.
 /// </summary>
-internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSignal signal, InboxPulse pulse, ThisProcess process, InboxMetrics metrics, ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
+internal sealed partial class WebhookInbox(
+    IServiceScopeFactory scopes,
+    InboxSignal signal,
+    InboxPulse pulse,
+    ThisProcess process,
+    InboxMetrics metrics,
+    ILogger<WebhookInbox> logger) : BackgroundService, IWebhookInbox
 {
     private const int MaxWaiting = 4096;
     private const int MaxPerGroup = 256;
 
     private StoreWebhook? store;
-    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     public Task StoreAsync(IncomingWebhook webhook, TimeSpan? patience = null)
     {
@@ -116,8 +123,10 @@ internal sealed partial class WebhookInbox(IServiceScopeFactory scopes, InboxSig
         }
     }
 
-    // A connection that was kept may have been cut meanwhile, and another process may have been sent the same: no reason to send anybody away.
-    private static bool IsBadLuck(Exception exception) => exception is InvalidOperationException || UnitOfWork.IsUniqueViolation(exception) || DatabaseOutage.IsMomentary(exception);
+    // A connection that was kept may have been cut meanwhile, and another process may have been sent the same: no reason to send anybody
+    // away.
+    private static bool IsBadLuck(Exception exception) =>
+        exception is InvalidOperationException || UnitOfWork.IsUniqueViolation(exception) || DatabaseOutage.IsMomentary(exception);
 
     private async Task StoreOnceAsync(StoreWebhook on, List<Waiting> group)
     {

@@ -15,12 +15,21 @@ internal sealed class InboxOptions
     /// <summary>How long what a webhook carried is kept: it holds people's numbers. That it came, and what it changed, stays.</summary>
     public TimeSpan KeepParametersFor { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Whether this process takes webhooks into their calls; one that only lets them in leaves that to another on the same database.</summary>
+    /// <summary>
+    /// Whether this process takes webhooks into their calls; one that only lets them in leaves that to another on the same database.
+    /// </summary>
     public bool Apply { get; set; } = true;
 }
 
-/// <summary>Forgets what webhooks carried once it is old enough. What still could not be taken in by then never will be, and is no longer tried.</summary>
-internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactory scopes, IOptions<InboxOptions> options, TimeProvider clock, ILogger<WebhookPurge> logger) : StorageService(gate)
+/// <summary>
+/// Forgets what webhooks carried once it is old enough. What still could not be taken in by then never will be, and is no longer tried.
+/// </summary>
+internal sealed partial class WebhookPurge(
+    StorageGate gate,
+    IServiceScopeFactory scopes,
+    IOptions<InboxOptions> options,
+    TimeProvider clock,
+    ILogger<WebhookPurge> logger) : StorageService(gate)
 {
     // Whoever stores waits for this too.
     private const int AtOnce = 500;
@@ -35,7 +44,9 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
         var (from, until) = (doneUntil, clock.GetUtcNow() - options.Value.KeepParametersFor);
         await using var scope = scopes.CreateAsyncScope();
         var webhooks = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().InboundWebhooks.OfAllOrganizations();
-        var old = webhooks.Where(webhook => webhook.LastArrivedAt >= from && webhook.LastArrivedAt < until && webhook.Parameters != null).OrderBy(webhook => webhook.LastArrivedAt);
+        var old = webhooks
+            .Where(webhook => webhook.LastArrivedAt >= from && webhook.LastArrivedAt < until && webhook.Parameters != null)
+            .OrderBy(webhook => webhook.LastArrivedAt);
         while (await old.Select(webhook => webhook.Id).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } ids)
         {
             await webhooks.Where(webhook => ids.Contains(webhook.Id) && webhook.LastArrivedAt < until).ExecuteUpdateAsync(
@@ -49,7 +60,8 @@ internal sealed partial class WebhookPurge(StorageGate gate, IServiceScopeFactor
         doneUntil = until;
     }
 
-    protected override Task WorkAsync(CancellationToken stoppingToken) => RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
     [LoggerMessage(1, LogLevel.Error, "What old webhooks carried could not be forgotten; trying again in an hour")]
     private partial void LogPollFailed(Exception exception);

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 namespace CrmVoice.Infrastructure.Persistence.SqlServer;
 
 /// <summary>
-/// Texts are compared and sorted by their characters' codes, as SQLite does, and not by the collation somebody chose for the server: two SIDs, hashes
-/// or idempotency keys that differ in case are two, and a query finds the same rows in the same order on both databases.
-/// What people search without case and accents is folded by us beforehand. The change tracker has to be told as well: the provider takes keys that differ
-/// in case for the same row, whatever the collation of their column.
+/// Texts are compared and sorted by their characters' codes, as SQLite does, and not by the collation somebody chose for the server: two
+/// SIDs, hashes or idempotency keys that differ in case are two, and a query finds the same rows in the same order on both databases. What
+/// people search without case and accents is folded by us beforehand. The change tracker has to be told as well: the provider takes keys
+/// that differ in case for the same row, whatever the collation of their column.
 /// </summary>
 internal sealed class ExactTexts : IModelFinalizingConvention
 {

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CrmVoice.Infrastructure.Persistence.SqlServer;
 
 /// <summary>
-/// Tells SQL Server whose rows a connection may see and store, which the policy of <see cref="RowSecurity"/> holds it to: as soon as it is open, so that nothing
-/// is left of who had it from the pool before, and with the statement itself where that goes further than those before it on the same connection, or less far.
+/// Tells SQL Server whose rows a connection may see and store, which the policy of <see cref="RowSecurity"/> holds it to: as soon as it is
+/// open, so that nothing is left of who had it from the pool before, and with the statement itself where that goes further than those
+/// before it on the same connection, or less far.
 /// </summary>
 internal sealed class OrganizationSessions : DbConnectionInterceptor, IDbCommandInterceptor
 {
@@ -33,7 +34,10 @@ internal sealed class OrganizationSessions : DbConnectionInterceptor, IDbCommand
         }
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         try
         {
@@ -48,23 +52,38 @@ internal sealed class OrganizationSessions : DbConnectionInterceptor, IDbCommand
         }
     }
 
-    InterceptionResult<DbDataReader> IDbCommandInterceptor.ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
-        Tell(command, eventData.Context, result);
+    InterceptionResult<DbDataReader> IDbCommandInterceptor.ReaderExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result) => Tell(command, eventData.Context, result);
 
-    InterceptionResult<object> IDbCommandInterceptor.ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
-        Tell(command, eventData.Context, result);
+    InterceptionResult<object> IDbCommandInterceptor.ScalarExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result) => Tell(command, eventData.Context, result);
 
-    InterceptionResult<int> IDbCommandInterceptor.NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
-        Tell(command, eventData.Context, result);
+    InterceptionResult<int> IDbCommandInterceptor.NonQueryExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result) => Tell(command, eventData.Context, result);
 
     ValueTask<InterceptionResult<DbDataReader>> IDbCommandInterceptor.ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
 
     ValueTask<InterceptionResult<object>> IDbCommandInterceptor.ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
 
     ValueTask<InterceptionResult<int>> IDbCommandInterceptor.NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken) => new(Tell(command, eventData.Context, result));
 
     // How far a statement that failed has come, nobody knows.
     void IDbCommandInterceptor.CommandFailed(DbCommand command, CommandErrorEventData eventData) => Forget(command);

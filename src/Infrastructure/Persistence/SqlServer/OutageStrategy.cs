@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CrmVoice.Infrastructure.Persistence.SqlServer;
 
 /// <summary>
-/// Does over what failed for a moment. EF's own strategy goes by numbers, and SqlClient has none for a connection that was cut or refused anywhere but on
-/// Windows: it reports number 0, class 20. And it counts tries, of which each may take as long as connecting may (the driver tries for itself until then): ours
-/// begins none once it is time to answer.
+/// Does over what failed for a moment. EF's own strategy goes by numbers, and SqlClient has none for a connection that was cut or refused
+/// anywhere but on Windows: it reports number 0, class 20. And it counts tries, of which each may take as long as connecting may (the
+/// driver tries for itself until then): ours begins none once it is time to answer.
 /// </summary>
-internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies) : SqlServerRetryingExecutionStrategy(dependencies, MaxTries, longestPause, errorNumbersToAdd: null)
+internal sealed class OutageStrategy(ExecutionStrategyDependencies dependencies)
+    : SqlServerRetryingExecutionStrategy(dependencies, MaxTries, longestPause, errorNumbersToAdd: null)
 {
     // A server that fails over is back within seconds.
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);

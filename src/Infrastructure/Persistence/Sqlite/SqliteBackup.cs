@@ -64,10 +64,13 @@ internal static class SqliteBackup
         try
         {
             await using var connection = await OpenAsync(backup, SqliteOpenMode.ReadOnly, cancellationToken);
-            var (found, migrations) = (await AskAsync(connection, "PRAGMA integrity_check", cancellationToken), await AskAsync(connection, "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'", cancellationToken));
+            var (found, migrations) = (
+                await AskAsync(connection, "PRAGMA integrity_check", cancellationToken),
+                await AskAsync(connection, "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'", cancellationToken));
             if (found is not "ok" || migrations is not 1L)
             {
-                throw new BackupRefusedException(migrations is 1L ? $"{backup} is damaged: {found}" : $"{backup} is no database of CrmVoice.");
+                throw new BackupRefusedException(
+                    migrations is 1L ? $"{backup} is damaged: {found}" : $"{backup} is no database of CrmVoice.");
             }
         }
         catch (SqliteException exception)
@@ -92,21 +95,31 @@ internal static class SqliteBackup
             // That is why it is replaced.
             return;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
-        {
-        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED) { }
 
-        throw new BackupRefusedException($"{database} is in use. Stop CrmVoice, and whoever else has it open, before a backup is restored.");
+        throw new BackupRefusedException(
+            $"{database} is in use. Stop CrmVoice, and whoever else has it open, before a backup is restored.");
     }
 
     private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 2 }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 2,
+            }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
 
-    private static async Task<object?> AskAsync(SqliteConnection connection, string text, CancellationToken cancellationToken, params SqliteParameter[] parameters)
+    private static async Task<object?> AskAsync(
+        SqliteConnection connection,
+        string text,
+        CancellationToken cancellationToken,
+        params SqliteParameter[] parameters)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;

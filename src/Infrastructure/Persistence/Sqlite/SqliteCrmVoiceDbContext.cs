@@ -6,18 +6,23 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>The embedded default; a type of its own because each provider has its own set of migrations.</summary>
 /// <param name="writers">Of all contexts on the same file.</param>
-public sealed class SqliteCrmVoiceDbContext(DbContextOptions<SqliteCrmVoiceDbContext> options, OrganizationScope scope, SqliteWriters writers, SqliteFile file)
-    : CrmVoiceDbContext(options, scope)
+public sealed class SqliteCrmVoiceDbContext(
+    DbContextOptions<SqliteCrmVoiceDbContext> options,
+    OrganizationScope scope,
+    SqliteWriters writers,
+    SqliteFile file) : CrmVoiceDbContext(options, scope)
 {
     // A base class' primary constructor keeps its own.
     private readonly OrganizationScope scope = scope;
 
     // None at all where the connection string says 0, as for SQLite.
-    private TimeSpan OrdinaryPatience => Connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Connection.DefaultTimeout);
+    private TimeSpan OrdinaryPatience =>
+        Connection.DefaultTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Connection.DefaultTimeout);
 
     private SqliteConnection Connection => (SqliteConnection)Database.GetDbConnection();
 
-    // Half of it for those of this process, and half of it for others who may have locked the file; SQLite's own patience is in whole seconds.
+    // Half of it for those of this process, and half of it for others who may have locked the file; SQLite's own patience is in whole
+    // seconds.
     internal override void WaitAtMost(TimeSpan patience)
     {
         base.WaitAtMost(patience);

@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The file that this process works on. Where somebody removes it, puts another in its place or restores an older one, SQLite goes on writing to what nobody
-/// will ever read again. From then on nothing is read or stored until CrmVoice is started anew, by whoever knows which file is the right one.
+/// The file that this process works on. Where somebody removes it, puts another in its place or restores an older one, SQLite goes on
+/// writing to what nobody will ever read again. From then on nothing is read or stored until CrmVoice is started anew, by whoever knows
+/// which file is the right one.
 /// </summary>
 public sealed partial class SqliteFile(ILogger<SqliteFile> logger) : IDisposable
 {
-    // SQLITE_FCNTL_HAS_MOVED (https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html): one look at the file system. Windows does not know it, and lets nobody touch an open file.
+    // SQLITE_FCNTL_HAS_MOVED (https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html): one look at the file system. Windows does not know
+    // it, and lets nobody touch an open file.
     private const int HasMoved = 20;
     private const nint OfMain = 0;
 
@@ -77,16 +79,19 @@ public sealed partial class SqliteFile(ILogger<SqliteFile> logger) : IDisposable
     {
         public static Opened Beside(SqliteConnection other)
         {
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder(other.ConnectionString) { Pooling = false }.ConnectionString);
+            var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder(other.ConnectionString) { Pooling = false }.ConnectionString);
             connection.Open();
             var path = SQLitePCL.raw.sqlite3_db_filename(connection.Handle, "main").utf8_to_string();
             return new Opened(connection, path, File.Exists(JournalOf(path)));
         }
 
         // The journal is there for as long as anybody has the file open.
-        public string? FindLoss() => FileControl(Connection.Handle!, OfMain, HasMoved, out var moved) == SQLitePCL.raw.SQLITE_OK && moved != 0
-            ? "it was removed, moved or replaced"
-            : HasJournal && !File.Exists(JournalOf(Path)) ? $"{JournalOf(Path)}, which holds the last changes, was removed" : null;
+        public string? FindLoss() =>
+            FileControl(Connection.Handle!, OfMain, HasMoved, out var moved) == SQLitePCL.raw.SQLITE_OK && moved != 0
+                ? "it was removed, moved or replaced"
+            : HasJournal && !File.Exists(JournalOf(Path)) ? $"{JournalOf(Path)}, which holds the last changes, was removed"
+            : null;
 
         private static string JournalOf(string path) => path + "-wal";
     }
@@ -95,6 +100,9 @@ public sealed partial class SqliteFile(ILogger<SqliteFile> logger) : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int FileControl(SQLitePCL.sqlite3 database, nint name, int operation, out int answer);
 
-    [LoggerMessage(1, LogLevel.Critical, "{Loss} Nothing is read or stored any more. Stop CrmVoice, put the right file in its place, and start it again")]
+    [LoggerMessage(
+        1,
+        LogLevel.Critical,
+        "{Loss} Nothing is read or stored any more. Stop CrmVoice, put the right file in its place, and start it again")]
     private static partial void LogLost(ILogger logger, string loss);
 }

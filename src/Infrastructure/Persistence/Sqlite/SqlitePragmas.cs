@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Readers never wait for the writer (WAL), and what is acknowledged is on the disk (<c>synchronous=FULL</c>).
-/// Keys of webhooks lie all over their index: a little more memory (8 MB for a connection, 16 MB of journal) spares reading and writing its pages again and again.
-/// All is asked of every connection: the file remembers but the first. A lock is waited for by the second, for as many as the connection's time-out has.
+/// Readers never wait for the writer (WAL), and what is acknowledged is on the disk (<c>synchronous=FULL</c>). Keys of webhooks lie all
+/// over their index: a little more memory (8 MB for a connection, 16 MB of journal) spares reading and writing its pages again and again.
+/// All is asked of every connection: the file remembers but the first. A lock is waited for by the second, for as many as the connection's
+/// time-out has.
 /// </summary>
 internal sealed class SqlitePragmas(SqliteFile file) : DbConnectionInterceptor
 {
@@ -21,7 +22,10 @@ internal sealed class SqlitePragmas(SqliteFile file) : DbConnectionInterceptor
         file.EnsureInPlace(command.Connection!);
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         await using var command = CommandFor((SqliteConnection)connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -32,7 +36,9 @@ internal sealed class SqlitePragmas(SqliteFile file) : DbConnectionInterceptor
     private static SqliteCommand CommandFor(SqliteConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Pragmas : $"PRAGMA journal_mode=WAL; {Pragmas}";
+        command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase)
+            ? Pragmas
+            : $"PRAGMA journal_mode=WAL; {Pragmas}";
         return command;
     }
 }

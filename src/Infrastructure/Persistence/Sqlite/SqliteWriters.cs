@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace CrmVoice.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Lets those of this process who want to write to the file do so one after the other. SQLite would do that as well, but each of them would hold a thread while
-/// it waits: with enough of them behind somebody else's lock, nobody would be left to answer a telephone. Pages and programs wait at a gate of their own first,
-/// so that whoever answers the telephone finds one of them in line at most.
+/// Lets those of this process who want to write to the file do so one after the other. SQLite would do that as well, but each of them would
+/// hold a thread while it waits: with enough of them behind somebody else's lock, nobody would be left to answer a telephone. Pages and
+/// programs wait at a gate of their own first, so that whoever answers the telephone finds one of them in line at most.
 /// </summary>
 public sealed class SqliteWriters : IDisposable
 {
@@ -40,9 +40,10 @@ public sealed class SqliteWriters : IDisposable
         }
     }
 
-    private static async Task<IDisposable> TakeAsync(SemaphoreSlim one, TimeSpan patience, CancellationToken cancellationToken) => await one.WaitAsync(patience, cancellationToken)
-        ? new Turn(one)
-        : throw new SqliteException("Others have been writing to the database for too long.", SQLitePCL.raw.SQLITE_BUSY);
+    private static async Task<IDisposable> TakeAsync(SemaphoreSlim one, TimeSpan patience, CancellationToken cancellationToken) =>
+        await one.WaitAsync(patience, cancellationToken)
+            ? new Turn(one)
+            : throw new SqliteException("Others have been writing to the database for too long.", SQLitePCL.raw.SQLITE_BUSY);
 
     private sealed class Turn(SemaphoreSlim one) : IDisposable
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>
-/// One attempt, with its own clock from the start to the last byte of the answer, or to the first of one that is streamed. Stands inside of the retries, so
-/// that a broken body is tried again like a broken connection.
+/// One attempt, with its own clock from the start to the last byte of the answer, or to the first of one that is streamed. Stands inside of
+/// the retries, so that a broken body is tried again like a broken connection.
 /// </summary>
 internal sealed class AttemptHandler(IOptions<TwilioOptions> options) : DelegatingHandler
 {
@@ -19,7 +19,8 @@ internal sealed class AttemptHandler(IOptions<TwilioOptions> options) : Delegati
         try
         {
             answer = await base.SendAsync(request, clock.Token);
-            var isStreamed = request.Options.TryGetValue(TwilioHttpClient.IsStreamedKey, out var streamed) && streamed && answer.IsSuccessStatusCode;
+            var isStreamed =
+                request.Options.TryGetValue(TwilioHttpClient.IsStreamedKey, out var streamed) && streamed && answer.IsSuccessStatusCode;
             if (isStreamed)
             {
                 answer.Content = new StreamedContent(answer.Content, options.Value.AnswerTimeout);

@@ -4,8 +4,16 @@ using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
-/// <summary>Twilio: "Call Event resource" (the requests made for a call) and "Call Notifications subresource" (its errors and warnings).</summary>
-internal sealed record CallHistory(DateTimeOffset? At, string? Request, int? ResponseCode, int? Milliseconds, int? ErrorCode, string? Message)
+/// <summary>
+/// Twilio: "Call Event resource" (the requests made for a call) and "Call Notifications subresource" (its errors and warnings).
+/// </summary>
+internal sealed record CallHistory(
+    DateTimeOffset? At,
+    string? Request,
+    int? ResponseCode,
+    int? Milliseconds,
+    int? ErrorCode,
+    string? Message)
 {
     /// <summary>The address of the request as Twilio wrote it down; null where there was none.</summary>
     public string? Url { get; private init; }
@@ -18,7 +26,13 @@ internal sealed record CallHistory(DateTimeOffset? At, string? Request, int? Res
     public static CallHistory Of(EventResource happened)
     {
         var (request, response) = (JsonOf(happened.Request), JsonOf(happened.Response));
-        return new(response.Time("date_created"), RequestOf(request.Text("method"), request.Text("url")), response.Number("response_code"), response.Number("request_duration"), null, null)
+        return new(
+            response.Time("date_created"),
+            RequestOf(request.Text("method"), request.Text("url")),
+            response.Number("response_code"),
+            response.Number("request_duration"),
+            null,
+            null)
         {
             Url = request.Text("url"),
             Parameters = [.. ParametersOf(request.Part("parameters"))],
@@ -47,9 +61,13 @@ internal sealed record CallHistory(DateTimeOffset? At, string? Request, int? Res
     }
 
     // Twilio writes them down in snake case: dial_call_sid for DialCallSid.
-    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(JsonElement parameters) => parameters.ValueKind is JsonValueKind.Object
-        ? parameters.EnumerateObject().Select(parameter => KeyValuePair.Create(NameOf(parameter.Name), parameters.Text(parameter.Name) ?? parameter.Value.GetRawText()))
-        : [];
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(JsonElement parameters) =>
+        parameters.ValueKind is JsonValueKind.Object
+            ? parameters
+                .EnumerateObject()
+                .Select(parameter =>
+                    KeyValuePair.Create(NameOf(parameter.Name), parameters.Text(parameter.Name) ?? parameter.Value.GetRawText()))
+            : [];
 
     private static string NameOf(string name) =>
         string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -11,8 +11,8 @@ using TwilioDomain = Twilio.Rest.Domain;
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>
-/// One organization's account at Twilio: the client of Twilio's package, behind a door through which only our two exceptions come out. What the package
-/// throws is never passed on, for its texts tell addresses, and with them numbers.
+/// One organization's account at Twilio: the client of Twilio's package, behind a door through which only our two exceptions come out. What
+/// the package throws is never passed on, for its texts tell addresses, and with them numbers.
 /// </summary>
 internal sealed class OrganizationClient(TwilioCredentials credentials, TwilioHttpClient http)
 {

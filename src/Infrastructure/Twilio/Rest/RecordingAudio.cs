@@ -5,8 +5,8 @@ using CrmVoice.Application.Recordings;
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>
-/// Twilio: "Fetch a Recording resource's media", which Twilio's package has no resource for: the one address of Twilio's REST API that is made here. It is made
-/// of the SID alone; the one in a webhook is never asked, for credentials go along.
+/// Twilio: "Fetch a Recording resource's media", which Twilio's package has no resource for: the one address of Twilio's REST API that is
+/// made here. It is made of the SID alone; the one in a webhook is never asked, for credentials go along.
 /// </summary>
 internal static partial class RecordingAudio
 {
@@ -16,7 +16,11 @@ internal static partial class RecordingAudio
     /// <returns>Null where it is no SID, so that Twilio is not asked.</returns>
     /// <exception cref="TwilioErrorException">Twilio answered with an error; 404 where there is none (yet).</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer, or not with audio.</exception>
-    public static async Task<RecordingMedia?> OpenAsync(string sid, ByteRange? range, OrganizationClient client, CancellationToken cancellationToken)
+    public static async Task<RecordingMedia?> OpenAsync(
+        string sid,
+        ByteRange? range,
+        OrganizationClient client,
+        CancellationToken cancellationToken)
     {
         if (!IsSid(sid))
         {
@@ -35,12 +39,16 @@ internal static partial class RecordingAudio
         }
     }
 
-    private static async Task<RecordingMedia> MediaOfAsync(HttpResponseMessage answer, bool isPartAsked, CancellationToken cancellationToken)
+    private static async Task<RecordingMedia> MediaOfAsync(
+        HttpResponseMessage answer,
+        bool isPartAsked,
+        CancellationToken cancellationToken)
     {
         var headers = answer.Content.Headers;
         var isPart = answer.StatusCode == HttpStatusCode.PartialContent;
         var (type, range) = (headers.ContentType?.MediaType, headers.ContentRange);
-        if (type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is not true || (isPart && !(isPartAsked && range is { Unit: "bytes", HasRange: true })))
+        if (type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is not true
+            || (isPart && !(isPartAsked && range is { Unit: "bytes", HasRange: true })))
         {
             // A proxy's page must not be served from our own address.
             answer.Dispose();

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
-/// <summary>An answer that is passed on while it comes. Whoever reads it waits for each next byte only so long, and gets only so many.</summary>
+/// <summary>
+/// An answer that is passed on while it comes. Whoever reads it waits for each next byte only so long, and gets only so many.
+/// </summary>
 internal sealed class StreamedContent : HttpContent
 {
     /// <summary>In bytes. No WAV file is larger, for its header counts with 32 bits.</summary>

@@ -5,8 +5,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>
-/// Twilio answered with an error (Twilio: "API responses: Exceptions"). The message is cleansed when it is read, so that no number of a person
-/// can travel further with it.
+/// Twilio answered with an error (Twilio: "API responses: Exceptions"). The message is cleansed when it is read, so that no number of a
+/// person can travel further with it.
 /// </summary>
 internal sealed partial class TwilioErrorException : Exception
 {
@@ -55,7 +55,11 @@ internal sealed partial class TwilioErrorException : Exception
             // A proxy's page or nothing at all: the status has to do.
         }
 
-        return new TwilioErrorException(status, code, string.IsNullOrWhiteSpace(message) ? $"Twilio answered HTTP {status}." : Cleanse(message), retryAfter);
+        return new TwilioErrorException(
+            status,
+            code,
+            string.IsNullOrWhiteSpace(message) ? $"Twilio answered HTTP {status}." : Cleanse(message),
+            retryAfter);
     }
 
     /// <summary>There is no use in asking Twilio: it would refuse us.</summary>

@@ -8,11 +8,15 @@ using Response = Twilio.Http.Response;
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>
-/// What Twilio's package asks, over our <see cref="HttpClient"/>, and what it is answered. Whether an answer is one is decided here: the package would lose
-/// <c>Retry-After</c>, take a redirect for a success, and know no status where the body is not Twilio's.
+/// What Twilio's package asks, over our <see cref="HttpClient"/>, and what it is answered. Whether an answer is one is decided here: the
+/// package would lose <c>Retry-After</c>, take a redirect for a success, and know no status where the body is not Twilio's.
 /// </summary>
-internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, TwilioMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
-    : global::Twilio.Http.HttpClient
+internal sealed class TwilioHttpClient(
+    HttpClient http,
+    TwilioHosts hosts,
+    TwilioMetrics metrics,
+    TimeProvider clock,
+    CancellationToken cancellationToken) : global::Twilio.Http.HttpClient
 {
     /// <summary>Set only where asking twice cannot do more than asking once.</summary>
     public static readonly HttpRequestOptionsKey<bool> MayRepeatKey = new("CrmVoice.Twilio.MayRepeat");
@@ -81,31 +85,37 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
     // Ends a call and says nothing else: never a create, which might dial twice.
     private static bool OnlyCompletes(Request request) => request.PostParams is [{ Key: "Status", Value: "completed" }];
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) => metrics.MeasureAsync(OperationOf(message), async () =>
-    {
-        try
-        {
-            var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (answer.IsSuccessStatusCode)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) =>
+        metrics.MeasureAsync(
+            OperationOf(message),
+            async () =>
             {
-                return answer;
-            }
+                try
+                {
+                    var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        return answer;
+                    }
 
-            using (answer)
-            {
-                throw TwilioErrorException.Read((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken), RetryAfterOf(answer));
-            }
-        }
-        catch (TimeoutException exception)
-        {
-            throw new TwilioUnansweredException("timeout", inner: exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            var neverConnected = NeverConnected(exception);
-            throw new TwilioUnansweredException(neverConnected ? "unreachable" : "connection-broken", neverConnected, exception);
-        }
-    });
+                    using (answer)
+                    {
+                        throw TwilioErrorException.Read(
+                            (int)answer.StatusCode,
+                            await answer.Content.ReadAsStringAsync(cancellationToken),
+                            RetryAfterOf(answer));
+                    }
+                }
+                catch (TimeoutException exception)
+                {
+                    throw new TwilioUnansweredException("timeout", inner: exception);
+                }
+                catch (Exception exception) when (exception is HttpRequestException or IOException)
+                {
+                    var neverConnected = NeverConnected(exception);
+                    throw new TwilioUnansweredException(neverConnected ? "unreachable" : "connection-broken", neverConnected, exception);
+                }
+            });
 
     /// <summary>The method and the kind of thing, such as <c>GET Calls/{sid}</c>: there are few of them.</summary>
     private static string OperationOf(HttpRequestMessage message) =>
@@ -130,7 +140,9 @@ internal sealed class TwilioHttpClient(HttpClient http, TwilioHosts hosts, Twili
     {
         try
         {
-            return JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonElement.Parse(
+                await answer.Content.ReadAsByteArrayAsync(cancellationToken),
+                new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException exception)
         {

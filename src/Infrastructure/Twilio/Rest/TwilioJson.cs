@@ -4,10 +4,18 @@ using System.Text.Json.Nodes;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
-/// <summary>Reads Twilio's answers as they are: numbers as text or not, RFC 2822 times, null or missing for what is not known yet, and fields we have never heard of.</summary>
+/// <summary>
+/// Reads Twilio's answers as they are: numbers as text or not, RFC 2822 times, null or missing for what is not known yet, and fields we
+/// have never heard of.
+/// </summary>
 internal static class TwilioJson
 {
-    private static readonly string[] timeFormats = ["ddd, d MMM yyyy HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "yyyy-MM-ddTHH:mm:ssK"];
+    private static readonly string[] timeFormats =
+    [
+        "ddd, d MMM yyyy HH:mm:ss zzz",
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'",
+        "yyyy-MM-ddTHH:mm:ssK",
+    ];
 
     private static readonly string[] times = ["date_created", "date_updated", "start_time", "end_time", "message_date"];
 
@@ -35,11 +43,13 @@ internal static class TwilioJson
 
     public static int? Number(this JsonElement resource, string name) => Number(resource.Text(name));
 
-    public static int? Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A price that no call can have is none.</summary>
     public static decimal? Amount(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1_000_000
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        && Math.Abs(amount) < 1_000_000
             ? amount
             : null;
 
@@ -57,13 +67,14 @@ internal static class TwilioJson
     /// <exception cref="TwilioUnansweredException">There is none.</exception>
     public static (string Name, IEnumerable<JsonElement> Items) List(this JsonElement page) =>
         page.ValueKind is JsonValueKind.Object
-        && page.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind is JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } list
+        && page.EnumerateObject().FirstOrDefault(property => property.Value.ValueKind is JsonValueKind.Array)
+            is { Value.ValueKind: JsonValueKind.Array } list
             ? (list.Name, list.Value.EnumerateArray())
             : throw TwilioUnansweredException.Unreadable();
 
     /// <summary>
-    /// A resource as Twilio's package can read it, which refuses the whole where one time or address in it makes no sense: times are given in UTC as ISO 8601, and
-    /// what cannot be read is null.
+    /// A resource as Twilio's package can read it, which refuses the whole where one time or address in it makes no sense: times are given
+    /// in UTC as ISO 8601, and what cannot be read is null.
     /// </summary>
     public static JsonObject ForPackage(this JsonElement resource)
     {
@@ -73,7 +84,8 @@ internal static class TwilioJson
             readable[name] = resource.Time(name)?.UtcDateTime;
         }
 
-        foreach (var name in addresses.Where(name => readable.ContainsKey(name) && !Uri.TryCreate(resource.Text(name), UriKind.RelativeOrAbsolute, out _)))
+        foreach (var name in addresses.Where(name =>
+                readable.ContainsKey(name) && !Uri.TryCreate(resource.Text(name), UriKind.RelativeOrAbsolute, out _)))
         {
             readable[name] = null;
         }

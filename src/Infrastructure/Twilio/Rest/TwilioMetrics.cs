@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
-/// <summary>How long Twilio takes and how often it says no, by what was asked: of a path only the kind of thing is told, never whose.</summary>
+/// <summary>
+/// How long Twilio takes and how often it says no, by what was asked: of a path only the kind of thing is told, never whose.
+/// </summary>
 internal sealed class TwilioMetrics
 {
     public const string Meter = "CrmVoice.Twilio";
@@ -16,8 +18,16 @@ internal sealed class TwilioMetrics
     {
         this.clock = clock;
         var meter = meters.Create(Meter);
-        duration = meter.CreateHistogram<double>("crmvoice.twilio.request.duration", "s", "How long requests to Twilio took, their repetitions included.", tags: null, Telemetry.Seconds);
-        errors = meter.CreateCounter<long>("crmvoice.twilio.request.errors", "{error}", "Requests to Twilio that failed, by Twilio's code or what was wrong with the connection.");
+        duration = meter.CreateHistogram<double>(
+            "crmvoice.twilio.request.duration",
+            "s",
+            "How long requests to Twilio took, their repetitions included.",
+            tags: null,
+            Telemetry.Seconds);
+        errors = meter.CreateCounter<long>(
+            "crmvoice.twilio.request.errors",
+            "{error}",
+            "Requests to Twilio that failed, by Twilio's code or what was wrong with the connection.");
     }
 
     /// <summary>Measures one request, as a span too.</summary>

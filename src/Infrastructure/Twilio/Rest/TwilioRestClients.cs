@@ -1,7 +1,12 @@
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>Makes a client for the present organization's account.</summary>
-internal sealed class TwilioRestClients(HttpClient http, TwilioHosts hosts, TwilioCredentialsReader credentials, TwilioMetrics metrics, TimeProvider clock)
+internal sealed class TwilioRestClients(
+    HttpClient http,
+    TwilioHosts hosts,
+    TwilioCredentialsReader credentials,
+    TwilioMetrics metrics,
+    TimeProvider clock)
 {
     /// <param name="cancellationToken">Holds for whatever the client is asked.</param>
     /// <exception cref="TwilioErrorException">There are no credentials to ask with.</exception>

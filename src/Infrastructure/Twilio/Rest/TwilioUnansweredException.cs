@@ -1,7 +1,8 @@
 namespace CrmVoice.Infrastructure.Twilio.Rest;
 
 /// <summary>Twilio gave no answer that could be understood. The note is one word, without numbers or addresses.</summary>
-internal sealed class TwilioUnansweredException(string note, bool neverConnected = false, Exception? inner = null) : Exception($"Twilio gave no answer: {note}.", inner)
+internal sealed class TwilioUnansweredException(string note, bool neverConnected = false, Exception? inner = null)
+    : Exception($"Twilio gave no answer: {note}.", inner)
 {
     public string Note { get; } = note;
 

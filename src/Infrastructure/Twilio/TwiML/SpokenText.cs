@@ -18,7 +18,8 @@ internal static class SpokenText
         if (sentence is not null && Clean(sentence.Text) is { Length: > 0 } text)
         {
             var (language, voice) = VoiceOf(sentence.Language);
-            verb.Append(new Say(text) { Language = language, Voice = (sentence.Voice ?? voice) is { } chosen ? (Say.VoiceEnum)chosen : null });
+            verb.Append(
+                new Say(text) { Language = language, Voice = (sentence.Voice ?? voice) is { } chosen ? (Say.VoiceEnum)chosen : null });
         }
 
         return verb;
@@ -32,7 +33,9 @@ internal static class SpokenText
         _ => (language, null),
     };
 
-    /// <summary>Names come from people and other systems: what XML 1.0 cannot hold is dropped, since one such character would end the call.</summary>
+    /// <summary>
+    /// Names come from people and other systems: what XML 1.0 cannot hold is dropped, since one such character would end the call.
+    /// </summary>
     private static string Clean(string text)
     {
         var clean = new StringBuilder();

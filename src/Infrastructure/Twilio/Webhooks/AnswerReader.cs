@@ -16,7 +16,12 @@ internal sealed class AnswerReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfLeg(LegRole.Agent, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.FromTwiMLRequest(), StepKinds.AnswerRequested);
+        return new CarrierReport.OfLeg(
+            LegRole.Agent,
+            new LegKey(legId, twilio.CallSid),
+            ParentCallSid: null,
+            twilio.FromTwiMLRequest(),
+            StepKinds.AnswerRequested);
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)

@@ -16,7 +16,10 @@ internal sealed class FallbackReader : IQuestionReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfFallback(new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest(), FallBack.ErrorOf(twilio.ErrorCode));
+        return new CarrierReport.OfFallback(
+            new LegKey(legId, twilio.CallSid),
+            twilio.FromTwiMLRequest(),
+            FallBack.ErrorOf(twilio.ErrorCode));
     }
 
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)

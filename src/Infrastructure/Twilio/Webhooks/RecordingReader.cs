@@ -12,6 +12,10 @@ internal sealed class RecordingReader : IWebhookReader
     public CarrierReport Read(LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new CarrierReport.OfRecording(twilio.RecordingSid, twilio.RecordingStatus, twilio.RecordingDuration, twilio.RecordingChannels);
+        return new CarrierReport.OfRecording(
+            twilio.RecordingSid,
+            twilio.RecordingStatus,
+            twilio.RecordingDuration,
+            twilio.RecordingChannels);
     }
 }

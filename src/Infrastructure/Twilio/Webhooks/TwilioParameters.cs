@@ -73,12 +73,18 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
     private static DateTimeOffset? ReadTime(string? text)
     {
         var withoutWeekday = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim();
-        return DateTimeOffset.TryParseExact(withoutWeekday, timeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+            withoutWeekday,
+            timeFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
             ? time
             : null;
     }
 
-    private int? Number(string name) => int.TryParse(Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Number(string name) =>
+        int.TryParse(Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private string? Find(string name, Regex form) => Find(name) is { } value && form.IsMatch(value) ? value : null;
 

@@ -3,7 +3,6 @@ using CrmVoice.Application.Audit;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
-using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Features.Audit;
 

@@ -17,7 +17,10 @@ public sealed class CallBarController(IMediator mediator) : Controller
     public async Task<IActionResult> Dismiss(Guid callId, CancellationToken cancellationToken)
     {
         await mediator.Send(new GetCall(callId), cancellationToken);
-        Response.Cookies.Append(CallBarViewComponent.DismissedCookie, callId.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
+        Response.Cookies.Append(
+            CallBarViewComponent.DismissedCookie,
+            callId.ToString(),
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
         return Request.IsHtmx()
             ? ViewComponent(typeof(CallBarViewComponent), new { part = true, dismissed = callId })
             : LocalRedirect(ReturnPath.From(Request));

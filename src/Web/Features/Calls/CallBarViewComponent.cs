@@ -15,7 +15,8 @@ public sealed class CallBarViewComponent(IMediator mediator) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(bool part = false, Guid? dismissed = null)
     {
         var call = await mediator.Send(new GetMyCall(), HttpContext.RequestAborted);
-        var isAway = call is { State: CallState.Ended } && call.Id.ToString() == (dismissed?.ToString() ?? Request.Cookies[DismissedCookie]);
+        var isAway =
+            call is { State: CallState.Ended } && call.Id.ToString() == (dismissed?.ToString() ?? Request.Cookies[DismissedCookie]);
         return View($"/Features/Calls/Views/{(part ? "_CallBar" : "_CallBarWithNotes")}.cshtml", isAway ? null : call);
     }
 }

@@ -3,12 +3,20 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
-using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Features.Calls;
 
-/// <summary>What the list of calls is narrowed to, as it stands in the address: what cannot be read there is kept, so that it can be told.</summary>
-public sealed record CallFilter(string? State, string? Result, string? AgentId, string? ContactId, string? Since, string? Until, string? Cursor)
+/// <summary>
+/// What the list of calls is narrowed to, as it stands in the address: what cannot be read there is kept, so that it can be told.
+/// </summary>
+public sealed record CallFilter(
+    string? State,
+    string? Result,
+    string? AgentId,
+    string? ContactId,
+    string? Since,
+    string? Until,
+    string? Cursor)
 {
     public bool IsEmpty => Parts.SkipLast(1).All(part => string.IsNullOrEmpty(part.Text));
 
@@ -36,18 +44,27 @@ public sealed record CallFilter(string? State, string? Result, string? AgentId, 
     ];
 
     public static CallFilter Of(IQueryCollection address) =>
-        new(address["state"], address["result"], address["agentId"], address["contactId"], address["since"], address["until"], address["cursor"]);
+        new(
+            address["state"],
+            address["result"],
+            address["agentId"],
+            address["contactId"],
+            address["since"],
+            address["until"],
+            address["cursor"]);
 
-    public ListCalls ToQuery(TimeZoneInfo zone) => new(
-        Kebab.TryRead<CallState>(State),
-        Kebab.TryRead<CallResult>(Result),
-        AgentId: Agent,
-        ContactId: Contact,
-        Since: DayOf(Since)?.StartIn(zone),
-        Until: DayOf(Until) is { } last && last < DateOnly.MaxValue ? last.AddDays(1).StartIn(zone) : null,
-        Cursor: string.IsNullOrEmpty(Cursor) ? null : Cursor);
+    public ListCalls ToQuery(TimeZoneInfo zone) =>
+        new(
+            Kebab.TryRead<CallState>(State),
+            Kebab.TryRead<CallResult>(Result),
+            AgentId: Agent,
+            ContactId: Contact,
+            Since: DayOf(Since)?.StartIn(zone),
+            Until: DayOf(Until) is { } last && last < DateOnly.MaxValue ? last.AddDays(1).StartIn(zone) : null,
+            Cursor: string.IsNullOrEmpty(Cursor) ? null : Cursor);
 
-    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static Guid? IdOf(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }

@@ -18,7 +18,8 @@ public sealed class CallNotesController(IMediator mediator) : Controller
 
     /// <summary>For a page that shows the notes while others write.</summary>
     [HttpGet("/calls/{id:guid}/notes/text"), RequirePermission(Permission.SeeCalls)]
-    public async Task<IActionResult> Text(Guid id, CancellationToken cancellationToken) => Json(await mediator.Send(new GetCallNotes(id), cancellationToken));
+    public async Task<IActionResult> Text(Guid id, CancellationToken cancellationToken) =>
+        Json(await mediator.Send(new GetCallNotes(id), cancellationToken));
 
     [HttpPost("/calls/{id:guid}/notes"), RequirePermission(Permission.PlaceCalls), RequestSizeLimit(RequestLimits.LongForm)]
     public async Task<IActionResult> Update(Guid id, NotesForm form, CancellationToken cancellationToken)
@@ -44,5 +45,7 @@ public sealed class CallNotesController(IMediator mediator) : Controller
 
     // The page that asked which words to keep is none that could be opened again.
     private string PageOf(Guid id) =>
-        ReturnPath.From(Request) is var page && page != $"{Request.PathBase}{Request.Path}" ? page : Url.Action("Show", "Calls", new { id })!;
+        ReturnPath.From(Request) is var page && page != $"{Request.PathBase}{Request.Path}"
+            ? page
+            : Url.Action("Show", "Calls", new { id })!;
 }

@@ -6,13 +6,15 @@ namespace CrmVoice.Web.Features.Calls;
 /// <summary>How a call looks; the words always say it too.</summary>
 public static class CallStyles
 {
-    public static string Tone(CallResult result) => result switch
-    {
-        CallResult.Answered => "good",
-        CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp => "soft",
-        CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentNoAnswer or CallResult.AgentBusy => "quiet",
-        CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed => "bad",
-    };
+    public static string Tone(CallResult result) =>
+        result switch
+        {
+            CallResult.Answered => "good",
+            CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp => "soft",
+            CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentNoAnswer or CallResult.AgentBusy =>
+                "quiet",
+            CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed => "bad",
+        };
 
     /// <summary>What the call bar is tinted by.</summary>
     public static string Phase(CallView? call) => call switch

@@ -16,7 +16,9 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         var filter = CallFilter.Of(Request.Query);
-        var found = filter.CanBeUsed ? await mediator.Send(filter.ToQuery(viewer.Zone), cancellationToken) : new CallPage([], NextCursor: null);
+        var found = filter.CanBeUsed
+            ? await mediator.Send(filter.ToQuery(viewer.Zone), cancellationToken)
+            : new CallPage([], NextCursor: null);
         var contact = filter.Contact is { } id ? await mediator.Send(new FindContactName(id), cancellationToken) : null;
         return View(new CallsPage(filter, found, await mediator.Send(new ListMembers(), cancellationToken), contact));
     }

@@ -10,7 +10,12 @@ public sealed record FoldedStep(ForensicStep First, IReadOnlyList<ForensicStep> 
     public static IReadOnlyList<FoldedStep> Of(IReadOnlyList<ForensicStep> steps)
     {
         var repetitions = steps.Where(step => step.IsRepetition).ToLookup(KeyOf);
-        return [.. steps.Where(step => !step.IsRepetition).Select(step => new FoldedStep(step, step.WebhookKey is null ? [] : [.. repetitions[KeyOf(step)]]))];
+        return
+        [
+            .. steps
+                .Where(step => !step.IsRepetition)
+                .Select(step => new FoldedStep(step, step.WebhookKey is null ? [] : [.. repetitions[KeyOf(step)]])),
+        ];
     }
 
     private static (string? Webhook, string Kind) KeyOf(ForensicStep step) => (step.WebhookKey, step.Item.Kind);

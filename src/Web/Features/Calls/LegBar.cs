@@ -18,7 +18,8 @@ public sealed record LegBar(LegRole Role, LegStatus Status, int RingSeconds, int
         Piece[] pieces = [Between("ringing", rang, answered), Between("waiting", answered, talking), Between("talking", talking, over)];
         return new(leg.Role, leg.Status, Seconds(rang, answered), Seconds(answered, over), [.. pieces.Where(piece => piece.Width > 0)]);
 
-        Piece Between(string kind, DateTimeOffset from, DateTimeOffset to) => new(kind, axis.Place(from), axis.Place(to) - axis.Place(from));
+        Piece Between(string kind, DateTimeOffset from, DateTimeOffset to) =>
+            new(kind, axis.Place(from), axis.Place(to) - axis.Place(from));
     }
 
     private static int Seconds(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (int)Math.Round((to - from).TotalSeconds));

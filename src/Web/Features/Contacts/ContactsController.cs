@@ -35,7 +35,8 @@ public sealed class ContactsController(IMediator mediator, Viewer viewer, IStrin
     {
         // The field says the number as people write it, not as it stands in the address.
         ModelState.Clear();
-        return View(ContactForm.New(UnencodedPlus.Restore(phone) is { } number && PhoneNumber.IsValid(number) ? viewer.Number(number) : phone));
+        return View(
+            ContactForm.New(UnencodedPlus.Restore(phone) is { } number && PhoneNumber.IsValid(number) ? viewer.Number(number) : phone));
     }
 
     [HttpPost("/contacts"), RequirePermission(Permission.EditContacts)]

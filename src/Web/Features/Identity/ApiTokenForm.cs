@@ -39,7 +39,8 @@ public sealed class ApiTokenForm : IForm
     private int DaysToLast => int.TryParse(Lasts, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0;
 
     private DateTimeOffset? EndOfDay(Viewer viewer) =>
-        DateOnly.TryParseExact(EndsAt, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+        DateOnly.TryParseExact(EndsAt, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day < DateOnly.MaxValue
             ? day.AddDays(1).StartIn(viewer.Zone)
             : null;
 }

@@ -14,7 +14,8 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection, TimePr
     private static readonly TimeSpan lasts = TimeSpan.FromMinutes(30);
 
     public string Protect(UserId person, string key) =>
-        ProtectorOf(person).Protect(string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + lasts).ToUnixTimeSeconds()} {key}"));
+        ProtectorOf(person)
+            .Protect(string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + lasts).ToUnixTimeSeconds()} {key}"));
 
     /// <returns>Null for what is over, somebody else's, or none of ours.</returns>
     public string? Read(UserId person, string? token)
@@ -32,5 +33,6 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection, TimePr
         }
     }
 
-    private IDataProtector ProtectorOf(UserId person) => protection.CreateProtector("CrmVoice.AuthenticatorKeys.v1", person.Value.ToString());
+    private IDataProtector ProtectorOf(UserId person) =>
+        protection.CreateProtector("CrmVoice.AuthenticatorKeys.v1", person.Value.ToString());
 }

@@ -10,7 +10,8 @@ public sealed class CurrentOrganizationController(ISignIns signIns, ICurrentUser
     [HttpPost("/organization"), RequirePermission(Permission.UseOwnProfile), TakesFormsOfAnySession]
     public async Task<IActionResult> Update(Guid organizationId, CancellationToken cancellationToken)
     {
-        var membership = (await signIns.ListAsync(user.UserId, cancellationToken)).FirstOrDefault(m => m.OrganizationId.Value == organizationId)
+        var membership =
+            (await signIns.ListAsync(user.UserId, cancellationToken)).FirstOrDefault(m => m.OrganizationId.Value == organizationId)
             ?? throw new NotFoundException("Membership");
         await session.SwitchOrganizationAsync(user.UserId, membership);
         return LocalRedirect("~/");

@@ -8,8 +8,8 @@ namespace CrmVoice.Web.Features.Identity;
 internal static class FirstRunRedirects
 {
     /// <summary>
-    /// Leads every page to the first run while there is no organization. Programs, Twilio and whoever watches the machine are answered as ever; files stay files.
-    /// Comes after the routing, and before anybody is asked who they are.
+    /// Leads every page to the first run while there is no organization. Programs, Twilio and whoever watches the machine are answered as
+    /// ever; files stay files. Comes after the routing, and before anybody is asked who they are.
     /// </summary>
     public static IApplicationBuilder UseFirstRun(this IApplicationBuilder app)
     {

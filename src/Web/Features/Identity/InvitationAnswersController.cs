@@ -12,7 +12,12 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>Where the link of an invitation leads to.</summary>
 [AllowAnonymous]
 public sealed class InvitationAnswersController(
-    IMediator mediator, OtherOrganization organization, SignInThrottle door, SignInRefusals refusals, ISignIns signIns, Session session) : Controller
+    IMediator mediator,
+    OtherOrganization organization,
+    SignInThrottle door,
+    SignInRefusals refusals,
+    ISignIns signIns,
+    Session session) : Controller
 {
     private const string Path = "/invitation";
 
@@ -86,7 +91,8 @@ public sealed class InvitationAnswersController(
             session.Invalidate(known);
         }
 
-        var person = invitation.Person ?? await organization.SendAsync(invitation.OrganizationId, form.ToCommand(invitation), cancellationToken);
+        var person =
+            invitation.Person ?? await organization.SendAsync(invitation.OrganizationId, form.ToCommand(invitation), cancellationToken);
         var memberships = await signIns.ListAsync(person, cancellationToken);
         await session.BeginAsync(person, memberships.First(membership => membership.OrganizationId == invitation.OrganizationId));
     }

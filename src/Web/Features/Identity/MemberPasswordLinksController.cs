@@ -7,7 +7,8 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Features.Identity;
 
-public sealed class MemberPasswordLinksController(IMediator mediator, IConfiguration configuration, IStringLocalizer<Words> words) : Controller
+public sealed class MemberPasswordLinksController(IMediator mediator, IConfiguration configuration, IStringLocalizer<Words> words)
+    : Controller
 {
     [HttpPost("/settings/people/{memberId:guid}/password-links"), RequirePermission(Permission.ManagePeople)]
     public async Task<IActionResult> Create(Guid memberId, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Features.Identity;
 
-public sealed class MemberRolesController(IMediator mediator, ICurrentUser user, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class MemberRolesController(IMediator mediator, ICurrentUser user, Session session, IStringLocalizer<Words> words)
+    : Controller
 {
     [HttpPost("/settings/people/{memberId:guid}/role"), RequirePermission(Permission.ManagePeople)]
     public async Task<IActionResult> Update(Guid memberId, string? role, int? version, CancellationToken cancellationToken)

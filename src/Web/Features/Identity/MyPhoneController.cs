@@ -9,7 +9,8 @@ using Microsoft.Extensions.Localization;
 
 namespace CrmVoice.Web.Features.Identity;
 
-public sealed class MyPhoneController(IMediator mediator, Viewer viewer, CarrierErrorWords errors, IStringLocalizer<Words> words) : Controller
+public sealed class MyPhoneController(IMediator mediator, Viewer viewer, CarrierErrorWords errors, IStringLocalizer<Words> words)
+    : Controller
 {
     private const string CodeField = "Code";
 
@@ -38,7 +39,8 @@ public sealed class MyPhoneController(IMediator mediator, Viewer viewer, Carrier
 
     /// <summary>Another code for the number that waits for one, or the first for a phone that an admin has set.</summary>
     [HttpPost("/settings/my-phone/codes"), RequirePermission(Permission.UseOwnProfile), AsksTwilio]
-    public async Task<IActionResult> Call(CancellationToken cancellationToken) => await SayAsync(await mediator.Send(new RequestPhoneCode(), cancellationToken));
+    public async Task<IActionResult> Call(CancellationToken cancellationToken) =>
+        await SayAsync(await mediator.Send(new RequestPhoneCode(), cancellationToken));
 
     [HttpPost("/settings/my-phone/confirmation"), RequirePermission(Permission.UseOwnProfile)]
     public async Task<IActionResult> Confirm(string? code, CancellationToken cancellationToken)
@@ -47,7 +49,9 @@ public sealed class MyPhoneController(IMediator mediator, Viewer viewer, Carrier
         switch (confirmation.Answer)
         {
             case PhoneCodeAnswer.Wrong:
-                ModelState.AddModelError(CodeField, words[confirmation.TriesLeft == 1 ? "my-phone.code.wrong.one" : "my-phone.code.wrong", confirmation.TriesLeft]);
+                ModelState.AddModelError(
+                    CodeField,
+                    words[confirmation.TriesLeft == 1 ? "my-phone.code.wrong.one" : "my-phone.code.wrong", confirmation.TriesLeft]);
                 break;
             case PhoneCodeAnswer.Over:
                 ModelState.AddModelError(CodeField, words["my-phone.code.over"]);
@@ -72,7 +76,9 @@ public sealed class MyPhoneController(IMediator mediator, Viewer viewer, Carrier
             await mediator.Send(new WithdrawPhoneCode(code.Id));
         }
 
-        TempData[said.Error is null ? Flash.Good : Flash.Bad] = said.Error is null ? words["my-phone.calling"].Value : errors.Why(said.Error);
+        TempData[said.Error is null ? Flash.Good : Flash.Bad] = said.Error is null
+            ? words["my-phone.calling"].Value
+            : errors.Why(said.Error);
         return RedirectToAction(nameof(Edit));
     }
 }

@@ -24,15 +24,17 @@ public sealed class MyPhoneForm : IEditForm
     [BindNever]
     public MyProfile Profile { get; set; } = null!;
 
-    public static MyPhoneForm Of(MyProfile profile, Viewer viewer) => new()
-    {
-        Phone = (profile.PendingPhone ?? profile.Phone) is { } phone ? viewer.Number(phone) : null,
-        Language = profile.Language,
-        Version = profile.Version,
-        Profile = profile,
-    };
+    public static MyPhoneForm Of(MyProfile profile, Viewer viewer) =>
+        new()
+        {
+            Phone = (profile.PendingPhone ?? profile.Phone) is { } phone ? viewer.Number(phone) : null,
+            Language = profile.Language,
+            Version = profile.Version,
+            Profile = profile,
+        };
 
-    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) => Profile = await mediator.Send(new GetMyProfile(), cancellationToken);
+    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
+        Profile = await mediator.Send(new GetMyProfile(), cancellationToken);
 
     public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
         Of(await mediator.Send(new GetMyProfile(), cancellationToken), viewer);

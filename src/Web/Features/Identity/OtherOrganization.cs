@@ -4,10 +4,15 @@ using MediatR;
 
 namespace CrmVoice.Web.Features.Identity;
 
-/// <summary>Sends a command of somebody who is about to come into an organization: the request itself belongs to none, or to another.</summary>
+/// <summary>
+/// Sends a command of somebody who is about to come into an organization: the request itself belongs to none, or to another.
+/// </summary>
 public sealed class OtherOrganization(IServiceScopeFactory scopes)
 {
-    public async Task<TResponse> SendAsync<TResponse>(OrganizationId organization, ICommand<TResponse> command, CancellationToken cancellationToken)
+    public async Task<TResponse> SendAsync<TResponse>(
+        OrganizationId organization,
+        ICommand<TResponse> command,
+        CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().EnterForRequest(organization);

@@ -33,7 +33,9 @@ public sealed class PasswordsController(IMediator mediator, IPasswordLinks links
                 TempData.Say(words["choose-password.saved"]);
                 return RedirectToAction(nameof(SessionsController.New), "Sessions");
             case PasswordChoice.TooWeak:
-                ModelState.AddModelError(nameof(form.Password), words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent]);
+                ModelState.AddModelError(
+                    nameof(form.Password),
+                    words["choose-password.weak", IPasswordLinks.ShortestPassword, IPasswordLinks.FewestDifferent]);
                 break;
         }
 

@@ -38,7 +38,9 @@ public sealed class PhoneForm : IEditForm
         Members = [.. (await mediator.Send(new ListMembers(), cancellationToken)).Where(member => member.IsActive)];
 
     public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListMembers(), cancellationToken)).FirstOrDefault(member => member.Id == MemberId) is { } member ? Of(member, viewer) : null;
+        (await mediator.Send(new ListMembers(), cancellationToken)).FirstOrDefault(member => member.Id == MemberId) is { } member
+            ? Of(member, viewer)
+            : null;
 
     public ChangeMemberPhone ToCommand() => new(MemberId, Phone, Version);
 }

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CrmVoice.Web.Features.Identity;
 
-/// <summary>Begins and ends sessions. One is in one organization at a time: what its pages need of it travels in the session's cookie.</summary>
+/// <summary>
+/// Begins and ends sessions. One is in one organization at a time: what its pages need of it travels in the session's cookie.
+/// </summary>
 public sealed class Session
 {
     private readonly IHttpContextAccessor accessor;
@@ -62,7 +64,10 @@ public sealed class Session
     /// <summary>What is asked of everybody in an organization has changed: that holds at the next request.</summary>
     public void Invalidate() => checks.ForgetAll();
 
-    /// <summary>Ends all other sessions of the person signed in, at their next request; browsers that listen in this one connect again by themselves.</summary>
+    /// <summary>
+    /// Ends all other sessions of the person signed in, at their next request; browsers that listen in this one connect again by
+    /// themselves.
+    /// </summary>
     public async Task EndOthersAsync(ICurrentUser user)
     {
         await SendAsync(user.OrganizationId, new EndOtherSessions(user.UserId, Present!.Value, user.MembershipId));

@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CrmVoice.Web.Features.Identity;
 
-/// <summary>Marks an action that takes forms of pages that were opened in another session: signed out, as somebody else, or in another organization.</summary>
+/// <summary>
+/// Marks an action that takes forms of pages that were opened in another session: signed out, as somebody else, or in another organization.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class TakesFormsOfAnySessionAttribute : Attribute;
 
 /// <summary>
-/// ASP.NET Core binds its tokens to the user and refuses all others alike. Here a token names the session instead, which tells organizations apart too, and
-/// lets actions such as signing in and out take a form of an earlier one: that it comes from a page of ours, in this browser, is checked for every form.
+/// ASP.NET Core binds its tokens to the user and refuses all others alike. Here a token names the session instead, which tells
+/// organizations apart too, and lets actions such as signing in and out take a form of an earlier one: that it comes from a page of ours,
+/// in this browser, is checked for every form.
 /// </summary>
 internal sealed class SessionAntiforgery(IAntiforgery antiforgery) : IAntiforgery
 {
@@ -43,14 +46,16 @@ internal sealed class SessionAntiforgery(IAntiforgery antiforgery) : IAntiforger
         {
             await antiforgery.ValidateRequestAsync(httpContext);
         }
-        catch (AntiforgeryValidationException invalid) when (invalid.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
+        catch (AntiforgeryValidationException invalid)
+            when (invalid.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
         {
             throw new BadHttpRequestException(tooLarge.Message, tooLarge.StatusCode, invalid);
         }
     }
 
     private static bool MayBeTaken(HttpContext context) =>
-        FormSession.Of(context) is { IsOfForm: true } || context.GetEndpoint()?.Metadata.GetMetadata<TakesFormsOfAnySessionAttribute>() is not null;
+        FormSession.Of(context) is { IsOfForm: true }
+        || context.GetEndpoint()?.Metadata.GetMetadata<TakesFormsOfAnySessionAttribute>() is not null;
 
     private static TResult WithoutUser<TResult>(HttpContext context, Func<HttpContext, TResult> work)
     {

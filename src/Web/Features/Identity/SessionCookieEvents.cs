@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace CrmVoice.Web.Features.Identity;
 
 /// <summary>
-/// A cookie says who signed in and where; whether that still holds, and as what, is looked up. Pages lead to the sign-in; parts of pages lead their
-/// whole page there; machines get a plain status.
+/// A cookie says who signed in and where; whether that still holds, and as what, is looked up. Pages lead to the sign-in; parts of pages
+/// lead their whole page there; machines get a plain status.
 /// </summary>
 internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenticationEvents
 {
@@ -37,7 +37,8 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
         if (context.Request.IsHtmx(out var sent))
         {
             var page = Uri.TryCreate(sent?.CurrentUrl, UriKind.Absolute, out var current) ? current.PathAndQuery : "/";
-            var signIn = $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, page)}";
+            var signIn =
+                $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, page)}";
             context.Response.Htmx(headers => headers.Redirect(signIn));
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
@@ -48,11 +49,14 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
             return Answer(context.Response, StatusCodes.Status401Unauthorized);
         }
 
-        // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on. No address names a host, whatever
-        // the request says it is.
+        // Where a form is sent there may be no page: after signing in it goes on with the page that it stood on. No address names a host,
+        // whatever the request says it is.
         var isPage = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        var next = isPage ? $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}" : ReturnPath.From(context.Request);
-        context.Response.Redirect($"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, next)}");
+        var next = isPage
+            ? $"{context.Request.PathBase}{context.Request.Path}{context.Request.QueryString}"
+            : ReturnPath.From(context.Request);
+        context.Response.Redirect(
+            $"{context.Request.PathBase}{context.Options.LoginPath}{QueryString.Create(context.Options.ReturnUrlParameter, next)}");
         return Task.CompletedTask;
     }
 

@@ -7,11 +7,14 @@ using Microsoft.Extensions.Localization;
 namespace CrmVoice.Web.Features.Identity;
 
 [AllowAnonymous]
-public sealed class SessionsController(SignInThrottle door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words) : Controller
+public sealed class SessionsController(SignInThrottle door, SignInRefusals refusals, Session session, IStringLocalizer<Words> words)
+    : Controller
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
-        User.Identity?.IsAuthenticated == true ? LocalRedirect(ReturnPath.Read(Url, returnUrl)) : View(new SignInForm { ReturnUrl = returnUrl });
+        User.Identity?.IsAuthenticated == true
+            ? LocalRedirect(ReturnPath.Read(Url, returnUrl))
+            : View(new SignInForm { ReturnUrl = returnUrl });
 
     [HttpPost("/sign-in"), TakesFormsOfAnySession]
     public async Task<IActionResult> Create(SignInForm form)

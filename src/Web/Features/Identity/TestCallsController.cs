@@ -14,7 +14,12 @@ namespace CrmVoice.Web.Features.Identity;
 /// <summary>A call to the admin's own phone that shows whether calls get through; the page asks how it stands until it is over.</summary>
 public sealed class TestCallsController(IMediator mediator, CarrierErrorWords errors, IStringLocalizer<Words> words) : Controller
 {
-    [HttpPost("/settings/test-calls"), RequirePermission(Permission.ManageTwilioAccount), AsksTwilio, EnableRateLimiting(OwnPhoneCalls.Policy)]
+    [
+        HttpPost("/settings/test-calls"),
+        RequirePermission(Permission.ManageTwilioAccount),
+        AsksTwilio,
+        EnableRateLimiting(OwnPhoneCalls.Policy)
+    ]
     public async Task<IActionResult> Create(CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new PlaceTestCall(), cancellationToken);

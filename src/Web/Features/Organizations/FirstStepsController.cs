@@ -9,5 +9,6 @@ namespace CrmVoice.Web.Features.Organizations;
 public sealed class FirstStepsController(IMediator mediator) : Controller
 {
     [HttpGet("/settings/first-steps"), RequirePermission(Permission.ManageTwilioAccount)]
-    public async Task<IActionResult> Index(CancellationToken cancellationToken) => View(await mediator.Send(new GetFirstSteps(), cancellationToken));
+    public async Task<IActionResult> Index(CancellationToken cancellationToken) =>
+        View(await mediator.Send(new GetFirstSteps(), cancellationToken));
 }

@@ -13,13 +13,24 @@ namespace CrmVoice.Web.Features.Organizations;
 /// <summary>Has a text of the call settings said on the admin's own phone, as it stands in the form and before it is saved.</summary>
 public sealed class TextPreviewsController(IMediator mediator, IStringLocalizer<Words> words, CarrierErrorWords errors) : Controller
 {
-    [HttpPost("/settings/calls/hearings"), RequirePermission(Permission.ManageCallSettings), RequestSizeLimit(RequestLimits.LongForm), AsksTwilio, EnableRateLimiting(OwnPhoneCalls.Policy)]
+    [
+        HttpPost("/settings/calls/hearings"),
+        RequirePermission(Permission.ManageCallSettings),
+        RequestSizeLimit(RequestLimits.LongForm),
+        AsksTwilio,
+        EnableRateLimiting(OwnPhoneCalls.Policy)
+    ]
     public async Task<IActionResult> Create(TextPreviewForm form, CancellationToken cancellationToken)
     {
         var error = await mediator.Send(form.ToQuery(), cancellationToken);
-        return PartialView("_Toast", error is null
-            ? new Toast(words["call-settings.hear.calling"])
-            : new Toast($"{words["call-settings.hear.failed"]} {errors.Why(error)} {errors.Next(error, isAdmin: true)}", CarrierErrorWords.Original(error) is { } original ? $"{error.Code} · {original}" : null, Error: true));
+        return PartialView(
+            "_Toast",
+            error is null
+                ? new Toast(words["call-settings.hear.calling"])
+                : new Toast(
+                    $"{words["call-settings.hear.failed"]} {errors.Why(error)} {errors.Next(error, isAdmin: true)}",
+                    CarrierErrorWords.Original(error) is { } original ? $"{error.Code} · {original}" : null,
+                    Error: true));
     }
 }
 

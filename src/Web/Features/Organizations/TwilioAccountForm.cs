@@ -63,7 +63,8 @@ public sealed class TwilioAccountForm : IEditForm
     };
 
     // The other numbers of the field stay.
-    public string WithNumber(string mistaken, string suggested) => string.Join('\n', NumbersTyped().Select(number => number == mistaken ? suggested : number));
+    public string WithNumber(string mistaken, string suggested) =>
+        string.Join('\n', NumbersTyped().Select(number => number == mistaken ? suggested : number));
 
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
         Saved = await mediator.Send(new GetTwilioAccount(), cancellationToken);
@@ -71,19 +72,24 @@ public sealed class TwilioAccountForm : IEditForm
     public async Task<IEditForm?> ReadAsync(IMediator mediator, Viewer viewer, CancellationToken cancellationToken) =>
         Of(await mediator.Send(new GetTwilioAccount(), cancellationToken), viewer);
 
-    public ConnectTwilioAccount ToCommand() => new(
-        PastedText.WithoutBlanks(AccountSid) ?? "",
-        PastedText.WithoutBlanks(ApiKeySid),
-        PastedText.WithoutBlanks(ApiKeySecret),
-        PastedText.WithoutBlanks(AuthToken),
-        ForgetPreviousAuthToken,
-        NumbersTyped(),
-        PastedText.WithoutBlanks(Edge),
-        PastedText.WithoutBlanks(Region),
-        ReadCallsPerSecond(),
-        Version);
+    public ConnectTwilioAccount ToCommand() =>
+        new(
+            PastedText.WithoutBlanks(AccountSid) ?? "",
+            PastedText.WithoutBlanks(ApiKeySid),
+            PastedText.WithoutBlanks(ApiKeySecret),
+            PastedText.WithoutBlanks(AuthToken),
+            ForgetPreviousAuthToken,
+            NumbersTyped(),
+            PastedText.WithoutBlanks(Edge),
+            PastedText.WithoutBlanks(Region),
+            ReadCallsPerSecond(),
+            Version);
 
-    private string[] NumbersTyped() => (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string[] NumbersTyped() =>
+        (Numbers ?? "").Split(['\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private int? ReadCallsPerSecond() => int.TryParse(CallsPerSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : string.IsNullOrWhiteSpace(CallsPerSecond) ? null : 0;
+    private int? ReadCallsPerSecond() =>
+        int.TryParse(CallsPerSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : string.IsNullOrWhiteSpace(CallsPerSecond) ? null
+        : 0;
 }

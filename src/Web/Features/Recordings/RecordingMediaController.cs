@@ -9,5 +9,6 @@ namespace CrmVoice.Web.Features.Recordings;
 public sealed class RecordingMediaController(IMediator mediator) : Controller
 {
     [HttpGet("/calls/{callId:guid}/recordings/{recordingId:guid}/media"), RequirePermission(Permission.SeeCalls), AsksTwilio]
-    public Task<IActionResult> Show(Guid callId, Guid recordingId) => RecordingMediaResult.OpenAsync(mediator, callId, recordingId, HttpContext);
+    public Task<IActionResult> Show(Guid callId, Guid recordingId) =>
+        RecordingMediaResult.OpenAsync(mediator, callId, recordingId, HttpContext);
 }

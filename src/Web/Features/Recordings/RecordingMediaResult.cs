@@ -7,7 +7,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CrmVoice.Web.Features.Recordings;
 
-/// <summary>The audio of a recording, passed on as it comes, whole or in part, so that players can seek. Pages and API answer with the same.</summary>
+/// <summary>
+/// The audio of a recording, passed on as it comes, whole or in part, so that players can seek. Pages and API answer with the same.
+/// </summary>
 internal sealed class RecordingMediaResult : IActionResult, IAsyncDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -64,7 +66,9 @@ internal sealed class RecordingMediaResult : IActionResult, IAsyncDisposable
         if (part is { First: var first, Last: var last })
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.GetTypedHeaders().ContentRange = media.Length is { } whole ? new ContentRangeHeaderValue(first, last, whole) : new ContentRangeHeaderValue(first, last);
+            response.GetTypedHeaders().ContentRange = media.Length is { } whole
+                ? new ContentRangeHeaderValue(first, last, whole)
+                : new ContentRangeHeaderValue(first, last);
         }
 
         return SendAsync(context.HttpContext, part);

@@ -35,7 +35,12 @@ internal sealed class CarrierSignatureFilter(
         {
             metrics.CountRefusal(webhook, refusal.Reason);
             Remember(context.HttpContext.Request, request, refusal, callId);
-            context.Result = new ContentResult { StatusCode = refusal.Status, Content = refusal.Text, ContentType = "text/plain; charset=utf-8" };
+            context.Result = new ContentResult
+            {
+                StatusCode = refusal.Status,
+                Content = refusal.Text,
+                ContentType = "text/plain; charset=utf-8",
+            };
             return;
         }
 
@@ -83,12 +88,15 @@ internal sealed class CarrierSignatureFilter(
 
         // Refused all the same: whoever may choose the address may choose what is signed. It only helps to find out what is set up wrongly.
         var other = signatures.FindSignedAddress(signed, request.OwnAddresses(came));
-        return other is null ? NotSigned(RejectionReason.WrongSignature) : NotSigned(RejectionReason.OtherAddress) with { SignedAddress = other };
+        return other is null
+            ? NotSigned(RejectionReason.WrongSignature)
+            : NotSigned(RejectionReason.OtherAddress) with { SignedAddress = other };
     }
 
     private static Refusal TooLarge() => new(StatusCodes.Status413PayloadTooLarge, RejectionReason.TooLarge, "Too large.");
 
-    private static Refusal NotSigned(RejectionReason reason) => new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
+    private static Refusal NotSigned(RejectionReason reason) =>
+        new(StatusCodes.Status403Forbidden, reason, "Not signed by a known account.");
 
     private void Remember(HttpRequest came, WebhookRequest read, Refusal refusal, CallId callId)
     {

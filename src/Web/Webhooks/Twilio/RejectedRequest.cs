@@ -29,7 +29,9 @@ internal static partial class RejectedRequest
 
     /// <summary>The account that it says it is of, where that is one by its form.</summary>
     public static string? AccountOf(WebhookRequest read) =>
-        read.Fields.FirstOrDefault(field => field.Key == "AccountSid").Value is { } account && TwilioAccount.IsAccountSid(account) ? account : null;
+        read.Fields.FirstOrDefault(field => field.Key == "AccountSid").Value is { } account && TwilioAccount.IsAccountSid(account)
+            ? account
+            : null;
 
     /// <summary>A query holds what the carrier said.</summary>
     public static string? WithoutQuery(string? url) => url?.Split('?')[0];

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>Has an action serve all webhooks that ask, or all that tell, at the addresses in <see cref="CarrierWebhooks"/>, by GET and by POST.</summary>
+/// <summary>
+/// Has an action serve all webhooks that ask, or all that tell, at the addresses in <see cref="CarrierWebhooks"/>, by GET and by POST.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ServesWebhooksAttribute(bool thatAsk) : Attribute, IActionModelConvention
 {

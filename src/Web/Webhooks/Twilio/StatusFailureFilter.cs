@@ -5,6 +5,12 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 /// <summary>Where a report could not be stored, says so in a way that makes Twilio try again.</summary>
 internal sealed class StatusFailureFilter(ILogger<StatusFailureFilter> logger) : WebhookFailureFilter(logger)
 {
-    protected override Task<IActionResult> AnswerAsync(Exception exception, ActionContext context) => Task.FromResult<IActionResult>(
-        new ContentResult { StatusCode = StatusCodes.Status503ServiceUnavailable, Content = "Not stored. Please try again.", ContentType = "text/plain; charset=utf-8" });
+    protected override Task<IActionResult> AnswerAsync(Exception exception, ActionContext context) =>
+        Task.FromResult<IActionResult>(
+            new ContentResult
+            {
+                StatusCode = StatusCodes.Status503ServiceUnavailable,
+                Content = "Not stored. Please try again.",
+                ContentType = "text/plain; charset=utf-8",
+            });
 }

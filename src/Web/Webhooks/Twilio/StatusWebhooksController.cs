@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>Twilio tells what happened and wants to hear no more than that it was stored: it is, before the answer, and believed afterwards.</summary>
+/// <summary>
+/// Twilio tells what happened and wants to hear no more than that it was stored: it is, before the answer, and believed afterwards.
+/// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [CarrierSigned]

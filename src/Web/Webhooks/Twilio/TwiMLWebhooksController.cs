@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>Twilio asks what to do with the agent's leg next, and gets TwiML. What it says in passing is taken in and stored with the answer.</summary>
+/// <summary>
+/// Twilio asks what to do with the agent's leg next, and gets TwiML. What it says in passing is taken in and stored with the answer.
+/// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [CarrierSigned]
@@ -27,9 +29,9 @@ public sealed class TwiMLWebhooksController(IServiceScopeFactory scopes, Webhook
         return new TwiMLResult(twiml);
     }
 
-    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes too long is
-    // called off: Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted already. The scope is its
-    // own, since what cannot be called off outlives the request.
+    // Carried through even where Twilio has hung up meanwhile: what was decided is on record, and the same when it asks again. What takes
+    // too long is called off: Twilio is told otherwise, and what the webhook said is kept for the inbox, which must not find it counted
+    // already. The scope is its own, since what cannot be called off outlives the request.
     private async Task<string> AnswerAsync(IncomingWebhook webhook, CancellationToken late)
     {
         await using var own = scopes.CreateAsyncScope();

@@ -24,11 +24,14 @@ internal sealed partial class TwimlFailureFilter(
 
     protected override async Task<IActionResult> AnswerAsync(Exception exception, ActionContext context)
     {
-        metrics.CountAnswer(context.ActionDescriptor.Webhook().Name, exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
+        metrics.CountAnswer(
+            context.ActionDescriptor.Webhook().Name,
+            exception is NotFoundException ? AnswerOutcome.UnknownCall : AnswerOutcome.Apologized);
         await Task.WhenAny(KeepAsync(context.HttpContext.Features.Get<IncomingWebhook>()), Task.Delay(WebhookTimeouts.ToKeep));
         try
         {
-            return new TwiMLResult(writer.Write(exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(scope.Current)));
+            return new TwiMLResult(
+                writer.Write(exception is NotFoundException ? new CallInstruction.HangUp() : await ApologizeAsync(scope.Current)));
         }
         catch (Exception again)
         {

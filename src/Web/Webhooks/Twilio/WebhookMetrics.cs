@@ -6,8 +6,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Web.Webhooks.Twilio;
 
 /// <summary>
-/// How many webhooks were refused, and why: a count that rises means a wrong token, a wrong public address, or somebody trying. And how many questions
-/// were answered, and with what: Twilio gets TwiML and 200 whatever broke, so that nothing else tells.
+/// How many webhooks were refused, and why: a count that rises means a wrong token, a wrong public address, or somebody trying. And how
+/// many questions were answered, and with what: Twilio gets TwiML and 200 whatever broke, so that nothing else tells.
 /// </summary>
 public sealed class WebhookMetrics
 {
@@ -20,14 +20,19 @@ public sealed class WebhookMetrics
     {
         var meter = meters.Create(Meter);
         refusals = meter.CreateCounter<long>("crmvoice.webhooks.refused", "{webhook}", "Webhooks that were refused, by kind and reason.");
-        answers = meter.CreateCounter<long>("crmvoice.webhooks.answered", "{webhook}", "Webhooks that were answered with TwiML, by kind and outcome.");
+        answers = meter.CreateCounter<long>(
+            "crmvoice.webhooks.answered",
+            "{webhook}",
+            "Webhooks that were answered with TwiML, by kind and outcome.");
     }
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>: never what a request says of itself.</param>
-    internal void CountRefusal(string webhook, RejectionReason reason) => refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
+    internal void CountRefusal(string webhook, RejectionReason reason) =>
+        refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
-    internal void CountAnswer(string webhook, AnswerOutcome outcome) => answers.Add(1, new("webhook", webhook), new("outcome", Kebab.Of(outcome)));
+    internal void CountAnswer(string webhook, AnswerOutcome outcome) =>
+        answers.Add(1, new("webhook", webhook), new("outcome", Kebab.Of(outcome)));
 }
 
 /// <summary>What came of a question of Twilio's.</summary>

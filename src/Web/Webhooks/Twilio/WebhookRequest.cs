@@ -10,7 +10,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CrmVoice.Web.Webhooks.Twilio;
 
-/// <summary>A webhook as it came over the wire: a signature is made over exactly that, so nothing here is decoded and encoded again.</summary>
+/// <summary>
+/// A webhook as it came over the wire: a signature is made over exactly that, so nothing here is decoded and encoded again.
+/// </summary>
 internal sealed class WebhookRequest(HttpRequest request)
 {
     public const int MaxBytes = 64 * 1024;
@@ -20,8 +22,11 @@ internal sealed class WebhookRequest(HttpRequest request)
     private List<KeyValuePair<string, string>> form = [];
     private IReadOnlyList<KeyValuePair<string, string>>? fields;
 
-    public bool IsFormOrQuery => IsGet
-        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
+    public bool IsFormOrQuery =>
+        IsGet
+        || (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Path and query as they came, with the application's path base where the request had it.</summary>
     public string Target => target;
