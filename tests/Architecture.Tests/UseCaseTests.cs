@@ -18,7 +18,9 @@ internal sealed class UseCaseTests
 
     [TestCaseSource(nameof(insiders))]
     public void Handlers_validators_and_behaviours_are_internal_and_sealed(Type kind) =>
-        Verdict.NoneOf(Verdict.Some(Implementing(kind)).Where(type => type.IsVisible || !type.IsSealed).Select(type => type.FullName!), "Not internal sealed");
+        Verdict.NoneOf(
+            Verdict.Some(Implementing(kind)).Where(type => type.IsVisible || !type.IsSealed).Select(type => type.FullName!),
+            "Not internal sealed");
 
     [Test]
     public void Every_request_has_exactly_one_handler_in_the_container()
@@ -28,7 +30,10 @@ internal sealed class UseCaseTests
             from request in Requests.All()
             from handled in Implemented(request, typeof(IRequest<>))
             let wanted = typeof(IRequestHandler<,>).MakeGenericType(request, handled.GetGenericArguments()[0])
-            let found = services.Where(service => service.ServiceType == wanted).Select(service => service.ImplementationType!.Name).ToArray()
+            let found = services
+                .Where(service => service.ServiceType == wanted)
+                .Select(service => service.ImplementationType!.Name)
+                .ToArray()
             where found.Length != 1
             select $"{request.FullName}: {(found is [] ? "none" : string.Join(", ", found))}",
             "Requests without a handler, or with more than one");
@@ -64,13 +69,15 @@ internal sealed class UseCaseTests
     [Test]
     public void Every_validator_checks_a_request_and_comes_out_of_the_container()
     {
-        using var provider = Services().BuildServiceProvider();
+        using var provider = Services().AddSingleton(TimeProvider.System).BuildServiceProvider();
         using var scope = provider.CreateScope();
         Verdict.NoneOf(
             from validator in Verdict.Some(Implementing(typeof(IValidator<>)))
             from checking in Implemented(validator, typeof(IValidator<>))
             let request = checking.GetGenericArguments()[0]
-            where !Requests.All().Contains(request) || !scope.ServiceProvider.GetServices(checking).Any(found => found!.GetType() == validator)
+            where
+                !Requests.All().Contains(request)
+                || !scope.ServiceProvider.GetServices(checking).Any(found => found!.GetType() == validator)
             select $"{validator.FullName} for {request.FullName}",
             "Validators that the pipeline would never ask");
     }
@@ -91,7 +98,9 @@ internal sealed class UseCaseTests
         return services;
     }
 
-    private static IEnumerable<Type> Implementing(Type kind) => TypesOf(Layers).Where(type => type is { IsClass: true, IsAbstract: false } && Implemented(type, kind).Any());
+    private static IEnumerable<Type> Implementing(Type kind) =>
+        TypesOf(Layers).Where(type => type is { IsClass: true, IsAbstract: false } && Implemented(type, kind).Any());
 
-    private static IEnumerable<Type> Implemented(Type type, Type kind) => type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == kind);
+    private static IEnumerable<Type> Implemented(Type type, Type kind) =>
+        type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == kind);
 }

@@ -10,7 +10,17 @@ internal sealed class SchemaTests
     // Longer than any nvarchar but the unlimited one, or JSON that is read and written whole.
     private static readonly string[] longTexts =
     [
-        "Calls.Notes", "Calls.DialResults", "Calls.Settings_Texts", "CallLegs.Reports", "IdempotentCalls.Answer", "Organizations.CallSettings_Texts", "InboundWebhooks.Parameters", "Mails.ProtectedContent", "RefusalSamples.Webhook",
+        "Calls.Notes",
+        "Calls.DialResults",
+        "Calls.Settings_Texts",
+        "CallLegs.Reports",
+        "IdempotentCalls.Answer",
+        "Organizations.CallSettings_Texts",
+        "InboundWebhooks.Parameters",
+        "Mails.ProtectedContent",
+        "Organizations.CallingLimits",
+        "AuditEntries.Changes",
+        "RefusalSamples.Webhook",
     ];
 
     private static SqlServerSchema server = null!;
@@ -47,7 +57,8 @@ internal sealed class SchemaTests
     public void Every_foreign_key_of_SQLite_is_there() => AssertSame(server.DescribeForeignKeys(), sqlite.DescribeForeignKeys());
 
     [Test]
-    public void Every_index_of_SQLite_is_there_with_its_order_uniqueness_and_filter() => AssertSame(server.DescribeIndexes(), sqlite.DescribeIndexes());
+    public void Every_index_of_SQLite_is_there_with_its_order_uniqueness_and_filter() =>
+        AssertSame(server.DescribeIndexes(), sqlite.DescribeIndexes());
 
     [Test]
     public void Every_text_is_compared_by_its_characters_codes() => Assert.That(
@@ -58,10 +69,14 @@ internal sealed class SchemaTests
         Texts.Where(column => column.GetProperty<bool>(Column.IsMax)).Select(NameOfColumn), Is.EquivalentTo(longTexts));
 
     [Test]
-    public void Every_time_is_kept_with_its_offset_and_to_the_tick() => Assert.That(
-        server.Columns.Where(column => NameOfColumn(column).EndsWith("At", StringComparison.Ordinal) && (TypeOf(column) is not "datetimeoffset" || column.GetProperty<int>(Column.Scale) != 7))
-            .Select(NameOfColumn),
-        Is.Empty);
+    public void Every_time_is_kept_with_its_offset_and_to_the_tick() =>
+        Assert.That(
+            server
+                .Columns.Where(column =>
+                    NameOfColumn(column).EndsWith("At", StringComparison.Ordinal)
+                    && (TypeOf(column) is not "datetimeoffset" || column.GetProperty<int>(Column.Scale) != 7))
+                .Select(NameOfColumn),
+            Is.Empty);
 
     [Test]
     public void No_index_is_wider_than_SQL_Server_allows() => Assert.That(

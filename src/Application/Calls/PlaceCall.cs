@@ -17,8 +17,8 @@ namespace CrmVoice.Application.Calls;
 /// </summary>
 /// <param name="To">A number in any spelling; the contact's own where it is left out.</param>
 /// <param name="From">
-/// One of the organization's numbers, in any spelling; left out, it is chosen by the organization's rule. Not written where it is null: a key that an earlier
-/// version took is compared without it.
+/// One of the organization's numbers, in any spelling; left out, it is chosen by the organization's rule. Not written where it is null: a
+/// key that an earlier version took is compared without it.
 /// </param>
 [NotAudited("the call's own record tells it")]
 public sealed record PlaceCall(
@@ -34,12 +34,16 @@ internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
     {
         RuleFor(c => c.To).NotEmpty().When(c => c.ContactId is null).MaximumLength(64);
         RuleFor(c => c.From).MaximumLength(64);
-        RuleFor(c => c.IdempotencyKey).Length(1, 200).Must(key => key!.EnumerateRunes().Any(IsSeen)).When(c => c.IdempotencyKey is not null);
+        RuleFor(c => c.IdempotencyKey)
+            .Length(1, 200)
+            .Must(key => key!.EnumerateRunes().Any(IsSeen))
+            .When(c => c.IdempotencyKey is not null);
     }
 
     // A key without any visible character is a mistake. Unicode letters and symbols that render as blanks are listed one by one.
     private static bool IsSeen(Rune rune) =>
-        (Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)) && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
+        (Rune.IsLetterOrDigit(rune) || Rune.IsPunctuation(rune) || Rune.IsSymbol(rune))
+        && rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800);
 }
 
 internal sealed class PlaceCallHandler(
@@ -59,13 +63,17 @@ internal sealed class PlaceCallHandler(
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var agent = await members.GetAsync(user.MembershipId, cancellationToken);
         var contact = command.ContactId is { } id ? await contacts.GetAsync(new ContactId(id), cancellationToken) : null;
-        var callerIds = organization.CallerIds ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
+        var callerIds =
+            organization.CallerIds
+            ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         var agentPhone = PhoneOf(agent, organization);
         var to = ReadNumber(command, contact, organization);
         var from = string.IsNullOrWhiteSpace(command.From)
             ? callerIds.Choose(agent.Id, to, phoneNumbers)
             : callerIds.Read(command.From, organization.Country, phoneNumbers);
         contact = await FindCalledAsync(command, contact, to, cancellationToken);
+        organization.EnsureMayCallOwnPhone(agentPhone, phoneNumbers);
+        organization.EnsureMayCall(to, phoneNumbers);
         if (await seats.IsInLiveCallAsync(user.MembershipId, cancellationToken))
         {
             throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still in progress.");
@@ -74,7 +82,17 @@ internal sealed class PlaceCallHandler(
         await budget.EnsureRoomAsync(organization, agent.Id, clock.GetUtcNow(), cancellationToken);
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
         var (settings, language) = (organization.Settings, organization.Language);
-        var call = Call.Place(organization.Id, agent.Id, agentPhone, from, to, contact?.Id, opportunity, settings, language, clock.GetUtcNow());
+        var call = Call.Place(
+            organization.Id,
+            agent.Id,
+            agentPhone,
+            from,
+            to,
+            contact?.Id,
+            opportunity,
+            settings,
+            language,
+            clock.GetUtcNow());
         calls.Add(call);
         return mapper.Map<CallView>(call) with
         {
@@ -87,14 +105,14 @@ internal sealed class PlaceCallHandler(
     {
         var phone = agent.Phone ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The agent has no phone yet.");
         phoneNumbers.EnsureDiallable(phone, RuleCodes.AgentPhoneInvalid);
-        organization.EnsureMayCallOwnPhone(phone, phoneNumbers);
-        return organization.Numbers.Contains(phone) ? throw new NumberProblem(NumberFault.OrganizationNumber).AsRefusal(RuleCodes.AgentPhoneInvalid) : phone;
+        return organization.Numbers.Contains(phone)
+            ? throw new NumberProblem(NumberFault.OrganizationNumber).AsRefusal(RuleCodes.AgentPhoneInvalid)
+            : phone;
     }
 
     private PhoneNumber ReadNumber(PlaceCall command, ContactCard? contact, CallingProfile organization)
     {
         var to = string.IsNullOrWhiteSpace(command.To) ? NumberOf(contact) : phoneNumbers.ReadOrRefuse(command.To, organization.Country);
-        organization.EnsureMayCall(to, phoneNumbers);
         return organization.Numbers.Contains(to)
             ? throw new DomainRuleException(RuleCodes.OrganizationNumber, "The organization's own number cannot be called.")
             : to;
@@ -108,7 +126,11 @@ internal sealed class PlaceCallHandler(
     }
 
     // An opportunity belongs to one contact: for a call to anybody else it counts as not found, like another organization's.
-    private async Task<ContactCard?> FindCalledAsync(PlaceCall command, ContactCard? contact, PhoneNumber to, CancellationToken cancellationToken)
+    private async Task<ContactCard?> FindCalledAsync(
+        PlaceCall command,
+        ContactCard? contact,
+        PhoneNumber to,
+        CancellationToken cancellationToken)
     {
         if (command.OpportunityId is not { } id)
         {
@@ -116,7 +138,9 @@ internal sealed class PlaceCallHandler(
         }
 
         var theirs = await contacts.GetOfOpportunityAsync(new OpportunityId(id), cancellationToken);
-        var isAboutThem = contact is null ? theirs.Phone == to || !await contacts.IsKnownAsync(to, cancellationToken) : theirs.Id == contact.Id;
+        var isAboutThem = contact is null
+            ? theirs.Phone == to || !await contacts.IsKnownAsync(to, cancellationToken)
+            : theirs.Id == contact.Id;
         return isAboutThem ? theirs : throw new NotFoundException("Opportunity");
     }
 }

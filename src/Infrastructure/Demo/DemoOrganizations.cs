@@ -18,7 +18,9 @@ internal sealed record DemoPerson(string Email, string Name, Role Role, string? 
 
 internal sealed record DemoContact(string Name, string? Company, string? Phone, string? Opportunity = null, string? Email = null);
 
-/// <summary>A Brazilian estate agency and an American help desk. The last four digits of a contact's number say what the sandbox lets happen.</summary>
+/// <summary>
+/// A Brazilian estate agency and an American help desk. The last four digits of a contact's number say what the sandbox lets happen.
+/// </summary>
 internal static class DemoOrganizations
 {
     public static IReadOnlyList<DemoOrganization> All { get; } =
@@ -53,7 +55,7 @@ internal static class DemoOrganizations
                 new("Otávio Guimarães", null, "+5571991234567"),
                 new("Patrícia Xavier", "Xavier Design", null, "Studio em Moema", "patricia@xavier.example"),
             ],
-            ["PT", "US"]),
+            ["AR", "CU", "GB", "PT", "US"]),
         new(
             "Beacon Support",
             "US",
@@ -79,6 +81,6 @@ internal static class DemoOrganizations
                 new("Ivy Martinez", "Martinez Law", "+13105551234", "Premium support"),
                 new("José Ortega", "Ortega Farms", null, null, "jose@ortega.example"),
             ],
-            ["CA"]),
+            ["BR", "CA", "GB", "MX"]),
     ];
 }

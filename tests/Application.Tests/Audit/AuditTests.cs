@@ -34,7 +34,9 @@ internal sealed class AuditTests
         });
 
         Assert.That(
-            () => crm.SendAsync(new ChangeMemberRole(crm.Supervisor.Id.Value, Role.Agent)), Throws.TypeOf<DomainRuleException>(), "the last admin");
+            () => crm.SendAsync(new ChangeMemberRole(crm.Supervisor.Id.Value, Role.Agent)),
+            Throws.TypeOf<DomainRuleException>(),
+            "the last admin");
         await crm.SendAsync(new ChangeMemberRole(crm.Supervisor.Id.Value, Role.Admin));
         await crm.SendAsync(new ReactivateMember(crm.Colleague.Id.Value));
         Assert.That((await crm.SendAsync(new ListAuditEntries())).Items, Is.Empty);
@@ -108,8 +110,8 @@ internal sealed class AuditTests
     [Test]
     public async Task A_phone_is_told_to_have_changed_and_not_to_what()
     {
-        await crm.SendAsync(new ChangeMyProfile("11 99999-5509", null));
-        await crm.SendAsync(new ChangeMyProfile("(11) 99999-5509", "en"));
+        await crm.SendAsync(new ChangeMemberPhone(crm.Agent.Id.Value, "11 99999-5509"));
+        await crm.SendAsync(new ChangeMemberPhone(crm.Agent.Id.Value, "(11) 99999-5509"));
 
         var told = (await crm.SendAsync(new ListAuditEntries())).Items.Single();
 

@@ -79,8 +79,8 @@ internal sealed class CallingLimitsTests : WithStandIn
         var pressed = await Page.ReadAsync(await admin.SendAsHtmxAsync("/calls", ("To", "+351912345678")));
 
         Assert.That(seen.All(".call-form button[aria-disabled]"), Is.Not.Empty);
-        Assert.That(seen.Lines(".why").First(), Does.Contain("para este destino não são permitidas na sua organização: Portugal."));
-        Assert.That(list.Lines(".why").First(), Does.Contain("Não permitido: Portugal"));
+        Assert.That(seen.Lines(".why")[0], Does.Contain("para este destino não são permitidas na sua organização: Portugal."));
+        Assert.That(list.Lines(".why")[0], Does.Contain("Não permitido: Portugal"));
         foreach (var page in new[] { seenByAdmin, pressed })
         {
             Assert.That(page.Text, Does.Contain("para este destino não são permitidas na sua organização: Portugal."));
@@ -99,7 +99,8 @@ internal sealed class CallingLimitsTests : WithStandIn
         var agent = await App.HireAsync(tenant);
         await App.ChangeCallingLimitsAsync(tenant, new CallingLimits { CallsPerAgentPerMinute = 1 });
         var country = await PostAsync(agent, "+12125550001");
-        await agent.HangUpAsync((await agent.PlaceAsync("+5511987650001")).Id);
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+        await call.SayAsync(call.Agent("busy", 1));
 
         using var response = await agent.Api.PostAsJsonAsync("api/v1/calls", new { to = "+5511987650001" });
         await App.ChangeCallingLimitsAsync(tenant, new CallingLimits { CallsPerDay = 1 });

@@ -23,7 +23,12 @@ internal sealed record Caller(string Name, Role? Role, Browser? Browser, HttpCli
     public static async Task<Caller> SignInAsync(CrmVoiceApp app, string email, string token)
     {
         var browser = await app.SignInAsync(email);
-        return new Caller(email, Domain.Identity.Role.Admin, browser, app.Api(token), await TokenAsync(browser, "/contacts/new", "/contacts"));
+        return new Caller(
+            email,
+            Domain.Identity.Role.Admin,
+            browser,
+            app.Api(token),
+            await TokenAsync(browser, "/contacts/new", "/contacts"));
     }
 
     public static async Task<Caller> NobodyAsync(CrmVoiceApp app)
@@ -39,12 +44,18 @@ internal sealed record Caller(string Name, Role? Role, Browser? Browser, HttpCli
         using var request = question.ToRequest(app.Url, AntiforgeryToken);
         if (Signs is { } tenant)
         {
-            request.Headers.Add("X-Twilio-Signature", Signing.Sign(tenant.AuthToken, $"{request.RequestUri}", question.Fields.Select(field => (field.Key, field.Value))));
+            request.Headers.Add(
+                "X-Twilio-Signature",
+                Signing.Sign(tenant.AuthToken, $"{request.RequestUri}", question.Fields.Select(field => (field.Key, field.Value))));
         }
 
         using var response = await (question.Way.IsApi != IsAtTheWrongDoor ? Api.SendAsync(request) : Browser!.SendAsync(request));
         var text = $"{response.Headers} {response.Content.Headers} {await response.Content.ReadAsStringAsync()}";
-        return new Answered(question, (int)response.StatusCode, text, response.Headers.Location is { } next && new Uri(new Uri(app.Url), next).AbsolutePath == "/sign-in");
+        return new Answered(
+            question,
+            (int)response.StatusCode,
+            text,
+            response.Headers.Location is { } next && new Uri(new Uri(app.Url), next).AbsolutePath == "/sign-in");
     }
 
     public void Dispose()
@@ -53,7 +64,8 @@ internal sealed record Caller(string Name, Role? Role, Browser? Browser, HttpCli
         Api.Dispose();
     }
 
-    private static async Task<string> TokenAsync(Browser browser, string page, string action) => (await browser.OpenAsync(page)).FieldsOf(action)["__RequestVerificationToken"];
+    private static async Task<string> TokenAsync(Browser browser, string page, string action) =>
+        (await browser.OpenAsync(page)).FieldsOf(action)["__RequestVerificationToken"];
 }
 
 internal sealed record Answered(Question Question, int Status, string Text, bool LeadsToSignIn);

@@ -17,8 +17,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CrmVoice.Web.Tests.Security.Access;
 
 /// <summary>
-/// An organization of which every text can be told from all others: one row at least of every type that belongs to an organization, and in each of their texts a
-/// word that stands nowhere else. What is a number, an id of Twilio's or a hash is such a word by itself.
+/// An organization of which every text can be told from all others: one row at least of every type that belongs to an organization, and in
+/// each of their texts a word that stands nowhere else. What is a number, an id of Twilio's or a hash is such a word by itself.
 /// </summary>
 internal sealed partial class Marked
 {
@@ -29,36 +29,58 @@ internal sealed partial class Marked
     private Marked(CrmVoiceApp app) => this.app = app;
 
     /// <summary>Columns of words that are ours or a machine's, and tell nothing of anybody.</summary>
-    public static IReadOnlySet<string> OurWords { get; } = new HashSet<string>
-    {
-        "CallEvents.Type", "Calls.EndedBy_Role", "Calls.Language", "CallSteps.Kind", "CallSteps.Effect", "CarrierRequests.Kind", "InboundWebhooks.Webhook", "Memberships.Language",
-        "Organizations.Country", "Organizations.Language", "Organizations.TimeZone",
-        // Times and states of a leg; the names of fields that were refused; a key of the program's own.
-        "CallLegs.Reports", "RefusalSamples.Webhook", "IdempotentCalls.Key",
-    };
+    public static IReadOnlySet<string> OurWords { get; } =
+        new HashSet<string>
+        {
+            // Four characters, fields of settings, and countries.
+            "ApiTokens.Ending",
+            "AuditEntries.Changes",
+            "Numbers.Country",
+            "Organizations.CallingLimits",
+            "CallEvents.Type",
+            "Calls.EndedBy_Role",
+            "Calls.Language",
+            "CallSteps.Kind",
+            "CallSteps.Effect",
+            "CarrierRequests.Kind",
+            "InboundWebhooks.Webhook",
+            "Memberships.Language",
+            "Organizations.Country",
+            "Organizations.Language",
+            "Organizations.TimeZone",
+            // Times and states of a leg; the names of fields that were refused; a key of the program's own.
+            "CallLegs.Reports",
+            "RefusalSamples.Webhook",
+            "IdempotentCalls.Key",
+        };
 
     public OrganizationId Id => rows.Organization;
 
     public Tenant Tenant { get; private set; } = null!;
 
     /// <summary>What an id in an address or a form stands for, by its name; null where nobody has said.</summary>
-    public string? RowOf(string template, string name) => name.ToUpperInvariant() switch
-    {
-        "CALLID" => $"{Call}",
-        "RECORDINGID" => $"{Recording}",
-        "LEGID" => $"{Leg}",
-        "CONTACTID" => $"{Contact}",
-        "OPPORTUNITYID" => $"{Opportunity}",
-        "MEMBERID" or "AGENTID" => $"{Member}",
-        "INVITATIONID" => $"{Invitation}",
-        "USER" => $"{Person}",
-        "ORGANIZATIONID" => $"{Id.Value}",
-        "KEY" => WebhookKey,
-        "ID" when template.StartsWith("contacts", StringComparison.Ordinal) => $"{Contact}",
-        "ID" when template.StartsWith("calls/", StringComparison.Ordinal) || template.StartsWith("api/v1/calls/", StringComparison.Ordinal) => $"{Call}",
-        "ID" when template is "webhooks/retries" => $"{Webhook}",
-        _ => null,
-    };
+    public string? RowOf(string template, string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "CALLID" => $"{Call}",
+            "RECORDINGID" => $"{Recording}",
+            "LEGID" => $"{Leg}",
+            "CONTACTID" => $"{Contact}",
+            "OPPORTUNITYID" => $"{Opportunity}",
+            "MEMBERID" or "AGENTID" => $"{Member}",
+            "INVITATIONID" => $"{Invitation}",
+            "TOKENID" => $"{Token}",
+            "ID" when template.StartsWith("settings/numbers/", StringComparison.Ordinal) => $"{Number}",
+            "USER" => $"{Person}",
+            "ORGANIZATIONID" => $"{Id.Value}",
+            "KEY" => WebhookKey,
+            "ID" when template.StartsWith("contacts", StringComparison.Ordinal) => $"{Contact}",
+            "ID"
+                when template.StartsWith("calls/", StringComparison.Ordinal)
+                    || template.StartsWith("api/v1/calls/", StringComparison.Ordinal) => $"{Call}",
+            "ID" when template is "webhooks/retries" => $"{Webhook}",
+            _ => null,
+        };
 
     public Guid Call { get; private set; }
 
@@ -77,6 +99,10 @@ internal sealed partial class Marked
     private Guid Person { get; set; }
 
     private Guid Invitation { get; set; }
+
+    private Guid Token { get; set; }
+
+    private Guid Number { get; set; }
 
     private long Webhook { get; set; }
 
@@ -102,21 +128,30 @@ internal sealed partial class Marked
         }
 
         read["Organizations"] = await ReadAsync(db, """SELECT * FROM "Organizations" WHERE "Id" = @id""");
-        read["AspNetUsers"] = await ReadAsync(db, """SELECT * FROM "AspNetUsers" WHERE "Id" IN (SELECT "UserId" FROM "Memberships" WHERE "OrganizationId" = @id)""");
+        read["AspNetUsers"] = await ReadAsync(
+            db,
+            """SELECT * FROM "AspNetUsers" WHERE "Id" IN (SELECT "UserId" FROM "Memberships" WHERE "OrganizationId" = @id)""");
         return read;
     }
 
-    /// <summary>Everything that nobody of another organization may ever read: the words that were planted, numbers, ids of Twilio's, hashes.</summary>
+    /// <summary>
+    /// Everything that nobody of another organization may ever read: the words that were planted, numbers, ids of Twilio's, hashes.
+    /// </summary>
     public static IReadOnlySet<string> SecretsIn(IEnumerable<Row> rows) =>
         rows.SelectMany(row => row.Texts).SelectMany(text => SecretsIn(text.Value)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> SecretsIn(string text) => Secret().Matches(text).Select(found => found.Value.TrimStart('+'));
 
-    public static IReadOnlyList<IEntityType> OwnedTypes(CrmVoiceDbContext db) => [.. db.Model.GetEntityTypes().Where(type => typeof(IOrganizationOwned).IsAssignableFrom(type.ClrType))];
+    public static IReadOnlyList<IEntityType> OwnedTypes(CrmVoiceDbContext db) =>
+        [.. db.Model.GetEntityTypes().Where(type => typeof(IOrganizationOwned).IsAssignableFrom(type.ClrType))];
 
     public static IEnumerable<string> EnumColumns(CrmVoiceDbContext db) =>
-        OwnedTypes(db).Append(db.Model.FindEntityType(typeof(Organization))!).SelectMany(type => Properties(type)
-            .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum).Select(property => $"{type.GetTableName()}.{property.GetColumnName()}"));
+        OwnedTypes(db)
+            .Append(db.Model.FindEntityType(typeof(Organization))!)
+            .SelectMany(type =>
+                Properties(type)
+                    .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+                    .Select(property => $"{type.GetTableName()}.{property.GetColumnName()}"));
 
     private static IEnumerable<IProperty> Properties(ITypeBase type) =>
         type.GetProperties().Concat(type.GetComplexProperties().SelectMany(part => Properties(part.ComplexType)));
@@ -145,15 +180,21 @@ internal sealed partial class Marked
 
         all.ToList().ForEach(row => Plant(db.Entry(row)));
         await db.SaveChangesAsync();
-        (Call, Contact, Opportunity) = (call.Id.Value, all.OfType<Contact>().Single().Id.Value, all.OfType<Opportunity>().Single().Id.Value);
+        (Call, Contact, Opportunity) = (
+            call.Id.Value,
+            all.OfType<Contact>().Single().Id.Value,
+            all.OfType<Opportunity>().Single().Id.Value);
         (Recording, Leg, RecordingSid) = (call.Recordings[0].Id.Value, call.Legs[0].Id.Value, call.Recordings[0].Sid);
         (Member, Invitation) = (all.OfType<Membership>().Single().Id.Value, all.OfType<Invitation>().Single().Id.Value);
+        (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().Single().Id.Value);
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
     }
 
     private async Task StoreOrganizationAsync()
     {
-        Tenant = await app.CreateOrganizationAsync("en", new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word())] });
+        Tenant = await app.CreateOrganizationAsync(
+            "en",
+            new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word())] });
         rows = new Rows { Organization = Tenant.Id };
         await using var scope = app.Enter(Id, out var db);
         Plant(db.Entry(await db.Set<Organization>().SingleAsync()));
@@ -163,7 +204,12 @@ internal sealed partial class Marked
     private static void Finish(Call call)
     {
         call.EditNotes("", Rows.Noon);
-        call.MergeLeg(LegRole.Agent, call.Legs[0].CallSid!, parentCallSid: null, new LegReport(LegStatus.Completed, Rows.Noon.AddSeconds(9), FactSource.Callback, 9), Rows.Noon.AddSeconds(9));
+        call.MergeLeg(
+            LegRole.Agent,
+            call.Legs[0].CallSid!,
+            parentCallSid: null,
+            new LegReport(LegStatus.Completed, Rows.Noon.AddSeconds(9), FactSource.Callback, 9),
+            Rows.Noon.AddSeconds(9));
         call.RecordNoContactLeg(Rows.Noon.AddSeconds(10));
         call.PlanCheck(null);
         _ = call.TakeEvents();
@@ -172,7 +218,15 @@ internal sealed partial class Marked
     private ApplicationUser PersonOf(Guid id)
     {
         var email = $"{Word()}@people.example";
-        return new ApplicationUser { Id = id, UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), SecurityStamp = "x" };
+        return new ApplicationUser
+        {
+            Id = id,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            SecurityStamp = "x",
+        };
     }
 
     private static void Belongs(EntityEntry row, string property, object id) => row.Property(property).CurrentValue = id;
@@ -180,7 +234,8 @@ internal sealed partial class Marked
     // Whatever is a text and no word of ours, no number, no id and no hash becomes a word that is found again.
     private void Plant(EntityEntry row)
     {
-        foreach (var property in row.Properties.Where(property => property.Metadata.ClrType == typeof(string) && !property.Metadata.IsKey()))
+        foreach (var property in row.Properties.Where(property => property.Metadata.ClrType == typeof(string) && !property.Metadata.IsKey())
+        )
         {
             var text = property.CurrentValue as string ?? "";
             if (!OurWords.Contains($"{row.Metadata.GetTableName()}.{property.Metadata.GetColumnName()}") && !Secret().IsMatch(text)
@@ -209,7 +264,12 @@ internal sealed partial class Marked
         List<Row> read = [];
         while (await reader.ReadAsync())
         {
-            read.Add(new Row([.. Enumerable.Range(0, reader.FieldCount).Select(column => KeyValuePair.Create(reader.GetName(column), reader.GetValue(column)))]));
+            read.Add(
+                new Row([
+                    .. Enumerable
+                        .Range(0, reader.FieldCount)
+                        .Select(column => KeyValuePair.Create(reader.GetName(column), reader.GetValue(column))),
+                ]));
         }
 
         return read;
@@ -222,11 +282,16 @@ internal sealed partial class Marked
     {
         /// <summary>What stands in it that is neither empty, nor an id of ours, nor an amount.</summary>
         public IEnumerable<KeyValuePair<string, string>> Texts =>
-            Columns.Where(column => column.Value is string text && IsText(text)).Select(column => KeyValuePair.Create(column.Key, (string)column.Value));
+            Columns
+                .Where(column => column.Value is string text && IsText(text))
+                .Select(column => KeyValuePair.Create(column.Key, (string)column.Value));
 
-        public override string ToString() => string.Join(' ', Columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key}={column.Value}")));
+        public override string ToString() =>
+            string.Join(' ', Columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key}={column.Value}")));
 
         private static bool IsText(string text) =>
-            text is not ("" or "[]") && !Guid.TryParse(text, out _) && (text.StartsWith('+') || !decimal.TryParse(text, CultureInfo.InvariantCulture, out _));
+            text is not ("" or "[]")
+            && !Guid.TryParse(text, out _)
+            && (text.StartsWith('+') || !decimal.TryParse(text, CultureInfo.InvariantCulture, out _));
     }
 }

@@ -18,40 +18,87 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
     private static readonly string[] ownIds = ["FormId"];
 
     // Left out: what was read before, and narrows lists.
-    private static readonly string[] leftOut = ["Version", "Original", "Basis", "Sent", "returnUrl", "State", "Result", "Direction", "Since", "Until", "Cursor", "Number", "after", "Limit"];
+    private static readonly string[] leftOut =
+    [
+        "Version",
+        "Original",
+        "Basis",
+        "Sent",
+        "returnUrl",
+        "State",
+        "Result",
+        "Direction",
+        "Since",
+        "Until",
+        "Cursor",
+        "Number",
+        "after",
+        "Limit",
+    ];
 
     /// <exception cref="AssertionException">Something that it names is not known to <see cref="Marked.RowOf"/>.</exception>
     public static Question Of(Way way, Marked marked)
     {
-        var path = "/" + string.Join('/', way.Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
-        {
-            RoutePatternParameterPart { Name: "documentName" } => "v1",
-            RoutePatternParameterPart { Name: "status" } => "404",
-            RoutePatternParameterPart parameter => Row(way, marked, parameter.Name),
-            RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternSeparatorPart separator => separator.Content,
-            _ => throw new AssertionException($"{way.Name}: {part}"),
-        }))));
-        var inAddress = way.Endpoint.RoutePattern.Parameters.Where(parameter => parameter.Name is not ("documentName" or "status")).Select(parameter => parameter.Name).ToList();
+        var path =
+            "/"
+            + string.Join(
+                '/',
+                way.Endpoint.RoutePattern.PathSegments.Select(segment =>
+                    string.Concat(
+                        segment.Parts.Select(part =>
+                            part switch
+                            {
+                                RoutePatternParameterPart { Name: "documentName" } => "v1",
+                                RoutePatternParameterPart { Name: "status" } => "404",
+                                RoutePatternParameterPart parameter => Row(way, marked, parameter.Name),
+                                RoutePatternLiteralPart literal => literal.Content,
+                                RoutePatternSeparatorPart separator => separator.Content,
+                                _ => throw new AssertionException($"{way.Name}: {part}"),
+                            }))));
+        var inAddress = way
+            .Endpoint.RoutePattern.Parameters.Where(parameter => parameter.Name is not ("documentName" or "status"))
+            .Select(parameter => parameter.Name)
+            .ToList();
         var isJson = way.IsApi && way.Changes;
-        var parameters = (way.Action?.Parameters ?? []).OfType<ControllerParameterDescriptor>()
-            .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource != BindingSource.Header)
-            .Where(parameter => !inAddress.Contains(parameter.Name) && (!isJson || IsOurs(parameter.ParameterType))).ToList();
+        var parameters = (way.Action?.Parameters ?? [])
+            .OfType<ControllerParameterDescriptor>()
+            .Where(parameter =>
+                parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource != BindingSource.Header)
+            .Where(parameter => !inAddress.Contains(parameter.Name) && (!isJson || IsOurs(parameter.ParameterType)))
+            .ToList();
         if (way.IsWebhook)
         {
-            return new Question(way, path, way.Changes ? [new("AccountSid", marked.Tenant.AccountSid), new("CallSid", $"CA{Guid.NewGuid():N}")] : [], Json: null, NamesARow: true);
+            return new Question(
+                way,
+                path,
+                way.Changes ? [new("AccountSid", marked.Tenant.AccountSid), new("CallSid", $"CA{Guid.NewGuid():N}")] : [],
+                Json: null,
+                NamesARow: true);
         }
 
-        var body = parameters.SelectMany(parameter => IsOurs(parameter.ParameterType) ? FieldsOf(parameter.ParameterType, "") : [(parameter.Name, parameter.ParameterType)])
-            .Where(field => !inAddress.Contains(field.Name, StringComparer.OrdinalIgnoreCase) && !leftOut.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
-            .Select(field => (field.Name, Value: ValueOf(way, marked, field.Name, field.Type), IsRow: IsRow(field.Name, field.Type))).ToList();
-        var query = way.Changes ? [] : filters.Select(name => KeyValuePair.Create(name, Row(way, marked, name)))
-            .Concat(body.Where(field => !filters.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Select(field => KeyValuePair.Create(field.Name, field.Value))).ToList();
+        var body = parameters
+            .SelectMany(parameter =>
+                IsOurs(parameter.ParameterType) ? FieldsOf(parameter.ParameterType, "") : [(parameter.Name, parameter.ParameterType)])
+            .Where(field =>
+                !inAddress.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
+                && !leftOut.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(field => (field.Name, Value: ValueOf(way, marked, field.Name, field.Type), IsRow: IsRow(field.Name, field.Type)))
+            .ToList();
+        var query = way.Changes
+            ? []
+            : filters
+                .Select(name => KeyValuePair.Create(name, Row(way, marked, name)))
+                .Concat(
+                    body.Where(field => !filters.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+                        .Select(field => KeyValuePair.Create(field.Name, field.Value)))
+                .ToList();
         return new Question(
             way,
             query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
             way.Changes ? [.. body.Select(field => KeyValuePair.Create(field.Name, field.Value))] : [],
-            isJson && body.Count > 0 ? body.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value) : null,
+            isJson && body.Count > 0
+                ? body.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value)
+                : null,
             inAddress.Count > 0 || (way.Changes && body.Exists(field => field.IsRow)));
     }
 
@@ -65,7 +112,10 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
         }
         else if (Way.Changes && !Way.IsApi)
         {
-            request.Content = new FormUrlEncodedContent([.. token is null || Way.IsWebhook ? [] : new[] { KeyValuePair.Create("__RequestVerificationToken", token) }, .. Fields]);
+            request.Content = new FormUrlEncodedContent([
+                .. token is null || Way.IsWebhook ? [] : new[] { KeyValuePair.Create("__RequestVerificationToken", token) },
+                .. Fields,
+            ]);
         }
 
         return request;
@@ -73,15 +123,20 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
 
     private static bool IsOurs(Type type) => type.Namespace!.StartsWith("CrmVoice.Web", StringComparison.Ordinal);
 
-    private static IEnumerable<(string Name, Type Type)> FieldsOf(Type form, string prefix) => form.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        .Where(property => property.CanWrite && !property.IsDefined(typeof(BindNeverAttribute)) && !property.IsDefined(typeof(FromRouteAttribute)))
-        .SelectMany(property => property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>)
-            ? FieldsOf(list.GetGenericArguments()[0], $"{prefix}{property.Name}[0].")
-            : [(prefix + property.Name, property.PropertyType)]);
+    private static IEnumerable<(string Name, Type Type)> FieldsOf(Type form, string prefix) =>
+        form.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property =>
+                property.CanWrite && !property.IsDefined(typeof(BindNeverAttribute)) && !property.IsDefined(typeof(FromRouteAttribute)))
+            .SelectMany(property =>
+                property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>)
+                    ? FieldsOf(list.GetGenericArguments()[0], $"{prefix}{property.Name}[0].")
+                    : [(prefix + property.Name, property.PropertyType)]);
 
     private static bool IsRow(string name, Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is var plain
-        && (plain == typeof(Guid) || (name.EndsWith("id", StringComparison.OrdinalIgnoreCase) && (plain == typeof(long) || plain == typeof(int))))
+        && (
+            plain == typeof(Guid)
+            || (name.EndsWith("id", StringComparison.OrdinalIgnoreCase) && (plain == typeof(long) || plain == typeof(int))))
         && !ownIds.Contains(name);
 
     private static string ValueOf(Way way, Marked marked, string name, Type type)
@@ -89,13 +144,17 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         return IsRow(name, plain) ? Row(way, marked, name)
             : plain == typeof(Guid) ? $"{Guid.NewGuid()}"
-            : plain == typeof(bool) ? "true"
+            // Once required, a second step would lead whoever asks away from all that comes after.
+            : plain == typeof(bool) ? way.Template is "settings/people/two-factor" ? "false" : "true"
             : plain.IsPrimitive ? "20"
             : plain.IsEnum ? Enum.GetNames(plain)[0]
             : name.Split('.')[^1].ToUpperInvariant() switch
             {
                 "TO" or "PHONE" => "+5511933334444",
                 "EMAIL" => "nobody@people.example",
+                "MEMBER" => Row(way, marked, "memberId"),
+                // Left to the organization's rule.
+                "FROM" => "",
                 "ROLE" => "agent",
                 "LANGUAGE" => "en",
                 "TOKEN" or "CODE" => "not-one",
@@ -104,5 +163,7 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
     }
 
     private static string Row(Way way, Marked marked, string name) =>
-        marked.RowOf(way.Template, name) ?? throw new AssertionException($"{way.Name}: what \"{name}\" stands for is to be said in {nameof(Marked)}.{nameof(Marked.RowOf)}.");
+        marked.RowOf(way.Template, name)
+        ?? throw new AssertionException(
+            $"{way.Name}: what \"{name}\" stands for is to be said in {nameof(Marked)}.{nameof(Marked.RowOf)}.");
 }

@@ -38,10 +38,12 @@ internal sealed record Way(string Method, RouteEndpoint Endpoint)
     public ControllerActionDescriptor? Action => Endpoint.Metadata.GetMetadata<ControllerActionDescriptor>();
 
     public static IReadOnlyList<Way> All(IServiceProvider services) =>
-    [
-        .. from endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-           from method in endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: { Count: > 0 } methods } ? methods : ["GET", "POST"]
-           orderby endpoint.RoutePattern.RawText, method
-           select new Way(method, endpoint),
-    ];
+        [
+            .. from endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            from method in endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: { Count: > 0 } methods }
+                ? methods
+                : ["GET", "POST"]
+            orderby endpoint.RoutePattern.RawText, method
+            select new Way(method, endpoint),
+        ];
 }
