@@ -13,7 +13,7 @@ internal sealed class KeptFormsTests : BrowserTest
         new TestCaseData(Person.Ana, "/settings/my-phone", "[name=Phone]", "11 91234-0001"),
         new TestCaseData(Person.Helena, "/settings/phones", "[name=Phone]", "11 91234-0001"),
         new TestCaseData(Person.Helena, "/settings/calls", "[name=ContactRingSeconds]", "47"),
-        new TestCaseData(Person.Helena, "/settings/twilio-account", "[name=Numbers]", "(11) 4000-0001\n(11) 4000-0002"),
+        new TestCaseData(Person.Helena, "/settings/calling-limits", "[name=BlockedPrefixes]", "+870\n+881"),
     ];
 
     [TestCaseSource(nameof(forms))]
