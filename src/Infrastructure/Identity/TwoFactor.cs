@@ -77,7 +77,7 @@ internal sealed partial class TwoFactor(
     public async Task<IReadOnlySet<UserId>> WhoHasAsync(IReadOnlyCollection<UserId> people, CancellationToken cancellationToken) =>
         (await db.TwoFactors.Select(row => row.UserId).Where(person => people.Contains(person)).ToListAsync(cancellationToken)).ToHashSet();
 
-    public string NewKey() => Totp.NewKey();
+    public string NewKey() => AuthenticatorCode.NewKey();
 
     public async Task<IReadOnlyList<string>?> TurnOnAsync(UserId person, string key, string code, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed partial class TwoFactor(
             throw new DomainRuleException(RuleCodes.ConcurrentChange, "Two-factor sign-in is on already.");
         }
 
-        if (Totp.FindStep(key, Strip(code), clock.GetUtcNow()) is not { } step)
+        if (AuthenticatorCode.FindStep(key, Strip(code), clock.GetUtcNow()) is not { } step)
         {
             return null;
         }
@@ -122,7 +122,7 @@ internal sealed partial class TwoFactor(
     public async Task<bool> UseCodeAsync(UserId person, string code, CancellationToken cancellationToken)
     {
         var stripped = Strip(code);
-        if (await (stripped.Length == Totp.Digits
+        if (await (stripped.Length == AuthenticatorCode.Digits
             ? UseAppCodeAsync(person, stripped, cancellationToken)
             : UseRecoveryCodeAsync(person, stripped, cancellationToken)))
         {
@@ -139,7 +139,7 @@ internal sealed partial class TwoFactor(
         await db.TwoFactors.AsNoTracking().FirstOrDefaultAsync(row => row.UserId == person, cancellationToken) is { } found
         && found.WrongCodes < ITwoFactor.MaxWrongCodes
         && Read(found) is { } key
-        && Totp.FindStep(key, code, clock.GetUtcNow()) is { } step
+        && AuthenticatorCode.FindStep(key, code, clock.GetUtcNow()) is { } step
         && await db.TwoFactors.Where(row => row.UserId == person && row.LastStep < step)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastStep, step).SetProperty(one => one.WrongCodes, 0), cancellationToken)
             == 1;

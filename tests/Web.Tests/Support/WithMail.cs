@@ -5,6 +5,7 @@ using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Mail;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
+using OtpNet;
 
 namespace CrmVoice.Web.Tests.Support;
 
@@ -82,12 +83,12 @@ internal abstract partial class WithMail
         var key = page.Lines(".authenticator-key").Single().Replace(" ", "", StringComparison.Ordinal);
         var shown = await browser.SubmitAsync("/settings/my-security/authenticator", ("Code", CodeOf(key)));
         Assert.That((shown.Status, shown.Path), Is.EqualTo((200, "/settings/my-security/recovery-codes")), shown.Text);
-        Clock.Advance(TimeSpan.FromSeconds(Totp.PeriodSeconds));
+        Clock.Advance(TimeSpan.FromSeconds(AuthenticatorCode.PeriodSeconds));
         return new Authenticator(key, shown.Lines(".recovery-codes code"));
     }
 
     /// <summary>Of now.</summary>
-    protected static string CodeOf(string key) => Totp.CodeOf(key, Totp.StepAt(Clock.GetUtcNow()));
+    protected static string CodeOf(string key) => new Totp(Base32Encoding.ToBytes(key)).ComputeTotp(Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Has the outbox look, and waits for the newest mail to an address.</summary>
     /// <param name="step">By how much the clock is moved again and again; more than the outbox's own where it waits to try again.</param>
