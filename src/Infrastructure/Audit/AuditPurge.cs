@@ -1,5 +1,4 @@
 using CrmVoice.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,8 +21,6 @@ internal sealed partial class AuditPurge(
     StorageGate gate, IServiceScopeFactory scopes, IOptions<AuditOptions> options, TimeProvider clock, ILogger<AuditPurge> logger)
     : StorageService(gate)
 {
-    // Whoever stores waits for this too.
-    private const int AtOnce = 500;
     private static readonly TimeSpan purgesEvery = TimeSpan.FromHours(1);
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
@@ -32,10 +29,7 @@ internal sealed partial class AuditPurge(
         await using var scope = scopes.CreateAsyncScope();
         var entries = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().AuditEntries.OfAllOrganizations();
         var old = entries.Where(entry => entry.At < until);
-        while (await old.OrderBy(entry => entry.At).Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
-        {
-            // There may be more.
-        }
+        await old.OrderBy(entry => entry.At).DeleteInBatchesAsync(cancellationToken);
     }
 
     protected override Task WorkAsync(CancellationToken stoppingToken) =>

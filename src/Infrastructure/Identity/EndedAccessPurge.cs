@@ -1,6 +1,5 @@
 using CrmVoice.Domain.Identity;
 using CrmVoice.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,8 +19,6 @@ internal sealed partial class EndedAccessPurge(
 
     public static readonly TimeSpan CodesKept = TimeSpan.FromDays(1);
 
-    // Whoever stores waits for this too.
-    private const int AtOnce = 500;
     private static readonly TimeSpan purgesEvery = TimeSpan.FromHours(1);
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
@@ -29,21 +26,18 @@ internal sealed partial class EndedAccessPurge(
         var (until, codesUntil) = (clock.GetUtcNow() - Kept, clock.GetUtcNow() - CodesKept);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>();
-        await DeleteAsync(
-            db.ApiTokens.OfAllOrganizations().Where(token => token.RevokedAt <= until || token.EndsAt <= until).OrderBy(token => token.Id));
-        await DeleteAsync(
-            db.Invitations.OfAllOrganizations()
-                .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
-                .OrderBy(invitation => invitation.Id));
-        await DeleteAsync(db.Set<PhoneCode>().OfAllOrganizations().Where(code => code.SentAt <= codesUntil).OrderBy(code => code.Id));
-
-        async Task DeleteAsync<TRow>(IQueryable<TRow> ended)
-        {
-            while (await ended.Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
-            {
-                // There may be more.
-            }
-        }
+        await db.ApiTokens.OfAllOrganizations()
+            .Where(token => token.RevokedAt <= until || token.EndsAt <= until)
+            .OrderBy(token => token.Id)
+            .DeleteInBatchesAsync(cancellationToken);
+        await db.Invitations.OfAllOrganizations()
+            .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
+            .OrderBy(invitation => invitation.Id)
+            .DeleteInBatchesAsync(cancellationToken);
+        await db.Set<PhoneCode>().OfAllOrganizations()
+            .Where(code => code.SentAt <= codesUntil)
+            .OrderBy(code => code.Id)
+            .DeleteInBatchesAsync(cancellationToken);
     }
 
     protected override Task WorkAsync(CancellationToken stoppingToken) =>

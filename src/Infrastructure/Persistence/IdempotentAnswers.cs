@@ -76,8 +76,6 @@ internal sealed partial class IdempotencyPurge(
     TimeProvider clock,
     ILogger<IdempotencyPurge> logger) : StorageService(gate)
 {
-    // Whoever stores waits for this too.
-    private const int AtOnce = 500;
     private static readonly TimeSpan purgesEvery = TimeSpan.FromHours(1);
 
     public async Task PurgeAsync(CancellationToken cancellationToken)
@@ -86,10 +84,7 @@ internal sealed partial class IdempotencyPurge(
         await using var scope = scopes.CreateAsyncScope();
         var answers = scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().IdempotentAnswers.OfAllOrganizations();
         var old = answers.Where(answer => answer.CreatedAt <= until);
-        while (await old.OrderBy(answer => answer.CreatedAt).Take(AtOnce).ExecuteDeleteAsync(cancellationToken) == AtOnce)
-        {
-            // There may be more.
-        }
+        await old.OrderBy(answer => answer.CreatedAt).DeleteInBatchesAsync(cancellationToken);
     }
 
     protected override Task WorkAsync(CancellationToken stoppingToken) =>
