@@ -21,7 +21,8 @@ internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, 
             policies.Add(policy = SignInPolicy.Of(user.OrganizationId));
         }
 
-        var changes = AuditedChange.Between(("required", Write(policy.RequiresTwoFactor), Write(command.Required)));
+        var changes = AuditedChange.Between(
+            ("required", AuditedChange.Write(policy.RequiresTwoFactor), AuditedChange.Write(command.Required)));
         if (changes.Count > 0)
         {
             audit.Add(
@@ -31,6 +32,4 @@ internal sealed class RequireTwoFactorHandler(ISignInPolicyRepository policies, 
         policy.RequireTwoFactor(command.Required);
         return Unit.Value;
     }
-
-    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

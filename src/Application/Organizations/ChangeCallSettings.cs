@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Audit;
@@ -74,21 +73,17 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
 
     private static IReadOnlyList<AuditedChange> ChangesOf(CallSettings old, CallSettings now) => AuditedChange.Between(
     [
-        ("agent-ring-seconds", Write(old.AgentRingSeconds), Write(now.AgentRingSeconds)),
-        ("contact-ring-seconds", Write(old.ContactRingSeconds), Write(now.ContactRingSeconds)),
-        ("longest-call-minutes", Write(old.LongestCallSeconds / 60), Write(now.LongestCallSeconds / 60)),
-        ("agent-must-accept", Write(old.AgentMustAccept), Write(now.AgentMustAccept)),
-        ("detect-machines", Write(old.DetectMachines), Write(now.DetectMachines)),
-        ("record", Write(old.Record), Write(now.Record)),
-        ("record-dual-channel", Write(old.RecordDualChannel), Write(now.RecordDualChannel)),
+        ("agent-ring-seconds", AuditedChange.Write(old.AgentRingSeconds), AuditedChange.Write(now.AgentRingSeconds)),
+        ("contact-ring-seconds", AuditedChange.Write(old.ContactRingSeconds), AuditedChange.Write(now.ContactRingSeconds)),
+        ("longest-call-minutes", AuditedChange.Write(old.LongestCallSeconds / 60), AuditedChange.Write(now.LongestCallSeconds / 60)),
+        ("agent-must-accept", AuditedChange.Write(old.AgentMustAccept), AuditedChange.Write(now.AgentMustAccept)),
+        ("detect-machines", AuditedChange.Write(old.DetectMachines), AuditedChange.Write(now.DetectMachines)),
+        ("record", AuditedChange.Write(old.Record), AuditedChange.Write(now.Record)),
+        ("record-dual-channel", AuditedChange.Write(old.RecordDualChannel), AuditedChange.Write(now.RecordDualChannel)),
         .. Languages.All.SelectMany(language => TextsOf(language, old.TextsIn(language), now.TextsIn(language))),
     ]);
 
     private static IEnumerable<(string Field, string? Old, string? New)> TextsOf(string language, SpokenTexts old, SpokenTexts now) =>
         Enum.GetValues<SpokenTexts.Moment>().Select(moment => ($"text-{Kebab.Of(moment)}:{language}", old.At(moment), now.At(moment)))
             .Prepend(($"voice:{language}", old.Voice, now.Voice));
-
-    private static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

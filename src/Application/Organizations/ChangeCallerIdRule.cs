@@ -41,9 +41,7 @@ internal sealed class ChangeCallerIdRuleHandler(
 
     private static IReadOnlyList<AuditedChange> ChangesOf(CallerIdRule old, CallerIdRule now) =>
     [
-        .. AuditedChange.Between(("matches-area", Write(old.MatchesArea), Write(now.MatchesArea))),
+        .. AuditedChange.Between(("matches-area", AuditedChange.Write(old.MatchesArea), AuditedChange.Write(now.MatchesArea))),
         .. old.DefaultNumber == now.DefaultNumber ? [] : new[] { AuditedChange.OfSecret("default-number") },
     ];
-
-    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

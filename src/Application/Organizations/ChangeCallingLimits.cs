@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
@@ -82,15 +81,11 @@ internal sealed class ChangeCallingLimitsHandler(
     private static IReadOnlyList<AuditedChange> ChangesOf(CallingLimits old, CallingLimits now) => AuditedChange.Between(
         ("regions", Write(old.Regions), Write(now.Regions)),
         ("blocked-prefixes", Write(old.BlockedPrefixes), Write(now.BlockedPrefixes)),
-        ("blocks-premium-rate", Write(old.BlocksPremiumRate), Write(now.BlocksPremiumRate)),
-        ("calls-per-agent-per-minute", Write(old.CallsPerAgentPerMinute), Write(now.CallsPerAgentPerMinute)),
-        ("calls-per-agent-per-day", Write(old.CallsPerAgentPerDay), Write(now.CallsPerAgentPerDay)),
-        ("calls-per-day", Write(old.CallsPerDay), Write(now.CallsPerDay)),
-        ("minutes-per-day", Write(old.MinutesPerDay), Write(now.MinutesPerDay)));
+        ("blocks-premium-rate", AuditedChange.Write(old.BlocksPremiumRate), AuditedChange.Write(now.BlocksPremiumRate)),
+        ("calls-per-agent-per-minute", AuditedChange.Write(old.CallsPerAgentPerMinute), AuditedChange.Write(now.CallsPerAgentPerMinute)),
+        ("calls-per-agent-per-day", AuditedChange.Write(old.CallsPerAgentPerDay), AuditedChange.Write(now.CallsPerAgentPerDay)),
+        ("calls-per-day", AuditedChange.Write(old.CallsPerDay), AuditedChange.Write(now.CallsPerDay)),
+        ("minutes-per-day", AuditedChange.Write(old.MinutesPerDay), AuditedChange.Write(now.MinutesPerDay)));
 
     private static string? Write(IReadOnlyList<string> words) => words.Count > 0 ? string.Join(", ", words) : null;
-
-    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static string Write(bool isOn) => isOn ? "yes" : "no";
 }

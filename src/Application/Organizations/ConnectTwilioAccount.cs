@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
@@ -122,7 +121,7 @@ internal sealed class ConnectTwilioAccountHandler(
                 ("api-key-sid", old?.ApiKeySid, now.ApiKeySid),
                 ("edge", old?.Edge, now.Edge),
                 ("region", old?.Region, now.Region),
-                ("calls-per-second", Write(old?.CallsPerSecond), Write(now.CallsPerSecond))),
+                ("calls-per-second", AuditedChange.Write(old?.CallsPerSecond), AuditedChange.Write(now.CallsPerSecond))),
             .. SecretOf("auth-token", old?.ProtectedAuthToken, now.ProtectedAuthToken),
             .. SecretOf("previous-auth-token", old?.ProtectedPreviousAuthToken, now.ProtectedPreviousAuthToken),
             .. SecretOf("api-key-secret", old?.ProtectedApiKeySecret, now.ProtectedApiKeySecret),
@@ -140,9 +139,9 @@ internal sealed class ConnectTwilioAccountHandler(
             audit.Add(new Audited(AuditAction.NumbersChanged, AuditedKind.Organization, organization.Id.Value)
             {
                 Changes = AuditedChange.Between(
-                    ("numbers", Write(had.Count), Write(now.Numbers.Count)),
-                    ("numbers-added", null, WriteIfAny(now.Numbers.Except(had).Count())),
-                    ("numbers-removed", null, WriteIfAny(had.Except(now.Numbers).Count()))),
+                    ("numbers", AuditedChange.Write(had.Count), AuditedChange.Write(now.Numbers.Count)),
+                    ("numbers-added", null, AuditedChange.WriteIfAny(now.Numbers.Except(had).Count())),
+                    ("numbers-removed", null, AuditedChange.WriteIfAny(had.Except(now.Numbers).Count()))),
             });
         }
     }
@@ -150,9 +149,6 @@ internal sealed class ConnectTwilioAccountHandler(
     private static IEnumerable<AuditedChange> SecretOf(string field, string? old, string? now) =>
         old == now ? [] : [AuditedChange.OfSecret(field)];
 
-    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static string? WriteIfAny(int number) => number == 0 ? null : Write(number);
 
     private IEnumerable<PhoneNumber> ReadNumbers(IReadOnlyList<string> texts, Organization organization)
     {

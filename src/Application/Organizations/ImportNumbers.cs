@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Audit;
@@ -76,14 +75,15 @@ internal sealed class KeepListedNumbersHandler(
     // How many, and never which: the numbers themselves stand in the settings.
     private void Tell(OrganizationId organization, int added, int removed)
     {
-        var changes = AuditedChange.Between(("numbers-added", null, Write(added)), ("numbers-removed", null, Write(removed)));
+        var changes = AuditedChange.Between(
+            ("numbers-added", null, AuditedChange.WriteIfAny(added)),
+            ("numbers-removed", null, AuditedChange.WriteIfAny(removed)));
         if (changes.Count > 0)
         {
             audit.Add(new Audited(AuditAction.NumbersChanged, AuditedKind.Organization, organization.Value) { Changes = changes });
         }
     }
 
-    private static string? Write(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed class ImportNumbersHandler(ITwilioConnection connection, IReadDb db, IMediator mediator, TimeProvider clock)

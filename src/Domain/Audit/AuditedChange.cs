@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CrmVoice.Domain.Audit;
 
 /// <summary>A field that was changed. Numbers, names of contacts and secrets never stand here.</summary>
@@ -12,6 +14,13 @@ public sealed record AuditedChange(string Field, string? Old, string? New)
     /// <summary>Those of the fields that are not what they were.</summary>
     public static IReadOnlyList<AuditedChange> Between(params IEnumerable<(string Field, string? Old, string? New)> fields) =>
         [.. fields.Where(field => field.Old != field.New).Select(field => new AuditedChange(field.Field, Cut(field.Old), Cut(field.New)))];
+
+    public static string Write(bool isOn) => isOn ? "yes" : "no";
+
+    public static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Null where there are none, so that no change is told.</summary>
+    public static string? WriteIfAny(int number) => number == 0 ? null : Write(number);
 
     /// <summary>It was changed, and that is all there is to know.</summary>
     public static AuditedChange OfSecret(string field) => new(field, Old: null, New: null);
