@@ -28,7 +28,6 @@ public static class Places
                 .Order(StringComparer.Ordinal),
         ]);
 
-    /// <summary>Names follow the current UI language (<see cref="RegionInfo.DisplayName"/>).</summary>
     public static IReadOnlyList<RegionInfo> Countries => countries.Value;
 
     /// <summary>IANA names, such as <c>America/Sao_Paulo</c>.</summary>
