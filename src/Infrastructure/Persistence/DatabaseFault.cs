@@ -40,7 +40,8 @@ internal static class DatabaseFault
             SQLitePCL.raw.SQLITE_CANTOPEN when !File.Exists(path) =>
                 $"there is no file {path}. Create it with --migrate, or see ConnectionStrings:CrmVoice.",
             SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM =>
-                $"{path} cannot be opened for writing ({exception.Message}). The service's user has to own the file and its folder (ConnectionStrings:CrmVoice).",
+                $"{path} cannot be opened for writing ({exception.Message}). "
+                + "The service's user has to own the file and its folder (ConnectionStrings:CrmVoice).",
             SQLitePCL.raw.SQLITE_NOTADB => $"{path} is no SQLite database. Put the right file there, or restore a backup with --restore.",
             SQLitePCL.raw.SQLITE_CORRUPT => $"{path} is damaged ({exception.Message}). Restore a backup with --restore.",
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>

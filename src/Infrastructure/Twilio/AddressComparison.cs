@@ -83,7 +83,8 @@ internal sealed partial class AddressComparison(
     [LoggerMessage(
         2403,
         LogLevel.Warning,
-        "Webhooks of organization {OrganizationId} were refused in the last 24 hours: Twilio had signed them for {SignedAddress} and not for {OurAddress} (PublicBaseUrl)"
+        "Webhooks of organization {OrganizationId} were refused in the last 24 hours: "
+        + "Twilio had signed them for {SignedAddress} and not for {OurAddress} (PublicBaseUrl)"
     )]
     private partial void LogOtherAddress(Guid organizationId, string signedAddress, string ourAddress);
 

@@ -19,7 +19,8 @@ internal sealed class CallCreation(RestForm form, Account account)
                 $"The phone number you are attempting to call, {to}, is not valid."),
             var to when !account.MayCall(to) => throw RestError.Bad(
                 21215,
-                $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"
+                $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: "
+                + "https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"
             ),
             var to => to,
         };
@@ -33,7 +34,8 @@ internal sealed class CallCreation(RestForm form, Account account)
                 $"The source phone number provided, {from}, is not valid."),
             var from when !account.Owns(from) => throw RestError.Bad(
                 21210,
-                $"The source phone number provided, {from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio."
+                $"The source phone number provided, {from}, is not yet verified for your account. "
+                + "You may only make calls from phone numbers that you've verified or purchased from Twilio."
             ),
             var from => from,
         };

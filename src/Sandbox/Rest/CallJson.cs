@@ -58,6 +58,9 @@ internal static class CallJson
         ? (-0.014m * Math.Max(1, (seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
         : null;
 
-    private static string SubresourceUri(SandboxCall call, string name) =>
-        $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}/{string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}.json";
+    private static string SubresourceUri(SandboxCall call, string name)
+    {
+        var resource = string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        return $"/2010-04-01/Accounts/{call.Account.Sid}/Calls/{call.Sid}/{resource}.json";
+    }
 }

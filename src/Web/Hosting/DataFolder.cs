@@ -49,7 +49,8 @@ internal static class DataFolder
                 && earlier.Select(one => Path.GetFullPath(Path.Combine(one, path))).FirstOrDefault(Path.Exists) is { } old)
             {
                 throw new StartRefusedException(
-                    $"There is a {what} at {old}, and none at {Path.GetFullPath(Path.Combine(folder, path))}, where it is looked for: paths begin in the application's folder. Move it there, or set {setting} to its whole path."
+                    $"There is a {what} at {old}, and none at {Path.GetFullPath(Path.Combine(folder, path))}, where it is looked for: "
+                    + $"paths begin in the application's folder. Move it there, or set {setting} to its whole path."
                 );
             }
         }

@@ -95,7 +95,8 @@ internal static partial class Preparation
     {
         var kept = await app.Services.RestoreDatabaseAsync(Path.GetFullPath(file), CancellationToken.None);
         Console.WriteLine(
-            $"{Path.GetFullPath(file)} is restored.{(kept is null ? "" : $" What was there before is kept as {kept}.")} Run --migrate before you start, in case it is of an earlier version."
+            $"{Path.GetFullPath(file)} is restored.{(kept is null ? "" : $" What was there before is kept as {kept}.")} "
+            + "Run --migrate before you start, in case it is of an earlier version."
         );
     }
 

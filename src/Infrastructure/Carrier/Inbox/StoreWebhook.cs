@@ -58,7 +58,15 @@ internal sealed class StoreWebhook : IAsyncDisposable
     // forgotten meanwhile.
     private const string Repeat =
         """
-        UPDATE "InboundWebhooks" SET "Arrivals" = "Arrivals" + 1, "LastArrivedAt" = @LastArrivedAt, "State" = @State, "DueAt" = @DueAt, "ReceivedBy" = @ReceivedBy, "Parameters" = COALESCE("Parameters", @Parameters), "Version" = "Version" + 1
+        UPDATE "InboundWebhooks"
+        SET
+            "Arrivals" = "Arrivals" + 1,
+            "LastArrivedAt" = @LastArrivedAt,
+            "State" = @State,
+            "DueAt" = @DueAt,
+            "ReceivedBy" = @ReceivedBy,
+            "Parameters" = COALESCE("Parameters", @Parameters),
+            "Version" = "Version" + 1
         WHERE "OrganizationId" = @OrganizationId AND "Key" = @Key
         """;
 

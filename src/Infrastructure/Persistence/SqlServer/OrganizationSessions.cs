@@ -134,7 +134,9 @@ internal sealed class OrganizationSessions : DbConnectionInterceptor, IDbCommand
     private static string Statement(DbContext? context, bool isTagged)
     {
         var db = context as CrmVoiceDbContext;
-        return $"EXEC sp_set_session_context N'{RowSecurity.OrganizationKey}', {Literal(db?.CurrentOrganization)}; EXEC sp_set_session_context N'{RowSecurity.AllKey}', {(isTagged || db?.IsOfAllOrganizations is true ? "1" : "NULL")};";
+        var all = isTagged || db?.IsOfAllOrganizations is true ? "1" : "NULL";
+        return $"EXEC sp_set_session_context N'{RowSecurity.OrganizationKey}', {Literal(db?.CurrentOrganization)}; "
+            + $"EXEC sp_set_session_context N'{RowSecurity.AllKey}', {all};";
     }
 
     private static string Literal(OrganizationId? organization) => organization is { } id ? $"N'{id.Value:D}'" : "NULL";

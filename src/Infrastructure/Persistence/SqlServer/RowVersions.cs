@@ -24,7 +24,8 @@ internal static partial class RowVersions
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "READ_COMMITTED_SNAPSHOT is off for the database: whoever reads waits for whoever writes, callers included. Switch it on while CrmVoice is stopped: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"
+        "READ_COMMITTED_SNAPSHOT is off for the database: whoever reads waits for whoever writes, callers included. "
+        + "Switch it on while CrmVoice is stopped: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON"
     )]
     private static partial void LogOff(ILogger logger);
 }
