@@ -3,7 +3,7 @@ namespace CrmVoice.Web.Tests.Support;
 /// <summary>Waits for what the application does in its own time: looks again and again, and gives up after a while.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(20);
 
     public static async Task<TResult> EventuallyAsync<TResult>(Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what)
