@@ -16,10 +16,19 @@ if [ $# -gt 0 ]; then
   exec dotnet test "tests/$1"
 fi
 
-if [ "${CRMVOICE_SKIP_BROWSER:-}" != 1 ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+has_browser() {
+  local name
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null && return
+  done
+  return 1
+}
+if [ "${CRMVOICE_SKIP_BROWSER:-}" != 1 ] && ! has_browser; then
   say 'Installing Chromium from the system packages'
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+    install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null; }
+    apt-get update -qq
+    install chromium-headless-shell || install chromium
   else
     fail 'Chromium is needed for the browser tests. Install it, or set CRMVOICE_SKIP_BROWSER=1 to do without them.'
   fi
@@ -49,8 +58,18 @@ run() {
   shift
   dotnet test --no-build -m:1 --logger "trx;LogFilePrefix=$name" --results-directory test-results --blame-hang-timeout 10m --blame-hang-dump-type none "$@"
 }
-# One project after the other: each keeps both cores of a small machine busy by itself.
-run tests --filter 'FullyQualifiedName!~CrmVoice.Browser.Tests' || status=$?
+# Faults are mostly waited for: they go beside the projects that start no applications. Then one project after the other, since each keeps
+# both cores of a small machine busy by itself.
+run faults tests/Faults.Tests &
+faults=$!
+for project in tests/*.Tests; do
+  case $project in
+    */Faults.Tests | */Web.Tests | */Browser.Tests) ;;
+    *) run "$(basename "$project" .Tests)" "$project" || status=$? ;;
+  esac
+done
+wait "$faults" || status=$?
+run web tests/Web.Tests || status=$?
 # Calls in the browser are mostly waited for: two halves of them go side by side, each with an application and a browser of its own. Then the pages, which take both cores.
 one='FullyQualifiedName~Browser.Tests.Calls.C|FullyQualifiedName~Browser.Tests.Calls.D|FullyQualifiedName~Browser.Tests.Calls.E|FullyQualifiedName~Browser.Tests.Calls.H'
 other='FullyQualifiedName~Browser.Tests.Calls&FullyQualifiedName!~Browser.Tests.Calls.C&FullyQualifiedName!~Browser.Tests.Calls.D&FullyQualifiedName!~Browser.Tests.Calls.E&FullyQualifiedName!~Browser.Tests.Calls.H'

@@ -2,11 +2,14 @@ using Microsoft.Playwright;
 
 namespace CrmVoice.Browser.Tests.Hosting;
 
-/// <summary>The system's own Chromium; Playwright is never asked to fetch one.</summary>
+/// <summary>
+/// The system's own Chromium; Playwright is never asked to fetch one. The shell without a window is preferred: the whole browser keeps
+/// processes for its own pages, which cost as much as ours.
+/// </summary>
 internal static class Chromium
 {
     private const string SkipVariable = "CRMVOICE_SKIP_BROWSER";
-    private static readonly string[] names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] arguments =
     [
         "--no-sandbox",

@@ -6,6 +6,7 @@ using CrmVoice.Web.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Tests.Security;
 
@@ -208,7 +209,7 @@ internal sealed class SignInThrottleTests : WithStandIn
 
     private sealed class CountingHasher : IPasswordHasher<ApplicationUser>
     {
-        private readonly PasswordHasher<ApplicationUser> hasher = new();
+        private readonly PasswordHasher<ApplicationUser> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
 
         public int Hashes { get; private set; }
 

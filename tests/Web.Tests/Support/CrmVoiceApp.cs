@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.TestHost;
@@ -139,6 +140,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
                     services.Replace(ServiceDescriptor.Singleton(clock));
                 }
 
+                // Hundreds sign in here, and what a guess costs is the framework's own measure.
+                services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
                 services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new KnownHostsOnly(hosts)));
             });
         }
