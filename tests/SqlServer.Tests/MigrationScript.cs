@@ -70,6 +70,14 @@ internal sealed class MigrationScript
                     Assert.That(constraints.Remove(constraints.Single(known => known.ConstraintIdentifier?.Value == drop.Name.Value)));
                     break;
 
+                case AlterTableDropTableElementStatement
+                {
+                    AlterTableDropTableElements: [{ TableElementType: TableElementType.Column } drop]
+                } from:
+                    var kept = tables[from.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions;
+                    Assert.That(kept.Remove(kept.Single(known => known.ColumnIdentifier.Value == drop.Name.Value)));
+                    break;
+
                 case AlterTableAlterColumnStatement alter:
                     var columns = tables[alter.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions;
                     Alter(columns.Single(column => column.ColumnIdentifier.Value == alter.ColumnIdentifier.Value), alter);
