@@ -121,6 +121,7 @@ public static class DependencyInjection
         services.AddScoped<Leases>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RejectionWriter>();
+        services.AddHostedService<AuthTokenUseWriter>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<AddressComparison>();
         services.AddScoped<DemoData>();

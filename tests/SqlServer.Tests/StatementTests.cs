@@ -101,6 +101,9 @@ internal sealed class StatementTests
         Asks<IMemberDirectory>("a member's card", members => members.GetAsync(member, default)),
         Asks<IOrganizationRepository>("an organization", organizations => organizations.FindAsync(SilentCrm.Organization, default)),
         Asks<ITwilioAccounts>("an account", accounts => accounts.FindByAccountSidAsync("AC1", default)),
+        Asks<ITwilioAccounts>(
+            "the use of an auth token",
+            accounts => accounts.RecordUseAsync(new AuthTokenUse(SilentCrm.Organization, "stored"), DateTimeOffset.UtcNow, default)),
         Asks<ITwilioAccounts>("the owner of a call", accounts => accounts.FindOwnerOfCallAsync(call, default)),
         Asks<ISignIns>("memberships", signIns => signIns.ListAsync(UserId.New(), default)),
         Asks<IApiTokens>("a token", tokens => tokens.FindAsync(ApiToken.HashOf("token"), default)),

@@ -11,7 +11,8 @@ namespace CrmVoice.Application.Organizations;
 
 /// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
 /// <param name="AuthToken">
-/// The account's primary auth token; if it changes, the current one becomes the previous one, still accepted for signatures.
+/// The account's primary auth token; if it changes, the current one becomes the previous one, still accepted for signatures. Where Twilio
+/// has never signed with the current one, and does with the previous, that one stays the previous.
 /// </param>
 /// <param name="ForgetPreviousAuthToken">Whether to forget the previous token, since Twilio has promoted the new one.</param>
 /// <param name="Numbers">
@@ -74,7 +75,8 @@ internal sealed class ConnectTwilioAccountHandler(
             throw new DomainRuleException(RuleCodes.CallsAreLive, "The account cannot be replaced while calls are in progress.");
         }
 
-        var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken)
+        var previousAuthToken = present?.AcceptedPreviousAuthToken(clock.GetUtcNow());
+        var authToken = ProtectOrKeep(command.AuthToken, present?.ProtectedAuthToken, previousAuthToken)
             ?? throw new DomainRuleException(RuleCodes.AuthTokenMissing, "Webhooks cannot be verified without the auth token.");
         var hasApiKey = !string.IsNullOrEmpty(command.ApiKeySid);
         var apiKeySecret = hasApiKey
@@ -86,6 +88,7 @@ internal sealed class ConnectTwilioAccountHandler(
         }
 
         var hasSameToken = authToken == present?.ProtectedAuthToken;
+        var isAnotherTry = present is { IsAuthTokenUntried: true } && authToken != previousAuthToken;
         var hasSameCredentials = hasSameToken && apiKeySecret == present?.ProtectedApiKeySecret;
         var imported = await numbers.ListAsync(cancellationToken);
         if (present is null)
@@ -99,7 +102,7 @@ internal sealed class ConnectTwilioAccountHandler(
             hasApiKey ? command.ApiKeySid : null,
             apiKeySecret,
             authToken,
-            command.ForgetPreviousAuthToken ? null : hasSameToken ? present?.ProtectedPreviousAuthToken : present?.ProtectedAuthToken,
+            command.ForgetPreviousAuthToken ? null : hasSameToken || isAnotherTry ? previousAuthToken : present?.ProtectedAuthToken,
             imported.Count > 0 ? organization.TwilioAccount?.Numbers ?? [] : ReadNumbers(command.Numbers, organization).Distinct(),
             NullIfEmpty(command.Edge),
             NullIfEmpty(command.Region),
@@ -149,7 +152,6 @@ internal sealed class ConnectTwilioAccountHandler(
     private static IEnumerable<AuditedChange> SecretOf(string field, string? old, string? now) =>
         old == now ? [] : [AuditedChange.OfSecret(field)];
 
-
     private IEnumerable<PhoneNumber> ReadNumbers(IReadOnlyList<string> texts, Organization organization)
     {
         var saved = organization.TwilioAccount?.Numbers ?? [];
@@ -161,10 +163,12 @@ internal sealed class ConnectTwilioAccountHandler(
     }
 
     // The same secret, encrypted again, looks like another one: an unchanged secret has to keep its stored value.
-    private string? ProtectOrKeep(string? secret, string? present) =>
-        string.IsNullOrWhiteSpace(secret) || (present is not null && secrets.Holds(present, secret.Trim()))
-            ? present
-            : secrets.Protect(secret.Trim());
+    private string? ProtectOrKeep(string? secret, string? present, string? before = null) =>
+        string.IsNullOrWhiteSpace(secret) || Holds(present, secret) ? present
+        : Holds(before, secret) ? before
+        : secrets.Protect(secret.Trim());
+
+    private bool Holds(string? stored, string secret) => stored is not null && secrets.Holds(stored, secret.Trim());
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

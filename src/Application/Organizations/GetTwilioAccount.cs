@@ -10,12 +10,15 @@ public sealed record GetTwilioAccount : IQuery<TwilioAccountView?>;
 /// <param name="Numbers">As they were typed (E.164), the caller ID first; they count until any are imported.</param>
 /// <param name="SavedAt">When the credentials were saved (UTC).</param>
 /// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
+/// <param name="AuthTokenUsedAt">When a webhook was last signed with the auth token (UTC, to the minute); null where none was.</param>
+/// <param name="PreviousAuthToken">Null where none is accepted any more.</param>
 /// <param name="CheckedAt">When Twilio last answered a check of the credentials (UTC); null until it has.</param>
 public sealed record TwilioAccountView(
     string AccountSid,
     string? ApiKeySid,
     bool HasApiKeySecret,
-    bool HasPreviousAuthToken,
+    DateTimeOffset? AuthTokenUsedAt,
+    PreviousAuthTokenView? PreviousAuthToken,
     IReadOnlyList<string> Numbers,
     string? Edge,
     string? Region,
@@ -29,7 +32,12 @@ public sealed record TwilioAccountView(
     public bool HasImportedNumbers { get; init; }
 }
 
-internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
+/// <summary>The auth token before, while both are accepted.</summary>
+/// <param name="UsedAt">When a webhook was last signed with it (UTC, to the minute); null where none was.</param>
+/// <param name="EndsAt">Until when it is accepted (UTC); null where that is not decided, since Twilio has not signed with the new one.</param>
+public sealed record PreviousAuthTokenView(DateTimeOffset? UsedAt, DateTimeOffset? EndsAt);
+
+internal sealed class GetTwilioAccountHandler(IReadDb db, TimeProvider clock) : IRequestHandler<GetTwilioAccount, TwilioAccountView?>
 {
     public async Task<TwilioAccountView?> Handle(GetTwilioAccount query, CancellationToken cancellationToken)
     {
@@ -40,7 +48,10 @@ internal sealed class GetTwilioAccountHandler(IReadDb db) : IRequestHandler<GetT
                 account.AccountSid,
                 account.ApiKeySid,
                 account.ProtectedApiKeySecret is not null,
-                account.ProtectedPreviousAuthToken is not null,
+                account.AuthTokenUsedAt,
+                account.AcceptedPreviousAuthToken(clock.GetUtcNow()) is null
+                    ? null
+                    : new PreviousAuthTokenView(account.PreviousAuthTokenUsedAt, account.PreviousAuthTokenEndsAt),
                 [.. account.Numbers.Select(number => number.Value)],
                 account.Edge,
                 account.Region,

@@ -48,6 +48,7 @@ public sealed class Organization : AggregateRoot
     {
         // The check of the same credentials is still valid. A copy, since the old account that holds it is removed.
         account.Keep(TwilioAccount is { LastCheck: { } check } before && before.SavedAt == account.SavedAt ? check with { } : null);
+        account.KeepUses(TwilioAccount);
         TwilioAccount = account;
         CountChange();
     }

@@ -11,6 +11,9 @@ public sealed partial class TwilioAccount
 {
     public const int MaxCallsPerSecond = 30;
 
+    /// <summary>How long both auth tokens are accepted once Twilio signs with the new one.</summary>
+    public static readonly TimeSpan AuthTokenOverlap = TimeSpan.FromDays(7);
+
     private readonly List<PhoneNumber> numbers = [];
 
     private TwilioAccount() { }
@@ -47,8 +50,19 @@ public sealed partial class TwilioAccount
 
     public string ProtectedAuthToken { get; private set; } = "";
 
-    /// <summary>Still accepted for signatures while Twilio promotes a new token.</summary>
+    /// <summary>Still accepted for signatures while Twilio promotes a new token; see <see cref="AcceptedPreviousAuthToken"/>.</summary>
     public string? ProtectedPreviousAuthToken { get; private set; }
+
+    /// <summary>When a webhook was last signed with the auth token (UTC, to the minute); null where none was.</summary>
+    public DateTimeOffset? AuthTokenUsedAt { get; private set; }
+
+    public DateTimeOffset? PreviousAuthTokenUsedAt { get; private set; }
+
+    /// <summary>
+    /// Until when the previous token is accepted (UTC): <see cref="AuthTokenOverlap"/> from the first webhook that is signed with the
+    /// present one. Null until there is one: Twilio has not promoted it, and signs with the previous.
+    /// </summary>
+    public DateTimeOffset? PreviousAuthTokenEndsAt { get; private set; }
 
     /// <summary>
     /// The organization's numbers as they were typed, the caller ID first. They count until numbers are imported (<see cref="Number"/>).
@@ -81,7 +95,32 @@ public sealed partial class TwilioAccount
 
     public PhoneNumber? CallerId => numbers.FirstOrDefault();
 
+    /// <summary>
+    /// Twilio signs with the previous token, and never has with the present one: another new token takes the place of that, and not of the
+    /// one that is needed.
+    /// </summary>
+    public bool IsAuthTokenUntried => AuthTokenUsedAt is null && PreviousAuthTokenUsedAt is not null;
+
+    /// <summary>The previous token where it still counts.</summary>
+    public string? AcceptedPreviousAuthToken(DateTimeOffset now) => PreviousAuthTokenEndsAt <= now ? null : ProtectedPreviousAuthToken;
+
     internal void Keep(AccountCheck? check) => LastCheck = check;
+
+    /// <summary>What is known of the use of tokens that stay.</summary>
+    internal void KeepUses(TwilioAccount? before)
+    {
+        AuthTokenUsedAt = before?.UseOf(ProtectedAuthToken);
+        PreviousAuthTokenUsedAt = before?.UseOf(ProtectedPreviousAuthToken);
+        var areSame = before is not null
+            && (before.ProtectedAuthToken, before.ProtectedPreviousAuthToken) == (ProtectedAuthToken, ProtectedPreviousAuthToken);
+        PreviousAuthTokenEndsAt = areSame ? before!.PreviousAuthTokenEndsAt : null;
+    }
+
+    private DateTimeOffset? UseOf(string? token) =>
+        token is null ? null
+        : token == ProtectedAuthToken ? AuthTokenUsedAt
+        : token == ProtectedPreviousAuthToken ? PreviousAuthTokenUsedAt
+        : null;
 
     public static bool IsAccountSid(string? text) => text is not null && AccountSidForm().IsMatch(text);
 

@@ -37,6 +37,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
                 .HasConversion(new PhoneNumbersConverter(), new ListComparer<PhoneNumber>()));
             account.Ignore(a => a.CallerId);
             account.Ignore(a => a.IsProven);
+            account.Ignore(a => a.IsAuthTokenUntried);
             account.HasIndex(a => a.AccountSid);
         });
     }

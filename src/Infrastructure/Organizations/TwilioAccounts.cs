@@ -58,6 +58,25 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
             .ToLookup(one => one.AccountSid, one => one.Id, StringComparer.Ordinal);
     }
 
+    // Beside the form that an admin has open: neither is a change of the other.
+    public async Task RecordUseAsync(AuthTokenUse use, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ofOne = db.Organizations.OfAllOrganizations().Where(organization => organization.Id == use.OrganizationId);
+        var endsAt = at + TwilioAccount.AuthTokenOverlap;
+        await ofOne
+            .Where(one => one.TwilioAccount!.ProtectedAuthToken == use.StoredToken)
+            .ExecuteUpdateAsync(one => one.SetProperty(row => row.TwilioAccount!.AuthTokenUsedAt, at), cancellationToken);
+        await ofOne
+            .Where(one =>
+                one.TwilioAccount!.ProtectedAuthToken == use.StoredToken
+                && one.TwilioAccount.ProtectedPreviousAuthToken != null
+                && one.TwilioAccount.PreviousAuthTokenEndsAt == null)
+            .ExecuteUpdateAsync(one => one.SetProperty(row => row.TwilioAccount!.PreviousAuthTokenEndsAt, endsAt), cancellationToken);
+        await ofOne
+            .Where(one => one.TwilioAccount!.ProtectedPreviousAuthToken == use.StoredToken)
+            .ExecuteUpdateAsync(one => one.SetProperty(row => row.TwilioAccount!.PreviousAuthTokenUsedAt, at), cancellationToken);
+    }
+
     public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
         db.Calls.OfAllOrganizations()
             .Where(call => call.Id == callId)

@@ -46,7 +46,7 @@ public static class DependencyInjection
         services.AddScoped<ISpokenCalls, TwilioSpokenCalls>();
         services.AddScoped<IRecordingAudio, TwilioRecordingAudio>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
-        services.AddSingleton<TwilioSigners>();
+        services.AddSingleton<TwilioSigners>().AddSingleton<AuthTokenUses>();
         services.AddSingleton<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();
         return services;

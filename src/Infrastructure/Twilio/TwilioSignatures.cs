@@ -9,7 +9,7 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// Whose account signed a webhook. An account's auth token is needed even where REST uses an API key: keys sign nothing.
 /// The token before the present one is accepted too, while Twilio promotes a new one (Twilio: "Auth tokens and how to change them").
 /// </summary>
-internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAddress> address) : ICarrierSignatures
+internal sealed class TwilioSignatures(TwilioSigners signers, AuthTokenUses uses, IOptions<PublicAddress> address) : ICarrierSignatures
 {
     public async Task<OrganizationId?> VerifyAsync(SignedRequest request, CancellationToken cancellationToken)
     {
@@ -27,14 +27,19 @@ internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAdd
             fitting = Fitting(await signers.ReadAsync(request.AccountSid!, cancellationToken), url, fields, signature);
         }
 
-        if (fitting.Length < 2)
-        {
-            return fitting.Length == 0 ? null : fitting[0];
-        }
-
         // Only an organization whose own token fits may be chosen: otherwise one could write the other's account SID beside a token of its
         // own making.
-        return await signers.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner && fitting.Contains(owner) ? owner : null;
+        var signed = fitting.Length > 1
+            ? await signers.FindOwnerOfCallAsync(request.CallId, cancellationToken) is { } owner
+                ? fitting.FirstOrDefault(one => one.OrganizationId == owner)
+                : null
+            : fitting.FirstOrDefault();
+        if (signed is not null)
+        {
+            uses.Note(signed);
+        }
+
+        return signed?.OrganizationId;
     }
 
     public string AddressOf(string path) => address.Value.UrlOf(path is ['/', .. var rest] ? rest : path);
@@ -53,10 +58,11 @@ internal sealed class TwilioSignatures(TwilioSigners signers, IOptions<PublicAdd
     // Not for an account that nobody has.
     private static Lazy<string> FieldsOf(SignedRequest request) => new(() => TwilioSignature.Join(request.Form));
 
-    private static OrganizationId[] Fitting(IReadOnlyList<TwilioSigner> signers, string url, Lazy<string> fields, string signature) =>
+    private static AuthTokenUse[] Fitting(IReadOnlyList<TwilioSigner> signers, string url, Lazy<string> fields, string signature) =>
         [
-            .. signers
-                .Where(signer => signer.AuthTokens.Any(token => TwilioSignature.IsValid(token, url, fields.Value, signature)))
-                .Select(signer => signer.OrganizationId),
+            .. from signer in signers
+               let token = signer.AuthTokens.FirstOrDefault(token => TwilioSignature.IsValid(token.Text, url, fields.Value, signature))
+               where token is not null
+               select new AuthTokenUse(signer.OrganizationId, token.Stored),
         ];
 }

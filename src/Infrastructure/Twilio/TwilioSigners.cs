@@ -105,13 +105,13 @@ internal sealed partial class TwilioSigners(
         }
     }
 
-    private IEnumerable<string> TokensOf(OrganizationId organizationId, TwilioAccount account)
+    private IEnumerable<AuthToken> TokensOf(OrganizationId organizationId, TwilioAccount account)
     {
-        foreach (var stored in new[] { account.ProtectedAuthToken, account.ProtectedPreviousAuthToken })
+        foreach (var stored in new[] { account.ProtectedAuthToken, account.AcceptedPreviousAuthToken(clock.GetUtcNow()) })
         {
             if (stored is { Length: > 0 } && Unprotect(organizationId, stored) is { } token)
             {
-                yield return token;
+                yield return new AuthToken(token, stored);
             }
         }
     }
@@ -137,8 +137,15 @@ internal sealed partial class TwilioSigners(
 }
 
 /// <summary>An organization and the auth tokens that its account signs with: the present one, and the one before.</summary>
-internal sealed record TwilioSigner(OrganizationId OrganizationId, IReadOnlyList<string> AuthTokens)
+internal sealed record TwilioSigner(OrganizationId OrganizationId, IReadOnlyList<AuthToken> AuthTokens)
 {
     /// <summary>A token must not show up in a text by accident.</summary>
     public override string ToString() => nameof(TwilioSigner);
+}
+
+/// <summary>An auth token, and as it is stored: encrypted.</summary>
+internal sealed record AuthToken(string Text, string Stored)
+{
+    /// <summary>A token must not show up in a text by accident.</summary>
+    public override string ToString() => nameof(AuthToken);
 }

@@ -7,6 +7,8 @@ using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Organizations;
+using CrmVoice.Infrastructure.Twilio;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Organizations;
@@ -77,6 +79,49 @@ public sealed class ConnectTwilioAccountTests
     }
 
     [Test]
+    public async Task A_token_that_Twilio_never_signed_with_is_replaced_and_the_one_it_signs_with_stays()
+    {
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "signs");
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "mistyped");
+        var signs = (await KeptAsync()).Previous!;
+        await UseAsync(signs);
+
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "right");
+
+        Assert.That((await KeptAsync()).Previous, Is.EqualTo(signs));
+        await UseAsync((await KeptAsync()).Token);
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "the one after");
+        Assert.That((await KeptAsync()).Previous, Is.Not.EqualTo(signs), "Twilio has gone over to the new one");
+    }
+
+    [Test]
+    public async Task The_token_before_ends_a_week_after_Twilio_first_signed_with_the_new_one_and_its_last_use_is_shown()
+    {
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "first");
+        await UseAsync((await KeptAsync()).Token);
+        var usedAt = crm.Clock.GetUtcNow();
+        await ConnectAsync(TestCrm.SharedAccountSid, token: "second");
+        crm.Clock.Advance(TimeSpan.FromDays(30));
+        var waiting = await crm.SendAsync(new GetTwilioAccount(), crm.Supervisor);
+        Assert.That((waiting!.AuthTokenUsedAt, waiting.PreviousAuthToken), Is.EqualTo(((DateTimeOffset?)null, new PreviousAuthTokenView(usedAt, null))));
+
+        var promotedAt = crm.Clock.GetUtcNow();
+        await UseAsync((await KeptAsync()).Token);
+        crm.Clock.Advance(TimeSpan.FromDays(1));
+        await UseAsync((await KeptAsync()).Token);
+
+        var promoted = await crm.SendAsync(new GetTwilioAccount(), crm.Supervisor);
+        Assert.That(
+            (promoted!.AuthTokenUsedAt, promoted.PreviousAuthToken),
+            Is.EqualTo(((DateTimeOffset?)crm.Clock.GetUtcNow(), new PreviousAuthTokenView(usedAt, promotedAt + TwilioAccount.AuthTokenOverlap))));
+        crm.Clock.Advance(TimeSpan.FromDays(6));
+        Assert.That((await crm.SendAsync(new GetTwilioAccount(), crm.Supervisor))!.PreviousAuthToken, Is.Null);
+        Assert.That(
+            await crm.LookAsync(async db => (await db.Set<Organization>().SingleAsync()).TwilioAccount!.AcceptedPreviousAuthToken(crm.Clock.GetUtcNow())),
+            Is.Null);
+    }
+
+    [Test]
     public async Task The_secret_that_the_key_has_already_changes_nothing()
     {
         await ConnectAsync(TestCrm.SharedAccountSid, token: "token", keySecret: "secret");
@@ -121,6 +166,14 @@ public sealed class ConnectTwilioAccountTests
                 null,
                 null),
             member ?? crm.Supervisor);
+
+    private Task<bool> UseAsync(string storedToken) =>
+        crm.LookAsync(async db =>
+        {
+            var use = new AuthTokenUse((await db.Set<Organization>().SingleAsync()).Id, storedToken);
+            await new TwilioAccounts(db).RecordUseAsync(use, crm.Clock.GetUtcNow(), CancellationToken.None);
+            return true;
+        });
 
     private Task<(string Token, string? Previous, string? KeySecret, DateTimeOffset SavedAt)> KeptAsync() =>
         crm.LookAsync(async db =>

@@ -1,6 +1,7 @@
 using System.Collections;
 using CrmVoice.Application.Carrier;
 using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Twilio;
 using CrmVoice.Tests;
 
 namespace CrmVoice.Infrastructure.Tests.Twilio;
@@ -73,6 +74,26 @@ public class TwilioSignaturesTests
         Assert.That(
             await world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default),
             Is.EqualTo(world.Organization));
+    }
+
+    [Test]
+    public async Task Which_token_signed_is_noted_once_a_minute()
+    {
+        await using var world = new TwilioWorld();
+        world.Connect(authToken: "new", previousAuthToken: TwilioWorld.AuthToken);
+        var (uses, account) = (world.Get<AuthTokenUses>(), world.Accounts.Connected[world.Organization]);
+        var previous = new AuthTokenUse(world.Organization, account.ProtectedPreviousAuthToken!);
+        Task VerifyAsync() => world.Signatures.VerifyAsync(SignedFor("https://crm.example.com" + Path), default);
+
+        await VerifyAsync();
+        Assert.That(uses.Pending, Is.EqualTo(new[] { previous }));
+        uses.Stored(previous, world.Clock.GetUtcNow());
+        await VerifyAsync();
+        Assert.That(uses.Pending, Is.Empty);
+
+        uses.Stored(previous, world.Clock.GetUtcNow() - AuthTokenUses.Exact);
+        await VerifyAsync();
+        Assert.That(uses.Pending, Is.EqualTo(new[] { previous }));
     }
 
     [Test]

@@ -105,6 +105,14 @@ internal sealed class InMemoryTwilioAccounts : ITwilioAccounts
 
     public Dictionary<CallId, OrganizationId> Owners { get; } = [];
 
+    public List<AuthTokenUse> Uses { get; } = [];
+
+    public Task RecordUseAsync(AuthTokenUse use, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Uses.Add(use);
+        return Task.CompletedTask;
+    }
+
     public Task<TwilioAccount?> FindAsync(OrganizationId organizationId, CancellationToken cancellationToken) =>
         Task.FromResult(Connected.GetValueOrDefault(organizationId));
 

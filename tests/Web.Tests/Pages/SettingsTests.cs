@@ -90,7 +90,15 @@ internal sealed class SettingsTests : WithStandIn
         Assert.That(saved.Text, Does.Contain("Conta Twilio salva"));
         Assert.That(saved.Html, Does.Not.Contain(Secret).And.Not.Contain(tenant.AuthToken));
         Assert.That(await SignedWith(tenant.AuthToken), Is.EqualTo(204));
+        await Eventually.EventuallyAsync(
+            async () => (await browser.OpenAsync(Path)).Lines("#previous-hint").Single(),
+            hint => hint.Contains("Promova-o a primário", StringComparison.Ordinal) && hint.Contains("Último webhook assinado", StringComparison.Ordinal),
+            "Twilio signs with the old one");
         Assert.That(await SignedWith(Secret), Is.EqualTo(204));
+        await Eventually.EventuallyAsync(
+            async () => (await browser.OpenAsync(Path)).Lines("#previous-hint").Single(),
+            hint => hint.Contains("já assina com o token novo", StringComparison.Ordinal),
+            "Twilio signs with the new one");
         await browser.SubmitAsync(Path, ("ForgetPreviousAuthToken", "true"));
         await Eventually.EventuallyAsync(() => SignedWith(tenant.AuthToken), status => status == 403, "the old token is forgotten");
         Assert.That(await SignedWith(Secret), Is.EqualTo(204));

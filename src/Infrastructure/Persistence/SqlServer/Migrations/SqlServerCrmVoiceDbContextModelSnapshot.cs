@@ -1700,6 +1700,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasColumnType("nvarchar(34)")
                                 .UseCollation("Latin1_General_100_BIN2");
 
+                            b1.Property<DateTimeOffset?>("AuthTokenUsedAt")
+                                .HasColumnType("datetimeoffset");
+
                             b1.Property<int?>("CallsPerSecond")
                                 .HasColumnType("int");
 
@@ -1713,6 +1716,12 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasMaxLength(1024)
                                 .HasColumnType("nvarchar(1024)")
                                 .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<DateTimeOffset?>("PreviousAuthTokenEndsAt")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<DateTimeOffset?>("PreviousAuthTokenUsedAt")
+                                .HasColumnType("datetimeoffset");
 
                             b1.Property<string>("ProtectedApiKeySecret")
                                 .HasMaxLength(1024)

@@ -1574,6 +1574,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasMaxLength(34)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<long?>("AuthTokenUsedAt")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<int?>("CallsPerSecond")
                                 .HasColumnType("INTEGER");
 
@@ -1585,6 +1588,12 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                                 .IsRequired()
                                 .HasMaxLength(1024)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long?>("PreviousAuthTokenEndsAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("PreviousAuthTokenUsedAt")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("ProtectedApiKeySecret")
                                 .HasMaxLength(1024)
