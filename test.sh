@@ -41,8 +41,9 @@ dotnet tool restore
 say 'Building'
 dotnet build --no-restore
 
+# The build has looked at style and analyzers already.
 say 'Checking the format'
-dotnet format --no-restore --verify-no-changes
+dotnet format whitespace --no-restore --verify-no-changes
 
 say 'Checking that the migrations match the model'
 for context in SqliteCrmVoiceDbContext SqlServerCrmVoiceDbContext; do
