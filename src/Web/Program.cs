@@ -8,6 +8,7 @@ try
     var command = OperatorCommand.Of(args);
     var builder = WebApplication.CreateBuilder(DataFolder.Options(command.Settings));
     builder.AddDevelopmentDefaults();
+    builder.TurnDemoOffInStaging();
     builder.AddStartAndStop();
     builder.Services.AddApplication(builder.Configuration["AutoMapper:LicenseKey"]);
     builder.Services.AddInfrastructure(builder.Configuration, builder.Environment, DataFolder.Of(builder));

@@ -48,13 +48,8 @@ internal static partial class Preparation
     private static async Task ServeAsync(WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.CheckSettingsAreSafe();
         app.Services.CheckPublicAddress();
-        var withDemo = app.Configuration.GetValue<bool>("Demo:Enabled");
-        if (withDemo && !app.Environment.IsDevelopment())
-        {
-            throw new StartRefusedException($"Demo:Enabled is refused in {app.Environment.EnvironmentName}: its passwords are public.");
-        }
-
         // Elsewhere migrations are run by --migrate, when the operator says so.
         if (app.Environment.IsDevelopment())
         {
@@ -62,7 +57,7 @@ internal static partial class Preparation
         }
 
         await app.Services.CheckStorageAsync(CancellationToken.None);
-        if (withDemo)
+        if (app.Environment.IsDevelopment() && app.Configuration.GetValue<bool>("Demo:Enabled"))
         {
             await app.Services.SeedDemoAsync(CancellationToken.None);
         }

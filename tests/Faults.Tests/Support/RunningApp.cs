@@ -233,7 +233,8 @@ internal sealed class RunningApp : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        // Production, but for the Twilio on this machine, which has no https.
+        start.Environment["DOTNET_ENVIRONMENT"] = "Staging";
         return start;
     }
 

@@ -15,7 +15,7 @@ internal static class CrmVoiceServer
 
     /// <summary>As an operator runs it.</summary>
     public static Task<ChildProcess> StartAsync(Workspace workspace, string twilio, params IEnumerable<string> settings) =>
-        LaunchAsync(workspace, "Production", [$"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0", .. settings]);
+        LaunchAsync(workspace, "Staging", [$"--Twilio:Hosts:Api={twilio}", "--Twilio:CallsPerSecond=0", .. settings]);
 
     /// <summary>As a developer runs it: it migrates and seeds the demo by itself, and serves its files from the build output.</summary>
     public static Task<ChildProcess> StartDemoAsync(Workspace workspace) =>

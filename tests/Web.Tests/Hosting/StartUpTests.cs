@@ -106,7 +106,7 @@ internal sealed class StartUpTests
     }
 
     [Test]
-    public async Task The_demo_is_refused_in_production()
+    public async Task Production_does_not_start_with_what_is_not_safe()
     {
         var (exitCode, said) = await RunAsync("Production", "--Demo:Enabled=true", "--PublicBaseUrl=https://crm.example.com");
 
@@ -130,10 +130,15 @@ internal sealed class StartUpTests
         var file = Path.Combine(folder.FullName, "not-a-folder");
         await File.WriteAllTextAsync(file, "");
 
-        var (exitCode, said) = await RunAsync("Production", "--PublicBaseUrl=http://localhost:5080", $"--Keys:Path={file}");
+        var (exitCode, said) = await RunAsync(
+            "Staging",
+            "--PublicBaseUrl=http://localhost:5080",
+            "--Demo:Enabled=true",
+            $"--Keys:Path={file}");
 
         AssertRefused(exitCode, said, "The key ring");
         Assert.That(said, Does.Contain("PublicBaseUrl http://localhost:5080 is not-https").And.Contain("is not-public"));
+        Assert.That(said.Split('\n'), Has.Exactly(1).Contains("Staging: the sandbox and addresses without https are allowed"));
     }
 
     [Test]
