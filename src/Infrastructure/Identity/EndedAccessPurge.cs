@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Identity;
 
 /// <summary>
-/// Forgets API tokens and invitations a month after their end, and codes that confirm phones after a day: they hold people's names,
-/// addresses and numbers.
+/// Forgets API tokens, invitations and sessions a month after their end, and codes that confirm phones after a day: they hold people's
+/// names, addresses and numbers.
 /// </summary>
 internal sealed partial class EndedAccessPurge(
     StorageGate gate,
@@ -34,6 +34,7 @@ internal sealed partial class EndedAccessPurge(
             .Where(invitation => invitation.AcceptedAt <= until || invitation.RevokedAt <= until || invitation.EndsAt <= until)
             .OrderBy(invitation => invitation.Id)
             .DeleteInBatchesAsync(cancellationToken);
+        await db.Sessions.Where(session => session.EndsAt <= until).OrderBy(session => session.Id).DeleteInBatchesAsync(cancellationToken);
         await db.Set<PhoneCode>().OfAllOrganizations()
             .Where(code => code.SentAt <= codesUntil)
             .OrderBy(code => code.Id)
@@ -43,6 +44,6 @@ internal sealed partial class EndedAccessPurge(
     protected override Task WorkAsync(CancellationToken stoppingToken) =>
         RepeatAsync(purgesEvery, clock, PurgeAsync, LogPollFailed, stoppingToken);
 
-    [LoggerMessage(1, LogLevel.Error, "Tokens, invitations and codes that ended could not be forgotten; trying again in an hour")]
+    [LoggerMessage(1, LogLevel.Error, "Tokens, invitations, sessions and codes that ended could not be forgotten; trying again in an hour")]
     private partial void LogPollFailed(Exception exception);
 }

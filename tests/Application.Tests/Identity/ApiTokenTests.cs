@@ -132,6 +132,33 @@ internal sealed class ApiTokenTests
     }
 
     [Test]
+    public async Task Sessions_are_forgotten_a_month_after_their_end()
+    {
+        var purge = crm.Hosted<EndedAccessPurge>();
+        var session = new SessionRow
+        {
+            Id = Guid.NewGuid(),
+            UserId = UserId.New(),
+            Stamp = "x",
+            BeganAt = crm.Clock.GetUtcNow(),
+            EndsAt = crm.Clock.GetUtcNow().AddDays(1),
+        };
+        await crm.LookAsync(async db =>
+        {
+            db.Add(session);
+            return await db.SaveChangesAsync();
+        });
+
+        crm.Clock.Advance(TimeSpan.FromDays(1) + EndedAccessPurge.Kept - TimeSpan.FromSeconds(1));
+        await purge.PurgeAsync(CancellationToken.None);
+        Assert.That(await CountAsync<SessionRow>(), Is.EqualTo(1));
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await purge.PurgeAsync(CancellationToken.None);
+
+        Assert.That(await CountAsync<SessionRow>(), Is.Zero);
+    }
+
+    [Test]
     public async Task Another_members_token_is_not_found()
     {
         await CreateAsync();
