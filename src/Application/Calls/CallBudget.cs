@@ -20,10 +20,20 @@ internal sealed class CallBudget(IReadDb db)
     public async Task EnsureRoomAsync(
         CallingProfile organization, MembershipId agent, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (await FindRefusalAsync(organization, agent, now, cancellationToken) is { } refusal)
+        {
+            throw refusal.AsException();
+        }
+    }
+
+    /// <summary>Which limit is in the way of one more call; null where there is room.</summary>
+    public async Task<LimitRefusal?> FindRefusalAsync(
+        CallingProfile organization, MembershipId agent, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var limits = organization.Limits;
         var (today, tomorrow) = LocalDays.Around(now, organization.TimeZone);
         var used = await ReadAsync(limits, agent, now - Minute, today, cancellationToken);
-        LimitRefusal? refusal = used switch
+        return used switch
         {
             { InTheWay: { } call } => new LimitRefusal(LimitKind.CallsPerMinute) { RetryAfter = call + Minute - now },
             _ when used.OfAgent >= limits.CallsPerAgentPerDay => new LimitRefusal(LimitKind.AgentCallsPerDay) { AllowedFrom = tomorrow },
@@ -31,10 +41,6 @@ internal sealed class CallBudget(IReadDb db)
             _ when MinutesOf(used.Seconds) >= limits.MinutesPerDay => new LimitRefusal(LimitKind.MinutesPerDay) { AllowedFrom = tomorrow },
             _ => null,
         };
-        if (refusal is not null)
-        {
-            throw refusal.AsException();
-        }
     }
 
     // All of it at once, each count along an index of its own, beside the newest call: where there is none, nothing is used up.

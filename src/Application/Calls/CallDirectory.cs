@@ -1,12 +1,13 @@
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirectory
+internal sealed class CallDirectory(IReadDb db, CallBudget budget, TimeProvider clock) : ICallDirectory
 {
     // Live calls are looked up each minute.
     private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
@@ -37,6 +38,13 @@ internal sealed class CallDirectory(IReadDb db, TimeProvider clock) : ICallDirec
             .FirstOrDefaultAsync(cancellationToken);
         return found?.Sid is { } sid ? new CallRecordingKey(found.AgentId, sid) : null;
     }
+
+    // Within a minute there is room again: that is told when the button is pressed.
+    public async Task<LimitRefusal?> FindUsedUpAsync(
+        CallingProfile organization, MembershipId member, CancellationToken cancellationToken) =>
+        await budget.FindRefusalAsync(organization, member, clock.GetUtcNow(), cancellationToken) is { AllowedFrom: not null } usedUp
+            ? usedUp
+            : null;
 
     public async Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
@@ -30,6 +31,10 @@ public sealed record MyProfile(
 
     /// <summary>The organization's.</summary>
     public CallingLimits Limits { get; init; } = new();
+
+    /// <summary>What the person or the organization has used up for today; null where there is room for one more call.</summary>
+    public LimitRefusal? UsedUp { get; init; }
+
     /// <summary>The number, E.164, that waits for the code that was said on it; null where none does.</summary>
     public string? PendingPhone { get; init; }
 
@@ -40,7 +45,8 @@ public sealed record MyProfile(
     public bool CanCall => HasTwilioAccount && Phone is not null;
 }
 
-internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory organizations, IPhoneNumbers phoneNumbers, ICurrentUser user)
+internal sealed class GetMyProfileHandler(
+    IReadDb db, IOrganizationDirectory organizations, ICallDirectory calls, IPhoneNumbers phoneNumbers, ICurrentUser user)
     : IRequestHandler<GetMyProfile, MyProfile>
 {
     public async Task<MyProfile> Handle(GetMyProfile query, CancellationToken cancellationToken)
@@ -64,6 +70,7 @@ internal sealed class GetMyProfileHandler(IReadDb db, IOrganizationDirectory org
         {
             PhoneProblem = phoneNumbers.CheckMemberPhone(me.Phone, organization),
             Limits = organization.Limits,
+            UsedUp = await calls.FindUsedUpAsync(organization, me.Id, cancellationToken),
             PendingPhone = me.PendingPhone?.Value,
             IsPhoneConfirmed = me.PhoneConfirmedAt is not null,
         };

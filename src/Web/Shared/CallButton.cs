@@ -31,7 +31,7 @@ public sealed record CallButton(Guid? ContactId, string? To, string Name, string
             return button with { Refusal = refusal };
         }
 
-        var limit = viewer.LimitOn(me.Phone, me) is { } own ? own with { IsOfOwnPhone = true } : viewer.LimitOn(phone, me);
+        var limit = viewer.LimitOn(me.Phone, me) is { } own ? own with { IsOfOwnPhone = true } : viewer.LimitOn(phone, me) ?? me.UsedUp;
         return button with { Refusal = limit?.Code, Limit = limit };
     }
 

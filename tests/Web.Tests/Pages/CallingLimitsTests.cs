@@ -93,6 +93,27 @@ internal sealed class CallingLimitsTests : WithStandIn
     }
 
     [Test]
+    public async Task Once_the_day_is_used_up_buttons_say_so_before_they_are_pressed()
+    {
+        var tenant = await App.CreateOrganizationAsync();
+        var (agent, browser) = await App.HireWithBrowserAsync(tenant);
+        using var _ = browser;
+        var contact = Contact.Add(
+            ContactId.New(), tenant.Id, "Rui Costa", company: null, email: null, PhoneNumber.Parse("+5511987650001"), DateTimeOffset.UtcNow);
+        await App.StoreAsync(tenant.Id, contact);
+        await App.ChangeCallingLimitsAsync(tenant, new CallingLimits { CallsPerAgentPerDay = 1 });
+        Assert.That((await browser.OpenAsync("/contacts")).All(".call-form button[aria-disabled]"), Is.Empty);
+        var call = await TwilioCall.PlaceAsync(App, Twilio, agent);
+        await call.SayAsync(call.Agent("busy", 1));
+
+        var (list, page) = (await browser.OpenAsync("/contacts"), await browser.OpenAsync($"/contacts/{contact.Id.Value}"));
+
+        Assert.That(list.Lines(".why")[0], Does.Contain("Limite de hoje atingido"));
+        Assert.That(page.All(".call-form button[aria-disabled]"), Is.Not.Empty);
+        Assert.That(page.Lines(".why")[0], Does.Contain("Você já fez todas as chamadas permitidas para hoje."));
+    }
+
+    [Test]
     public async Task Programs_are_told_the_code_the_country_and_when_there_is_room_again()
     {
         var tenant = await App.CreateOrganizationAsync();

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.Contracts;
@@ -19,6 +20,9 @@ public interface ICallDirectory
 
     /// <summary>A recording of a call; null where the call has no such recording.</summary>
     Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken);
+
+    /// <summary>The limit of the day that a member or the organization has used up; null where there is room for one more call.</summary>
+    Task<LimitRefusal?> FindUsedUpAsync(CallingProfile organization, MembershipId member, CancellationToken cancellationToken);
 
     /// <summary>How much was called since the beginning of a day.</summary>
     Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken);
