@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of every page at 390, 1024 and 1440 pixels, light and dark, in Portuguese and English, into screenshots/ (which git ignores).
 #   ./screenshots.sh             all pages
-#   ./screenshots.sh contacts    the pages whose name begins so
+#   ./screenshots.sh contacts,people    the pages whose names begin so
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -9,8 +9,33 @@ public interface ITwilioConnection
 {
     Task<ConnectionTest> TestAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the account itself is, asked with its auth token, which signs webhooks and may be wrong where an API key asks for all else.
+    /// </summary>
+    Task<AccountReading> ReadAccountAsync(CancellationToken cancellationToken);
+
     /// <summary>The account's numbers; none and the reason where Twilio does not say.</summary>
     Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Twilio's word on an account (Account resource).</summary>
+/// <param name="IsTrial">It may call verified numbers only.</param>
+/// <param name="ClockDifference">By how much Twilio's clock is ahead of ours, to the second; null where it did not say.</param>
+/// <param name="Error">What Twilio said instead, with code 0 where it could not be reached; null where it answered.</param>
+public sealed record AccountReading(AccountState? State, bool IsTrial, TimeSpan? ClockDifference, CarrierErrorView? Error = null)
+{
+    /// <summary>Twilio's error 20003: "Permission denied", said of a wrong auth token.</summary>
+    public const int WrongCredentials = 20003;
+
+    /// <summary>Twilio's error 20005: "Account not active".</summary>
+    public const int NotActive = 20005;
+}
+
+public enum AccountState
+{
+    Active,
+    Suspended,
+    Closed,
 }
 
 /// <param name="IsWhole">What is not in it, the account does not have.</param>

@@ -27,7 +27,9 @@ internal interface ITwilioAccounts
     /// </summary>
     Task<ILookup<string, OrganizationId>> FindOwnersAsync(IReadOnlyList<string> accountSids, CancellationToken cancellationToken);
 
-    /// <summary>Keeps when a webhook was last signed with a token, and from the first of a new one how long the one before counts.</summary>
+    /// <summary>
+    /// Keeps when a webhook was last signed with a token, and from the first of a new one how long the one before counts.
+    /// </summary>
     Task RecordUseAsync(AuthTokenUse use, DateTimeOffset at, CancellationToken cancellationToken);
 
     Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken);

@@ -3,6 +3,7 @@ using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Twilio.Rest;
+using Twilio.Rest.Api.V2010;
 using Twilio.Rest.Api.V2010.Account;
 
 namespace CrmVoice.Infrastructure.Twilio;
@@ -47,6 +48,26 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         }
     }
 
+    public async Task<AccountReading> ReadAccountAsync(CancellationToken cancellationToken)
+    {
+        OrganizationClient? client = null;
+        try
+        {
+            client = await clients.OpenByAuthTokenAsync(cancellationToken);
+            var account = await client.AskAsync(twilio => AccountResource.FetchAsync(pathSid: client.AccountSid, client: twilio));
+            return new AccountReading(StateOf(account), account.Type == AccountResource.TypeEnum.Trial, client.ClockDifference);
+        }
+        catch (TwilioErrorException error)
+        {
+            AccountState? state = error.Code == AccountReading.NotActive ? AccountState.Suspended : null;
+            return new AccountReading(state, IsTrial: false, client?.ClockDifference, new CarrierErrorView(error.Code, error.Message));
+        }
+        catch (TwilioUnansweredException error)
+        {
+            return new AccountReading(State: null, IsTrial: false, client?.ClockDifference, new CarrierErrorView(0, error.Message));
+        }
+    }
+
     public async Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken)
     {
         try
@@ -67,6 +88,12 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
             return new NumberListing([], IsWhole: false, new CarrierErrorView(0, error.Message));
         }
     }
+
+    private static AccountState? StateOf(AccountResource account) =>
+        account.Status == AccountResource.StatusEnum.Active ? AccountState.Active
+        : account.Status == AccountResource.StatusEnum.Suspended ? AccountState.Suspended
+        : account.Status == AccountResource.StatusEnum.Closed ? AccountState.Closed
+        : null;
 
     // A short code, or what is none of Twilio's numbers, is nothing that calls come from.
     private static bool IsUsable(IncomingPhoneNumberResource number) =>

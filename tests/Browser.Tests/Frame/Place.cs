@@ -214,6 +214,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Contacts.OpenAsync();
             await v.FirstSteps.Card.ClickAsync();
         }),
+        new("setup-check", Person.Helena, v => CheckSetupAsync(v)) { IsAlone = true },
+        new("setup-check-without-account", Person.Livia, v => CheckSetupAsync(v)),
         new("first-steps", Person.Livia, v => v.FirstSteps.OpenAsync()),
         new("first-steps-test-call", Person.Nina, async v =>
         {
@@ -346,6 +348,12 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         await visitor.Page.RouteAsync("**/notes/text", route => route.FulfillAsync(new() { Status = 204 }));
         await visitor.OpenAsync($"/calls/{call}");
         await api.WriteNotesAsync(call, "Ligar às quatro");
+    }
+
+    private static async Task CheckSetupAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/settings/setup-check");
+        await Expect(visitor.Main.Locator("[data-check=phone]")).ToBeVisibleAsync();
     }
 
     private static async Task SetUpAsync(Visitor visitor)

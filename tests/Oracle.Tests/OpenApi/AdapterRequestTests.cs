@@ -114,6 +114,12 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
             Assert.That((await world.Connection.TestAsync(default)).Works, Is.True);
         },
+        [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ReadAccountAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", path: "", 200, "fetch"));
+            var reading = await world.Connection.ReadAccountAsync(default);
+            Assert.That((reading.State, reading.IsTrial, reading.Error), Is.EqualTo(((AccountState?)AccountState.Active, false, (CarrierErrorView?)null)));
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));

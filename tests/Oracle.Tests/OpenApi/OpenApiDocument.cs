@@ -39,11 +39,11 @@ internal sealed class OpenApiDocument
         : schema;
 
     /// <summary>An answer that Twilio gives as an example.</summary>
-    /// <param name="path">Below the account, as the document writes it: <c>/Calls/{Sid}.json</c>.</param>
+    /// <param name="path">Below the account, as the document writes it: <c>/Calls/{Sid}.json</c>; the account itself where it is empty.</param>
     public string Example(string method, string path, int status, string name) =>
         Examples(
                 root.GetProperty("paths")
-                    .GetProperty("/2010-04-01/Accounts/{AccountSid}" + path)
+                    .GetProperty(path.Length == 0 ? "/2010-04-01/Accounts/{Sid}.json" : "/2010-04-01/Accounts/{AccountSid}" + path)
                     .GetProperty(method)
                     .GetProperty("responses")
                     .GetProperty($"{status}"))

@@ -21,6 +21,8 @@ internal sealed class OrganizationClient(TwilioCredentials credentials, TwilioHt
 
     public string AccountSid => credentials.AccountSid;
 
+    public TimeSpan? ClockDifference => http.ClockDifference;
+
     /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer, or not so that it could be understood.</exception>
     public async Task<T> AskAsync<T>(Func<ITwilioRestClient, Task<T>> ask)

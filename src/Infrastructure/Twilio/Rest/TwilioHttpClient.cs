@@ -32,6 +32,9 @@ internal sealed class TwilioHttpClient(
     /// <summary>The <c>end_time</c> of calls as it came, by their SIDs.</summary>
     public IReadOnlyDictionary<string, string> EndTimesAsSent => endTimesAsSent;
 
+    /// <summary>By how much Twilio's clock was ahead of ours when it last answered, to the second; null until it has said so.</summary>
+    public TimeSpan? ClockDifference { get; private set; }
+
     public override Response MakeRequest(Request request) => throw new NotSupportedException("No thread waits for Twilio.");
 
     /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
@@ -93,6 +96,7 @@ internal sealed class TwilioHttpClient(
                 try
                 {
                     var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                    ClockDifference = answer.Headers.Date - clock.GetUtcNow();
                     if (answer.IsSuccessStatusCode)
                     {
                         return answer;

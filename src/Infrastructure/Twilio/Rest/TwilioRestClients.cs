@@ -11,5 +11,14 @@ internal sealed class TwilioRestClients(
     /// <param name="cancellationToken">Holds for whatever the client is asked.</param>
     /// <exception cref="TwilioErrorException">There are no credentials to ask with.</exception>
     public async Task<OrganizationClient> OpenAsync(CancellationToken cancellationToken) =>
-        new(await credentials.ReadAsync(cancellationToken), new TwilioHttpClient(http, hosts, metrics, clock, cancellationToken));
+        Open(await credentials.ReadAsync(byAuthToken: false, cancellationToken), cancellationToken);
+
+    /// <summary>The account itself cannot be read with an API key.</summary>
+    /// <param name="cancellationToken">Holds for whatever the client is asked.</param>
+    /// <exception cref="TwilioErrorException">There are no credentials to ask with.</exception>
+    public async Task<OrganizationClient> OpenByAuthTokenAsync(CancellationToken cancellationToken) =>
+        Open(await credentials.ReadAsync(byAuthToken: true, cancellationToken), cancellationToken);
+
+    private OrganizationClient Open(TwilioCredentials with, CancellationToken cancellationToken) =>
+        new(with, new TwilioHttpClient(http, hosts, metrics, clock, cancellationToken));
 }

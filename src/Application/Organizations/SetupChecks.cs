@@ -1,0 +1,129 @@
+using System.Globalization;
+using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Domain.Organizations;
+
+namespace CrmVoice.Application.Organizations;
+
+/// <summary>What the checks look at.</summary>
+/// <param name="Me">The admin who asks.</param>
+internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRule, Member Me)
+{
+    /// <summary>Null where no account is connected.</summary>
+    public ConnectionTest? Connection { get; init; }
+
+    /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
+    public AccountReading? Account { get; init; }
+}
+
+/// <summary>
+/// The checks of <see cref="CheckSetup"/>, in the order in which things are mended. One more is a function here, a line in
+/// <see cref="All"/>, and its words.
+/// </summary>
+internal static class SetupChecks
+{
+    // Sessions, links and codes are off by as much; Twilio's times are taken as they come.
+    private static readonly TimeSpan tolerated = TimeSpan.FromSeconds(30);
+
+    public static IReadOnlyList<Func<SetupFacts, SetupFinding>> All { get; } =
+        [Credentials, AuthToken, Account, Numbers, CallerId, Address, Signatures, NumberWebhooks, Clock, Phone];
+
+    private static SetupFinding Credentials(SetupFacts facts) => facts.Connection switch
+    {
+        null => Wrong("credentials", "missing"),
+        { Works: true } => Good("credentials"),
+        { ErrorCode: 0 } => Wrong("credentials", "unreachable"),
+        var test => Wrong("credentials", "refused") with { Error = new(test.ErrorCode ?? 0, test.Message) },
+    };
+
+    // With an API key calls work without it, and not one webhook is believed.
+    private static SetupFinding AuthToken(SetupFacts facts) => facts.Account switch
+    {
+        null => NotChecked("auth-token"),
+        { Error: null } or { State: AccountState.Suspended } => Good("auth-token"),
+        { Error.Code: AccountReading.WrongCredentials } => Wrong("auth-token", "refused"),
+        _ => NotChecked("auth-token"),
+    };
+
+    private static SetupFinding Account(SetupFacts facts) => facts.Account switch
+    {
+        { State: AccountState.Suspended } => Wrong("account", "suspended"),
+        { State: AccountState.Closed } => Wrong("account", "closed"),
+        { State: AccountState.Active, IsTrial: true } => Warning("account", "trial"),
+        { State: AccountState.Active } => Good("account"),
+        _ => NotChecked("account"),
+    };
+
+    private static SetupFinding Numbers(SetupFacts facts) => facts switch
+    {
+        { Numbers.Numbers: [] } => Wrong("numbers", "none"),
+        { Connection: { Works: true, MissingNumbers: [_, ..] missing } } => Warning("numbers", "missing") with { Numbers = missing },
+        { Numbers: var own } when !own.MayCall.Any() => Wrong("numbers", "no-voice"),
+        { Connection.Works: true } => Good("numbers"),
+        _ => NotChecked("numbers"),
+    };
+
+    private static SetupFinding CallerId(SetupFacts facts) => (facts.Numbers.DefaultBy(facts.CallerIdRule), facts.Connection) switch
+    {
+        (null, _) or (_, null or { Works: false }) => NotChecked("caller-id"),
+        (var number, { LacksCallerId: true }) => Wrong("caller-id", "missing") with { Numbers = [number.Value] },
+        var (number, _) => Good("caller-id") with { Numbers = [number.Value] },
+    };
+
+    private static SetupFinding Address(SetupFacts facts)
+    {
+        if (facts.Connection is not { } test)
+        {
+            return NotChecked("address");
+        }
+
+        var finding =
+            test.AddressProblems.Contains(AddressProblem.NotPublic) ? Wrong("address", "not-public")
+            : test.AddressProblems.Contains(AddressProblem.NotHttps) ? Warning("address", "not-https")
+            : Good("address");
+        return finding with { Details = [test.PublicAddress] };
+    }
+
+    private static SetupFinding Signatures(SetupFacts facts) => facts.Connection switch
+    {
+        null => NotChecked("signatures"),
+        { OtherAddresses: [var other, ..] } => Wrong("signatures", "other-address") with { Details = [other.Called, other.Ours] },
+        _ => Good("signatures"),
+    };
+
+    private static SetupFinding NumberWebhooks(SetupFacts facts) => facts.Connection switch
+    {
+        { StrayNumbers: [_, ..] strays, PublicAddress: var address } =>
+            Warning("number-webhooks", "stray") with
+            {
+                Numbers = [.. strays.Select(stray => stray.Number).Distinct()],
+                Details = [address],
+            },
+        { Works: true } => Good("number-webhooks"),
+        _ => NotChecked("number-webhooks"),
+    };
+
+    private static SetupFinding Clock(SetupFacts facts) => facts.Account?.ClockDifference switch
+    {
+        null => NotChecked("clock"),
+        { } difference when difference.Duration() > tolerated => Warning("clock", "off") with
+        {
+            Details = [Math.Abs(Math.Round(difference.TotalSeconds)).ToString(CultureInfo.InvariantCulture)],
+        },
+        _ => Good("clock"),
+    };
+
+    private static SetupFinding Phone(SetupFacts facts) => facts.Me switch
+    {
+        { Phone: null } => Wrong("phone", "missing"),
+        { PhoneAnsweredAt: null, Phone: { } phone } => Warning("phone", "untested") with { Numbers = [phone.Value] },
+        { Phone: { } phone } => Good("phone") with { Numbers = [phone.Value] },
+    };
+
+    private static SetupFinding Good(string check) => new(check, SetupState.Good, "good");
+
+    private static SetupFinding NotChecked(string check) => new(check, SetupState.NotChecked, "not-checked");
+
+    private static SetupFinding Warning(string check, string found) => new(check, SetupState.Warning, found);
+
+    private static SetupFinding Wrong(string check, string found) => new(check, SetupState.Wrong, found);
+}
