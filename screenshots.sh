@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Pictures of every page at 390, 1024 and 1440 pixels, light and dark, in Portuguese and English, into screenshots/ (which git ignores).
-#   ./screenshots.sh             all pages
+#   ./screenshots.sh                    all pages
 #   ./screenshots.sh contacts,people    the pages whose names begin so
 set -euo pipefail
 cd "$(dirname "$0")"
