@@ -114,7 +114,7 @@ internal static class SetupChecks
 
     private static SetupFinding Phone(SetupFacts facts) => facts.Me switch
     {
-        { Phone: null } => Wrong("phone", "missing"),
+        { Phone: null } => Warning("phone", "missing"),
         { PhoneAnsweredAt: null, Phone: { } phone } => Warning("phone", "untested") with { Numbers = [phone.Value] },
         { Phone: { } phone } => Good("phone") with { Numbers = [phone.Value] },
     };
