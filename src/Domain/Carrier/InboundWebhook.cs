@@ -107,12 +107,22 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         };
     }
 
-    /// <summary>It came again and was answered again.</summary>
+    /// <summary>
+    /// It came again and was answered again. Arrivals that were stored without an answer wait on: each has its line in the call.
+    /// </summary>
     public void AnswerAgain(DateTimeOffset now)
     {
         LastArrivedAt = now;
         Arrivals++;
-        Take();
+        ArrivalsTaken++;
+        if (ArrivalsTaken == Arrivals)
+        {
+            Take();
+        }
+        else
+        {
+            CountChange();
+        }
     }
 
     /// <summary>Marks all its arrivals as applied to the call.</summary>

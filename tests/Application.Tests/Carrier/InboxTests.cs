@@ -89,6 +89,29 @@ public sealed class InboxTests(DatabaseProvider database)
             Is.EqualTo(new[] { ("state:agent-ringing", stored.ArrivedAt), ("duplicate", stored.LastArrivedAt) }));
     }
 
+    [Test]
+    public async Task What_was_stored_without_an_answer_has_its_line_also_where_the_same_is_answered_meanwhile()
+    {
+        await StoreAsync(call, Ringing);
+        await StoreAsync(call, Ringing);
+        await crm.LookAsync(async db =>
+        {
+            (await db.InboundWebhooks.SingleAsync()).AnswerAgain(crm.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        var answered = (await StoredAsync()).Single();
+        Assert.That((answered.State, answered.Arrivals, answered.ArrivalsTaken), Is.EqualTo((WebhookState.Pending, 3, 1)));
+
+        await ApplyAsync();
+
+        var taken = (await StoredAsync()).Single();
+        Assert.That((taken.State, taken.Arrivals, taken.ArrivalsTaken), Is.EqualTo((WebhookState.Applied, 3, 3)));
+        Assert.That(
+            (await crm.SendAsync(new GetCallTimeline(call))).Count(step => step.Kind == StepKinds.Status),
+            Is.EqualTo(2),
+            "besides the line of whoever answered");
+    }
+
     [TestCase("CallStatus=ringing", "CallStatus=in-progress")]
     [TestCase("ToZip=", "ToZip=1")]
     [TestCase("&ToZip=", "")]
