@@ -45,7 +45,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
 
     public bool May(Permission permission) => accessor.HttpContext?.User.FindRole()?.May(permission) is true;
 
-    /// <summary>"14:32" today, "yesterday 14:32", the date before.</summary>
+    /// <summary>"14:32" today, "yesterday 14:32" and "tomorrow 14:32" beside it, the date otherwise.</summary>
     public string Time(DateTimeOffset at)
     {
         var local = Local(at);
@@ -54,6 +54,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         {
             0 => TimeOfDay(at),
             1 => words["time.yesterday", TimeOfDay(at)],
+            -1 => words["time.tomorrow", TimeOfDay(at)],
             _ => local.ToString(words[local.Year == Local(Now).Year ? "time.date" : "time.date-year"], CultureInfo.CurrentCulture),
         };
     }
