@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using CrmVoice.Application.Calls;
@@ -302,10 +301,8 @@ internal sealed class TwilioWebhookTests
     {
         host.Hangs = true;
 
-        var waited = Stopwatch.StartNew();
-        var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}");
+        var response = await Post(webhook, $"AccountSid={Account}&CallSid={Agent}").WaitAsync(TimeSpan.FromSeconds(15));
 
-        Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(15)), "Twilio waits no longer");
         Assert.That(
             await response.Content.ReadAsStringAsync(),
             Is.EqualTo("<Response>HangUp: Something went wrong. Please try again later.</Response>"));

@@ -7,13 +7,13 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 internal static class WebhookTimeouts
 {
     /// <summary>For whose account it is signed with.</summary>
-    public static readonly TimeSpan ToVerify = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan ToVerify = TimeSpan.FromSeconds(1.3);
 
     /// <summary>For an answer to what Twilio asks.</summary>
-    public static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(1.9);
 
     /// <summary>For an answer that takes too long to end without leaving anything behind.</summary>
-    public static readonly TimeSpan ToCallOff = TimeSpan.FromSeconds(0.3);
+    public static readonly TimeSpan ToCallOff = TimeSpan.FromSeconds(0.2);
 
     /// <summary>For a report to be stored.</summary>
     public static readonly TimeSpan ToStore = TimeSpan.FromSeconds(3);
