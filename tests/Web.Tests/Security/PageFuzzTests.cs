@@ -16,7 +16,7 @@ namespace CrmVoice.Web.Tests.Security;
 /// </summary>
 internal sealed class PageFuzzTests : WithStandIn
 {
-    private const int TimesEach = 16;
+    private const int TimesEach = 40;
 
     private static readonly string[] odd =
     [

@@ -3,6 +3,7 @@ namespace CrmVoice.Web.Tests.Support;
 /// <summary>Waits for what the application does in its own time: looks again and again, and gives up after a while.</summary>
 internal static class Eventually
 {
+    // A deadline and no measure: a demo that starts beside other work may take more than half a minute.
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(20);
 
