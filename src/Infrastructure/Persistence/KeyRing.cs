@@ -8,29 +8,34 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>The folder of the keys that protect the stored secrets and the sign-in cookies.</summary>
-internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> logger)
+internal sealed partial class KeyRing(DirectoryInfo folder, KeyCertificates certificates, ILogger<KeyRing> logger)
 {
     public DirectoryInfo Folder => folder;
 
     public static void Add(IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var folder = new DirectoryInfo(Path.Combine(contentRoot, configuration["Keys:Path"] ?? "App_Data/keys"));
-        services.AddSingleton(provider => new KeyRing(folder, provider.GetService<ILogger<KeyRing>>() ?? NullLogger<KeyRing>.Instance));
-        services.AddDataProtection().SetApplicationName("CrmVoice").PersistKeysToFileSystem(folder);
+        var certificates = KeyCertificates.Load(configuration, contentRoot);
+        services.AddSingleton(provider =>
+            new KeyRing(folder, certificates, provider.GetService<ILogger<KeyRing>>() ?? NullLogger<KeyRing>.Instance));
+        certificates.Protect(services.AddDataProtection().SetApplicationName("CrmVoice").PersistKeysToFileSystem(folder));
     }
 
-    /// <summary>Creates the folder for a new installation, and looks whether keys can be added to it.</summary>
-    /// <exception cref="KeyRingUnavailableException">It is missing while there are secrets that only its keys can read, or cannot be
-    /// written.</exception>
+    /// <summary>
+    /// Creates the folder for a new installation, looks whether keys can be added to it, and encrypts those in it with the certificate of
+    /// the settings.
+    /// </summary>
+    /// <exception cref="KeyRingUnavailableException">It is missing while there are secrets that only its keys can read, cannot be
+    /// written, or holds keys that cannot be decrypted.</exception>
     public static async Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         await scope
             .ServiceProvider.GetRequiredService<KeyRing>()
-            .CheckAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
+            .CheckAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), services, cancellationToken);
     }
 
-    private async Task CheckAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
+    private async Task CheckAsync(CrmVoiceDbContext db, IServiceProvider services, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,6 +58,10 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
                 FileShare.None,
                 bufferSize: 1,
                 FileOptions.DeleteOnClose);
+            if (certificates.Apply(folder, services) is > 0 and var encrypted)
+            {
+                LogEncrypted(logger, encrypted, folder.FullName);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,6 +92,9 @@ internal sealed partial class KeyRing(DirectoryInfo folder, ILogger<KeyRing> log
         LogLevel.Warning,
         "The key ring {Folder} was open to others and is closed now: whoever has read it can read the stored secrets. Consider new ones")]
     private static partial void LogTightened(ILogger logger, string folder);
+
+    [LoggerMessage(2, LogLevel.Information, "{Keys} keys in {Folder} are encrypted with the certificate of Keys:Certificate now")]
+    private static partial void LogEncrypted(ILogger logger, int keys, string folder);
 }
 
 /// <summary>The keys cannot be read or added to; the message says why.</summary>

@@ -57,5 +57,5 @@ internal sealed class ProcessIdentityTests
         Assert.That(second.Id, Is.Not.EqualTo(first.Id));
     }
 
-    private ProcessIdentity Start() => new(new KeyRing(new DirectoryInfo(Keys), NullLogger<KeyRing>.Instance));
+    private ProcessIdentity Start() => new(new KeyRing(new DirectoryInfo(Keys), new KeyCertificates(null, null), NullLogger<KeyRing>.Instance));
 }
