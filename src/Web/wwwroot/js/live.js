@@ -15,32 +15,39 @@ const sign = state => { root.dataset.liveState = state; };
 
 const delay = attempt => Math.min(longest, 500 * 2 ** Math.min(attempt, 8)) * (0.75 + Math.random() / 2);
 
-const connect = () => {
-  const connection = new signalR.HubConnectionBuilder()
-    .withUrl(root.dataset.hub)
-    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: context => delay(context.previousRetryCount) })
-    .configureLogging(signalR.LogLevel.None)
-    .build();
+// The next try comes after a while, or as soon as the browser is online again.
+const pause = milliseconds => new Promise(resolve => {
+  const go = () => {
+    clearTimeout(timer);
+    removeEventListener('online', go);
+    resolve();
+  };
+  const timer = setTimeout(go, milliseconds);
+  addEventListener('online', go);
+});
 
-  let attempt = 0;
-  const start = async () => {
+const connect = () => {
+  const connection = new signalR.HubConnectionBuilder().withUrl(root.dataset.hub).configureLogging(signalR.LogLevel.None).build();
+  connection.on('callChanged', announce);
+  connection.on('myCallChanged', change => htmx.trigger(document.body, 'myCallChanged', change));
+
+  const start = async attempt => {
     try {
       await connection.start();
       sign('here');
       if (attempt > 0 || document.querySelector('.is-live')) catchUp();
-      attempt = 0;
     } catch {
-      sign('away');
-      setTimeout(start, delay(attempt++));
+      retry(attempt);
     }
   };
+  const retry = async attempt => {
+    sign('away');
+    await pause(delay(attempt));
+    await start(attempt + 1);
+  };
 
-  connection.on('callChanged', announce);
-  connection.on('myCallChanged', change => htmx.trigger(document.body, 'myCallChanged', change));
-  connection.onreconnecting(() => sign('away'));
-  connection.onreconnected(() => { sign('here'); catchUp(); });
-  connection.onclose(() => { attempt = 1; sign('away'); setTimeout(start, delay(1)); });
-  start();
+  connection.onclose(() => retry(0));
+  start(0);
 };
 
 // While nothing arrives, the page looks for itself every few seconds, and says that it may be late.
