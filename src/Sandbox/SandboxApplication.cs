@@ -39,7 +39,8 @@ public static class SandboxApplication
 
         var application = builder.Build();
         application.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal),
+            context => context.Request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal)
+                || context.Request.Path.StartsWithSegments(TwilioApi.Voice, StringComparison.Ordinal),
             api => api.UseMiddleware<TwilioApi>());
         application.UseRouting();
         application.MapTwilio();
@@ -87,7 +88,11 @@ public static class SandboxApplication
         application.MapAccount(account);
         account.MapNumbers();
         account.MapCallerIds();
-        application.Map("/2010-04-01/{**rest}", (HttpContext context) => { throw RestError.NotFound(context.Request.Path); });
+        application.MapGroup(TwilioApi.Voice).MapDialingPermissions();
+        foreach (var version in new[] { "/2010-04-01", TwilioApi.Voice })
+        {
+            application.Map(version + "/{**rest}", (HttpContext context) => { throw RestError.NotFound(context.Request.Path); });
+        }
     }
 
     /// <summary>The parent holds the other end of standard input: when it is gone, so is this process.</summary>

@@ -30,7 +30,10 @@ internal sealed class SandboxOptions
 
     public TimeSpan KeptFor { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Countries that no account may call, by the beginning of their numbers (Twilio: "Voice geographic permissions").</summary>
+    /// <summary>
+    /// Countries that no account may call until it opens them, by the beginning of their numbers (Twilio: "Voice dialing geographic
+    /// permissions").
+    /// </summary>
     public IList<string> ClosedCountries { get; } = ["+53"];
 
     public IList<AccountOptions> Accounts { get; } = [];

@@ -8,15 +8,13 @@ internal sealed record Account(
     string FriendlyName,
     IReadOnlyList<string> Numbers,
     IReadOnlyDictionary<string, string> ApiKeys,
-    IReadOnlyList<string> ClosedCountries)
+    DialingPermissions DialingPermissions)
 {
     /// <summary>Verified caller IDs by their number.</summary>
     public ConcurrentDictionary<string, CallerId> CallerIds { get; } = new();
 
     /// <summary>Whether calls may come from it: one of the account's numbers, or one verified as a caller ID.</summary>
     public bool Owns(string number) => Numbers.Contains(number) || CallerIds.ContainsKey(number);
-
-    public bool MayCall(string number) => !ClosedCountries.Any(country => number.StartsWith(country, StringComparison.Ordinal));
 
     /// <summary>The token as a page may show it.</summary>
     public string MaskedToken => AuthToken.Length < 8 ? "••••" : $"{AuthToken[..2]}••••••{AuthToken[^2..]}";

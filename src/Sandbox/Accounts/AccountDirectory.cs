@@ -12,7 +12,7 @@ internal sealed class AccountDirectory(IOptions<SandboxOptions> options, Sandbox
         account.FriendlyName,
         [.. account.Numbers],
         account.ApiKeys.ToDictionary(key => key.Sid, key => key.Secret),
-        [.. options.Value.ClosedCountries]))];
+        new DialingPermissions(options.Value.ClosedCountries)))];
 
     public DateTimeOffset CreatedAt { get; } = clock.Now;
 

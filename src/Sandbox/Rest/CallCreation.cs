@@ -17,7 +17,7 @@ internal sealed class CallCreation(RestForm form, Account account)
             var to when !Sids.PhoneNumber.IsMatch(to) => throw RestError.Bad(
                 21211,
                 $"The phone number you are attempting to call, {to}, is not valid."),
-            var to when !account.MayCall(to) => throw RestError.Bad(
+            var to when !account.DialingPermissions.Allow(to) => throw RestError.Bad(
                 21215,
                 $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: "
                 + "https://www.twilio.com/console/voice/calls/geo-permissions/low-risk"

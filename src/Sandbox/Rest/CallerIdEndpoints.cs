@@ -54,7 +54,7 @@ internal static class CallerIdEndpoints
             throw RestError.Bad(21450, "Phone number already validated for your account");
         }
 
-        if (!account.MayCall(number))
+        if (!account.DialingPermissions.Allow(number))
         {
             throw RestError.Bad(21215, "Account not authorized to call this number.");
         }

@@ -12,6 +12,9 @@ namespace CrmVoice.Sandbox.Rest;
 /// </summary>
 internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
 {
+    /// <summary>Where the voice API begins; it names no account.</summary>
+    public const string Voice = "/v1";
+
     private static int concurrent;
 
     public async Task InvokeAsync(HttpContext context)
@@ -21,6 +24,7 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
         context.Response.OnStarting(() =>
         {
             AddHeaders(context.Response.Headers, Stopwatch.GetElapsedTime(started), others);
+            context.Response.Headers["X-API-Domain"] = IsVoice(context.Request) ? "voice.twilio.com" : "api.twilio.com";
             return Task.CompletedTask;
         });
         try
@@ -50,10 +54,12 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
 
         // /2010-04-01/Accounts/{AC}/… or /2010-04-01/Accounts/{AC}.json
         var segments = request.Path.Value!.Split('/');
-        return segments.Length < 4 || segments[3].Split('.')[0] == found.Account.Sid
+        return IsVoice(request) || segments.Length < 4 || segments[3].Split('.')[0] == found.Account.Sid
             ? new Caller(found.Account, found.ByApiKey)
             : throw RestError.Unauthorized();
     }
+
+    private static bool IsVoice(HttpRequest request) => request.Path.StartsWithSegments(Voice, StringComparison.Ordinal);
 
     private static (string User, string Password)? Decode(string encoded)
     {
@@ -73,7 +79,6 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
         headers["Twilio-Request-Duration"] = took.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
         headers["Twilio-Concurrent-Requests"] = others.ToString(CultureInfo.InvariantCulture);
         headers["X-Home-Region"] = "us1";
-        headers["X-API-Domain"] = "api.twilio.com";
         headers["X-Powered-By"] = "AT-5000";
         headers["X-Shenanigans"] = "none";
         headers["Access-Control-Allow-Origin"] = "*";

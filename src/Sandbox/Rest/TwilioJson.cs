@@ -10,7 +10,11 @@ internal static class TwilioJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static IResult Ok(object body) => Results.Json(body, Options, "application/json");
+    public static IResult Ok(object body) => Of(StatusCodes.Status200OK, body);
 
-    public static IResult Created(object body) => Results.Json(body, Options, "application/json", StatusCodes.Status201Created);
+    public static IResult Created(object body) => Of(StatusCodes.Status201Created, body);
+
+    public static IResult Accepted(object body) => Of(StatusCodes.Status202Accepted, body);
+
+    private static IResult Of(int status, object body) => Results.Json(body, Options, "application/json", status);
 }

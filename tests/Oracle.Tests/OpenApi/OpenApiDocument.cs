@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CrmVoice.Oracle.Tests.OpenApi;
 
-/// <summary>Twilio's description of its REST API of 2010-04-01, as its command line brings it.</summary>
+/// <summary>Twilio's descriptions of its REST APIs, as its command line brings them: one for each host and version.</summary>
 internal sealed class OpenApiDocument
 {
-    private const string File = "node_modules/@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json";
+    private const string Folder = "node_modules/@twilio/cli-core/src/services/twilio-api";
 
     private readonly JsonElement root;
     private readonly (Regex Form, JsonElement Item)[] paths;
@@ -17,7 +17,14 @@ internal sealed class OpenApiDocument
         paths = [.. root.GetProperty("paths").EnumerateObject().Select(path => (FormOf(path.Name), path.Value))];
     }
 
-    public static OpenApiDocument Twilio { get; } = Read();
+    /// <summary>Of <c>api.twilio.com/2010-04-01</c>.</summary>
+    public static OpenApiDocument Twilio { get; } = Read("twilio_api_v2010.json");
+
+    /// <summary>Of <c>voice.twilio.com/v1</c>.</summary>
+    public static OpenApiDocument Voice { get; } = Read("twilio_voice_v1.json");
+
+    /// <summary>The one that describes an address.</summary>
+    public static OpenApiDocument Of(string path) => path.StartsWith("/v1/", StringComparison.Ordinal) ? Voice : Twilio;
 
     /// <summary>What this method does at this address; null where Twilio does not describe any such thing.</summary>
     public Operation? Find(string method, string path)
@@ -39,11 +46,16 @@ internal sealed class OpenApiDocument
         : schema;
 
     /// <summary>An answer that Twilio gives as an example.</summary>
-    /// <param name="path">Below the account, as the document writes it: <c>/Calls/{Sid}.json</c>; the account itself where it is empty.</param>
+    /// <param name="path">
+    /// As the document writes it; of 2010-04-01 below the account, <c>/Calls/{Sid}.json</c>, and the account itself where it is empty.
+    /// </param>
     public string Example(string method, string path, int status, string name) =>
         Examples(
                 root.GetProperty("paths")
-                    .GetProperty(path.Length == 0 ? "/2010-04-01/Accounts/{Sid}.json" : "/2010-04-01/Accounts/{AccountSid}" + path)
+                    .GetProperty(
+                        this == Voice ? path
+                        : path.Length == 0 ? "/2010-04-01/Accounts/{Sid}.json"
+                        : "/2010-04-01/Accounts/{AccountSid}" + path)
                     .GetProperty(method)
                     .GetProperty("responses")
                     .GetProperty($"{status}"))
@@ -71,9 +83,9 @@ internal sealed class OpenApiDocument
             ? examples.EnumerateObject().Select(example => (example.Name, example.Value.GetProperty("value")))
             : [];
 
-    private static OpenApiDocument Read()
+    private static OpenApiDocument Read(string name)
     {
-        using var file = System.IO.File.OpenRead(Path.Combine(TwilioPackage.Folder, File));
+        using var file = System.IO.File.OpenRead(Path.Combine(TwilioPackage.Folder, Folder, name));
         using var document = JsonDocument.Parse(file);
         return new OpenApiDocument(document.RootElement.Clone());
     }

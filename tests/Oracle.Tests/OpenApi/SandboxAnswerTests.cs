@@ -19,7 +19,7 @@ internal sealed class SandboxAnswerTests
         )
         {
             var route = endpoint.RoutePattern.RawText!;
-            if (route.StartsWith("/2010-04-01/", StringComparison.Ordinal) && !route.Contains("{**", StringComparison.Ordinal))
+            if ((route.StartsWith("/2010-04-01/", StringComparison.Ordinal) || route.StartsWith("/v1/", StringComparison.Ordinal)) && !route.Contains("{**", StringComparison.Ordinal))
             {
                 foreach (var method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
                 {
@@ -88,7 +88,7 @@ internal sealed class SandboxAnswerTests
             return exchange.ContentType is "audio/x-wav" or "audio/mpeg" ? [] : [$"{exchange}: {exchange.ContentType}"];
         }
 
-        if (OpenApiDocument.Twilio.Find(exchange.Method, exchange.Path)?.Response(exchange.Status) is not { } response)
+        if (OpenApiDocument.Of(exchange.Path).Find(exchange.Method, exchange.Path)?.Response(exchange.Status) is not { } response)
         {
             return [$"{exchange}: Twilio describes no such answer"];
         }
@@ -99,7 +99,7 @@ internal sealed class SandboxAnswerTests
         }
 
         return exchange.ContentType == "application/json"
-            ? SchemaCheck.Of(OpenApiDocument.Twilio, exchange.Json, schema, $"{exchange.Method} {Shape(exchange.Path)}")
+            ? SchemaCheck.Of(OpenApiDocument.Of(exchange.Path), exchange.Json, schema, $"{exchange.Method} {Shape(exchange.Path)}")
             : [$"{exchange}: {exchange.ContentType}"];
     }
 

@@ -186,6 +186,7 @@ internal sealed class SchemaCheck(OpenApiDocument document)
             "uri" => text.Length == 0 || IsUri(text),
             "phone-number" or "endpoint" => Regex.IsMatch(text, @"^\+[1-9][0-9]{1,14}$"),
             "currency" => Regex.IsMatch(text, "^[A-Za-z]{3}$"),
+            "iso-country-code" => Regex.IsMatch(text, "^[A-Z]{2}$"),
             "http-method" => text is "GET" or "POST",
             "twiml" => text.StartsWith('<'),
             _ => throw new NotSupportedException($"This check does not understand the format '{format}'."),

@@ -30,6 +30,7 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
     private async Task WalkAsync()
     {
         await AccountAsync();
+        await DialingPermissionsAsync();
         await CallerIdAsync();
         await EndingsAsync();
         await LiveCallAsync();
@@ -47,6 +48,18 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         await PostAsync(number, ("VoiceUrl", sandbox.Receiver.Url + "/voice"), ("VoiceMethod", "GET"), ("FriendlyName", "Vendas"));
         await GetAsync(number);
         await PostAsync(number, ("VoiceUrl", ""));
+    }
+
+    private async Task DialingPermissionsAsync()
+    {
+        await GetAsync("/v1/DialingPermissions/Countries?PageSize=20&Page=1&LowRiskNumbersEnabled=true");
+        await GetAsync("/v1/DialingPermissions/Countries/US");
+        await GetAsync("/v1/DialingPermissions/Countries/LV/HighRiskSpecialPrefixes");
+        await PostAsync(
+            "/v1/DialingPermissions/BulkCountryUpdates",
+            ("UpdateRequest", """[{"iso_code": "CU", "low_risk_numbers_enabled": "false"}]"""));
+        await GetAsync("/v1/Settings");
+        await PostAsync("/v1/Settings", ("DialingPermissionsInheritance", "false"));
     }
 
     /// <summary>A caller ID that is verified, renamed and taken away again.</summary>
