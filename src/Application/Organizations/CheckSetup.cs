@@ -65,6 +65,7 @@ internal sealed class CheckSetupHandler(
             {
                 Connection = test,
                 Account = isThere ? await connection.ReadAccountAsync(cancellationToken) : null,
+                Dialing = isThere ? await mediator.Send(new GetDialingPermissions(), cancellationToken) : null,
             };
         }
 

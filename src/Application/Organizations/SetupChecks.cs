@@ -13,6 +13,9 @@ internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRu
 
     /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
     public AccountReading? Account { get; init; }
+
+    /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
+    public DialingPermissionsView? Dialing { get; init; }
 }
 
 /// <summary>
@@ -25,7 +28,7 @@ internal static class SetupChecks
     private static readonly TimeSpan tolerated = TimeSpan.FromSeconds(30);
 
     public static IReadOnlyList<Func<SetupFacts, SetupFinding>> All { get; } =
-        [Credentials, AuthToken, Account, Numbers, CallerId, Address, Signatures, NumberWebhooks, Clock, Phone];
+        [Credentials, AuthToken, Account, Numbers, CallerId, Dialing, Address, Signatures, NumberWebhooks, Clock, Phone];
 
     private static SetupFinding Credentials(SetupFacts facts) => facts.Connection switch
     {
@@ -56,8 +59,8 @@ internal static class SetupChecks
     private static SetupFinding Numbers(SetupFacts facts) => facts switch
     {
         { Numbers.Numbers: [] } => Wrong("numbers", "none"),
-        { Connection: { Works: true, MissingNumbers: [_, ..] missing } } => Warning("numbers", "missing") with { Numbers = missing },
         { Numbers: var own } when !own.MayCall.Any() => Wrong("numbers", "no-voice"),
+        { Connection: { Works: true, MissingNumbers: [_, ..] missing } } => Warning("numbers", "missing") with { Numbers = missing },
         { Connection.Works: true } => Good("numbers"),
         _ => NotChecked("numbers"),
     };
@@ -67,6 +70,15 @@ internal static class SetupChecks
         (null, _) or (_, null or { Works: false }) => NotChecked("caller-id"),
         (var number, { LacksCallerId: true }) => Wrong("caller-id", "missing") with { Numbers = [number.Value] },
         var (number, _) => Good("caller-id") with { Numbers = [number.Value] },
+    };
+
+    private static SetupFinding Dialing(SetupFacts facts) => facts.Dialing switch
+    {
+        null or { Error: not null } => NotChecked("dialing"),
+        { Allowed: [{ AtTwilio.LowRisk: false }, ..] } => Wrong("dialing", "own-closed"),
+        { Closed: [_, ..] } => Warning("dialing", "closed"),
+        { HighRisk: [_, ..] } => Warning("dialing", "high-risk"),
+        _ => Good("dialing"),
     };
 
     private static SetupFinding Address(SetupFacts facts)

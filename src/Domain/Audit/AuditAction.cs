@@ -46,6 +46,9 @@ public enum AuditAction
     CallerIdRuleChanged,
     CallSettingsChanged,
     CallingLimitsChanged,
+
+    /// <summary>Which countries Twilio lets its account call: asked of Twilio, which may have refused.</summary>
+    DialingChanged,
     OwnPhoneCalled,
     RecordingListened,
     AuditExported,

@@ -46,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<ISpokenCalls, TwilioSpokenCalls>();
         services.AddScoped<IRecordingAudio, TwilioRecordingAudio>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
+        services.AddScoped<IDialingPermissions, TwilioDialingPermissions>();
         services.AddSingleton<TwilioSigners>().AddSingleton<AuthTokenUses>();
         services.AddSingleton<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();

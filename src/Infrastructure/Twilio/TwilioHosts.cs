@@ -11,10 +11,10 @@ namespace CrmVoice.Infrastructure.Twilio;
 /// </summary>
 internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOptions<SandboxAddress> sandbox)
 {
-    private string? Other => options.Value.Hosts.Api ?? (sandbox.Value.Enabled ? sandbox.Value.Url : null);
+    private string? Sandbox => sandbox.Value.Enabled ? sandbox.Value.Url : null;
 
-    /// <summary>Whether it is Twilio itself that is asked, and not what is configured in its place.</summary>
-    public bool AreTwilios => Other is null;
+    /// <summary>Whether it is Twilio itself that is asked for calls, and not what is configured in its place.</summary>
+    public bool AreTwilios => InPlaceOf("api") is null;
 
     /// <summary>
     /// What the package may make a part of a host's name; null where that is left to Twilio, or where another host is asked.
@@ -24,7 +24,17 @@ internal sealed partial class TwilioHosts(IOptions<TwilioOptions> options, IOpti
         AreTwilios ? (LabelOf(edge), LabelOf(region)) : (null, null);
 
     /// <summary>Where a request goes that the package would send to one of Twilio's hosts.</summary>
-    public Uri AddressOf(Uri asked) => Other is { } other ? new Uri(new Uri(other, UriKind.Absolute), asked.PathAndQuery) : asked;
+    public Uri AddressOf(Uri asked) => InPlaceOf(asked.Host.Split('.')[0]) is { } other
+        ? new Uri(new Uri(other, UriKind.Absolute), asked.PathAndQuery)
+        : asked;
+
+    /// <param name="name">How the host begins: the name of one of Twilio's APIs.</param>
+    private string? InPlaceOf(string name) => name switch
+    {
+        "voice" => options.Value.Hosts.Voice,
+        "pricing" => options.Value.Hosts.Pricing,
+        _ => options.Value.Hosts.Api,
+    } ?? Sandbox;
 
     private static string? LabelOf(string? name)
     {

@@ -214,6 +214,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Contacts.OpenAsync();
             await v.FirstSteps.Card.ClickAsync();
         }),
+        new("dialing-permissions", Person.Helena, v => CompareCountriesAsync(v)),
         new("setup-check", Person.Helena, v => CheckSetupAsync(v)) { IsAlone = true },
         new("setup-check-without-account", Person.Livia, v => CheckSetupAsync(v)),
         new("first-steps", Person.Livia, v => v.FirstSteps.OpenAsync()),
@@ -348,6 +349,12 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         await visitor.Page.RouteAsync("**/notes/text", route => route.FulfillAsync(new() { Status = 204 }));
         await visitor.OpenAsync($"/calls/{call}");
         await api.WriteNotesAsync(call, "Ligar às quatro");
+    }
+
+    private static async Task CompareCountriesAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/settings/calling-limits/dialing-permissions");
+        await Expect(visitor.Main.Locator("tr[data-country=BR]")).ToBeVisibleAsync();
     }
 
     private static async Task CheckSetupAsync(Visitor visitor)

@@ -58,12 +58,14 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public IRecordingAudio Recordings => Get<IRecordingAudio>();
 
+    public IDialingPermissions DialingPermissions => Get<IDialingPermissions>();
+
     public ITwilioConnection Connection => Get<ITwilioConnection>();
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();
 
     public static TwilioWorld With(TwilioStandIn standIn, params (string Key, string? Value)[] settings) =>
-        new([("Twilio:Hosts:Api", standIn.Url), .. settings]);
+        new([("Twilio:Hosts:Api", standIn.Url), ("Twilio:Hosts:Voice", standIn.Url), .. settings]);
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();

@@ -120,6 +120,25 @@ internal sealed class AdapterRequestTests
             var reading = await world.Connection.ReadAccountAsync(default);
             Assert.That((reading.State, reading.IsTrial, reading.Error), Is.EqualTo(((AccountState?)AccountState.Active, false, (CarrierErrorView?)null)));
         },
+        [$"{nameof(IDialingPermissions)}.{nameof(IDialingPermissions.ListAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Voice.Example("get", "/v1/DialingPermissions/Countries", 200, "readUs"))
+                .Answers(200, OpenApiDocument.Voice.Example("get", "/v1/Settings", 200, "fetch"));
+            var listing = await world.DialingPermissions.ListAsync(default);
+            Assert.That((listing.Error, listing.AreInherited), Is.EqualTo(((CarrierErrorView?)null, true)));
+            Assert.That(
+                listing.Countries.Select(country => (country.IsoCode, country.CallingCodes[0], country.IsOpen)),
+                Is.EqualTo([("US", "+1", false)]));
+        },
+        [$"{nameof(IDialingPermissions)}.{nameof(IDialingPermissions.SetAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(201, OpenApiDocument.Voice.Example("post", "/v1/DialingPermissions/BulkCountryUpdates", 201, "create"));
+            Assert.That(
+                await world.DialingPermissions.SetAsync(
+                    [new DialingPermission("BR", ["+55"], LowRisk: true, HighRiskSpecial: false, HighRiskTollFraud: false)],
+                    default),
+                Is.Null);
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
@@ -140,13 +159,13 @@ internal sealed class AdapterRequestTests
         await uses[use](twilio, world);
 
         Assert.That(twilio.Requests, Is.Not.Empty);
-        Assert.That(twilio.Requests.SelectMany(asked => RequestCheck.Of(OpenApiDocument.Twilio, asked)), Is.Empty);
+        Assert.That(twilio.Requests.SelectMany(asked => RequestCheck.Of(OpenApiDocument.Of(asked.Path), asked)), Is.Empty);
     }
 
     [Test]
     public void Every_way_to_ask_is_held_against_Twilios_description() =>
         Assert.That(
-            new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection) }.SelectMany(port =>
+            new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions) }.SelectMany(port =>
                 port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
             Is.EquivalentTo(uses.Keys));
 

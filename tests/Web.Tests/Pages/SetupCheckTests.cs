@@ -21,7 +21,7 @@ internal sealed class SetupCheckTests : WithStandIn
             Findings(page),
             Is.EqualTo(new[]
             {
-                "credentials good", "auth-token good", "account good", "numbers good", "caller-id good", "address good", "signatures good",
+                "credentials good", "auth-token good", "account good", "numbers good", "caller-id good", "dialing good", "address good", "signatures good",
                 "number-webhooks good", "clock good", "phone untested",
             }));
         Assert.That(page.Lines("[data-check=caller-id] p")[0], Does.Contain("As chamadas saem de (11) 3123-0000."));

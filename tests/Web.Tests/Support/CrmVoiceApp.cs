@@ -39,6 +39,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             ("Sandbox:Enabled", "false"),
             ("Demo:Enabled", "true"),
             ("Twilio:Hosts:Api", twilio),
+            ("Twilio:Hosts:Voice", twilio),
             ("Twilio:RetryDelay", "00:00:00.005"),
             ("Twilio:CallsPerSecond", "0"),
             ("Logging:LogLevel:CrmVoice", "Debug"),

@@ -123,6 +123,10 @@ internal sealed class TwilioStandIn : IAsyncDisposable
             _ when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Json(
                 200,
                 """{"calls": [], "next_page_uri": null}"""),
+            { Path: "/v1/DialingPermissions/Countries" } => Answers.Json(
+                200,
+                """{"content": [{"iso_code": "BR", "country_codes": ["+55"], "low_risk_numbers_enabled": true}], "meta": {"key": "content"}}"""),
+            { Path: "/v1/Settings" } => Answers.Json(200, """{"dialing_permissions_inheritance": false}"""),
             _ => Answers.Text(503, "busy"),
         };
 

@@ -51,9 +51,7 @@ internal sealed class TwilioHttpClient(
         }
 
         var json = await ReadAsync(answer);
-        // Names and SIDs take turns in a path: what ends with a name is a list.
-        var isList = message.Method == HttpMethod.Get && address.Segments.Length % 2 == 1;
-        return new Response(answer.StatusCode, (isList ? await ReadPagesAsync(request, address, json) : ForPackage(json)).ToJsonString());
+        return new Response(answer.StatusCode, (IsList(message.Method, address, json) ? await ReadPagesAsync(request, address, json) : ForPackage(json)).ToJsonString());
     }
 
     /// <summary>An answer whose body is read while it comes.</summary>
@@ -84,6 +82,12 @@ internal sealed class TwilioHttpClient(
 
         return message;
     }
+
+    // In the API of 2010-04-01 names and SIDs take turns in a path, and what ends with a name is a list; others say so themselves.
+    private static bool IsList(HttpMethod method, Uri address, JsonElement json) => method == HttpMethod.Get
+        && (IsOf2010(address) ? address.Segments.Length % 2 == 1 : json.Part("meta").ValueKind is JsonValueKind.Object);
+
+    private static bool IsOf2010(Uri address) => address.AbsolutePath.StartsWith("/2010-04-01/", StringComparison.Ordinal);
 
     // Ends a call and says nothing else: never a create, which might dial twice.
     private static bool OnlyCompletes(Request request) => request.PostParams is [{ Key: "Status", Value: "completed" }];
@@ -123,9 +127,13 @@ internal sealed class TwilioHttpClient(
 
     /// <summary>The method and the kind of thing, such as <c>GET Calls/{sid}</c>: there are few of them.</summary>
     private static string OperationOf(HttpRequestMessage message) =>
-        message.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var kind, .. var rest]
-            ? $"{message.Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}"
-            : $"{message.Method}";
+        message.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            ["2010-04-01", _, _, var kind, .. var rest] => $"{message.Method} {kind.Split('.')[0]}{(rest.Length > 0 ? "/{sid}" : "")}",
+            ["2010-04-01", ..] => $"{message.Method}",
+            [_, .. var names] => $"{message.Method} {string.Join('/', names.Take(2))}",
+            [] => $"{message.Method}",
+        };
 
     // Name not resolved, connection refused or timed out, TLS or a proxy's tunnel failed: all of them before the first byte of a request.
     private static bool NeverConnected(Exception exception) => exception is HttpRequestException
@@ -172,16 +180,20 @@ internal sealed class TwilioHttpClient(
         return new JsonObject { [name] = new JsonArray([.. found.Select(ForPackage)]) };
     }
 
-    // Only ever within the account, whatever the answer says: credentials go with the request.
+    // Only ever within the account, or the list, whatever the answer says: credentials go with the request.
     private static Uri? NextOf(JsonElement page, Uri address)
     {
         var account = string.Concat(address.Segments.Take(4));
-        return page.Text("next_page_uri") is { } text && Uri.TryCreate(address, text, out var next)
+        var said = page.Text("next_page_uri") ?? (page.Part("meta").Text("next_page_url") is { } url ? PathOf(url) : null);
+        return said is { } text && Uri.TryCreate(address, text, out var next)
             && next.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority)
             && next.AbsolutePath.StartsWith(account, StringComparison.Ordinal)
             ? next
             : null;
     }
+
+    // It names Twilio's own host, and is asked where the first page was.
+    private static string? PathOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var next) ? next.PathAndQuery : null;
 
     private JsonObject ForPackage(JsonElement resource)
     {
