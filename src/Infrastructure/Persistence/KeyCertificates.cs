@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CrmVoice.Infrastructure.Persistence;
 
 /// <summary>
-/// The certificates that encrypt the keys at rest: <c>Keys:Certificate</c>, and <c>Keys:PreviousCertificate</c> while it is changed. Each is
-/// a PKCS #12 file (.pfx) with an RSA key; its password is in <c>Keys:CertificatePassword</c> or <c>Keys:PreviousCertificatePassword</c>.
-/// Whether a certificate has run out does not matter here.
+/// The certificates that encrypt the keys at rest: <c>Keys:Certificate</c>, and <c>Keys:PreviousCertificate</c> while it is changed. Each
+/// is a PKCS #12 file (.pfx) with an RSA key; its password is in <c>Keys:CertificatePassword</c> or
+/// <c>Keys:PreviousCertificatePassword</c>. Whether a certificate has run out does not matter here.
 /// </summary>
 /// <param name="Current">Null where the keys are not encrypted.</param>
 /// <param name="Previous">Only decrypts.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CrmVoice.Sandbox.Accounts;
 
-/// <summary>A country as Twilio lists it for dialing permissions; those that share the code +1 with the United States are in them.</summary>
+/// <summary>A country as Twilio lists it for dialing permissions; Canada is in the United States.</summary>
 /// <param name="IsoCode">ISO 3166-1 alpha-2.</param>
 /// <param name="Code">How its numbers begin, such as <c>+55</c>.</param>
 internal sealed record Country(string IsoCode, string Continent, string Code)

@@ -38,7 +38,7 @@ internal sealed class DialingPermissionTests
 
         var page = await PressAsync(closed, "OpenAllowed");
 
-        Assert.That(page.Lines("[data-done]").Single(), Is.EqualTo("O Twilio alterou 1 país."));
+        Assert.That(page.Lines("[data-done]").Single(), Is.EqualTo("A Twilio alterou 1 país."));
         Assert.That(RowOf(page, "CU"), Does.StartWith("Cuba Liberado"));
         Assert.That(await ChangesAsync(), Is.EqualTo(new[] { "opened-at-twilio: CU" }));
         Assert.That(FormsOf(page, "OpenAllowed"), Is.Empty);
@@ -52,7 +52,7 @@ internal sealed class DialingPermissionTests
 
         var page = await PressAsync(open, "CloseOthers");
 
-        Assert.That(page.Text, Does.Contain("Nenhum. O Twilio só liga para os países permitidos aqui."));
+        Assert.That(page.Text, Does.Contain("Nenhum. A Twilio só liga para os países permitidos aqui."));
         Assert.That(before, Has.Length.GreaterThan(100).And.Not.Contain("BR"));
         Assert.That(RowOf(page, "BR"), Does.StartWith("Brasil Liberado Bloqueado Bloqueado"));
         Assert.That(

@@ -51,7 +51,8 @@ internal sealed class TwilioHttpClient(
         }
 
         var json = await ReadAsync(answer);
-        return new Response(answer.StatusCode, (IsList(message.Method, address, json) ? await ReadPagesAsync(request, address, json) : ForPackage(json)).ToJsonString());
+        var resource = IsList(message.Method, address, json) ? await ReadPagesAsync(request, address, json) : ForPackage(json);
+        return new Response(answer.StatusCode, resource.ToJsonString());
     }
 
     /// <summary>An answer whose body is read while it comes.</summary>
