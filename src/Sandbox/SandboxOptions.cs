@@ -1,3 +1,5 @@
+using CrmVoice.Sandbox.Accounts;
+
 namespace CrmVoice.Sandbox;
 
 /// <summary>Configuration section <c>Sandbox</c>. What Twilio does not document for certain can be switched here.</summary>
@@ -46,6 +48,12 @@ internal sealed class AccountOptions
     public string AuthToken { get; set; } = "";
 
     public string FriendlyName { get; set; } = "";
+
+    /// <summary>An account that is not active refuses everything but to say so.</summary>
+    public AccountStatus Status { get; set; }
+
+    /// <summary>It may call verified numbers only.</summary>
+    public bool IsTrial { get; set; }
 
     public IList<string> Numbers { get; } = [];
 

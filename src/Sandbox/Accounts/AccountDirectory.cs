@@ -12,7 +12,11 @@ internal sealed class AccountDirectory(IOptions<SandboxOptions> options, Sandbox
         account.FriendlyName,
         [.. account.Numbers],
         account.ApiKeys.ToDictionary(key => key.Sid, key => key.Secret),
-        new DialingPermissions(options.Value.ClosedCountries)))];
+        new DialingPermissions(options.Value.ClosedCountries))
+    {
+        Status = account.Status,
+        IsTrial = account.IsTrial,
+    })];
 
     public DateTimeOffset CreatedAt { get; } = clock.Now;
 

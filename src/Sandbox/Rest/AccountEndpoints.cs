@@ -38,7 +38,7 @@ internal static class AccountEndpoints
             caller.Account.FriendlyName,
             OwnerAccountSid = caller.Account.Sid,
             caller.Account.Sid,
-            Status = "active",
+            Status = $"{caller.Account.Status}".ToLowerInvariant(),
             SubresourceUris = new Dictionary<string, string>
             {
                 ["balance"] = $"{uri}/Balance.json",
@@ -46,7 +46,7 @@ internal static class AccountEndpoints
                 ["incoming_phone_numbers"] = $"{uri}/IncomingPhoneNumbers.json",
                 ["recordings"] = $"{uri}/Recordings.json",
             },
-            Type = "Full",
+            Type = caller.Account.IsTrial ? "Trial" : "Full",
             Uri = $"{uri}.json",
         });
     }

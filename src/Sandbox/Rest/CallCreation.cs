@@ -17,6 +17,9 @@ internal sealed class CallCreation(RestForm form, Account account)
             var to when !Sids.PhoneNumber.IsMatch(to) => throw RestError.Bad(
                 21211,
                 $"The phone number you are attempting to call, {to}, is not valid."),
+            var to when account.LacksVerified(to) => throw RestError.Bad(
+                21219,
+                $"The number {to} is unverified. Trial accounts may only make calls to verified numbers."),
             var to when !account.DialingPermissions.Allow(to) => throw RestError.Bad(
                 21215,
                 $"Account not authorized to call {to}. Perhaps you need to enable some international permissions: "

@@ -54,9 +54,15 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
 
         // /2010-04-01/Accounts/{AC}/… or /2010-04-01/Accounts/{AC}.json
         var segments = request.Path.Value!.Split('/');
-        return IsVoice(request) || segments.Length < 4 || segments[3].Split('.')[0] == found.Account.Sid
+        if (!IsVoice(request) && segments.Length >= 4 && segments[3].Split('.')[0] != found.Account.Sid)
+        {
+            throw RestError.Unauthorized();
+        }
+
+        // The account itself says why.
+        return found.Account.Status is AccountStatus.Active || request.Path.Value == $"/2010-04-01/Accounts/{found.Account.Sid}.json"
             ? new Caller(found.Account, found.ByApiKey)
-            : throw RestError.Unauthorized();
+            : throw RestError.Bad(20005, "Account not active");
     }
 
     private static bool IsVoice(HttpRequest request) => request.Path.StartsWithSegments(Voice, StringComparison.Ordinal);

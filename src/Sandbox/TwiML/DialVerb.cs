@@ -74,6 +74,7 @@ internal sealed class DialVerb(
 
     private static (int Code, string Message)? ProblemOf(SandboxCall parent, DialTerms terms) =>
         !Sids.PhoneNumber.IsMatch(terms.Number) ? invalidNumber
+        : parent.Account.LacksVerified(terms.Number) ? (13225, "Dial: Forbidden phone number")
         : !parent.Account.DialingPermissions.Allow(terms.Number) ? (13227, "Geo Permission configuration is not permitting call")
         : !parent.Account.Owns(terms.CallerId) ? (13214, "Dial: Invalid callerId value")
         : null;
