@@ -7,7 +7,7 @@ namespace CrmVoice.Browser.Tests;
 /// <summary>The REST API, for what a test needs to have happened before or beside its browser.</summary>
 internal sealed class Api : IDisposable
 {
-    private static readonly TimeSpan endsWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan endsWithin = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient http;
 
@@ -38,7 +38,7 @@ internal sealed class Api : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Hangs up and returns when the call has ended, or after ten seconds.</summary>
+    /// <summary>Hangs up and returns when the call has ended, or after half a minute.</summary>
     public async Task EndAsync(string call)
     {
         await HangUpAsync(call);

@@ -38,7 +38,7 @@ internal sealed class Run
         using var api = new Api(Person.Sam);
         await api.UntilEndedAsync(await api.CallAsync("+12125550002"), TimeSpan.FromSeconds(60));
 
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
     }
 
     [OneTimeTearDown]

@@ -82,7 +82,7 @@ internal sealed partial class FirstRunTests
         }
 
         Assert.That(
-            (await browser.SubmitAsync("/first-run/code", ("Code", Code()))).Status,
+            (await browser.SubmitAsync("/first-run/code", ("Code", await CodeAsync()))).Status,
             Is.EqualTo(429),
             "not even with the right one");
         Assert.That(await OrganizationsAsync(), Is.Empty);
@@ -110,7 +110,7 @@ internal sealed partial class FirstRunTests
     {
         using var browser = app.OpenBrowser();
         browser.Language = "pt-BR";
-        await EnterCodeAsync(browser, Code().ToLowerInvariant().Replace('-', ' '));
+        await EnterCodeAsync(browser, (await CodeAsync()).ToLowerInvariant().Replace('-', ' '));
 
         var created = await browser.SubmitAsync("/first-run", Typed());
 
@@ -142,7 +142,7 @@ internal sealed partial class FirstRunTests
     {
         using var browser = app.OpenBrowser();
         browser.Language = "en";
-        await EnterCodeAsync(browser, Code());
+        await EnterCodeAsync(browser, await CodeAsync());
 
         var again = await browser.SubmitAsync("/first-run", [.. Typed(), (field, value)]);
 
@@ -159,7 +159,7 @@ internal sealed partial class FirstRunTests
         foreach (var browser in browsers)
         {
             browser.Language = "en";
-            await EnterCodeAsync(browser, Code());
+            await EnterCodeAsync(browser, await CodeAsync());
         }
 
         var pages = await Task.WhenAll(
@@ -186,7 +186,7 @@ internal sealed partial class FirstRunTests
     {
         using var browser = app.OpenBrowser();
         browser.Language = "en";
-        await EnterCodeAsync(browser, Code());
+        await EnterCodeAsync(browser, await CodeAsync());
         await app.Services.CreateOrganizationAsync("From elsewhere", "other@padaria.example", CancellationToken.None);
 
         var late = await browser.SubmitAsync("/first-run", Typed());
@@ -208,7 +208,11 @@ internal sealed partial class FirstRunTests
         Assert.That((form.Status, form.Path, form.All("input[name=AdminPassword]").Count), Is.EqualTo((200, "/first-run", 1)), form.Text);
     }
 
-    private string Code() => app.Log.Lines.Select(line => CodeInLog().Match(line.Text)).Single(match => match.Success).Value;
+    // It is logged once the application has started, beside what it answers.
+    private Task<string> CodeAsync() => Eventually.EventuallyAsync(
+        () => Task.FromResult(app.Log.Lines.Select(line => CodeInLog().Match(line.Text)).SingleOrDefault(match => match.Success)?.Value ?? ""),
+        code => code.Length > 0,
+        "the log says the code");
 
     private async Task<IReadOnlyList<Organization>> OrganizationsAsync()
     {
