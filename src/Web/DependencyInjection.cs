@@ -48,6 +48,7 @@ public static class DependencyInjection
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);
+        PublicAddressProbe.AddTo(services);
         services.AddPages();
         services.AddSignIn();
         services.AddApi();
@@ -99,6 +100,7 @@ public static class DependencyInjection
         endpoints.MapHub<CallsHub>(CallsHub.Path);
         endpoints.MapApiDescription();
         endpoints.MapHealthEndpoints();
+        PublicAddressProbe.Map(endpoints);
         endpoints.MapMetrics();
         endpoints.MapGet("/", () => Results.LocalRedirect("~/contacts"));
         return app;

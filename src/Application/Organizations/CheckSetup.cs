@@ -43,6 +43,7 @@ public sealed record SetupFinding(string Check, SetupState State, string Case)
 
 internal sealed class CheckSetupHandler(
     ITwilioConnection connection,
+    IPublicAddressProbe address,
     IReadDb db,
     OwnNumbers ownNumbers,
     IMemberDirectory members,
@@ -64,6 +65,7 @@ internal sealed class CheckSetupHandler(
             facts = facts with
             {
                 Connection = test,
+                Reach = await address.TryAsync(cancellationToken),
                 Account = isThere ? await connection.ReadAccountAsync(cancellationToken) : null,
                 Dialing = isThere ? await mediator.Send(new GetDialingPermissions(), cancellationToken) : null,
             };

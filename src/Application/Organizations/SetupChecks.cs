@@ -11,6 +11,9 @@ internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRu
     /// <summary>Null where no account is connected.</summary>
     public ConnectionTest? Connection { get; init; }
 
+    /// <summary>Who answers at the public address; null where no account is connected.</summary>
+    public AddressReach? Reach { get; init; }
+
     /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
     public AccountReading? Account { get; init; }
 
@@ -90,6 +93,8 @@ internal static class SetupChecks
 
         var finding =
             test.AddressProblems.Contains(AddressProblem.NotPublic) ? Wrong("address", "not-public")
+            : facts.Reach is AddressReach.Elsewhere ? Wrong("address", "elsewhere")
+            : facts.Reach is AddressReach.Unanswered ? Warning("address", "unanswered")
             : test.AddressProblems.Contains(AddressProblem.NotHttps) ? Warning("address", "not-https")
             : Good("address");
         return finding with { Details = [test.PublicAddress] };

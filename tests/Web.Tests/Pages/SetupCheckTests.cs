@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Support;
 
@@ -104,6 +106,29 @@ internal sealed class SetupCheckTests : WithStandIn
 
         Assert.That(Findings(await CheckAsync(browser)), Does.Contain("credentials unreachable").And.Contain("account not-checked"));
         Assert.That(Twilio.AskedFor($"/Accounts/{tenant.AccountSid}.json"), Is.Empty);
+    }
+
+    [TestCase("somebody else", "address elsewhere")]
+    [TestCase("another installation", "address elsewhere")]
+    [TestCase("nobody", "address unanswered")]
+    public async Task Whoever_answers_at_the_public_address_instead_of_us_is_told(string who, string found)
+    {
+        await using var other = who == "another installation" ? await CrmVoiceApp.StartAsync(Twilio.Url) : null;
+        using var port = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        // Bound and not listened at: nobody else can take it.
+        port.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = who switch
+        {
+            "nobody" => $"http://{port.LocalEndPoint}",
+            "somebody else" => Twilio.Url,
+            _ => other!.Url,
+        };
+        await using var app = await CrmVoiceApp.StartAsync(Twilio.Url, ("PublicBaseUrl", address));
+        var (_, browser) = await app.HireWithBrowserAsync(await app.CreateOrganizationAsync(), Role.Admin);
+        using var _ = browser;
+
+        Assert.That(Findings(await CheckAsync(browser)), Does.Contain(found));
+        app.AssertNoErrorsLogged();
     }
 
     private static async Task<Page> CheckAsync(Browser browser)

@@ -30,7 +30,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         var address = $"http://{listener.LocalEndPoint}";
         (Address, Url) = (address, address + pathBase);
         Log.KeepsQuietAbout(DemoPassword, Aurora.AuthToken, Beacon.AuthToken);
-        factory = new Factory(this, address, new HashSet<string> { new Uri(twilio).Authority },
+        var publicAddress = settings.FirstOrDefault(setting => setting.Key == "PublicBaseUrl").Value ?? address;
+        factory = new Factory(this, address, new HashSet<string> { new Uri(twilio).Authority, new Uri(publicAddress).Authority },
         [
             ("urls", address),
             ("PublicBaseUrl", Url),

@@ -25,6 +25,7 @@ internal sealed class AccessMatrixTests
         ["first-run"] = "before it there is nobody",
         ["first-run/code"] = "before it there is nobody",
         ["forgot-password"] = "whoever has forgotten the password has no session",
+        ["health/echo"] = "says who answers at the public address, to whoever has the keys",
         ["health/live"] = "for the machines that watch",
         ["health/ready"] = "for the machines that watch",
         ["invitation"] = "whoever has the link of it has no session",
