@@ -46,9 +46,7 @@ internal sealed class TdsServer : IAsyncDisposable
     {
         foreach (var client in clients.Keys)
         {
-            // Not closed in order: what is on its way is lost.
-            client.LingerState = new LingerOption(enable: true, seconds: 0);
-            client.Close();
+            Cut(client);
         }
     }
 
@@ -67,6 +65,16 @@ internal sealed class TdsServer : IAsyncDisposable
         await stopping.CancelAsync();
         Leave();
         stopping.Dispose();
+    }
+
+    // Not closed in order: what is on its way is lost. Whoever takes it off the list closes it, and nobody else.
+    private void Cut(TcpClient client)
+    {
+        if (clients.TryRemove(client, out _))
+        {
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+            client.Close();
+        }
     }
 
     private void Listen(int port)
@@ -107,7 +115,7 @@ internal sealed class TdsServer : IAsyncDisposable
 
                 if (Answer(type, body) is not { } answer)
                 {
-                    client.LingerState = new LingerOption(enable: true, seconds: 0);
+                    Cut(client);
                     return;
                 }
 
@@ -121,8 +129,10 @@ internal sealed class TdsServer : IAsyncDisposable
         }
         finally
         {
-            clients.TryRemove(client, out _);
-            client.Dispose();
+            if (clients.TryRemove(client, out _))
+            {
+                client.Dispose();
+            }
         }
     }
 
