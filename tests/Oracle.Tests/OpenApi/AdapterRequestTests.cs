@@ -163,11 +163,14 @@ internal sealed class AdapterRequestTests
     }
 
     [Test]
-    public void Every_way_to_ask_is_held_against_Twilios_description() =>
+    public void Every_way_to_ask_is_held_against_Twilios_description()
+    {
+        Type[] ports =
+            [typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions)];
         Assert.That(
-            new[] { typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions) }.SelectMany(port =>
-                port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
+            ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
             Is.EquivalentTo(uses.Keys));
+    }
 
     /// <summary>All that is ever set, which no use above sets at once.</summary>
     [Test]

@@ -19,7 +19,8 @@ internal sealed class SandboxAnswerTests
         )
         {
             var route = endpoint.RoutePattern.RawText!;
-            if ((route.StartsWith("/2010-04-01/", StringComparison.Ordinal) || route.StartsWith("/v1/", StringComparison.Ordinal)) && !route.Contains("{**", StringComparison.Ordinal))
+            var isTwilios = route.StartsWith("/2010-04-01/", StringComparison.Ordinal) || route.StartsWith("/v1/", StringComparison.Ordinal);
+            if (isTwilios && !route.Contains("{**", StringComparison.Ordinal))
             {
                 foreach (var method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
                 {
