@@ -39,8 +39,7 @@ public static class SandboxApplication
 
         var application = builder.Build();
         application.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal)
-                || context.Request.Path.StartsWithSegments(TwilioApi.Voice, StringComparison.Ordinal),
+            context => TwilioApi.Beginnings.Any(api => context.Request.Path.StartsWithSegments(api, StringComparison.Ordinal)),
             api => api.UseMiddleware<TwilioApi>());
         application.UseRouting();
         application.MapTwilio();
@@ -89,9 +88,10 @@ public static class SandboxApplication
         account.MapNumbers();
         account.MapCallerIds();
         application.MapGroup(TwilioApi.Voice).MapDialingPermissions();
-        foreach (var version in new[] { "/2010-04-01", TwilioApi.Voice })
+        application.MapGroup(TwilioApi.Pricing).MapPricing();
+        foreach (var api in TwilioApi.Beginnings)
         {
-            application.Map(version + "/{**rest}", (HttpContext context) => { throw RestError.NotFound(context.Request.Path); });
+            application.Map(api + "/{**rest}", (HttpContext context) => { throw RestError.NotFound(context.Request.Path); });
         }
     }
 

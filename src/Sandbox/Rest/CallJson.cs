@@ -1,3 +1,4 @@
+using CrmVoice.Sandbox.Accounts;
 using CrmVoice.Sandbox.Calls;
 
 namespace CrmVoice.Sandbox.Rest;
@@ -55,7 +56,7 @@ internal static class CallJson
     /// Negative, for it is taken from the balance, for every minute begun; null until the call is over and for one that was never answered.
     /// </summary>
     private static string? Price(SandboxCall call) => call.Duration is { } seconds
-        ? (-0.014m * Math.Max(1, (seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
+        ? (-VoicePrice.PerMinuteTo(call.To) * Math.Max(1, (seconds + 59) / 60)).ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)
         : null;
 
     private static string SubresourceUri(SandboxCall call, string name)

@@ -15,6 +15,12 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
     /// <summary>Where the voice API begins; it names no account.</summary>
     public const string Voice = "/v1";
 
+    /// <summary>Where the pricing API begins; it names no account either.</summary>
+    public const string Pricing = "/v2";
+
+    /// <summary>Where all of Twilio's APIs begin that there are.</summary>
+    public static readonly string[] Beginnings = ["/2010-04-01", Voice, Pricing];
+
     private static int concurrent;
 
     public async Task InvokeAsync(HttpContext context)
@@ -24,7 +30,8 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
         context.Response.OnStarting(() =>
         {
             AddHeaders(context.Response.Headers, Stopwatch.GetElapsedTime(started), others);
-            context.Response.Headers["X-API-Domain"] = IsVoice(context.Request) ? "voice.twilio.com" : "api.twilio.com";
+            context.Response.Headers["X-API-Domain"] =
+                Is(Voice, context.Request) ? "voice.twilio.com" : Is(Pricing, context.Request) ? "pricing.twilio.com" : "api.twilio.com";
             return Task.CompletedTask;
         });
         try
@@ -54,7 +61,7 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
 
         // /2010-04-01/Accounts/{AC}/… or /2010-04-01/Accounts/{AC}.json
         var segments = request.Path.Value!.Split('/');
-        if (!IsVoice(request) && segments.Length >= 4 && segments[3].Split('.')[0] != found.Account.Sid)
+        if (request.Path.StartsWithSegments("/2010-04-01", StringComparison.Ordinal) && segments.Length >= 4 && segments[3].Split('.')[0] != found.Account.Sid)
         {
             throw RestError.Unauthorized();
         }
@@ -65,7 +72,7 @@ internal sealed class TwilioApi(RequestDelegate next, AccountDirectory accounts)
             : throw RestError.Bad(20005, "Account not active");
     }
 
-    private static bool IsVoice(HttpRequest request) => request.Path.StartsWithSegments(Voice, StringComparison.Ordinal);
+    private static bool Is(string api, HttpRequest request) => request.Path.StartsWithSegments(api, StringComparison.Ordinal);
 
     private static (string User, string Password)? Decode(string encoded)
     {

@@ -11,17 +11,17 @@ internal static class TwilioMetaList
     private const int DefaultPageSize = 50;
     private const int LargestPageSize = 1000;
 
-    public static IResult Of<T>(HttpRequest request, IEnumerable<T> items, Func<T, object> json)
+    public static IResult Of<T>(HttpRequest request, IEnumerable<T> items, Func<T, object> json, string key = "content")
     {
         var all = items.ToList();
         var (size, page) = (Number(request, "PageSize", 1) ?? DefaultPageSize, Number(request, "Page", 0) ?? 0);
-        return TwilioJson.Ok(new
+        return TwilioJson.Ok(new Dictionary<string, object>
         {
-            Content = all.Skip(page * size).Take(size).Select(json),
-            Meta = new
+            [key] = all.Skip(page * size).Take(size).Select(json),
+            ["meta"] = new
             {
                 FirstPageUrl = UrlOf(0),
-                Key = "content",
+                Key = key,
                 NextPageUrl = (page + 1) * size < all.Count ? UrlOf(page + 1) : null,
                 Page = page,
                 PageSize = size,

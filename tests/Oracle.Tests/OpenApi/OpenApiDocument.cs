@@ -23,8 +23,16 @@ internal sealed class OpenApiDocument
     /// <summary>Of <c>voice.twilio.com/v1</c>.</summary>
     public static OpenApiDocument Voice { get; } = Read("twilio_voice_v1.json");
 
+    /// <summary>Of <c>pricing.twilio.com/v2</c>.</summary>
+    public static OpenApiDocument Pricing { get; } = Read("twilio_pricing_v2.json");
+
     /// <summary>The one that describes an address.</summary>
-    public static OpenApiDocument Of(string path) => path.StartsWith("/v1/", StringComparison.Ordinal) ? Voice : Twilio;
+    public static OpenApiDocument Of(string path) => path switch
+    {
+        _ when path.StartsWith("/v1/", StringComparison.Ordinal) => Voice,
+        _ when path.StartsWith("/v2/", StringComparison.Ordinal) => Pricing,
+        _ => Twilio,
+    };
 
     /// <summary>What this method does at this address; null where Twilio does not describe any such thing.</summary>
     public Operation? Find(string method, string path)
@@ -53,7 +61,7 @@ internal sealed class OpenApiDocument
         Examples(
                 root.GetProperty("paths")
                     .GetProperty(
-                        this == Voice ? path
+                        this != Twilio ? path
                         : path.Length == 0 ? "/2010-04-01/Accounts/{Sid}.json"
                         : "/2010-04-01/Accounts/{AccountSid}" + path)
                     .GetProperty(method)

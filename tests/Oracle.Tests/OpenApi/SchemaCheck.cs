@@ -157,6 +157,17 @@ internal sealed class SchemaCheck(OpenApiDocument document)
 
     private void CheckNumber(JsonElement value, JsonElement schema, string at, bool isInteger)
     {
+        // Twilio's prices: the document describes numbers, says that its libraries take them for texts, and shows texts.
+        if (schema.TryGetProperty("x-twilio", out var hints) && hints.TryGetProperty("overrideType", out var type)
+            && type.GetString() == "string" && value.ValueKind is JsonValueKind.String)
+        {
+            Expect(
+                decimal.TryParse(value.GetString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+                at,
+                $"must be a number as text, not {value.GetRawText()}");
+            return;
+        }
+
         if (!Expect(value.ValueKind is JsonValueKind.Number, at, $"must be a number, not {value.GetRawText()}"))
         {
             return;

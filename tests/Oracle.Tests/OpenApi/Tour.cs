@@ -31,6 +31,7 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
     {
         await AccountAsync();
         await DialingPermissionsAsync();
+        await PricesAsync();
         await CallerIdAsync();
         await EndingsAsync();
         await LiveCallAsync();
@@ -60,6 +61,14 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
             ("UpdateRequest", """[{"iso_code": "CU", "low_risk_numbers_enabled": "false"}]"""));
         await GetAsync("/v1/Settings");
         await PostAsync("/v1/Settings", ("DialingPermissionsInheritance", "false"));
+    }
+
+    private async Task PricesAsync()
+    {
+        await GetAsync("/v2/Voice/Countries?PageSize=20&Page=1");
+        await GetAsync("/v2/Voice/Countries/GB");
+        await GetAsync("/v2/Voice/Countries/CA");
+        await GetAsync("/v2/Voice/Numbers/+5511987650001?OriginationNumber=+551140000001");
     }
 
     /// <summary>A caller ID that is verified, renamed and taken away again.</summary>
