@@ -47,6 +47,8 @@ public static class DependencyInjection
         services.AddScoped<InvitationMailing>();
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
+        services.AddScoped<MoneyBudget>();
+        services.AddScoped<ICallPrices, CallPrices>();
         services.AddScoped<CallInstructionFactory>();
         services.AddScoped<OwnNumbers>();
         services.AddScoped<OwnPhone>();

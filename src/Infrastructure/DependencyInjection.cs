@@ -69,6 +69,7 @@ public static class DependencyInjection
         services.AddScoped<IMembershipRepository, MembershipRepository>();
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<INumberRepository, NumberRepository>();
+        services.AddScoped<IPriceListRepository, PriceListRepository>();
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 
         services.AddScoped<ISignIns, SignIns>();
@@ -114,6 +115,7 @@ public static class DependencyInjection
                         "Microsoft.Extensions.Diagnostics.HealthChecks",
                         level => gate.Reason is null && level >= LogLevel.Information));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<InboxHealth>("inbox").AddCheck<OutboxHealth>("outbox");
+        services.AddHostedService<BudgetWatch>();
         services.AddHostedService<CarrierRequestDispatcher>();
         services.AddHostedService<DueTimeCorrection>();
         services.AddHostedService<CheckTimeCorrection>();

@@ -20,6 +20,7 @@ internal sealed class SchemaTests
         "Mails.ProtectedContent",
         "Organizations.CallingLimits",
         "AuditEntries.Changes",
+        "PriceLists.Prices",
         "RefusalSamples.Webhook",
     ];
 

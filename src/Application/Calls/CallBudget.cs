@@ -14,8 +14,6 @@ internal sealed class CallBudget(IReadDb db)
 {
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    public static int MinutesOf(int seconds) => (seconds + 59) / 60;
-
     /// <exception cref="DomainRuleException">The agent or the organization has called as much as it may.</exception>
     public async Task EnsureRoomAsync(
         CallingProfile organization, MembershipId agent, DateTimeOffset now, CancellationToken cancellationToken)
@@ -38,7 +36,7 @@ internal sealed class CallBudget(IReadDb db)
             { InTheWay: { } call } => new LimitRefusal(LimitKind.CallsPerMinute) { RetryAfter = call + Minute - now },
             _ when used.OfAgent >= limits.CallsPerAgentPerDay => new LimitRefusal(LimitKind.AgentCallsPerDay) { AllowedFrom = tomorrow },
             _ when used.OfAll >= limits.CallsPerDay => new LimitRefusal(LimitKind.CallsPerDay) { AllowedFrom = tomorrow },
-            _ when MinutesOf(used.Seconds) >= limits.MinutesPerDay => new LimitRefusal(LimitKind.MinutesPerDay) { AllowedFrom = tomorrow },
+            _ when CallRates.MinutesOf(used.Seconds) >= limits.MinutesPerDay => new LimitRefusal(LimitKind.MinutesPerDay) { AllowedFrom = tomorrow },
             _ => null,
         };
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-internal sealed class CallDirectory(IReadDb db, CallBudget budget, TimeProvider clock) : ICallDirectory
+internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget money, TimeProvider clock) : ICallDirectory
 {
     // Live calls are looked up each minute.
     private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
@@ -44,7 +44,10 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, TimeProvider 
         CallingProfile organization, MembershipId member, CancellationToken cancellationToken) =>
         await budget.FindRefusalAsync(organization, member, clock.GetUtcNow(), cancellationToken) is { AllowedFrom: not null } usedUp
             ? usedUp
-            : null;
+            : await money.FindRefusalAsync(organization, clock.GetUtcNow(), cancellationToken);
+
+    public Task<BudgetUse> GetBudgetUseAsync(decimal budget, DateTimeOffset today, CancellationToken cancellationToken) =>
+        money.ReadUseAsync(budget, today, cancellationToken);
 
     public async Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken)
     {
@@ -59,7 +62,7 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, TimeProvider 
             .ToListAsync(cancellationToken);
         return new CallUse(
             agents.Sum(agent => agent.Calls),
-            CallBudget.MinutesOf(agents.Sum(agent => agent.Seconds)),
+            CallRates.MinutesOf(agents.Sum(agent => agent.Seconds)),
             agents.Select(agent => agent.Calls).DefaultIfEmpty().Max(),
             agents.Select(agent => agent.Lately).DefaultIfEmpty().Max());
     }

@@ -54,6 +54,7 @@ internal sealed class PlaceCallHandler(
     IPhoneNumbers phoneNumbers,
     ISeatRepository seats,
     CallBudget budget,
+    MoneyBudget money,
     IMapper mapper,
     ICurrentUser user,
     TimeProvider clock) : IRequestHandler<PlaceCall, CallView>
@@ -79,9 +80,10 @@ internal sealed class PlaceCallHandler(
             throw new DomainRuleException(RuleCodes.CallInProgress, "The agent's last call is still in progress.");
         }
 
-        await budget.EnsureRoomAsync(organization, agent.Id, clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        await budget.EnsureRoomAsync(organization, agent.Id, now, cancellationToken);
+        var terms = await money.GrantAsync(organization, from, agentPhone, to, now, cancellationToken);
         var opportunity = command.OpportunityId is { } opportunityId ? new OpportunityId(opportunityId) : (OpportunityId?)null;
-        var (settings, language) = (organization.Settings, organization.Language);
         var call = Call.Place(
             organization.Id,
             agent.Id,
@@ -90,9 +92,10 @@ internal sealed class PlaceCallHandler(
             to,
             contact?.Id,
             opportunity,
-            settings,
-            language,
-            clock.GetUtcNow());
+            terms.Settings,
+            organization.Language,
+            now,
+            terms.Rates);
         calls.Add(call);
         return mapper.Map<CallView>(call) with
         {

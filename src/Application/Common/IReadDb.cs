@@ -41,4 +41,6 @@ public interface IReadDb
     IQueryable<Organization> Organizations { get; }
 
     IQueryable<Number> Numbers { get; }
+
+    IQueryable<PriceList> PriceLists { get; }
 }

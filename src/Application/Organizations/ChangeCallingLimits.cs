@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
@@ -7,6 +8,7 @@ using CrmVoice.Domain.Organizations;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Organizations;
 
@@ -14,6 +16,7 @@ namespace CrmVoice.Application.Organizations;
 /// <param name="Regions">Those besides its own country; <see cref="NumberPlace.Region"/>. What is none is left out.</param>
 /// <param name="BlockedPrefixes">Each a plus sign and 2 to 10 digits.</param>
 /// <param name="MinutesPerDay">Null where conversations are not limited.</param>
+/// <param name="DailyBudget">In the currency of the Twilio account; null where money is not limited.</param>
 /// <param name="BlocksOwnCountry">The admin means it that a prefix blocks all of the own country.</param>
 /// <param name="Version">Of the limits as the admin saw them.</param>
 public sealed record ChangeCallingLimits(
@@ -24,6 +27,7 @@ public sealed record ChangeCallingLimits(
     int CallsPerAgentPerDay,
     int CallsPerDay,
     int? MinutesPerDay,
+    decimal? DailyBudget = null,
     bool BlocksOwnCountry = false,
     int? Version = null) : ICommand;
 
@@ -37,6 +41,7 @@ internal sealed partial class ChangeCallingLimitsValidator : AbstractValidator<C
         RuleFor(c => c.CallsPerAgentPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
         RuleFor(c => c.CallsPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
         RuleFor(c => c.MinutesPerDay).InclusiveBetween(1, CallingLimits.MaxPerDay);
+        RuleFor(c => c.DailyBudget).InclusiveBetween(CallingLimits.LeastBudget, CallingLimits.MaxPerDay).WithErrorCode("budget");
     }
 
     [GeneratedRegex(@"^\+[1-9][0-9]{1,9}\z")]
@@ -44,7 +49,7 @@ internal sealed partial class ChangeCallingLimitsValidator : AbstractValidator<C
 }
 
 internal sealed class ChangeCallingLimitsHandler(
-    IOrganizationRepository organizations, IPhoneNumbers phoneNumbers, IAuditLog audit, ICurrentUser user)
+    IOrganizationRepository organizations, IReadDb db, IPhoneNumbers phoneNumbers, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<ChangeCallingLimits, Unit>
 {
     public async Task<Unit> Handle(ChangeCallingLimits command, CancellationToken cancellationToken)
@@ -59,6 +64,14 @@ internal sealed class ChangeCallingLimitsHandler(
             throw new ValidationException([new ValidationFailure(nameof(command.BlockedPrefixes), message) { ErrorCode = "own-country" }]);
         }
 
+        // Without a price nothing can be held against a budget, and nobody could call.
+        if (command.DailyBudget is not null && !await db.PriceLists.AnyAsync(list => list.Currency != "", cancellationToken))
+        {
+            const string message = "What calls cost is not known.";
+            throw new ValidationException([new ValidationFailure(nameof(command.DailyBudget), message) { ErrorCode = "no-prices" }]);
+        }
+
+        var before = organization.CallingLimits ?? new CallingLimits();
         var limits = new CallingLimits
         {
             Regions = [.. phoneNumbers.Regions.Intersect(command.Regions).Except([organization.Country])],
@@ -68,8 +81,10 @@ internal sealed class ChangeCallingLimitsHandler(
             CallsPerAgentPerDay = command.CallsPerAgentPerDay,
             CallsPerDay = command.CallsPerDay,
             MinutesPerDay = command.MinutesPerDay,
+            DailyBudget = command.DailyBudget,
+            BudgetLiftedUntil = before.BudgetLiftedUntil,
         };
-        if (ChangesOf(organization.CallingLimits ?? new CallingLimits(), limits) is { Count: > 0 } changes)
+        if (ChangesOf(before, limits) is { Count: > 0 } changes)
         {
             audit.Add(new Audited(AuditAction.CallingLimitsChanged, AuditedKind.Organization, organization.Id.Value) { Changes = changes });
         }
@@ -85,7 +100,10 @@ internal sealed class ChangeCallingLimitsHandler(
         ("calls-per-agent-per-minute", AuditedChange.Write(old.CallsPerAgentPerMinute), AuditedChange.Write(now.CallsPerAgentPerMinute)),
         ("calls-per-agent-per-day", AuditedChange.Write(old.CallsPerAgentPerDay), AuditedChange.Write(now.CallsPerAgentPerDay)),
         ("calls-per-day", AuditedChange.Write(old.CallsPerDay), AuditedChange.Write(now.CallsPerDay)),
-        ("minutes-per-day", AuditedChange.Write(old.MinutesPerDay), AuditedChange.Write(now.MinutesPerDay)));
+        ("minutes-per-day", AuditedChange.Write(old.MinutesPerDay), AuditedChange.Write(now.MinutesPerDay)),
+        ("daily-budget", Write(old.DailyBudget), Write(now.DailyBudget)));
+
+    private static string? Write(decimal? amount) => amount?.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string? Write(IReadOnlyList<string> words) => words.Count > 0 ? string.Join(", ", words) : null;
 }

@@ -47,6 +47,10 @@ public enum AuditAction
     CallSettingsChanged,
     CallingLimitsChanged,
 
+    /// <summary>For the rest of a day calls may cost more than the budget.</summary>
+    BudgetStopLifted,
+    BudgetStopRestored,
+
     /// <summary>Which countries Twilio lets its account call: asked of Twilio, which may have refused.</summary>
     DialingChanged,
     OwnPhoneCalled,

@@ -42,6 +42,15 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     /// <summary>The organization's settings when the call was placed; later changes apply to the next call.</summary>
     public CallSettings Settings { get; private set; } = null!;
 
+    /// <summary>What a minute costs, as it stood when the call was placed; null where the organization has no budget.</summary>
+    public CallRates? Rates { get; private set; }
+
+    /// <summary>
+    /// In millionths of the account's currency (<see cref="Micros"/>): of a live call the most that it may cost, of one that is over what
+    /// it costs, estimated until Twilio says so. Null where neither is known.
+    /// </summary>
+    public long? CostMicros { get; private set; }
+
     /// <summary>IETF language tag of what is said on the call, the organization's when it was placed.</summary>
     public string Language { get; private set; } = "";
 
@@ -111,7 +120,8 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         OpportunityId? opportunityId,
         CallSettings settings,
         string language,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        CallRates? rates = null)
     {
         if (to == agentPhone)
         {
@@ -134,6 +144,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             To = to,
             Settings = settings with { Texts = [.. settings.Texts.Where(texts => texts.Language == language)] },
             Language = language,
+            Rates = rates,
             ContactId = contactId,
             OpportunityId = opportunityId,
             RequestedAt = now,
@@ -208,6 +219,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
         TalkSeconds = HasEnded ? BridgeOutcome.TalkSecondsOf(this) : null;
+        CostMicros = CallCost.MicrosOf(this);
         DerivePlacement();
     }
 

@@ -6,6 +6,7 @@ public sealed record CallingLimits
     public const int MaxPrefixes = 200;
     public const int MaxCallsPerMinute = 1_000;
     public const int MaxPerDay = 1_000_000;
+    public const decimal LeastBudget = 0.01m;
 
     /// <summary>Satellite telephones, international networks, and premium rates that belong to no country.</summary>
     public static IReadOnlyList<string> DefaultPrefixes { get; } = ["+870", "+881", "+882", "+883", "+888", "+979"];
@@ -27,6 +28,15 @@ public sealed record CallingLimits
 
     /// <summary>Minutes of conversation of the whole organization; null where they are not limited.</summary>
     public int? MinutesPerDay { get; init; }
+
+    /// <summary>What the whole organization's calls may cost a day, in the currency of its account; null where that is not limited.</summary>
+    public decimal? DailyBudget { get; init; }
+
+    /// <summary>Until when an admin lets calls go on whatever they cost (UTC); null where nobody has.</summary>
+    public DateTimeOffset? BudgetLiftedUntil { get; init; }
+
+    /// <summary>The budget that holds now; null where none does.</summary>
+    public decimal? BudgetAt(DateTimeOffset now) => BudgetLiftedUntil > now ? null : DailyBudget;
 
     /// <summary>For an organization from before there were limits: whatever it called yesterday it may call tomorrow.</summary>
     /// <param name="called">What it called lately, its agents' phones among them.</param>

@@ -21,7 +21,8 @@ public sealed record LimitRefusal(LimitKind Kind)
         LimitKind.Country => RuleCodes.CountryNotAllowed,
         LimitKind.Prefix or LimitKind.PremiumRate => RuleCodes.BlockedPrefix,
         LimitKind.CallsPerMinute => RuleCodes.TooManyRequests,
-        LimitKind.CallsPerDay or LimitKind.AgentCallsPerDay or LimitKind.MinutesPerDay => RuleCodes.BudgetExhausted,
+        LimitKind.CallsPerDay or LimitKind.AgentCallsPerDay or LimitKind.MinutesPerDay or LimitKind.Money or LimitKind.MoneyHeldBack
+            or LimitKind.PricesUnknown => RuleCodes.BudgetExhausted,
     };
 
     /// <summary>The code, and what tells this case from others of the same code: what is said of it hangs on that.</summary>
@@ -31,6 +32,9 @@ public sealed record LimitRefusal(LimitKind Kind)
         { Kind: LimitKind.PremiumRate } => $"{Code}.premium-rate",
         { Kind: LimitKind.AgentCallsPerDay } => $"{Code}.agent",
         { Kind: LimitKind.MinutesPerDay } => $"{Code}.minutes",
+        { Kind: LimitKind.Money } => $"{Code}.money",
+        { Kind: LimitKind.MoneyHeldBack } => $"{Code}.held-back",
+        { Kind: LimitKind.PricesUnknown } => $"{Code}.prices",
         _ => Code,
     };
 
@@ -53,4 +57,13 @@ public enum LimitKind
 
     /// <summary>The organization's minutes of conversation.</summary>
     MinutesPerDay,
+
+    /// <summary>The organization's budget for the day is spent.</summary>
+    Money,
+
+    /// <summary>What is left of the budget may all be spent by calls that are live.</summary>
+    MoneyHeldBack,
+
+    /// <summary>There is a budget, and no price is known to hold a call against it.</summary>
+    PricesUnknown,
 }

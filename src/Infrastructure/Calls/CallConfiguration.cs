@@ -26,6 +26,13 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasMany(call => call.Legs).WithOne().HasForeignKey(leg => leg.CallId);
         builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
         builder.OwnsOne(call => call.EndedBy);
+        builder.OwnsOne(call => call.Rates, rates =>
+        {
+            rates.Property(r => r.AgentPerMinute).HasPrecision(18, 6);
+            rates.Property(r => r.ContactPerMinute).HasPrecision(18, 6);
+            rates.Property(r => r.Currency).HasMaxLength(CallRates.CurrencyLength);
+            rates.Ignore(r => r.PerMinute);
+        });
         builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult);
 
         // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.

@@ -70,6 +70,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<Number> Numbers => Set<Number>();
 
+    internal DbSet<PriceList> PriceLists => Set<PriceList>();
+
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
@@ -101,6 +103,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Organization> IReadDb.Organizations => Organizations.AsNoTracking();
 
     IQueryable<Number> IReadDb.Numbers => Numbers.AsNoTracking();
+
+    IQueryable<PriceList> IReadDb.PriceLists => PriceLists.AsNoTracking();
 
     /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
     internal TimeSpan? Patience { get; private set; }

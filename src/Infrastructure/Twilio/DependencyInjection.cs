@@ -47,6 +47,7 @@ public static class DependencyInjection
         services.AddScoped<IRecordingAudio, TwilioRecordingAudio>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
         services.AddScoped<IDialingPermissions, TwilioDialingPermissions>();
+        services.AddScoped<IVoicePrices, TwilioVoicePrices>();
         services.AddSingleton<TwilioSigners>().AddSingleton<AuthTokenUses>();
         services.AddSingleton<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();

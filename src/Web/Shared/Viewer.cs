@@ -103,6 +103,10 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     public static string Money(decimal amount, string? currency) =>
         $"{amount.ToString("0.00##", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
 
+    /// <summary>"12.50 USD": what many calls cost together.</summary>
+    public static string Amount(decimal amount, string? currency) =>
+        $"{amount.ToString("0.00", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
+
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 
     private static string OffsetOf(DateTimeOffset local) =>

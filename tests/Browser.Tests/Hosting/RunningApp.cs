@@ -130,7 +130,8 @@ internal sealed class RunningApp : IAsyncDisposable
             "exec", web,
             $"--urls={Url}", $"--PublicBaseUrl={Url}",
             $"--ConnectionStrings:CrmVoice=Data Source={Database}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
-            "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", $"--Twilio:Hosts:Voice={twilio}", "--Twilio:CallsPerSecond=0",
+            "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", $"--Twilio:Hosts:Voice={twilio}",
+            $"--Twilio:Hosts:Pricing={twilio}", "--Twilio:CallsPerSecond=0",
             "--Logging:LogLevel:Default=Warning", .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -94,6 +94,7 @@ internal sealed class Rows
                     new StepEffect(StepEffectKind.Merged),
                     "in-progress")),
             Number.Add(Organization, PhoneNumber.Parse("+551140000001"), "BR", "Vendas", position: 0, Noon),
+            PriceList.Of(Organization, "BR"),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(

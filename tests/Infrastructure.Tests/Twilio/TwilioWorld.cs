@@ -60,12 +60,14 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public IDialingPermissions DialingPermissions => Get<IDialingPermissions>();
 
+    public IVoicePrices Prices => Get<IVoicePrices>();
+
     public ITwilioConnection Connection => Get<ITwilioConnection>();
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();
 
     public static TwilioWorld With(TwilioStandIn standIn, params (string Key, string? Value)[] settings) =>
-        new([("Twilio:Hosts:Api", standIn.Url), ("Twilio:Hosts:Voice", standIn.Url), .. settings]);
+        new([("Twilio:Hosts:Api", standIn.Url), ("Twilio:Hosts:Voice", standIn.Url), ("Twilio:Hosts:Pricing", standIn.Url), .. settings]);
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();

@@ -7,6 +7,7 @@ using CrmVoice.Application.Voice;
 using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Tests.Twilio;
 using CrmVoice.Infrastructure.Twilio.Rest;
 using Twilio.Rest.Api.V2010.Account;
@@ -139,6 +140,15 @@ internal sealed class AdapterRequestTests
                     default),
                 Is.Null);
         },
+        [$"{nameof(IVoicePrices)}.{nameof(IVoicePrices.ReadAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Pricing.Example("get", "/v2/Voice/Countries/{IsoCountry}", 200, "fetch"));
+            var prices = await world.Prices.ReadAsync("US", default);
+            Assert.That((prices.Error, prices.Currency), Is.EqualTo(((CarrierErrorView?)null, "USD")));
+            Assert.That(
+                prices.Prices.Where(price => price.To is "1" or "1907"),
+                Is.EquivalentTo(new[] { new PrefixPrice("1907", null, 0.09m), new PrefixPrice("1", null, 0.013m) }));
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
@@ -166,7 +176,10 @@ internal sealed class AdapterRequestTests
     public void Every_way_to_ask_is_held_against_Twilios_description()
     {
         Type[] ports =
-            [typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions)];
+        [
+            typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions),
+            typeof(IVoicePrices),
+        ];
         Assert.That(
             ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
             Is.EquivalentTo(uses.Keys));

@@ -41,6 +41,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             ("Demo:Enabled", "true"),
             ("Twilio:Hosts:Api", twilio),
             ("Twilio:Hosts:Voice", twilio),
+            ("Twilio:Hosts:Pricing", twilio),
             ("Twilio:RetryDelay", "00:00:00.005"),
             ("Twilio:CallsPerSecond", "0"),
             ("Logging:LogLevel:CrmVoice", "Debug"),

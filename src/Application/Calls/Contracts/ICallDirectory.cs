@@ -26,6 +26,11 @@ public interface ICallDirectory
 
     /// <summary>How much was called since the beginning of a day.</summary>
     Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken);
+
+    /// <summary>How much of a budget for a day is gone.</summary>
+    /// <param name="budget">In the account's currency.</param>
+    /// <param name="today">When the day began (UTC).</param>
+    Task<BudgetUse> GetBudgetUseAsync(decimal budget, DateTimeOffset today, CancellationToken cancellationToken);
 }
 
 /// <param name="Calls">Placed by anybody.</param>

@@ -20,8 +20,23 @@ public sealed class CallingLimitsController(IMediator mediator, IStringLocalizer
     [HttpPost("/settings/calling-limits"), RequirePermission(Permission.ManageCallSettings)]
     public async Task<IActionResult> Update(CallingLimitsForm form, CancellationToken cancellationToken)
     {
-        await mediator.Send(form.ToCommand(), cancellationToken);
+        var command = form.ToCommand();
+        if (command.DailyBudget is not null)
+        {
+            // The first budget waits for Twilio's prices; whether there are any by then is for the command to say.
+            await mediator.Send(new ReadPrices(OwnCountryOnly: true), cancellationToken);
+        }
+
+        await mediator.Send(command, cancellationToken);
         TempData.Say(words["calling-limits.saved"]);
+        return RedirectToAction(nameof(Edit));
+    }
+
+    [HttpPost("/settings/calling-limits/budget-stop"), RequirePermission(Permission.ManageCallSettings)]
+    public async Task<IActionResult> LiftStop(bool lifted, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new LiftBudgetStop(lifted), cancellationToken);
+        TempData.Say(words[lifted ? "budget.lifted" : "budget.restored"]);
         return RedirectToAction(nameof(Edit));
     }
 }

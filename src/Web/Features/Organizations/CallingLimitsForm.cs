@@ -36,6 +36,10 @@ public sealed class CallingLimitsForm : IEditForm
     [Field("calling-limits.minutes")]
     public string? MinutesPerDay { get; init; }
 
+    /// <summary>As people write amounts: with a comma or with a point.</summary>
+    [Field("calling-limits.budget")]
+    public string? DailyBudget { get; init; }
+
     public string? Original { get; set; }
 
     [BindNever]
@@ -45,11 +49,18 @@ public sealed class CallingLimitsForm : IEditForm
     [BindNever]
     public CallingLimitsView? Stored { get; private set; }
 
+    /// <summary>What today's calls have cost; null where there is no budget.</summary>
+    [BindNever]
+    public BudgetView? Budget { get; private set; }
+
     /// <summary>Whether a prefix, as it stands in the form, leaves nothing of the own country.</summary>
     public bool AsksAboutOwnCountry => Stored is { } stored && Prefixes().Any(prefix => CallingLimits.Swallows(prefix, stored.CallingCode));
 
-    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
+    public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
         Stored = await mediator.Send(new GetCallingLimits(), cancellationToken);
+        Budget = await mediator.Send(new GetBudget(), cancellationToken);
+    }
 
     public static CallingLimitsForm Of(CallingLimitsView stored) => new()
     {
@@ -64,6 +75,7 @@ public sealed class CallingLimitsForm : IEditForm
         CallsPerAgentPerDay = stored.Limits.CallsPerAgentPerDay,
         CallsPerDay = stored.Limits.CallsPerDay,
         MinutesPerDay = stored.Limits.MinutesPerDay?.ToString(CultureInfo.InvariantCulture),
+        DailyBudget = stored.Limits.DailyBudget?.ToString("0.####", CultureInfo.CurrentCulture),
         Version = stored.Version,
     };
 
@@ -78,6 +90,7 @@ public sealed class CallingLimitsForm : IEditForm
         CallsPerAgentPerDay,
         CallsPerDay,
         ReadMinutes(),
+        ReadBudget(),
         BlocksOwnCountry,
         Version);
 
@@ -90,6 +103,13 @@ public sealed class CallingLimitsForm : IEditForm
 
     private int? ReadMinutes() => int.TryParse(MinutesPerDay, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : string.IsNullOrWhiteSpace(MinutesPerDay) ? null
+        : 0;
+
+    // No sign that groups thousands: whoever writes 1.000 must not be taken for somebody who writes 1,000.
+    private decimal? ReadBudget() =>
+        string.IsNullOrWhiteSpace(DailyBudget) ? null
+        : decimal.TryParse(DailyBudget.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && decimal.Round(amount, 2) == amount ? amount
         : 0;
 }
 

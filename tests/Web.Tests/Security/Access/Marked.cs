@@ -36,6 +36,7 @@ internal sealed partial class Marked
             "ApiTokens.Ending",
             "AuditEntries.Changes",
             "Numbers.Country",
+            "PriceLists.Country",
             "Organizations.CallingLimits",
             "CallEvents.Type",
             "Calls.EndedBy_Role",

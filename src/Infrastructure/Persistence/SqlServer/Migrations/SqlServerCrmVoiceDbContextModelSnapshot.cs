@@ -103,6 +103,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("ContactRingSeconds")
                         .HasColumnType("int");
 
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("CreateUnclearAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1241,6 +1244,41 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("Organizations", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Organizations.PriceList", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AccountSid")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("OrganizationId", "Country");
+
+                    b.ToTable("PriceLists", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Infrastructure.Identity.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1571,6 +1609,33 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Common.CallRates", "Rates", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<decimal>("AgentPerMinute")
+                                .HasPrecision(18, 6)
+                                .HasColumnType("decimal(18,6)");
+
+                            b1.Property<decimal>("ContactPerMinute")
+                                .HasPrecision(18, 6)
+                                .HasColumnType("decimal(18,6)");
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .HasColumnType("nvarchar(3)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1596,6 +1661,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Navigation("CarrierError");
 
                     b.Navigation("EndedBy");
+
+                    b.Navigation("Rates");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallRecording", b =>

@@ -93,6 +93,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("ContactRingSeconds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CreateUnclearAt")
                         .HasColumnType("INTEGER");
 
@@ -1146,6 +1149,37 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Organizations", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Organizations.PriceList", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountSid")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Country");
+
+                    b.ToTable("PriceLists", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Infrastructure.Identity.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1448,6 +1482,32 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Common.CallRates", "Rates", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<decimal>("AgentPerMinute")
+                                .HasPrecision(18, 6)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<decimal>("ContactPerMinute")
+                                .HasPrecision(18, 6)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.OwnsOne("CrmVoice.Domain.Common.CarrierError", "CarrierError", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1472,6 +1532,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("CarrierError");
 
                     b.Navigation("EndedBy");
+
+                    b.Navigation("Rates");
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.CallRecording", b =>

@@ -1,0 +1,82 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmVoice.Application.Calls;
+
+/// <summary>
+/// What one more call may cost. A live call counts with the most that it may cost, since Twilio ends it after the time that it was given:
+/// the day's calls cost no more than the budget, whatever happens to CrmVoice meanwhile.
+/// </summary>
+internal sealed class MoneyBudget(IReadDb db, ICallPrices prices)
+{
+    /// <returns>What the call is placed with.</returns>
+    /// <exception cref="DomainRuleException">The budget is used up, or no price is known.</exception>
+    public async Task<CallTerms> GrantAsync(
+        CallingProfile organization,
+        PhoneNumber from,
+        PhoneNumber agentPhone,
+        PhoneNumber to,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var settings = organization.Settings;
+        if (organization.Limits.DailyBudget is null)
+        {
+            return new CallTerms(settings, Rates: null);
+        }
+
+        // Also where the stop is lifted: what is called then counts when it holds again.
+        var rates = await prices.FindAsync(from, agentPhone, to, cancellationToken);
+        if (organization.Limits.BudgetAt(now) is not { } budget)
+        {
+            return new CallTerms(settings, rates);
+        }
+
+        if (rates is null)
+        {
+            throw new LimitRefusal(LimitKind.PricesUnknown).AsException();
+        }
+
+        var (today, tomorrow) = LocalDays.Around(now, organization.TimeZone);
+        var use = await ReadUseAsync(budget, today, cancellationToken);
+        return use.MinutesFor(rates, settings.LongestCallSeconds / 60) switch
+        {
+            > 0 and var minutes => new CallTerms(settings with { LongestCallSeconds = minutes * 60 }, rates),
+            _ when use.HeldBack > 0 && !use.IsUsedUp => throw new LimitRefusal(LimitKind.MoneyHeldBack).AsException(),
+            _ => throw new LimitRefusal(LimitKind.Money) { AllowedFrom = tomorrow }.AsException(),
+        };
+    }
+
+    /// <summary>The refusal that the next call will meet because the day's money is spent; null where it is not.</summary>
+    public async Task<LimitRefusal?> FindRefusalAsync(CallingProfile organization, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (organization.Limits.BudgetAt(now) is not { } budget)
+        {
+            return null;
+        }
+
+        var (today, tomorrow) = LocalDays.Around(now, organization.TimeZone);
+        var use = await ReadUseAsync(budget, today, cancellationToken);
+        return use.IsUsedUp ? new LimitRefusal(LimitKind.Money) { AllowedFrom = tomorrow } : null;
+    }
+
+    /// <param name="budget">In the account's currency.</param>
+    public async Task<BudgetUse> ReadUseAsync(decimal budget, DateTimeOffset today, CancellationToken cancellationToken)
+    {
+        var sums = await db.Calls.Where(call => call.RequestedAt >= today && call.CostMicros != null)
+            .GroupBy(call => call.State == CallState.Ended)
+            .Select(calls => new { HaveEnded = calls.Key, Micros = calls.Sum(call => call.CostMicros!.Value) })
+            .ToListAsync(cancellationToken);
+        return new BudgetUse(
+            Micros.Of(budget),
+            sums.Where(sum => sum.HaveEnded).Sum(sum => sum.Micros),
+            sums.Where(sum => !sum.HaveEnded).Sum(sum => sum.Micros));
+    }
+}
+
+/// <param name="Settings">The organization's, with the time that the budget leaves the call.</param>
+/// <param name="Rates">Null where the organization has no budget.</param>
+internal sealed record CallTerms(CallSettings Settings, CallRates? Rates);

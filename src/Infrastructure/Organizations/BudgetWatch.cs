@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Common;
+using CrmVoice.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmVoice.Infrastructure.Organizations;
+
+/// <summary>
+/// For organizations with a budget: keeps Twilio's prices a day old at most, and says in the log, once a day each, when most of the budget
+/// is spent and when all of it is.
+/// </summary>
+internal sealed partial class BudgetWatch(
+    StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<BudgetWatch> logger) : StorageService(gate)
+{
+    private static readonly TimeSpan looksEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<OrganizationId, (bool IsAlarming, bool IsUsedUp)> told = new();
+
+    /// <summary>One organization after the other.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var organization in await ListAsync(cancellationToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
+                var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+                Tell(organization, await mediator.Send(new GetBudget(), cancellationToken));
+                if ((await mediator.Send(new ReadPrices(), cancellationToken)).Error is { } error)
+                {
+                    LogNotRead(organization.Value, error.Code);
+                }
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLookFailed(exception, organization.Value);
+            }
+        }
+    }
+
+    protected override Task WorkAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(looksEvery, clock, LookAsync, LogPollFailed, stoppingToken);
+
+    private async Task<IReadOnlyList<OrganizationId>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var organizations = await scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>().Organizations.OfAllOrganizations()
+            .AsNoTracking()
+            .Where(organization => organization.TwilioAccount != null && organization.CallingLimits != null)
+            .Select(organization => new { organization.Id, organization.CallingLimits })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. organizations.Where(organization => organization.CallingLimits!.DailyBudget is not null)
+                .Select(organization => organization.Id),
+        ];
+    }
+
+    private void Tell(OrganizationId organization, BudgetView? budget)
+    {
+        var now = (budget?.Use.IsAlarming is true, budget?.Use.IsUsedUp is true);
+        var before = told.GetValueOrDefault(organization);
+        told[organization] = now;
+        switch (before, now)
+        {
+            case ((_, false), (_, true)):
+                LogUsedUp(organization.Value);
+                break;
+            case ((false, _), (true, _)):
+                LogAlarm(organization.Value);
+                break;
+        }
+    }
+
+    [LoggerMessage(2420, LogLevel.Warning, "Organization {OrganizationId} has spent more than 80 % of today's budget for calls")]
+    private partial void LogAlarm(Guid organizationId);
+
+    [LoggerMessage(2421, LogLevel.Warning, "Organization {OrganizationId} has spent today's budget: no calls are placed unless an admin lifts the stop")]
+    private partial void LogUsedUp(Guid organizationId);
+
+    [LoggerMessage(2422, LogLevel.Warning, "Twilio did not tell organization {OrganizationId} what calls cost (error {Code}); earlier prices are used")]
+    private partial void LogNotRead(Guid organizationId, int code);
+
+    [LoggerMessage(2423, LogLevel.Error, "The budget of organization {OrganizationId} could not be looked at; trying again in a minute")]
+    private partial void LogLookFailed(Exception exception, Guid organizationId);
+
+    [LoggerMessage(2424, LogLevel.Error, "Budgets could not be looked at; trying again in a minute")]
+    private partial void LogPollFailed(Exception exception);
+}
