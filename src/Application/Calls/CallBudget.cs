@@ -36,7 +36,8 @@ internal sealed class CallBudget(IReadDb db)
             { InTheWay: { } call } => new LimitRefusal(LimitKind.CallsPerMinute) { RetryAfter = call + Minute - now },
             _ when used.OfAgent >= limits.CallsPerAgentPerDay => new LimitRefusal(LimitKind.AgentCallsPerDay) { AllowedFrom = tomorrow },
             _ when used.OfAll >= limits.CallsPerDay => new LimitRefusal(LimitKind.CallsPerDay) { AllowedFrom = tomorrow },
-            _ when CallRates.MinutesOf(used.Seconds) >= limits.MinutesPerDay => new LimitRefusal(LimitKind.MinutesPerDay) { AllowedFrom = tomorrow },
+            _ when CallRates.MinutesOf(used.Seconds) >= limits.MinutesPerDay =>
+                new LimitRefusal(LimitKind.MinutesPerDay) { AllowedFrom = tomorrow },
             _ => null,
         };
     }

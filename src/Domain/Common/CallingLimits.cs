@@ -29,7 +29,7 @@ public sealed record CallingLimits
     /// <summary>Minutes of conversation of the whole organization; null where they are not limited.</summary>
     public int? MinutesPerDay { get; init; }
 
-    /// <summary>What the whole organization's calls may cost a day, in the currency of its account; null where that is not limited.</summary>
+    /// <summary>What the organization's calls may cost a day, in the currency of its account; null where that is not limited.</summary>
     public decimal? DailyBudget { get; init; }
 
     /// <summary>Until when an admin lets calls go on whatever they cost (UTC); null where nobody has.</summary>

@@ -1,6 +1,6 @@
 namespace CrmVoice.Sandbox.Accounts;
 
-/// <summary>What a minute costs to numbers that begin in one of these ways: by the part of the world, and more for special numbers.</summary>
+/// <summary>What a minute costs to numbers that begin so: by the part of the world, and more for special numbers.</summary>
 /// <param name="Prefixes">In digits, the country's code first.</param>
 internal sealed record VoicePrice(string Name, IReadOnlyList<string> Prefixes, decimal PerMinute)
 {

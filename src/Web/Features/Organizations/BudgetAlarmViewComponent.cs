@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Features.Organizations;
 
-/// <summary>Tells those who may see money on every page that most of the day's budget is spent; nobody else, nor is anything read for them.</summary>
+/// <summary>
+/// Tells those who may see money on every page that most of the day's budget is spent; nobody else, nor is anything read for them.
+/// </summary>
 public sealed class BudgetAlarmViewComponent(IMediator mediator, Viewer viewer) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync() =>

@@ -108,7 +108,8 @@ public sealed class CallingLimitsForm : IEditForm
     // No sign that groups thousands: whoever writes 1.000 must not be taken for somebody who writes 1,000.
     private decimal? ReadBudget() =>
         string.IsNullOrWhiteSpace(DailyBudget) ? null
-        : decimal.TryParse(DailyBudget.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        : decimal.TryParse(
+            DailyBudget.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && decimal.Round(amount, 2) == amount ? amount
         : 0;
 }
