@@ -7,6 +7,8 @@ try
 {
     var command = OperatorCommand.Of(args);
     var builder = WebApplication.CreateBuilder(DataFolder.Options(command.Settings));
+    // Styles and scripts also where it runs unpublished outside Development, to try Staging; a published one has no list of them to follow.
+    builder.WebHost.UseStaticWebAssets();
     builder.AddDevelopmentDefaults();
     builder.TurnDemoOffInStaging();
     builder.AddStartAndStop();
