@@ -92,6 +92,9 @@ internal abstract class BrowserTest
         await other.Page.WaitForFunctionAsync("async open => (await navigator.locks.query()).held.length < open", open);
     }
 
+    /// <summary>Somebody who opens an installation of their own.</summary>
+    protected Task<Visitor> ArriveAsync(Person person, RunningApp app) => ArriveAsync(person, Look.Usual, state: null, app);
+
     // An agent has one call at a time: a test that failed in the middle of one takes no other test with it.
     private async Task HangUpWhatIsLeftAsync()
     {
@@ -102,11 +105,12 @@ internal abstract class BrowserTest
         }
     }
 
-    private async Task<Visitor> ArriveAsync(Person person, Look look, string? state)
+    private async Task<Visitor> ArriveAsync(Person person, Look look, string? state, RunningApp? other = null)
     {
+        var url = (other ?? Run.App).Url;
         var window = await Run.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Run.App.Url,
+            BaseURL = url,
             Locale = person.Language,
             TimezoneId = "America/Sao_Paulo",
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
@@ -121,7 +125,7 @@ internal abstract class BrowserTest
             {
                 Name = "crmvoice-language",
                 Value = Uri.EscapeDataString($"c={person.Language}|uic={person.Language}"),
-                Url = Run.App.Url,
+                Url = url,
             },
         ]);
         var visitor = await Visitor.ArriveAsync(window, person);

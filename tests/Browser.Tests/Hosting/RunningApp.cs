@@ -15,11 +15,12 @@ internal sealed class RunningApp : IAsyncDisposable
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("crmvoice-browser-");
     private readonly ConcurrentQueue<string> log = new();
     private readonly string twilio;
+    private readonly string environment;
     private Process? process;
 
-    private RunningApp(string twilio, string url)
+    private RunningApp(string twilio, string environment, string url)
     {
-        this.twilio = twilio;
+        (this.twilio, this.environment) = (twilio, environment);
         Url = url;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
     }
@@ -33,13 +34,22 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>What the application logged as its own failure.</summary>
     public IEnumerable<string> Failures => log.SkipWhile(line => !IsFailure(line));
 
-    public static async Task<RunningApp> StartAsync(string twilio)
+    /// <summary>What it says when it has started, and later.</summary>
+    public IEnumerable<string> Log => log;
+
+    /// <param name="environment">Outside Development there is no demo, and its database is made before it starts.</param>
+    public static async Task<RunningApp> StartAsync(string twilio, string environment = "Development")
     {
         while (true)
         {
-            var app = new RunningApp(twilio, $"http://127.0.0.1:{FreePort.Find()}");
+            var app = new RunningApp(twilio, environment, $"http://127.0.0.1:{FreePort.Find()}");
             try
             {
+                if (environment != "Development")
+                {
+                    await app.OperateAsync("--migrate");
+                }
+
                 await app.StartAsync();
                 return app;
             }
@@ -69,8 +79,7 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>A link by which somebody chooses a password, as the operator makes it.</summary>
     public async Task<string> MakePasswordLinkAsync(string email)
     {
-        using var operated = Process.Start(HowToStart($"--password-link={email}"))!;
-        var said = await operated.StandardOutput.ReadToEndAsync().WaitAsync(startsWithin);
+        var said = await OperateAsync($"--password-link={email}");
         return said[said.IndexOf(Url, StringComparison.Ordinal)..].Trim();
     }
 
@@ -93,6 +102,13 @@ internal sealed class RunningApp : IAsyncDisposable
         data.Delete(recursive: true);
     }
 
+    /// <summary>A command of the operator's; what it says.</summary>
+    private async Task<string> OperateAsync(string command)
+    {
+        using var operated = Process.Start(HowToStart(command))!;
+        return await operated.StandardOutput.ReadToEndAsync().WaitAsync(startsWithin);
+    }
+
     private void End()
     {
         if (process is { HasExited: false })
@@ -109,7 +125,7 @@ internal sealed class RunningApp : IAsyncDisposable
         }
 
         log.Enqueue(line);
-        if (line.Contains("CrmVoice is at", StringComparison.Ordinal))
+        if (line.Contains("Application started", StringComparison.Ordinal))
         {
             listening.TrySetResult();
         }
@@ -132,7 +148,7 @@ internal sealed class RunningApp : IAsyncDisposable
             $"--ConnectionStrings:CrmVoice=Data Source={Database}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
             "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", $"--Twilio:Hosts:Voice={twilio}",
             $"--Twilio:Hosts:Pricing={twilio}", "--Twilio:CallsPerSecond=0",
-            "--Logging:LogLevel:Default=Warning", .. more,
+            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. more,
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var name in start.Environment.Keys.Where(IsOfSomebodyElse).ToList())
@@ -140,7 +156,7 @@ internal sealed class RunningApp : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_ENVIRONMENT"] = environment;
         return start;
     }
 
