@@ -78,6 +78,9 @@ public static class DependencyInjection
         services.AddSingleton<TokenUses>().AddHostedService<TokenUseWriter>().AddHostedService<EndedAccessPurge>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<ISignInPolicyRepository, SignInPolicyRepository>();
+        services.AddScoped<ISignInProviderRepository, SignInProviderRepository>();
+        services.AddScoped<IProviderAccountRepository, ProviderAccountRepository>();
+        services.AddScoped<ISignInProviders, SignInProviders>();
         services.AddScoped<ISignInTickets, SignInTickets>();
         services.AddScoped<ITwoFactor, TwoFactor>();
         services.AddScoped<IPasswords, Passwords>();

@@ -48,6 +48,7 @@ public static class DependencyInjection
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);
+        ProviderHttp.AddTo(services);
         PublicAddressProbe.AddTo(services);
         services.AddPages();
         services.AddSignIn();

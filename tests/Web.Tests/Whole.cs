@@ -11,5 +11,6 @@ internal sealed class Whole
     {
         await WithStandIn.StopAsync();
         await WithMail.StopAsync();
+        await WithProvider.StopAsync();
     }
 }

@@ -36,6 +36,10 @@ public interface IReadDb
 
     IQueryable<SignInPolicy> SignInPolicies { get; }
 
+    IQueryable<SignInProvider> SignInProviders { get; }
+
+    IQueryable<ProviderAccount> ProviderAccounts { get; }
+
     IQueryable<ApiToken> ApiTokens { get; }
 
     IQueryable<Organization> Organizations { get; }

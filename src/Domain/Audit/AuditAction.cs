@@ -34,6 +34,16 @@ public enum AuditAction
     RecoveryCodesRenewed,
     TwoFactorReset,
     TwoFactorPolicyChanged,
+
+    /// <summary>Also when it is set up, switched off and on.</summary>
+    SignInProviderChanged,
+    SignInProviderRemoved,
+
+    /// <summary>An account at the organization's provider to a member, at its first sign-in.</summary>
+    SignInAccountLinked,
+
+    /// <summary>Somebody whom the organization's provider vouched for was not let in.</summary>
+    SignInRefused,
     ApiTokenCreated,
     ApiTokenRevoked,
 

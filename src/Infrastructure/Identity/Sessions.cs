@@ -20,6 +20,9 @@ internal sealed class SessionRow
 
     /// <summary>When it is over, whatever is done in it (UTC).</summary>
     public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>The organization whose provider vouched for the person, and the only one that it leads into; null for a password.</summary>
+    public OrganizationId? OnlyIn { get; init; }
 }
 
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<SessionRow>
@@ -38,7 +41,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
 {
     private static readonly TimeSpan longest = TimeSpan.FromDays(14);
 
-    public async Task<Guid> BeginAsync(UserId userId, CancellationToken cancellationToken)
+    public async Task<Guid> BeginAsync(UserId userId, OrganizationId? onlyIn, CancellationToken cancellationToken)
     {
         var (now, stamp) = (
             clock.GetUtcNow(),
@@ -50,6 +53,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
             Stamp = stamp ?? "",
             BeganAt = now,
             EndsAt = now + longest,
+            OnlyIn = onlyIn,
         };
         db.RemoveRange(await db.Sessions.Where(old => old.UserId == userId && old.EndsAt < now).ToListAsync(cancellationToken));
         db.Add(session);
@@ -64,11 +68,13 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
                 where row.Id == session
                 join member in db.Memberships.OfAllOrganizations().AsNoTracking() on row.UserId equals member.UserId
                 where member.Id == membership && member.DeactivatedAt == null
+                    && (row.OnlyIn == null || row.OnlyIn == member.OrganizationId)
                 select new
                 {
                     row.UserId,
                     row.Stamp,
                     row.EndsAt,
+                    row.OnlyIn,
                     member.Role,
                     Required = db.SignInPolicies.OfAllOrganizations()
                         .Any(policy => policy.OrganizationId == member.OrganizationId && policy.RequiresTwoFactor),
@@ -84,7 +90,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
             .Select(user => new { user.SecurityStamp, user.LockoutEnabled, user.LockoutEnd }).FirstOrDefaultAsync(cancellationToken);
         return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now)
             ? null
-            : new SessionState(found.Role, found is { Required: true, HasTwoFactor: false });
+            : new SessionState(found.Role, found is { Required: true, HasTwoFactor: false, OnlyIn: null });
     }
 
     public async Task<bool> EndAsync(Guid session, CancellationToken cancellationToken)
@@ -100,4 +106,7 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
 
     public async Task EndOthersAsync(UserId userId, Guid session, CancellationToken cancellationToken) =>
         db.RemoveRange(await db.Sessions.Where(row => row.UserId == userId && row.Id != session).ToListAsync(cancellationToken));
+
+    public async Task EndOfProviderAsync(OrganizationId organization, CancellationToken cancellationToken) =>
+        db.RemoveRange(await db.Sessions.Where(row => row.OnlyIn == organization).ToListAsync(cancellationToken));
 }

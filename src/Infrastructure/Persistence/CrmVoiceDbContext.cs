@@ -62,6 +62,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<SignInPolicy> SignInPolicies => Set<SignInPolicy>();
 
+    internal DbSet<SignInProvider> SignInProviders => Set<SignInProvider>();
+
+    internal DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+
     internal DbSet<TwoFactorRow> TwoFactors => Set<TwoFactorRow>();
 
     internal DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
@@ -97,6 +101,10 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Invitation> IReadDb.Invitations => Invitations.AsNoTracking();
 
     IQueryable<SignInPolicy> IReadDb.SignInPolicies => SignInPolicies.AsNoTracking();
+
+    IQueryable<SignInProvider> IReadDb.SignInProviders => SignInProviders.AsNoTracking();
+
+    IQueryable<ProviderAccount> IReadDb.ProviderAccounts => ProviderAccounts.AsNoTracking();
 
     IQueryable<ApiToken> IReadDb.ApiTokens => ApiTokens.AsNoTracking();
 

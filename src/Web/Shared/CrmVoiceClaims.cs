@@ -15,6 +15,9 @@ internal static class CrmVoiceClaims
     /// <summary>Of a cookie: the session that it belongs to.</summary>
     public const string Session = "crmvoice:session";
 
+    /// <summary>Of a cookie whose session began by the organization's sign-in provider: it leads into no other organization.</summary>
+    public const string ByProvider = "crmvoice:by-provider";
+
     /// <summary>IETF language tag the person chose; left out where none was chosen.</summary>
     public const string Language = "crmvoice:language";
 
@@ -37,6 +40,8 @@ internal static class CrmVoiceClaims
 
     public static Guid? FindId(this ClaimsPrincipal principal, string claim) =>
         Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
+
+    public static bool IsByProvider(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == ByProvider);
 
     /// <summary>The same person as something else.</summary>
     public static ClaimsPrincipal WithRole(this ClaimsPrincipal principal, Role role) =>

@@ -257,6 +257,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.Locator("[type=checkbox][name=BlocksOwnCountry]")).ToBeVisibleAsync();
         })
         { Complaint = "422" },
+        new("sign-in-provider", Person.Helena, v => v.OpenAsync("/settings/sign-in-provider")),
+        new("provider-sign-in-refused", null, v => v.OpenAsync($"/sign-in/organization/{Guid.Empty}")) { Complaint = "404" },
         new("people", Person.Helena, v => v.OpenAsync("/settings/people")),
         new("people-invited", Person.Helena, async v => await InviteAsync(v)) { IsAlone = true },
         new("invite", Person.Helena, v => v.OpenAsync("/settings/people/invitations/new")),

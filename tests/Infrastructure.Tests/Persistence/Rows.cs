@@ -54,6 +54,15 @@ internal sealed class Rows
         "192.0.2.1",
         AuditedChange.Between(("role", "agent", "admin")));
 
+    /// <summary>Switched off: nobody is led there.</summary>
+    public SignInProvider Provider()
+    {
+        var provider = SignInProvider.Of(Organization);
+        provider.Change("https://login.crmvoice.test", "crmvoice", "Sign in with Aurora", isEnabled: false);
+        provider.ChangeSecret("protected", Noon);
+        return provider;
+    }
+
     public IdempotentAnswerRow IdempotentAnswer(MembershipId member, string key) => new()
     {
         OrganizationId = Organization,
@@ -79,6 +88,8 @@ internal sealed class Rows
             PhoneCode.Send(member, PhoneNumber.Parse("+5511999995502"), "012345", Noon),
             Invitation.Send(Organization, "bia@crmvoice.test", "Bia", Role.Agent, member.Id, $"link of {Organization.Value}", Noon),
             SignInPolicy.Of(Organization),
+            Provider(),
+            ProviderAccount.Link(member, "https://login.crmvoice.test", $"subject of {Organization.Value}", Noon),
             call,
             .. call.Legs,
             .. call.Recordings,

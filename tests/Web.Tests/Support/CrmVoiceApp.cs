@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using CrmVoice.Web.Shared;
@@ -21,6 +22,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crmvoice-web-tests-");
     private readonly Factory factory;
+    private readonly ConcurrentDictionary<string, byte> hosts = new();
 
     private CrmVoiceApp(string twilio, string pathBase, TimeProvider? clock, (string Key, string? Value)[] settings)
     {
@@ -31,7 +33,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         (Address, Url) = (address, address + pathBase);
         Log.KeepsQuietAbout(DemoPassword, Aurora.AuthToken, Beacon.AuthToken);
         var publicAddress = settings.FirstOrDefault(setting => setting.Key == "PublicBaseUrl").Value ?? address;
-        factory = new Factory(this, address, new HashSet<string> { new Uri(twilio).Authority, new Uri(publicAddress).Authority },
+        MayAsk(twilio);
+        MayAsk(publicAddress);
+        factory = new Factory(this, address,
         [
             ("urls", address),
             ("PublicBaseUrl", Url),
@@ -106,6 +110,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>What else it may ask beside Twilio's stand-in and itself.</summary>
+    public void MayAsk(string address) => hosts[new Uri(address).Authority] = 0;
+
     public void AssertNoErrorsLogged() => Log.AssertNoErrors();
 
     public async ValueTask DisposeAsync()
@@ -122,7 +129,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     }
 
     // Any type of the application names its entry point; Program is also the sandbox's.
-    private sealed class Factory(CrmVoiceApp app, string address, HashSet<string> hosts, (string Key, string? Value)[] settings)
+    private sealed class Factory(CrmVoiceApp app, string address, (string Key, string? Value)[] settings)
         : WebApplicationFactory<Viewer>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -145,7 +152,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
 
                 // Hundreds sign in here, and what a guess costs is the framework's own measure.
                 services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
-                services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new KnownHostsOnly(hosts)));
+                services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new KnownHostsOnly(app.hosts.ContainsKey)));
             });
         }
     }

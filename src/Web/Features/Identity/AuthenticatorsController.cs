@@ -21,14 +21,14 @@ public sealed class AuthenticatorsController(
 {
     public const string Path = "/settings/my-security/authenticator";
 
-    [HttpGet(Path), RequirePermission(Permission.UseOwnProfile), OpenWithoutTwoFactor]
+    [HttpGet(Path), RequirePermission(Permission.UseOwnProfile), OpenWithoutTwoFactor, ByPasswordOnly]
     public async Task<IActionResult> New(CancellationToken cancellationToken)
     {
         var key = twoFactor.NewKey();
         return await ShowAsync(new AuthenticatorForm { Token = keys.Protect(user.UserId, key) }, key, cancellationToken);
     }
 
-    [HttpPost(Path), RequirePermission(Permission.UseOwnProfile), OpenWithoutTwoFactor]
+    [HttpPost(Path), RequirePermission(Permission.UseOwnProfile), OpenWithoutTwoFactor, ByPasswordOnly]
     public async Task<IActionResult> Create(AuthenticatorForm form, CancellationToken cancellationToken)
     {
         if (keys.Read(user.UserId, form.Token) is not { } key)
@@ -51,7 +51,7 @@ public sealed class AuthenticatorsController(
         }
     }
 
-    [HttpPost(Path + "/removal"), RequirePermission(Permission.UseOwnProfile)]
+    [HttpPost(Path + "/removal"), RequirePermission(Permission.UseOwnProfile), ByPasswordOnly]
     public async Task<IActionResult> Destroy(OwnProofForm form, CancellationToken cancellationToken)
     {
         if (await proof.FindRefusalAsync(this, form, cancellationToken) is { } refusal)

@@ -97,7 +97,8 @@ public sealed class InvitationAnswersController(
         await session.BeginAsync(person, memberships.First(membership => membership.OrganizationId == invitation.OrganizationId));
     }
 
-    private bool IsSignedInAs(UserId person) => User.FindId(CrmVoiceClaims.User) == person.Value;
+    // What the provider of one organization says of a person holds in that one alone.
+    private bool IsSignedInAs(UserId person) => User.FindId(CrmVoiceClaims.User) == person.Value && !User.IsByProvider();
 
     private async Task<IActionResult> ShowOverAsync(string? token, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class MySecurityController(IMediator mediator, ICurrentUser user, 
         View(new OwnProofForm { Security = await mediator.Send(new GetMySecurity(), cancellationToken) });
 
     /// <summary>Signs out everywhere but here.</summary>
-    [HttpPost("/settings/my-security/other-sessions/end"), RequirePermission(Permission.UseOwnProfile)]
+    [HttpPost("/settings/my-security/other-sessions/end"), RequirePermission(Permission.UseOwnProfile), ByPasswordOnly]
     public async Task<IActionResult> EndOthers()
     {
         await session.EndOthersAsync(user);

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Features.Identity;
@@ -9,5 +10,5 @@ public sealed class OrganizationMenuViewComponent(ISignIns signIns, ICurrentUser
     public async Task<IViewComponentResult> InvokeAsync() =>
         View(
             "/Features/Identity/Views/_OrganizationMenu.cshtml",
-            (user.OrganizationId, await signIns.ListAsync(user.UserId, HttpContext.RequestAborted)));
+            (user.OrganizationId, await signIns.ListAsync(user.UserId, HttpContext.RequestAborted), UserClaimsPrincipal.IsByProvider()));
 }

@@ -18,7 +18,7 @@ public sealed class RecoveryCodesController(IMediator mediator, OwnProof proof) 
     [HttpGet(Path), RequirePermission(Permission.UseOwnProfile)]
     public IActionResult Index() => TempData[Made] is string[] codes ? View(codes) : RedirectToAction("Index", "MySecurity");
 
-    [HttpPost(Path), RequirePermission(Permission.UseOwnProfile)]
+    [HttpPost(Path), RequirePermission(Permission.UseOwnProfile), ByPasswordOnly]
     public async Task<IActionResult> Create(OwnProofForm form, CancellationToken cancellationToken)
     {
         if (await proof.FindRefusalAsync(this, form, cancellationToken) is { } refusal)

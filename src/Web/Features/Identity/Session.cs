@@ -33,11 +33,19 @@ public sealed class Session
         await WriteAsync(await SendAsync(membership.OrganizationId, new BeginSession(userId, membership.Id)), userId, membership);
     }
 
+    /// <summary>For whom the organization's provider vouched: in this organization, and in no other.</summary>
+    public async Task BeginByProviderAsync(UserId userId, SignInMembership membership)
+    {
+        await EndPresentAsync();
+        var begin = new BeginSession(userId, membership.Id, OnlyIn: membership.OrganizationId);
+        await WriteAsync(await SendAsync(membership.OrganizationId, begin), userId, membership, byProvider: true);
+    }
+
     /// <summary>The same session in another organization of its person.</summary>
     public async Task SwitchOrganizationAsync(UserId userId, SignInMembership membership)
     {
         await SendAsync(membership.OrganizationId, new EnterOrganization(membership.Id));
-        await WriteAsync(Present!.Value, userId, membership);
+        await WriteAsync(Present!.Value, userId, membership, accessor.HttpContext!.User.IsByProvider());
     }
 
     /// <summary>Also for every copy of its cookie, and for the browsers that listen in it.</summary>
@@ -86,13 +94,18 @@ public sealed class Session
         }
     }
 
-    private async Task WriteAsync(Guid session, UserId userId, SignInMembership membership)
+    private async Task WriteAsync(Guid session, UserId userId, SignInMembership membership, bool byProvider = false)
     {
         var context = accessor.HttpContext!;
         var principal = PrincipalOf(session, userId, membership);
         context.User = principal;
         var me = await SendAsync(membership.OrganizationId, new GetMyProfile());
         var identity = (ClaimsIdentity)principal.Identity!;
+        if (byProvider)
+        {
+            identity.AddClaim(new Claim(CrmVoiceClaims.ByProvider, "true"));
+        }
+
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationLanguage, me.OrganizationLanguage));
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationCountry, me.OrganizationCountry));
         identity.AddClaim(new Claim(CrmVoiceClaims.OrganizationZone, me.OrganizationTimeZone));

@@ -12,7 +12,8 @@ public sealed class SessionsController(SignInThrottle door, SignInRefusals refus
 {
     [HttpGet("/sign-in")]
     public IActionResult New(string? returnUrl) =>
-        User.Identity?.IsAuthenticated == true
+        // Whoever came by a provider may go on with the password.
+        User.Identity?.IsAuthenticated == true && !User.IsByProvider()
             ? LocalRedirect(ReturnPath.Read(Url, returnUrl))
             : View(new SignInForm { ReturnUrl = returnUrl });
 

@@ -34,6 +34,8 @@ internal sealed class AccessMatrixTests
         ["openapi/{documentName}.json"] = "describes the API and nothing in it",
         ["sign-in"] = "the door itself",
         ["sign-in/code"] = "the door itself, after the password",
+        ["sign-in/organization/{organizationId:guid}"] = "a door of its own for each organization",
+        ["sign-in/organization/{organizationId:guid}/callback"] = "whoever comes back from the provider has no session yet",
         ["sign-out"] = "whoever has no session any more may have pressed it",
         ["status/{status:int}"] = "tells of errors, whoever met one",
         ["theme"] = "sign-in has one, too",

@@ -1,4 +1,4 @@
-namespace CrmVoice.Web.Features.Organizations;
+namespace CrmVoice.Web.Shared;
 
 /// <summary>A field for a secret: shows when it was saved, never what.</summary>
 public sealed record SecretField(string Name, string Label, DateTimeOffset? SavedAt, string? Hint = null);
