@@ -54,7 +54,7 @@ internal sealed class DemoData(
             protectedApiKeySecret: null,
             secrets.Protect(demo.AuthToken),
             protectedPreviousAuthToken: null,
-            [PhoneNumber.Parse(demo.Number)],
+            [.. demo.Numbers.Select(PhoneNumber.Parse)],
             edge: null,
             region: null,
             now));

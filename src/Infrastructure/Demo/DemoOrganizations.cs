@@ -9,7 +9,7 @@ internal sealed record DemoOrganization(
     string TimeZone,
     string AccountSid,
     string AuthToken,
-    string Number,
+    IReadOnlyList<string> Numbers,
     IReadOnlyList<DemoPerson> People,
     IReadOnlyList<DemoContact> Contacts,
     IReadOnlyList<string> AlsoCalls);
@@ -32,7 +32,7 @@ internal static class DemoOrganizations
             "America/Sao_Paulo",
             "AC00000000000000000000000000000001",
             "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c",
-            "+551140000001",
+            ["+551140000001", "+552140000001"],
             [
                 new("admin@aurora.example", "Helena Prado", Role.Admin, null, "demo-admin-aurora"),
                 new("ana@aurora.example", "Ana Ribeiro", Role.Agent, "+5511999995501", "demo-ana-aurora"),
@@ -63,7 +63,7 @@ internal static class DemoOrganizations
             "America/Los_Angeles",
             "AC00000000000000000000000000000002",
             "beac0000beac0000beac0000beac0000",
-            "+14155550100",
+            ["+14155550100"],
             [
                 new("admin@beacon.example", "Walter Quinn", Role.Admin, null, "demo-admin-beacon"),
                 new("amy@beacon.example", "Amy Brooks", Role.Agent, "+14155550155", "demo-amy-beacon"),

@@ -9,7 +9,9 @@ public static class Initials
     {
         Rune[] letters =
         [
-            .. (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.EnumerateRunes().First()).Where(Rune.IsLetter),
+            .. (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word.EnumerateRunes().First())
+                .Where(Rune.IsLetter),
         ];
         return letters switch
         {

@@ -126,7 +126,8 @@ internal sealed class FirstDayTests : BrowserTest
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var tries = 0; tries < 600; tries++)
         {
-            if (app.Log.Select(line => Regex.Match(line, "create the first one: (?<code>\\S+)")).FirstOrDefault(match => match.Success) is { } found)
+            var said = app.Log.Select(line => Regex.Match(line, "create the first one: (?<code>\\S+)"));
+            if (said.FirstOrDefault(match => match.Success) is { } found)
             {
                 return found.Groups["code"].Value;
             }
