@@ -40,7 +40,7 @@ public static class DependencyInjection
         services.AddScoped<ICallDirectory, CallDirectory>();
         services.AddScoped<IRejectedAddresses, RejectedAddresses>();
         services.AddScoped<ICarrierAccounts, CarrierAccounts>();
-        services.AddScoped<IWebhookMerger, MergeCallWebhooks>();
+        services.AddScoped<IWebhookMerger, MergeCallWebhooks>().AddScoped<IWebhookMerger, MergeVerificationWebhooks>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
@@ -50,7 +50,7 @@ public static class DependencyInjection
         services.AddScoped<MoneyBudget>();
         services.AddScoped<ICallPrices, CallPrices>();
         services.AddScoped<CallInstructionFactory>();
-        services.AddScoped<OwnNumbers>();
+        services.AddScoped<OwnNumbers>().AddScoped<VerifiedNumbers>().AddScoped<CallerIdRemovals>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<PhoneCodes>();
         services.AddScoped<ContactReports>();

@@ -70,6 +70,7 @@ public static class DependencyInjection
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<INumberRepository, NumberRepository>();
         services.AddScoped<IPriceListRepository, PriceListRepository>();
+        services.AddScoped<ICallerIdVerificationRepository, CallerIdVerificationRepository>().AddHostedService<VerificationPurge>();
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 
         services.AddScoped<ISignIns, SignIns>();

@@ -47,4 +47,6 @@ public interface IReadDb
     IQueryable<Number> Numbers { get; }
 
     IQueryable<PriceList> PriceLists { get; }
+
+    IQueryable<CallerIdVerification> CallerIdVerifications { get; }
 }

@@ -29,8 +29,10 @@ public enum DialingPermissionChange
 /// <param name="Error">Why Twilio did not do it, with code 0 where it could not be reached; null where it did.</param>
 public sealed record DialingPermissionResult(IReadOnlyList<string> Countries, CarrierErrorView? Error);
 
-/// <summary>Written down before Twilio is asked.</summary>
-internal sealed record RecordDialingPermissionChange(DialingPermissionChange Change, IReadOnlyList<string> Countries) : ICommand;
+/// <summary>Written down before Twilio is asked, and again where it refused.</summary>
+/// <param name="Refusal">Twilio's error code, 0 where it did not answer; null before it was asked.</param>
+internal sealed record RecordDialingPermissionChange(DialingPermissionChange Change, IReadOnlyList<string> Countries, int? Refusal = null)
+    : ICommand;
 
 internal sealed class RecordDialingPermissionChangeHandler(IAuditLog audit, ICurrentUser user)
     : IRequestHandler<RecordDialingPermissionChange, Unit>
@@ -46,10 +48,12 @@ internal sealed class RecordDialingPermissionChangeHandler(IAuditLog audit, ICur
             DialingPermissionChange.CloseHighRisk => "high-risk-closed",
             DialingPermissionChange.CloseOthers => "closed-at-twilio",
         };
-        audit.Add(new Audited(AuditAction.DialingChanged, AuditedKind.Organization, user.OrganizationId.Value)
+        var action = command.Refusal is null ? AuditAction.DialingChanged : AuditAction.DialingRefused;
+        audit.Add(new Audited(action, AuditedKind.Organization, user.OrganizationId.Value)
         {
             Changes = AuditedChange.Between(
-                command.Countries.Chunk(CountriesInAText).Select(countries => (field, (string?)null, (string?)string.Join(", ", countries)))),
+                command.Countries.Chunk(CountriesInAText).Select(countries => (field, (string?)null, (string?)string.Join(", ", countries)))
+                    .Append(("error-code", null, AuditedChange.Write(command.Refusal)))),
         });
         return Unit.Task;
     }
@@ -79,7 +83,14 @@ internal sealed class ChangeDialingPermissionsHandler(IDialingPermissions permis
 
         List<string> countries = [.. changed.Select(country => country.IsoCode)];
         await mediator.Send(new RecordDialingPermissionChange(query.Change, countries), cancellationToken);
-        return new DialingPermissionResult(countries, await permissions.SetAsync(changed, cancellationToken));
+        var error = await permissions.SetAsync(changed, cancellationToken);
+        if (error is not null)
+        {
+            // Told even where whoever asked has left meanwhile: otherwise the log would say that it was done.
+            await mediator.Send(new RecordDialingPermissionChange(query.Change, countries, error.Code), CancellationToken.None);
+        }
+
+        return new DialingPermissionResult(countries, error);
     }
 
     private static IEnumerable<DialingPermission> ChangesOf(DialingPermissionChange change, DialingPermissionsView now) => change switch

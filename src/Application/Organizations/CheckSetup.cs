@@ -41,6 +41,15 @@ public sealed record SetupFinding(string Check, SetupState State, string Case)
     public CarrierErrorView? Error { get; init; }
 }
 
+/// <summary>What is asked for a check and may take long.</summary>
+internal enum SetupQuestion
+{
+    Connection,
+    Account,
+    Dialing,
+    Reach,
+}
+
 internal sealed class CheckSetupHandler(
     ITwilioConnection connection,
     IPublicAddressProbe address,
@@ -60,17 +69,48 @@ internal sealed class CheckSetupHandler(
             await members.GetAsync(user.MembershipId, cancellationToken));
         if (organization?.TwilioAccount is not null)
         {
-            var test = await mediator.Send(new TestTwilioConnection(), cancellationToken);
-            var isThere = test.Works || test.ErrorCode is not 0;
-            facts = facts with
-            {
-                Connection = test,
-                Reach = await address.TryAsync(cancellationToken),
-                Account = isThere ? await connection.ReadAccountAsync(cancellationToken) : null,
-                Dialing = isThere ? await mediator.Send(new GetDialingPermissions(), cancellationToken) : null,
-            };
+            facts = await AskAsync(facts, cancellationToken);
         }
 
         return new SetupReport(clock.GetUtcNow(), [.. SetupChecks.All.Select(check => check(facts))]);
+    }
+
+    // One after the other, since they share a database context; only our own address is tried meanwhile.
+    private async Task<SetupFacts> AskAsync(SetupFacts facts, CancellationToken cancellationToken)
+    {
+        HashSet<SetupQuestion> unanswered = [];
+        var reach = InTimeAsync<AddressReach?>(SetupQuestion.Reach, async token => await address.TryAsync(token));
+        var test = await InTimeAsync(SetupQuestion.Connection, token => mediator.Send(new TestTwilioConnection(), token));
+        var isThere = test is null || test.Works || test.ErrorCode is not 0;
+        var account = isThere ? await InTimeAsync(SetupQuestion.Account, connection.ReadAccountAsync) : null;
+        var dialing = isThere ? await InTimeAsync(SetupQuestion.Dialing, token => mediator.Send(new GetDialingPermissions(), token)) : null;
+        return facts with
+        {
+            IsConnected = true,
+            Connection = test,
+            Account = account,
+            Dialing = dialing,
+            Reach = await reach,
+            Unanswered = unanswered,
+        };
+
+        async Task<T?> InTimeAsync<T>(SetupQuestion question, Func<CancellationToken, Task<T>> ask)
+        {
+            using var time = new CancellationTokenSource(SetupChecks.LongestWait, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+            try
+            {
+                return await ask(either.Token);
+            }
+            catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                lock (unanswered)
+                {
+                    unanswered.Add(question);
+                }
+
+                return default;
+            }
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record DialingPermissionsView(
     /// <summary>Allowed here, and closed at Twilio: calls there fail.</summary>
     public IReadOnlyList<AllowedCountry> Closed => [.. Allowed.Where(country => country.AtTwilio is { LowRisk: false })];
 
+    /// <summary>Allowed here, and in no list of Twilio's: whether calls there get through is not known.</summary>
+    public IReadOnlyList<AllowedCountry> Unlisted => [.. Allowed.Where(country => country.AtTwilio is null)];
+
     /// <summary>Allowed here, and at Twilio with numbers that cost more or are known for fraud.</summary>
     public IReadOnlyList<AllowedCountry> HighRisk => [.. Allowed.Where(country => country.AtTwilio is { IsHighRisk: true })];
 }

@@ -1,7 +1,6 @@
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
-using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -56,12 +55,13 @@ internal sealed class GetFirstStepsHandler(
         return new FirstSteps(account is not null, check?.At, error, Some(numbers, organization), me.Phone?.Value,
         [
             .. When(isAccepted, FirstStep.Account),
-            .. When(isAccepted && numbers.MayCall.Any(number => number.Sid is not null || IsFound(number.PhoneNumber)), FirstStep.Number),
+            .. When(isAccepted && numbers.MayCall.Any(IsAtTwilio), FirstStep.Number),
             .. When(me.Phone is not null, FirstStep.Phone),
             .. When(wasCalled, FirstStep.TestCall),
         ]);
 
-        bool IsFound(PhoneNumber number) => !numbers.AreImported && check!.Numbers.Contains(number);
+        bool IsAtTwilio(OwnNumber number) => number.Origin is not NumberOrigin.Typed
+            || (!numbers.AreImported && check!.Numbers.Contains(number.PhoneNumber));
     }
 
     private static IReadOnlyList<string> Some(OwnNumberList numbers, Organization? organization)

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Application.Organizations;
 
@@ -40,7 +41,11 @@ public enum AccountState
 
 /// <param name="IsWhole">What is not in it, the account does not have.</param>
 /// <param name="Error">What Twilio said instead, with code 0 where it could not be reached; null where it answered.</param>
-public sealed record NumberListing(IReadOnlyList<ListedNumber> Numbers, bool IsWhole, CarrierErrorView? Error = null);
+public sealed record NumberListing(IReadOnlyList<ListedNumber> Numbers, bool IsWhole, CarrierErrorView? Error = null)
+{
+    /// <summary>What kind of numbers it lists.</summary>
+    public NumberOrigin Origin { get; init; } = NumberOrigin.Owned;
+}
 
 /// <param name="Sid">Twilio's, <c>PN…</c>.</param>
 /// <param name="Label">What it is called at Twilio; empty where that is only the number again.</param>
@@ -48,17 +53,23 @@ public sealed record ListedNumber(string Sid, PhoneNumber PhoneNumber, string La
 
 /// <param name="ErrorCode">Twilio's error code; 0 where it could not be reached; null where everything works.</param>
 /// <param name="Message">What Twilio said, without numbers or secrets.</param>
-/// <param name="MissingNumbers">Numbers configured here that the account does not own (E.164).</param>
+/// <param name="MissingNumbers">Numbers configured here that calls of the account may not come from (E.164).</param>
 /// <param name="PublicAddress">The address that Twilio is handed (<c>PublicBaseUrl</c>).</param>
 public sealed record ConnectionTest(bool Works, int? ErrorCode, string Message, IReadOnlyList<string> MissingNumbers, string PublicAddress)
 {
-    /// <summary>Numbers configured here that the account owns (E.164).</summary>
+    /// <summary>Numbers configured here that calls of the account may come from (E.164).</summary>
     public IReadOnlyList<string> FoundNumbers { get; init; } = [];
 
     /// <summary>All numbers of the account (E.164); empty where it was not asked for them.</summary>
     public IReadOnlyList<string> OwnedNumbers { get; init; } = [];
 
-    /// <summary>The number that calls come from is among those that the account does not own.</summary>
+    /// <summary>All caller IDs that the account has verified (E.164); empty where it was not asked for them.</summary>
+    public IReadOnlyList<string> VerifiedNumbers { get; init; } = [];
+
+    /// <summary>Why the verified caller IDs are not known; null where they are.</summary>
+    public CarrierErrorView? CallerIdsError { get; init; }
+
+    /// <summary>The number that calls come from is among those that calls of the account may not come from.</summary>
     public bool LacksCallerId { get; init; }
 
     /// <summary>Why Twilio may be unable to reach us, whatever it reports itself.</summary>

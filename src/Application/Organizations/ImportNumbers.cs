@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Organizations;
 
 /// <summary>
-/// Asks Twilio for the account's numbers and keeps those that can call. Nothing is held up while it is asked, and nothing changes where it
-/// refuses.
+/// Asks Twilio for the account's numbers and verified caller IDs, and keeps those that can call. Nothing is held up while it is asked, and
+/// nothing changes where it refuses.
 /// </summary>
 public sealed record ImportNumbers : IQuery<NumberImport>;
 
@@ -18,13 +18,17 @@ public sealed record ImportNumbers : IQuery<NumberImport>;
 /// <param name="Added">How many of them were not known.</param>
 /// <param name="Removed">How many were the organization's and are the account's no longer.</param>
 /// <param name="Error">Why nothing was imported; null where it was.</param>
-public sealed record NumberImport(int Listed, int Added, int Removed, CarrierErrorView? Error);
+/// <param name="CallerIdsError">Why verified caller IDs were left as they are; null where they were imported.</param>
+public sealed record NumberImport(
+    int Listed, int Added, int Removed, CarrierErrorView? Error, CarrierErrorView? CallerIdsError = null);
 
 /// <summary>
 /// Makes an organization's numbers those that Twilio lists. Numbers that were typed before are bound to Twilio's, or stay as they are.
 /// </summary>
 /// <param name="AccountSid">Whose numbers they are; another account may have been connected meanwhile.</param>
-internal sealed record KeepListedNumbers(OrganizationId OrganizationId, string AccountSid, NumberListing Listing) : ICommand<NumberImport>;
+/// <param name="Listings">One for each kind that Twilio has listed; numbers of other kinds stay as they are.</param>
+internal sealed record KeepListedNumbers(OrganizationId OrganizationId, string AccountSid, IReadOnlyList<NumberListing> Listings)
+    : ICommand<NumberImport>;
 
 internal sealed class KeepListedNumbersHandler(
     IOrganizationRepository organizations, INumberRepository numbers, IPhoneNumbers phoneNumbers, IAuditLog audit, TimeProvider clock)
@@ -38,38 +42,30 @@ internal sealed class KeepListedNumbersHandler(
             throw new DomainRuleException(RuleCodes.ConcurrentChange, "Another account was connected meanwhile.");
         }
 
-        var known = (await numbers.ListAsync(cancellationToken)).ToDictionary(number => number.PhoneNumber);
-        foreach (var typed in known.Count == 0 ? account.Numbers : [])
-        {
-            Add(typed, label: "");
-        }
-
+        var now = clock.GetUtcNow();
+        var known = await KnownNumbers.ReadAsync(command.OrganizationId, account, numbers, phoneNumbers, now, cancellationToken);
         var bound = 0;
-        foreach (var listed in command.Listing.Numbers.Where(listed => listed.HasVoice || known.ContainsKey(listed.PhoneNumber)))
-        {
-            bound += known.GetValueOrDefault(listed.PhoneNumber) is { Sid: not null, RemovedAt: null } ? 0 : 1;
-            var number = known.GetValueOrDefault(listed.PhoneNumber) ?? Add(listed.PhoneNumber, listed.Label);
-            number.Bind(listed.Sid, listed.HasVoice, listed.HasSms);
-        }
-
-        var present = command.Listing.Numbers.Select(listed => listed.PhoneNumber).ToHashSet();
-        var gone = known
-            .Values.Where(each =>
-                each is { Sid: not null, RemovedAt: null } && command.Listing.IsWhole && !present.Contains(each.PhoneNumber))
+        var listed = command.Listings
+            .SelectMany(listing => listing.Numbers.Select(number => (listing.Origin, Number: number)))
+            .DistinctBy(one => one.Number.PhoneNumber)
             .ToList();
-        gone.ForEach(number => number.Remove(clock.GetUtcNow()));
-        Tell(command.OrganizationId, bound, gone.Count);
-        return new NumberImport(command.Listing.Numbers.Count(listed => listed.HasVoice), bound, gone.Count, Error: null);
-
-        Number Add(PhoneNumber phoneNumber, string label)
+        foreach (var (origin, number) in listed.Where(one => one.Number.HasVoice || known.Find(one.Number.PhoneNumber) is not null))
         {
-            var position = known.Values.Select(number => number.Position).DefaultIfEmpty(-1).Max() + 1;
-            var country = phoneNumbers.CountryOf(phoneNumber);
-            var added = Number.Add(command.OrganizationId, phoneNumber, country, label, position, clock.GetUtcNow());
-            numbers.Add(added);
-            known.Add(phoneNumber, added);
-            return added;
+            bound += known.Find(number.PhoneNumber) is { Sid: not null, RemovedAt: null } ? 0 : 1;
+            known.Bind(origin, number);
         }
+
+        // What one list does not show may be in the other: a whole one takes away only what is of its kind.
+        var whole = command.Listings
+            .Where(listing => listing.IsWhole)
+            .ToDictionary(listing => listing.Origin, listing => listing.Numbers.Select(number => number.PhoneNumber).ToHashSet());
+        var gone = known.All
+            .Where(number => number is { Sid: not null, RemovedAt: null }
+                && whole.TryGetValue(number.Origin, out var present) && !present.Contains(number.PhoneNumber))
+            .ToList();
+        gone.ForEach(number => number.Remove(now));
+        Tell(command.OrganizationId, bound, gone.Count);
+        return new NumberImport(listed.Count(one => one.Number.HasVoice), bound, gone.Count, Error: null);
     }
 
     // How many, and never which: the numbers themselves stand in the settings.
@@ -83,10 +79,10 @@ internal sealed class KeepListedNumbersHandler(
             audit.Add(new Audited(AuditAction.NumbersChanged, AuditedKind.Organization, organization.Value) { Changes = changes });
         }
     }
-
 }
 
-internal sealed class ImportNumbersHandler(ITwilioConnection connection, IReadDb db, IMediator mediator, TimeProvider clock)
+internal sealed class ImportNumbersHandler(
+    ITwilioConnection connection, ICallerIds callerIds, IReadDb db, IMediator mediator, TimeProvider clock)
     : IRequestHandler<ImportNumbers, NumberImport>
 {
     public async Task<NumberImport> Handle(ImportNumbers query, CancellationToken cancellationToken)
@@ -94,16 +90,22 @@ internal sealed class ImportNumbersHandler(ITwilioConnection connection, IReadDb
         var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("Organization");
         var account = organization.TwilioAccount
             ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
-        var listing = await connection.ListNumbersAsync(cancellationToken);
-        if (listing.Error is null || AccountCheck.Refusals.Contains(listing.Error.Code))
+        var owned = await connection.ListNumbersAsync(cancellationToken);
+        // A key may be allowed to list the ones and not the others.
+        var verified = owned.Error is null ? await callerIds.ListAsync(only: null, cancellationToken) : null;
+        List<NumberListing> listings = [.. new[] { owned, verified }.OfType<NumberListing>().Where(listing => listing.Error is null)];
+        if (owned.Error is null || AccountCheck.Refusals.Contains(owned.Error.Code))
         {
-            var found = account.Numbers.Intersect(listing.Numbers.Select(number => number.PhoneNumber));
-            var check = new AccountCheck(clock.GetUtcNow(), listing.Error?.Code, [.. found]);
+            var found = account.Numbers.Intersect(listings.SelectMany(listing => listing.Numbers).Select(number => number.PhoneNumber));
+            var check = new AccountCheck(clock.GetUtcNow(), owned.Error?.Code, [.. found]);
             await mediator.Send(new KeepAccountCheck(organization.Id, check, account.SavedAt), cancellationToken);
         }
 
-        return listing.Error is null
-            ? await mediator.Send(new KeepListedNumbers(organization.Id, account.AccountSid, listing), cancellationToken)
-            : new NumberImport(0, 0, 0, listing.Error);
+        return owned.Error is null
+            ? await mediator.Send(new KeepListedNumbers(organization.Id, account.AccountSid, listings), cancellationToken) with
+            {
+                CallerIdsError = verified?.Error,
+            }
+            : new NumberImport(0, 0, 0, owned.Error);
     }
 }

@@ -36,12 +36,14 @@ public sealed record NumberChoice(Guid Id, string Number);
 /// <param name="Number">E.164.</param>
 /// <param name="Sid">Twilio's, <c>PN…</c>; null for one that was typed and that Twilio has not listed.</param>
 /// <param name="Country">ISO 3166-1 alpha-2; null where it belongs to none.</param>
+/// <param name="Origin">Owned at Twilio, verified there, or typed.</param>
 /// <param name="RemovedAt">When Twilio was found to list it no longer (UTC).</param>
 /// <param name="Version">What a change may be based on.</param>
 public sealed record NumberView(
     Guid Id,
     string Number,
     string? Sid,
+    NumberOrigin Origin,
     string Label,
     string? Country,
     bool HasVoice,
@@ -57,6 +59,7 @@ public sealed record NumberView(
         number.Id.Value,
         number.PhoneNumber.Value,
         number.Sid,
+        number.Origin,
         number.Label,
         number.Country,
         number.HasVoice,

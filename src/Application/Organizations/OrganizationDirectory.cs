@@ -19,7 +19,7 @@ internal sealed class OrganizationDirectory(IReadDb db, OwnNumbers ownNumbers) :
             organization.Language,
             organization.TimeZone,
             CallerIdsOf(organization, numbers),
-            [.. numbers.Numbers.Select(number => number.PhoneNumber)],
+            [.. numbers.Numbers.Where(number => number.Origin is not NumberOrigin.Verified).Select(number => number.PhoneNumber)],
             organization.CallSettings,
             organization.CallingLimits ?? new CallingLimits());
     }

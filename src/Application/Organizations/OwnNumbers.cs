@@ -13,7 +13,7 @@ internal sealed class OwnNumbers(IReadDb db, IPhoneNumbers phoneNumbers)
         var rows = await db.Numbers.OrderBy(number => number.Position).ThenBy(number => number.Id)
             .Select(number => new
             {
-                Number = new OwnNumber(number.Id, number.PhoneNumber, number.Country, number.MemberId, number.Sid, number.HasVoice),
+                Number = new OwnNumber(number.Id, number.PhoneNumber, number.Country, number.MemberId, number.Origin, number.HasVoice),
                 number.RemovedAt,
             })
             .ToListAsync(cancellationToken);
@@ -23,16 +23,17 @@ internal sealed class OwnNumbers(IReadDb db, IPhoneNumbers phoneNumbers)
     }
 
     private OwnNumber Typed(PhoneNumber number) =>
-        new(Id: null, number, phoneNumbers.CountryOf(number), MemberId: null, Sid: null, HasVoice: true);
+        new(Id: null, number, phoneNumbers.CountryOf(number), MemberId: null, NumberOrigin.Typed, HasVoice: true);
 }
 
 internal sealed record OwnNumberList(bool AreImported, IReadOnlyList<OwnNumber> Numbers)
 {
     /// <summary>The number that is seen where no rule chooses another; null where there is none to call from.</summary>
     public PhoneNumber? DefaultBy(CallerIdRule rule) =>
-        (
-            MayCall.FirstOrDefault(number => number.Id is not null && number.Id == rule.DefaultNumber) ?? MayCall.FirstOrDefault()
-        )?.PhoneNumber;
+        FindDefault(rule)?.PhoneNumber;
+
+    public OwnNumber? FindDefault(CallerIdRule rule) =>
+        MayCall.FirstOrDefault(number => number.Id is not null && number.Id == rule.DefaultNumber) ?? MayCall.FirstOrDefault();
 
     /// <summary>Those that calls may come from.</summary>
     public IEnumerable<OwnNumber> MayCall => Numbers.Where(number => number.HasVoice);
@@ -43,5 +44,5 @@ internal sealed record OwnNumber(
     PhoneNumber PhoneNumber,
     string? Country,
     MembershipId? MemberId,
-    string? Sid,
+    NumberOrigin Origin,
     bool HasVoice);

@@ -8,10 +8,15 @@ namespace CrmVoice.Application.Organizations;
 /// <param name="Me">The admin who asks.</param>
 internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRule, Member Me)
 {
-    /// <summary>Null where no account is connected.</summary>
+    public bool IsConnected { get; init; }
+
+    /// <summary>What did not come within <see cref="SetupChecks.LongestWait"/>.</summary>
+    public IReadOnlySet<SetupQuestion> Unanswered { get; init; } = new HashSet<SetupQuestion>();
+
+    /// <summary>Null where no account is connected, or it took too long.</summary>
     public ConnectionTest? Connection { get; init; }
 
-    /// <summary>Who answers at the public address; null where no account is connected.</summary>
+    /// <summary>Who answers at the public address; null where no account is connected, or it took too long.</summary>
     public AddressReach? Reach { get; init; }
 
     /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
@@ -30,11 +35,15 @@ internal static class SetupChecks
     // Sessions, links and codes are off by as much; Twilio's times are taken as they come.
     private static readonly TimeSpan tolerated = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long one answer is waited for: what is slow must not hold up the rest.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
     public static IReadOnlyList<Func<SetupFacts, SetupFinding>> All { get; } =
         [Credentials, AuthToken, Account, Numbers, CallerId, Dialing, Address, Signatures, NumberWebhooks, Clock, Phone];
 
     private static SetupFinding Credentials(SetupFacts facts) => facts.Connection switch
     {
+        null when facts.IsConnected => NotChecked("credentials", facts, SetupQuestion.Connection),
         null => Wrong("credentials", "missing"),
         { Works: true } => Good("credentials"),
         { ErrorCode: 0 } => Wrong("credentials", "unreachable"),
@@ -44,10 +53,10 @@ internal static class SetupChecks
     // With an API key calls work without it, and not one webhook is believed.
     private static SetupFinding AuthToken(SetupFacts facts) => facts.Account switch
     {
-        null => NotChecked("auth-token"),
+        null => NotChecked("auth-token", facts, SetupQuestion.Account),
         { Error: null } or { State: AccountState.Suspended } => Good("auth-token"),
         { Error.Code: AccountReading.WrongCredentials } => Wrong("auth-token", "refused"),
-        _ => NotChecked("auth-token"),
+        _ => NotChecked("auth-token", facts, SetupQuestion.Account) with { Error = facts.Account.Error },
     };
 
     private static SetupFinding Account(SetupFacts facts) => facts.Account switch
@@ -56,7 +65,7 @@ internal static class SetupChecks
         { State: AccountState.Closed } => Wrong("account", "closed"),
         { State: AccountState.Active, IsTrial: true } => Warning("account", "trial"),
         { State: AccountState.Active } => Good("account"),
-        _ => NotChecked("account"),
+        _ => NotChecked("account", facts, SetupQuestion.Account),
     };
 
     private static SetupFinding Numbers(SetupFacts facts) => facts switch
@@ -65,21 +74,27 @@ internal static class SetupChecks
         { Numbers: var own } when !own.MayCall.Any() => Wrong("numbers", "no-voice"),
         { Connection: { Works: true, MissingNumbers: [_, ..] missing } } => Warning("numbers", "missing") with { Numbers = missing },
         { Connection.Works: true } => Good("numbers"),
-        _ => NotChecked("numbers"),
+        _ => NotChecked("numbers", facts, SetupQuestion.Connection),
     };
 
     private static SetupFinding CallerId(SetupFacts facts) => (facts.Numbers.DefaultBy(facts.CallerIdRule), facts.Connection) switch
     {
-        (null, _) or (_, null or { Works: false }) => NotChecked("caller-id"),
+        (null, _) or (_, null or { Works: false }) => NotChecked("caller-id", facts, SetupQuestion.Connection),
+        (_, { CallerIdsError: { } error }) when facts.Numbers.FindDefault(facts.CallerIdRule) is { Origin: NumberOrigin.Verified } =>
+            NotChecked("caller-id", facts, SetupQuestion.Connection) with { Error = error },
         (var number, { LacksCallerId: true }) => Wrong("caller-id", "missing") with { Numbers = [number.Value] },
+        var (number, test) when test.VerifiedNumbers.Contains(number.Value, StringComparer.Ordinal) =>
+            new("caller-id", SetupState.Good, "verified") { Numbers = [number.Value] },
         var (number, _) => Good("caller-id") with { Numbers = [number.Value] },
     };
 
     private static SetupFinding Dialing(SetupFacts facts) => facts.Dialing switch
     {
-        null or { Error: not null } => NotChecked("dialing"),
+        null => NotChecked("dialing", facts, SetupQuestion.Dialing),
+        { Error: { } error } => NotChecked("dialing", facts, SetupQuestion.Dialing) with { Error = error },
         { Allowed: [{ AtTwilio.LowRisk: false }, ..] } => Wrong("dialing", "own-closed"),
         { Closed: [_, ..] } => Warning("dialing", "closed"),
+        { Unlisted: [_, ..] } => Warning("dialing", "unlisted"),
         { HighRisk: [_, ..] } => Warning("dialing", "high-risk"),
         _ => Good("dialing"),
     };
@@ -88,21 +103,22 @@ internal static class SetupChecks
     {
         if (facts.Connection is not { } test)
         {
-            return NotChecked("address");
+            return NotChecked("address", facts, SetupQuestion.Connection);
         }
 
         var finding =
             test.AddressProblems.Contains(AddressProblem.NotPublic) ? Wrong("address", "not-public")
             : facts.Reach is AddressReach.Elsewhere ? Wrong("address", "elsewhere")
+            : facts.Unanswered.Contains(SetupQuestion.Reach) ? NotChecked("address", facts, SetupQuestion.Reach)
             : facts.Reach is AddressReach.Unanswered ? Warning("address", "unanswered")
             : test.AddressProblems.Contains(AddressProblem.NotHttps) ? Warning("address", "not-https")
             : Good("address");
-        return finding with { Details = [test.PublicAddress] };
+        return finding.State is SetupState.NotChecked ? finding : finding with { Details = [test.PublicAddress] };
     }
 
     private static SetupFinding Signatures(SetupFacts facts) => facts.Connection switch
     {
-        null => NotChecked("signatures"),
+        null => NotChecked("signatures", facts, SetupQuestion.Connection),
         { OtherAddresses: [var other, ..] } => Wrong("signatures", "other-address") with { Details = [other.Called, other.Ours] },
         _ => Good("signatures"),
     };
@@ -116,12 +132,12 @@ internal static class SetupChecks
                 Details = [address],
             },
         { Works: true } => Good("number-webhooks"),
-        _ => NotChecked("number-webhooks"),
+        _ => NotChecked("number-webhooks", facts, SetupQuestion.Connection),
     };
 
     private static SetupFinding Clock(SetupFacts facts) => facts.Account?.ClockDifference switch
     {
-        null => NotChecked("clock"),
+        null => NotChecked("clock", facts, SetupQuestion.Account),
         { } difference when difference.Duration() > tolerated => Warning("clock", "off") with
         {
             Details = [Math.Abs(Math.Round(difference.TotalSeconds)).ToString(CultureInfo.InvariantCulture)],
@@ -138,7 +154,13 @@ internal static class SetupChecks
 
     private static SetupFinding Good(string check) => new(check, SetupState.Good, "good");
 
-    private static SetupFinding NotChecked(string check) => new(check, SetupState.NotChecked, "not-checked");
+    private static SetupFinding NotChecked(string check, SetupFacts facts, SetupQuestion from) =>
+        facts.Unanswered.Contains(from)
+            ? new(check, SetupState.NotChecked, "too-slow")
+            {
+                Details = [LongestWait.TotalSeconds.ToString(CultureInfo.InvariantCulture)],
+            }
+            : new(check, SetupState.NotChecked, "not-checked");
 
     private static SetupFinding Warning(string check, string found) => new(check, SetupState.Warning, found);
 

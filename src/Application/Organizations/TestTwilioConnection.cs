@@ -26,7 +26,13 @@ internal sealed class KeepAccountCheckHandler(IOrganizationRepository organizati
 }
 
 internal sealed class TestTwilioConnectionHandler(
-    ITwilioConnection connection, IRejectedAddresses rejected, IReadDb db, OwnNumbers ownNumbers, IMediator mediator, TimeProvider clock)
+    ITwilioConnection connection,
+    ICallerIds callerIds,
+    IRejectedAddresses rejected,
+    IReadDb db,
+    OwnNumbers ownNumbers,
+    IMediator mediator,
+    TimeProvider clock)
     : IRequestHandler<TestTwilioConnection, ConnectionTest>
 {
     // As many as can be typed with an account.
@@ -36,7 +42,12 @@ internal sealed class TestTwilioConnectionHandler(
     {
         var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken);
         var own = await ownNumbers.ReadAsync(organization?.TwilioAccount, cancellationToken);
-        var test = Compare(await connection.TestAsync(cancellationToken), own, organization);
+        var test = await connection.TestAsync(cancellationToken);
+        if (test.Works && organization is not null)
+        {
+            test = Compare(test, await callerIds.ListAsync(only: null, cancellationToken), own, organization);
+        }
+
         if (organization?.TwilioAccount is { } account && (test.Works || AccountCheck.Refusals.Contains(test.ErrorCode ?? 0)))
         {
             var found = test.FoundNumbers.Take(MaxKept).Select(PhoneNumber.Parse);
@@ -49,21 +60,35 @@ internal sealed class TestTwilioConnectionHandler(
         return test with { OtherAddresses = [.. others.Where(other => other.Called != test.PublicAddress.TrimEnd('/'))] };
     }
 
-    // The adapter knows the numbers that were typed with the account only.
-    private static ConnectionTest Compare(ConnectionTest test, OwnNumberList own, Organization? organization)
+    private static ConnectionTest Compare(ConnectionTest test, NumberListing callerIds, OwnNumberList own, Organization organization)
     {
-        if (!test.Works || !own.AreImported)
-        {
-            return test;
-        }
+        var verified = callerIds.Numbers.Select(number => number.PhoneNumber.Value).ToHashSet(StringComparer.Ordinal);
+        test = test with { VerifiedNumbers = [.. verified], CallerIdsError = callerIds.Error };
+        return own.AreImported ? CompareImported(test, verified, own, organization.CallerIdRule) : CompareTyped(test, verified, own);
+    }
 
+    private static ConnectionTest CompareImported(ConnectionTest test, HashSet<string> verified, OwnNumberList own, CallerIdRule rule)
+    {
         var owned = test.OwnedNumbers.ToHashSet(StringComparer.Ordinal);
-        var numbers = own.Numbers.Select(number => number.PhoneNumber.Value).ToList();
         return test with
         {
-            MissingNumbers = [.. numbers.Where(number => !owned.Contains(number))],
-            FoundNumbers = [.. numbers.Where(owned.Contains)],
-            LacksCallerId = own.DefaultBy(organization!.CallerIdRule) is { } callerId && !owned.Contains(callerId.Value),
+            MissingNumbers = [.. own.Numbers.Where(IsMissing).Select(number => number.PhoneNumber.Value)],
+            FoundNumbers = [.. own.Numbers.Where(MayCall).Select(number => number.PhoneNumber.Value)],
+            LacksCallerId = own.FindDefault(rule) is { } callerId && IsMissing(callerId),
         };
+
+        bool MayCall(OwnNumber number) => owned.Contains(number.PhoneNumber.Value) || verified.Contains(number.PhoneNumber.Value);
+
+        // Where the verified ones are not known, one of them is not called missing.
+        bool IsMissing(OwnNumber number) =>
+            !MayCall(number) && (test.CallerIdsError is null || number.Origin is not NumberOrigin.Verified);
     }
+
+    // The adapter knows the numbers that were typed with the account, and not that one of them may be verified.
+    private static ConnectionTest CompareTyped(ConnectionTest test, HashSet<string> verified, OwnNumberList own) => test with
+    {
+        MissingNumbers = [.. test.MissingNumbers.Where(number => !verified.Contains(number))],
+        FoundNumbers = [.. test.FoundNumbers.Union(test.MissingNumbers.Where(verified.Contains), StringComparer.Ordinal)],
+        LacksCallerId = test.LacksCallerId && !verified.Contains(own.Numbers[0].PhoneNumber.Value),
+    };
 }

@@ -53,6 +53,15 @@ public enum AuditAction
     TwilioAccountChanged,
     NumbersChanged,
     NumberChanged,
+
+    /// <summary>A telephone was rung, to show that its number is the organization's.</summary>
+    CallerIdAsked,
+
+    /// <summary>Whoever answered typed the code.</summary>
+    CallerIdVerified,
+
+    /// <summary>At Twilio too.</summary>
+    CallerIdRemoved,
     CallerIdRuleChanged,
     CallSettingsChanged,
     CallingLimitsChanged,
@@ -63,6 +72,9 @@ public enum AuditAction
 
     /// <summary>Which countries Twilio lets its account call: asked of Twilio, which may have refused.</summary>
     DialingChanged,
+
+    /// <summary>Twilio did not do what <see cref="DialingChanged"/> says was asked, or did not say that it did.</summary>
+    DialingRefused,
     OwnPhoneCalled,
     RecordingListened,
     AuditExported,

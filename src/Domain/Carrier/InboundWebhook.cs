@@ -33,7 +33,9 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
 
     public OrganizationId OrganizationId { get; private set; }
 
-    /// <summary>The call named in the address; it need not be one of ours.</summary>
+    /// <summary>
+    /// The call named in the address; it need not be one of ours. Of a webhook about a caller ID it is the verification's id.
+    /// </summary>
     public CallId CallId { get; private set; }
 
     /// <summary>The leg named in the URL; null where the URL names none.</summary>

@@ -40,6 +40,12 @@ public readonly record struct NumberId(Guid Value)
     public static NumberId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>One try to show that a number is an organization's.</summary>
+public readonly record struct CallerIdVerificationId(Guid Value)
+{
+    public static CallerIdVerificationId New() => new(Guid.CreateVersion7());
+}
+
 public readonly record struct CallId(Guid Value)
 {
     public static CallId New() => new(Guid.CreateVersion7());

@@ -34,5 +34,9 @@ public static class RuleCodes
     public const string CountryNotAllowed = "country-not-allowed";
     public const string BlockedPrefix = "blocked-prefix";
     public const string TooManyRequests = "too-many-requests";
+    public const string TooManyVerifications = "too-many-verifications";
+    public const string VerificationUnderWay = "verification-under-way";
+    public const string NumberKnown = "number-known";
+    public const string CallerIdInUse = "caller-id-in-use";
     public const string BudgetExhausted = "budget-exhausted";
 }

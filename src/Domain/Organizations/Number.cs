@@ -4,8 +4,8 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Organizations;
 
 /// <summary>
-/// A telephone number of the organization at Twilio. It stays when Twilio lists it no longer, so that its label and whose it was are not
-/// lost.
+/// A telephone number of the organization that Twilio calls from. It stays when Twilio lists it no longer, so that its label and whose it
+/// was are not lost.
 /// </summary>
 public sealed partial class Number : AggregateRoot, IOrganizationOwned
 {
@@ -20,6 +20,8 @@ public sealed partial class Number : AggregateRoot, IOrganizationOwned
     public OrganizationId OrganizationId { get; private set; }
 
     public PhoneNumber PhoneNumber { get; private set; } = null!;
+
+    public NumberOrigin Origin { get; private set; }
 
     /// <summary>Twilio's, <c>PN…</c>; null for a number that was typed and that Twilio has not listed yet.</summary>
     public string? Sid { get; private set; }
@@ -63,15 +65,15 @@ public sealed partial class Number : AggregateRoot, IOrganizationOwned
             AddedAt = now,
         };
 
-    /// <summary>Twilio lists it as the account's.</summary>
-    public void Bind(string sid, bool hasVoice, bool hasSms)
+    /// <summary>Twilio lists it as the account's, or as one of its caller IDs.</summary>
+    public void Bind(NumberOrigin origin, string sid, bool hasVoice, bool hasSms)
     {
-        if ((Sid, HasVoice, HasSms, RemovedAt) == (sid, hasVoice, hasSms, null))
+        if ((Origin, Sid, HasVoice, HasSms, RemovedAt) == (origin, sid, hasVoice, hasSms, null))
         {
             return;
         }
 
-        (Sid, HasVoice, HasSms, RemovedAt) = (sid, hasVoice, hasSms, null);
+        (Origin, Sid, HasVoice, HasSms, RemovedAt) = (origin, sid, hasVoice, hasSms, null);
         CountChange();
     }
 

@@ -77,11 +77,18 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
             .ExecuteUpdateAsync(one => one.SetProperty(row => row.TwilioAccount!.PreviousAuthTokenUsedAt, at), cancellationToken);
     }
 
-    public Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken) =>
-        db.Calls.OfAllOrganizations()
-            .Where(call => call.Id == callId)
-            .Select(call => (OrganizationId?)call.OrganizationId)
-            .FirstOrDefaultAsync(cancellationToken);
+    public async Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        var verificationId = new CallerIdVerificationId(callId.Value);
+        return await db.Calls.OfAllOrganizations()
+                .Where(call => call.Id == callId)
+                .Select(call => (OrganizationId?)call.OrganizationId)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? await db.CallerIdVerifications.OfAllOrganizations()
+                .Where(verification => verification.Id == verificationId)
+                .Select(verification => (OrganizationId?)verification.OrganizationId)
+                .FirstOrDefaultAsync(cancellationToken);
+    }
 
     private IQueryable<Organization> All() => db.Organizations.OfAllOrganizations().AsNoTracking();
 }

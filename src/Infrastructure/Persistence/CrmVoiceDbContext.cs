@@ -76,6 +76,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<PriceList> PriceLists => Set<PriceList>();
 
+    internal DbSet<CallerIdVerification> CallerIdVerifications => Set<CallerIdVerification>();
+
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
@@ -113,6 +115,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Number> IReadDb.Numbers => Numbers.AsNoTracking();
 
     IQueryable<PriceList> IReadDb.PriceLists => PriceLists.AsNoTracking();
+
+    IQueryable<CallerIdVerification> IReadDb.CallerIdVerifications => CallerIdVerifications.AsNoTracking();
 
     /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
     internal TimeSpan? Patience { get; private set; }
@@ -206,6 +210,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         configurationBuilder.Properties<InvitationId>().HaveConversion<InvitationIdConverter>();
         configurationBuilder.Properties<ContactId>().HaveConversion<ContactIdConverter>();
         configurationBuilder.Properties<OpportunityId>().HaveConversion<OpportunityIdConverter>();
+        configurationBuilder.Properties<CallerIdVerificationId>().HaveConversion<CallerIdVerificationIdConverter>();
         configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
         configurationBuilder.Properties<LegId>().HaveConversion<LegIdConverter>();
         configurationBuilder.Properties<RecordingId>().HaveConversion<RecordingIdConverter>();
@@ -227,6 +232,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<AuditAction>();
         Words<AuditedKind>();
         Words<ApiTokenScope>();
+        Words<NumberOrigin>();
+        Words<VerificationState>();
 
         void Words<TEnum>()
             where TEnum : struct, Enum =>

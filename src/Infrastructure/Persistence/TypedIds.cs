@@ -15,6 +15,9 @@ internal sealed class ContactIdConverter() : ValueConverter<ContactId, Guid>(id 
 
 internal sealed class OpportunityIdConverter() : ValueConverter<OpportunityId, Guid>(id => id.Value, value => new OpportunityId(value));
 
+internal sealed class CallerIdVerificationIdConverter()
+    : ValueConverter<CallerIdVerificationId, Guid>(id => id.Value, value => new CallerIdVerificationId(value));
+
 internal sealed class CallIdConverter() : ValueConverter<CallId, Guid>(id => id.Value, value => new CallId(value));
 
 internal sealed class LegIdConverter() : ValueConverter<LegId, Guid>(id => id.Value, value => new LegId(value));

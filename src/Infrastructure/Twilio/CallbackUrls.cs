@@ -28,6 +28,10 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     public string ForReports(CallId callId, string webhook) =>
         address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, webhook)) + NobodyWaits;
 
+    /// <summary>For the report of a verification.</summary>
+    public string ForReports(CallerIdVerificationId id, string webhook) =>
+        address.Value.UrlOf(CarrierWebhooks.PathOfVerification(id.Value, webhook)) + NobodyWaits;
+
     /// <summary>
     /// Where an address that Twilio names leads, if it is one that Twilio was given; whatever follows the path does not count.
     /// </summary>

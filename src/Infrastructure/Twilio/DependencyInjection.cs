@@ -48,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<ITwilioConnection, TwilioConnection>();
         services.AddScoped<IDialingPermissions, TwilioDialingPermissions>();
         services.AddScoped<IVoicePrices, TwilioVoicePrices>();
+        services.AddScoped<ICallerIds, TwilioCallerIds>().AddSingleton<IVerificationReports, VerificationReports>();
         services.AddSingleton<TwilioSigners>().AddSingleton<AuthTokenUses>();
         services.AddSingleton<ICarrierSignatures, TwilioSignatures>();
         services.AddTwilioHttp();

@@ -4,6 +4,7 @@ using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
 using Moq;
 using NUnit.Framework.Constraints;
 
@@ -56,6 +57,61 @@ public sealed class NumberTests
         await ImportAsync([Listed(Rio), Listed(Typed)]);
         Assert.That((await PageAsync()).Default, Is.EqualTo(Rio));
         Assert.That((await crm.SendAsync(new PlaceCall("+5511987650001", null))).From, Is.EqualTo(Rio));
+    }
+
+    [Test]
+    public async Task Verified_caller_IDs_are_imported_too_and_neither_list_takes_away_what_the_other_shows()
+    {
+        HasVerified([Listed(Rio, label: "Filial Rio")]);
+        await ImportAsync([Listed(Typed)]);
+        Assert.That(await OriginsAsync(), Is.EqualTo(new[] { (Typed, NumberOrigin.Owned, false), (Rio, NumberOrigin.Verified, false) }));
+
+        HasVerified([]);
+        await ImportAsync([Listed(Typed)]);
+        Assert.That(await OriginsAsync(), Is.EqualTo(new[] { (Typed, NumberOrigin.Owned, false), (Rio, NumberOrigin.Verified, true) }));
+
+        HasVerified([Listed(Rio)]);
+        await ImportAsync([]);
+        Assert.That(await OriginsAsync(), Is.EqualTo(new[] { (Typed, NumberOrigin.Owned, true), (Rio, NumberOrigin.Verified, false) }));
+    }
+
+    [Test]
+    public async Task Where_Twilio_does_not_list_the_verified_ones_they_stay_and_that_is_said()
+    {
+        HasVerified([Listed(Rio)]);
+        await ImportAsync([Listed(Typed)]);
+        HasVerified([], new CarrierErrorView(20403, "Forbidden"));
+
+        var import = await ImportAsync([Listed(Typed)]);
+
+        Assert.That((import.Error, import.CallerIdsError?.Code, import.Removed), Is.EqualTo(((CarrierErrorView?)null, (int?)20403, 0)));
+        Assert.That(await OriginsAsync(), Is.EqualTo(new[] { (Typed, NumberOrigin.Owned, false), (Rio, NumberOrigin.Verified, false) }));
+        Says(new ConnectionTest(Works: true, null, "", [], "https://crm.example") { OwnedNumbers = [Typed] });
+        Assert.That((await crm.SendAsync(new TestTwilioConnection(), crm.Supervisor)).MissingNumbers, Is.Empty, "not known is not missing");
+    }
+
+    [Test]
+    public async Task A_number_that_moves_to_Twilio_is_owned_from_then_on()
+    {
+        HasVerified([Listed(Rio)]);
+        await ImportAsync([]);
+        HasVerified([]);
+        await ImportAsync([Listed(Rio)]);
+        Assert.That((await OriginsAsync()).Single(number => number.Number == Rio), Is.EqualTo((Rio, NumberOrigin.Owned, false)));
+    }
+
+    [Test]
+    public async Task A_connection_test_knows_both_kinds_typed_or_imported()
+    {
+        HasVerified([Listed(Typed)]);
+        Says(new ConnectionTest(Works: true, null, "", [Typed], "https://crm.example") { LacksCallerId = true });
+        var typed = await crm.SendAsync(new TestTwilioConnection(), crm.Supervisor);
+        Assert.That((typed.MissingNumbers.Count, typed.LacksCallerId, typed.FoundNumbers[0]), Is.EqualTo((0, false, Typed)));
+
+        await ImportAsync([]);
+        Says(new ConnectionTest(Works: true, null, "", [], "https://crm.example"));
+        var imported = await crm.SendAsync(new TestTwilioConnection(), crm.Supervisor);
+        Assert.That((imported.MissingNumbers.Count, imported.LacksCallerId, imported.FoundNumbers[0]), Is.EqualTo((0, false, Typed)));
     }
 
     [TestCase(20003)]
@@ -180,6 +236,13 @@ public sealed class NumberTests
 
     private void Says(NumberListing listing) =>
         crm.Connection.Setup(twilio => twilio.ListNumbersAsync(It.IsAny<CancellationToken>())).ReturnsAsync(listing);
+
+    private void HasVerified(IReadOnlyList<ListedNumber> numbers, CarrierErrorView? error = null) =>
+        crm.CallerIds.Setup(twilio => twilio.ListAsync(null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NumberListing(numbers, IsWhole: error is null, error) { Origin = NumberOrigin.Verified });
+
+    private async Task<(string Number, NumberOrigin Origin, bool IsRemoved)[]> OriginsAsync() =>
+        [.. (await PageAsync()).Items.Select(number => (number.Number, number.Origin, number.RemovedAt is not null))];
 
     private void Says(ConnectionTest test) =>
         crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>())).ReturnsAsync(test);

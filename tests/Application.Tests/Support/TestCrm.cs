@@ -69,6 +69,9 @@ public sealed class TestCrm : IAsyncDisposable
         }
 
         collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
+        CallerIds.Setup(twilio => twilio.ListAsync(It.IsAny<PhoneNumber?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NumberListing([], IsWhole: true) { Origin = NumberOrigin.Verified });
+        collection.Replace(ServiceDescriptor.Singleton(CallerIds.Object));
         collection.AddSingleton<ICurrentUser>(user);
         // Pages write them; none is sent here.
         collection.AddSingleton(Mock.Of<IAccountMails>());
@@ -83,6 +86,9 @@ public sealed class TestCrm : IAsyncDisposable
 
     /// <summary>Says nothing of any account until a test has it do so.</summary>
     public Mock<ITwilioConnection> Connection { get; } = new(MockBehavior.Strict);
+
+    /// <summary>There are none, and none is rung, until a test has it so.</summary>
+    public Mock<ICallerIds> CallerIds { get; } = new(MockBehavior.Strict);
 
     /// <summary>Warnings and errors.</summary>
     internal RecordedLog Log { get; } = new();

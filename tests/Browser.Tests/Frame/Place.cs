@@ -227,6 +227,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         })
         { IsAlone = true },
         new("numbers", Person.Helena, v => v.OpenAsync("/settings/numbers")),
+        new("verify-number", Person.Helena, v => v.OpenAsync("/settings/numbers/verifications/new")),
         new("numbers-imported", Person.Helena, v => ImportNumbersAsync(v)) { IsAlone = true },
         new("number", Person.Helena, async v =>
         {

@@ -3,6 +3,7 @@ using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
+using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -99,6 +100,27 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         var kept = await store.AsAsync(rows.Organization, db => db.Calls.SingleAsync(one => one.Id == call.Id));
         Assert.That((kept.Language, kept.Settings.Texts.Single().Busy), Is.EqualTo(("pt-BR", "Ocupado.")));
         Assert.That(kept.Settings with { Texts = settings.Texts }, Is.EqualTo(settings));
+    }
+
+    [Test]
+    public async Task Numbers_from_before_there_were_caller_IDs_are_owned_where_Twilio_had_listed_them()
+    {
+        var rows = new Rows();
+        var (listed, typed) = (NumberOf("+551140000001"), NumberOf("+551140000002"));
+        listed.Bind(NumberOrigin.Verified, $"PN{1:x32}", hasVoice: true, hasSms: false);
+        await store.SaveAsync(rows.Organization, listed, typed);
+
+        await store.AsAsync(null, async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("AuthTokenUses");
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+
+        var origins = await store.AsAsync(rows.Organization, db => db.Numbers.ToDictionaryAsync(number => number.Id, number => number.Origin));
+        Assert.That((origins[listed.Id], origins[typed.Id]), Is.EqualTo((NumberOrigin.Owned, NumberOrigin.Typed)));
+
+        Number NumberOf(string number) => Number.Add(rows.Organization, PhoneNumber.Parse(number), "BR", "", position: 0, Rows.Noon);
     }
 
     [Test]

@@ -106,6 +106,7 @@ internal sealed class Rows
                     "in-progress")),
             Number.Add(Organization, PhoneNumber.Parse("+551140000001"), "BR", "Vendas", position: 0, Noon),
             PriceList.Of(Organization, "BR"),
+            CallerIdVerification.Ask(Organization, PhoneNumber.Parse("+551131230009"), "Recepção", Noon),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),
             InboundWebhook.Answered(

@@ -62,6 +62,8 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public IVoicePrices Prices => Get<IVoicePrices>();
 
+    public ICallerIds CallerIds => Get<ICallerIds>();
+
     public ITwilioConnection Connection => Get<ITwilioConnection>();
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();

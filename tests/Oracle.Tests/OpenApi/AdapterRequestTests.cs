@@ -149,6 +149,28 @@ internal sealed class AdapterRequestTests
                 prices.Prices.Where(price => price.To is "1" or "1907"),
                 Is.EquivalentTo(new[] { new PrefixPrice("1907", null, 0.09m), new PrefixPrice("1", null, 0.013m) }));
         },
+        [$"{nameof(ICallerIds)}.{nameof(ICallerIds.VerifyAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/OutgoingCallerIds.json", 200, "create"));
+            Assert.That(
+                await world.CallerIds.VerifyAsync(new(CallerIdVerificationId.New(), agent, "Recepção", "12*3#"), default),
+                Is.EqualTo(new VerificationAnswer.Rings("111111")));
+            await world.CallerIds.VerifyAsync(new(CallerIdVerificationId.New(), agent, "", Extension: null), default);
+        },
+        [$"{nameof(ICallerIds)}.{nameof(ICallerIds.ListAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/OutgoingCallerIds.json", 200, "readFull"));
+            foreach (var only in new[] { null, agent })
+            {
+                var listing = await world.CallerIds.ListAsync(only, default);
+                Assert.That((listing.Error, listing.Numbers.Count), Is.EqualTo(((CarrierErrorView?)null, 1)));
+            }
+        },
+        [$"{nameof(ICallerIds)}.{nameof(ICallerIds.RemoveAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(204, "");
+            Assert.That(await world.CallerIds.RemoveAsync("PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", default), Is.Null);
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
@@ -179,6 +201,7 @@ internal sealed class AdapterRequestTests
         [
             typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions),
             typeof(IVoicePrices),
+            typeof(ICallerIds),
         ];
         Assert.That(
             ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),

@@ -123,6 +123,9 @@ internal sealed class TwilioStandIn : IAsyncDisposable
             _ when request.Path.EndsWith("/Calls.json", StringComparison.Ordinal) => Answers.Json(
                 200,
                 """{"calls": [], "next_page_uri": null}"""),
+            { Method: "GET" } when request.Path.EndsWith("/OutgoingCallerIds.json", StringComparison.Ordinal) => Answers.Json(
+                200,
+                """{"outgoing_caller_ids": [], "next_page_uri": null}"""),
             { Path: "/v1/DialingPermissions/Countries" } => Answers.Json(
                 200,
                 """{"content": [{"iso_code": "BR", "country_codes": ["+55"], "low_risk_numbers_enabled": true}], "meta": {"key": "content"}}"""),

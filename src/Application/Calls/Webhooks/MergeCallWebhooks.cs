@@ -12,6 +12,8 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
     // However often a webhook is repeated, the call's timeline does not fill up with it.
     private const int MaxRepetitionsNoted = 10;
 
+    public WebhookSubject[] Subjects => [WebhookSubject.Call, WebhookSubject.Leg];
+
     public async Task TakeAsync(IReadOnlyList<InboundWebhook> webhooks, CancellationToken cancellationToken)
     {
         var known = (await calls.ListAsync([.. webhooks.Select(webhook => webhook.CallId).Distinct()], cancellationToken)).ToDictionary(

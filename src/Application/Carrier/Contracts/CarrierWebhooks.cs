@@ -5,6 +5,9 @@ public enum WebhookSubject
 {
     Call,
     Leg,
+
+    /// <summary>A try to verify a caller ID; its id stands where that of a call stands otherwise.</summary>
+    CallerId,
 }
 
 /// <summary>A kind of webhook: where Twilio calls us, and what it expects.</summary>
@@ -15,8 +18,12 @@ public enum WebhookSubject
 public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool Asks)
 {
     /// <summary>A route template without a leading slash.</summary>
-    public string Path =>
-        Subject is WebhookSubject.Leg ? $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}" : $"twilio/calls/{{callId:guid}}/{Name}";
+    public string Path => Subject switch
+    {
+        WebhookSubject.Leg => $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}",
+        WebhookSubject.Call => $"twilio/calls/{{callId:guid}}/{Name}",
+        WebhookSubject.CallerId => $"twilio/caller-ids/{{verificationId:guid}}/{Name}",
+    };
 }
 
 /// <summary>
@@ -33,6 +40,8 @@ public static class CarrierWebhooks
     public const string MachineDetection = "machine-detection";
     public const string Recording = "recording";
 
+    public const string Verified = "verified";
+
     // From versions whose legs had no ids.
     public const string AgentStatus = "agent-status";
     public const string ContactStatus = "contact-status";
@@ -46,6 +55,7 @@ public static class CarrierWebhooks
         new(Status, WebhookSubject.Leg, Asks: false),
         new(MachineDetection, WebhookSubject.Leg, Asks: false),
         new(Recording, WebhookSubject.Call, Asks: false),
+        new(Verified, WebhookSubject.CallerId, Asks: false),
 
         // Handed out by versions whose legs had no ids, and still called for the calls that were live under them.
         new(Answer, WebhookSubject.Call, Asks: true),
@@ -63,13 +73,26 @@ public static class CarrierWebhooks
     /// <summary>Path without a leading slash, such as <c>twilio/calls/0199…/legs/0199…/answer</c>.</summary>
     public static string PathOf(Guid callId, Guid legId, string webhook) => $"twilio/calls/{callId:D}/legs/{legId:D}/{webhook}";
 
+    /// <summary>Path without a leading slash, such as <c>twilio/caller-ids/0199…/verified</c>.</summary>
+    public static string PathOfVerification(Guid verificationId, string webhook) => $"twilio/caller-ids/{verificationId:D}/{webhook}";
+
+    /// <summary>What a webhook is about; one that this version does not know is of a call.</summary>
+    public static WebhookSubject SubjectOf(string webhook) =>
+        All.FirstOrDefault(known => known.Name == webhook)?.Subject ?? WebhookSubject.Call;
+
     /// <summary>
     /// The part before the path, in the form of <c>PublicBaseUrl</c>; the whole address where its path is not a webhook's.
     /// </summary>
     public static string BaseOf(string address) =>
-        address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
+        Math.Max(
+            address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal),
+            address.LastIndexOf("/twilio/caller-ids/", StringComparison.Ordinal)) is >= 0 and var end
+            ? address[..end]
+            : address;
 
-    /// <summary>The webhook, call and leg that a path names, in any spelling; null where it is not a webhook's path.</summary>
+    /// <summary>
+    /// The webhook, call (or verification) and leg that a path names, in any spelling; null where it is not a webhook's path.
+    /// </summary>
     public static WebhookAddress? Find(string path) =>
         path.Trim('/').Split('/') switch
         {
@@ -84,6 +107,11 @@ public static class CarrierWebhooks
                 WebhookSubject.Call,
                 call,
                 legId: null),
+            [var root, var callerIds, var verification, var name] when Is(root, "twilio") && Is(callerIds, "caller-ids") => Find(
+                name,
+                WebhookSubject.CallerId,
+                verification,
+                legId: null),
             _ => null,
         };
 
@@ -97,5 +125,6 @@ public static class CarrierWebhooks
 }
 
 /// <summary>Where a webhook's address leads.</summary>
+/// <param name="CallId">Of a call, or of a verification of a caller ID.</param>
 /// <param name="LegId">Null where it names no leg.</param>
 public sealed record WebhookAddress(CarrierWebhook Webhook, Guid CallId, Guid? LegId);

@@ -38,5 +38,6 @@ public sealed record UnappliedWebhook(
 {
     public bool IsGivenUp => DueAt == InboundWebhook.Never;
 
-    public bool IsOfKnownCall => Reason.Kind is not UnappliedKind.UnknownCall;
+    public bool IsOfKnownCall =>
+        Reason.Kind is not UnappliedKind.UnknownCall && CarrierWebhooks.SubjectOf(Webhook) is not WebhookSubject.CallerId;
 }

@@ -6,7 +6,7 @@ using MediatR;
 namespace CrmVoice.Application.Carrier.Inbox;
 
 /// <summary>
-/// Applies stored webhooks to their calls, many in one unit of work. One that cannot be applied is kept with its
+/// Applies stored webhooks to what they are about, many in one unit of work. One that cannot be applied is kept with its
 /// reason and does not hold up the others.
 /// </summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
@@ -15,7 +15,7 @@ public sealed record ApplyWebhooks(IReadOnlyList<long> Ids) : ICommand<IReadOnly
 /// <param name="Reason">Why it could not be applied; null where it was.</param>
 public sealed record AppliedWebhook(string Webhook, DateTimeOffset ArrivedAt, UnappliedReason? Reason);
 
-internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IWebhookMerger merger)
+internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, IEnumerable<IWebhookMerger> mergers)
     : IRequestHandler<ApplyWebhooks, IReadOnlyList<AppliedWebhook>>
 {
     public async Task<IReadOnlyList<AppliedWebhook>> Handle(ApplyWebhooks command, CancellationToken cancellationToken)
@@ -26,7 +26,17 @@ internal sealed class ApplyWebhooksHandler(IInboundWebhookRepository webhooks, I
             forgotten.GiveUp(new UnappliedReason(UnappliedKind.Forgotten));
         }
 
-        await merger.TakeAsync([.. pending.Where(webhook => webhook.Parameters is not null)], cancellationToken);
+        var bySubject = pending
+            .Where(webhook => webhook.Parameters is not null)
+            .ToLookup(webhook => CarrierWebhooks.SubjectOf(webhook.Webhook));
+        foreach (var merger in mergers)
+        {
+            if (merger.Subjects.SelectMany(subject => bySubject[subject]).ToList() is { Count: > 0 } its)
+            {
+                await merger.TakeAsync([.. its.OrderBy(webhook => webhook.Id)], cancellationToken);
+            }
+        }
+
         return [.. pending.Select(webhook => new AppliedWebhook(webhook.Webhook, webhook.LastArrivedAt, webhook.Reason))];
     }
 }

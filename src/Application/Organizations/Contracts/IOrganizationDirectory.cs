@@ -12,7 +12,9 @@ public interface IOrganizationDirectory
 /// <param name="Language">IETF language tag of what callers hear.</param>
 /// <param name="TimeZone">IANA name, in which people read times.</param>
 /// <param name="CallerIds">What calls may come from; null while there is no Twilio account, or no number in it.</param>
-/// <param name="Numbers">All numbers of the organization.</param>
+/// <param name="Numbers">
+/// All numbers of the organization that lead to Twilio; not its verified caller IDs, which are telephones that may be called.
+/// </param>
 public sealed record CallingProfile(
     OrganizationId Id,
     string Name,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,6 +48,11 @@ internal sealed class TwilioHttpClient(
         if (OnlyCompletes(request))
         {
             // Done, whatever the answer says of it.
+            return new Response(answer.StatusCode, "");
+        }
+
+        if (answer.StatusCode is HttpStatusCode.NoContent)
+        {
             return new Response(answer.StatusCode, "");
         }
 

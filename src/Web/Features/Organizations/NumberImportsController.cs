@@ -27,6 +27,11 @@ public sealed class NumberImportsController(IMediator mediator, CarrierErrorWord
             TempData.Say(words["numbers.imported", import.Listed, import.Added, import.Removed]);
         }
 
+        if (import is { Error: null, CallerIdsError: { } refusal })
+        {
+            TempData[Flash.Bad] = $"{words["numbers.caller-ids-not-imported"]} {errors.Why(refusal)}";
+        }
+
         return RedirectToAction("Index", "Numbers");
     }
 }

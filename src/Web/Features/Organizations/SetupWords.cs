@@ -11,7 +11,7 @@ internal static class SetupWords
     {
         if (finding.State is SetupState.NotChecked)
         {
-            return words["setup-check.not-checked"];
+            return finding.Error is null ? words[$"setup-check.{finding.Case}", [.. finding.Details]] : words["setup-check.refused"];
         }
 
         object[] places = finding.Numbers.Count > 0

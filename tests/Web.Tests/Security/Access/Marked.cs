@@ -71,6 +71,7 @@ internal sealed partial class Marked
             "MEMBERID" or "AGENTID" => $"{Member}",
             "INVITATIONID" => $"{Invitation}",
             "TOKENID" => $"{Token}",
+            "VERIFICATIONID" => $"{Verification}",
             "ID" when template.StartsWith("settings/numbers/", StringComparison.Ordinal) => $"{Number}",
             "USER" => $"{Person}",
             "ORGANIZATIONID" => $"{Id.Value}",
@@ -104,6 +105,8 @@ internal sealed partial class Marked
     private Guid Token { get; set; }
 
     private Guid Number { get; set; }
+
+    private Guid Verification { get; set; }
 
     private long Webhook { get; set; }
 
@@ -188,6 +191,7 @@ internal sealed partial class Marked
         (Recording, Leg, RecordingSid) = (call.Recordings[0].Id.Value, call.Legs[0].Id.Value, call.Recordings[0].Sid);
         (Member, Invitation) = (all.OfType<Membership>().Single().Id.Value, all.OfType<Invitation>().Single().Id.Value);
         (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().Single().Id.Value);
+        Verification = all.OfType<CallerIdVerification>().Single().Id.Value;
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
     }
 

@@ -1,0 +1,153 @@
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Moq;
+
+namespace CrmVoice.Application.Tests.Organizations;
+
+/// <summary>One slow answer does not hold up what the other checks found.</summary>
+public sealed class SetupDeadlineTests
+{
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(8);
+
+    private readonly Mock<IPublicAddressProbe> address = new();
+    private readonly Mock<IDialingPermissions> dialing = new();
+    private TestCrm crm = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        crm = await TestCrm.StartAsync(change: services => services
+            .AddSingleton(address.Object)
+            .Replace(ServiceDescriptor.Singleton(dialing.Object)));
+        address.Setup(probe => probe.TryAsync(It.IsAny<CancellationToken>())).ReturnsAsync(AddressReach.Here);
+        dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new DialingPermissionListing([new("BR", ["+55"], true, false, false)], AreInherited: false));
+        crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ConnectionTest(Works: true, null, "", [], "https://crm.example"));
+        crm.Connection.Setup(twilio => twilio.ReadAccountAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new AccountReading(AccountState.Active, IsTrial: false, TimeSpan.Zero));
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await crm.DisposeAsync();
+
+    [Test]
+    public async Task A_slow_account_leaves_only_what_it_would_have_told_unchecked()
+    {
+        crm.Connection.Setup(twilio => twilio.ReadAccountAsync(It.IsAny<CancellationToken>()))
+            .Returns<CancellationToken>(NeverAsync<AccountReading>);
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "auth-token too-slow 8", "account too-slow 8", "clock too-slow 8" }));
+    }
+
+    [Test]
+    public async Task A_slow_list_of_countries_leaves_only_the_countries_unchecked()
+    {
+        dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
+            .Returns<CancellationToken>(NeverAsync<DialingPermissionListing>);
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "dialing too-slow 8" }));
+    }
+
+    [Test]
+    public async Task A_slow_list_of_numbers_leaves_the_account_and_its_countries_to_be_told()
+    {
+        crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()))
+            .Returns<CancellationToken>(NeverAsync<ConnectionTest>);
+        Assert.That(
+            await UncheckedAsync(),
+            Is.EqualTo(new[]
+            {
+                "credentials too-slow 8", "numbers too-slow 8", "caller-id too-slow 8", "address too-slow 8", "signatures too-slow 8",
+                "number-webhooks too-slow 8",
+            }));
+    }
+
+    [Test]
+    public async Task A_slow_public_address_leaves_only_itself_unchecked()
+    {
+        address.Setup(probe => probe.TryAsync(It.IsAny<CancellationToken>())).Returns<CancellationToken>(NeverAsync<AddressReach>);
+        crm.Connection.Setup(twilio => twilio.ReadAccountAsync(It.IsAny<CancellationToken>())).Returns(() =>
+        {
+            crm.Clock.Advance(longestWait);
+            return Task.FromResult(new AccountReading(AccountState.Active, IsTrial: false, TimeSpan.Zero));
+        });
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "address too-slow 8" }));
+    }
+
+    [Test]
+    public async Task What_Twilio_refuses_to_tell_is_not_checked_and_says_why()
+    {
+        dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new DialingPermissionListing([], AreInherited: false, new CarrierErrorView(20403, "Forbidden")));
+        var report = await crm.SendAsync(new CheckSetup(), crm.Supervisor);
+        var finding = report.Findings.Single(finding => finding.Check == "dialing");
+        Assert.That((finding.State, finding.Error?.Code), Is.EqualTo((SetupState.NotChecked, (int?)20403)));
+    }
+
+    [TestCase("", "dialing unlisted")]
+    [TestCase("BR", "dialing good")]
+    public async Task A_country_that_Twilio_does_not_list_is_not_called_open(string listed, string found)
+    {
+        dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new DialingPermissionListing(
+            [
+                .. listed.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(code => new DialingPermission(code, ["+55"], LowRisk: true, HighRiskSpecial: false, HighRiskTollFraud: false)),
+            ],
+            AreInherited: false));
+        var report = await crm.SendAsync(new CheckSetup(), crm.Supervisor);
+        Assert.That(report.Findings.Select(finding => $"{finding.Check} {finding.Case}"), Does.Contain(found));
+    }
+
+    [Test]
+    public async Task A_default_that_is_verified_may_be_called_from_and_one_that_is_not_there_any_more_is_wrong()
+    {
+        var number = PhoneNumber.Parse("+551140000001");
+        ListedNumber[] verified = [new("PN00000000000000000000000000000001", number, "", HasVoice: true, HasSms: false)];
+        Verified(verified);
+        crm.Connection.Setup(twilio => twilio.ListNumbersAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NumberListing([], IsWhole: true));
+        await crm.SendAsync(new ImportNumbers(), crm.Supervisor);
+        Assert.That(await CallerIdAsync(), Is.EqualTo("Good verified"));
+        Verified([]);
+        Assert.That(await CallerIdAsync(), Is.EqualTo("Wrong missing"));
+        Verified([], new CarrierErrorView(20403, "Forbidden"));
+        Assert.That(await CallerIdAsync(), Is.EqualTo("NotChecked not-checked"));
+    }
+
+    private void Verified(IReadOnlyList<ListedNumber> numbers, CarrierErrorView? error = null) =>
+        crm.CallerIds.Setup(twilio => twilio.ListAsync(null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NumberListing(numbers, error is null, error) { Origin = NumberOrigin.Verified });
+
+    private async Task<string> CallerIdAsync()
+    {
+        var report = await crm.SendAsync(new CheckSetup(), crm.Supervisor);
+        return report.Findings.Where(finding => finding.Check == "caller-id").Select(finding => $"{finding.State} {finding.Case}").Single();
+    }
+
+    // The time is up as soon as it is asked, and it is not waited for any longer.
+    private async Task<T> NeverAsync<T>(CancellationToken cancellationToken)
+    {
+        var never = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        if (typeof(T) != typeof(AddressReach))
+        {
+            crm.Clock.Advance(longestWait);
+        }
+
+        await never;
+        throw new InvalidOperationException("It was waited for.");
+    }
+
+    private async Task<string[]> UncheckedAsync()
+    {
+        var report = await crm.SendAsync(new CheckSetup(), crm.Supervisor);
+        return
+        [
+            .. report.Findings.Where(finding => finding.State is SetupState.NotChecked)
+                .Select(finding => $"{finding.Check} {finding.Case} {string.Join(' ', finding.Details)}".TrimEnd()),
+        ];
+    }
+}
