@@ -20,7 +20,7 @@ internal sealed class CallerIdsTests
     public async Task StartAsync()
     {
         twilio = await TwilioStandIn.StartAsync();
-        world = TwilioWorld.With(twilio, ("Twilio:AnswerTimeout", "00:00:00.300"));
+        world = TwilioWorld.With(twilio, ("Twilio:AnswerTimeout", "00:00:02"));
     }
 
     [TearDown]

@@ -99,7 +99,7 @@ internal sealed class CallerIdTests
     }
 
     [TestCase("190", 422)]
-    [TestCase("+53 5 2345678", 422)]
+    [TestCase("+39 06 698 83145", 422)]
     [TestCase("", 422)]
     [TestCase("(11) 4000-0001", 422)]
     public async Task What_may_not_be_rung_is_refused_with_the_reason_beside_the_form(string number, int status)
