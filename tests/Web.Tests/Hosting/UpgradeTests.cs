@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using CrmVoice.Web.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace CrmVoice.Web.Tests.Hosting;
 
@@ -45,6 +46,7 @@ internal sealed class UpgradeTests
             await packed.CopyToAsync(file);
         }
 
+        File.Copy(database, Path.Combine(folder.FullName, "before.db"));
         twilio = await TwilioStandIn.StartAsync();
         // Asked whether the contact was dialled, Twilio lists nobody.
         twilio.WhenAskedFor(
@@ -116,6 +118,74 @@ internal sealed class UpgradeTests
         {
             Assert.That(await PlaceAsync(token), Is.EqualTo(HttpStatusCode.Created), "everybody may call again");
         }
+    }
+
+    [Test]
+    public async Task Every_leg_gets_an_id_of_its_own_and_every_live_call_keeps_its_agent_s_seat_until_it_ends()
+    {
+        var legs = await ReadAsync("crmvoice.db", """SELECT "Id", "CallSid" FROM "CallLegs" """);
+        Assert.That(legs.Select(leg => leg[0]).Distinct().Count(), Is.EqualTo(legs.Count));
+        Assert.That(legs, Has.None.Matches<object[]>(leg => !Guid.TryParse($"{leg[0]}", out var id) || id == Guid.Empty));
+        Assert.That(
+            (await ReadAsync("before.db", """SELECT "CallSid" FROM "CallLegs" """)).Select(leg => leg[0]),
+            Is.SubsetOf(legs.Select(leg => leg[1])));
+
+        var seats = await ReadAsync("crmvoice.db", """SELECT "CallId", "MemberId" FROM "Seats" """);
+
+        var live = await ReadAsync("before.db", """SELECT "Id", "AgentId" FROM "Calls" WHERE "State" <> 'ended' """);
+        Assert.That(live.Select(call => $"{call[0]}".ToLowerInvariant()), Is.EquivalentTo(new[] { ana.Id, bruno.Id, amy.Id, sofia.Id }));
+        Assert.That(seats.Select(seat => $"{seat[0]} {seat[1]}"), Is.EquivalentTo(live.Select(call => $"{call[0]} {call[1]}")));
+        await SayAsync(sofia, "agent-status", sofia.AgentSid, "canceled", "20:14:24");
+        await EndsAsync("demo-sofia-aurora", sofia, "canceled", talkSeconds: null, legs: 1);
+        Assert.That(
+            (await ReadAsync("crmvoice.db", """SELECT "CallId" FROM "Seats" """)).Select(seat => $"{seat[0]}".ToLowerInvariant()),
+            Is.EquivalentTo(new[] { ana.Id, bruno.Id, amy.Id }));
+    }
+
+    [TestCase(
+        """
+        SELECT "Id", "From", "To", "State", "Result", "RequestedAt", "ConnectedAt", "EndedAt", "AgentRingSeconds", "ContactRingSeconds",
+          "TalkSeconds", "Notes", "Disposition" FROM "Calls" WHERE "State" = 'ended'
+        """)]
+    [TestCase(
+        """
+        SELECT "CallSid", "CallId", "Role", "Status", "RingingAt", "AnsweredAt", "EndedAt", "DurationSeconds", "Price" FROM "CallLegs"
+        WHERE "CallId" IN (SELECT "Id" FROM "Calls" WHERE "State" = 'ended')
+        """)]
+    [TestCase(
+        """
+        SELECT "CallId", COUNT(*) FROM "CallSteps"
+        WHERE "CallId" IN (SELECT "Id" FROM "Calls" WHERE "State" = 'ended') GROUP BY "CallId"
+        """)]
+    [TestCase("""SELECT "CallId", "Sid", "Status", "DurationSeconds", "Channels" FROM "CallRecordings" """)]
+    [TestCase("""SELECT "Id", "Name", "Company", "Email", "Phone", "CreatedAt" FROM "Contacts" """)]
+    [TestCase("""SELECT "Id", "UserId", "Name", "Role", "Phone" FROM "Memberships" """)]
+    [TestCase("""SELECT "Id", "MembershipId", "Hash", "CreatedAt" FROM "ApiTokens" """)]
+    public async Task What_was_stored_under_it_is_all_there_and_says_the_same(string query)
+    {
+        var before = await ReadAsync("before.db", query);
+        var after = (await ReadAsync("crmvoice.db", query)).Select(row => string.Join('|', row));
+        Assert.That(before, Is.Not.Empty);
+        Assert.That(before.Select(row => string.Join('|', row)).Except(after), Is.Empty);
+    }
+
+    /// <param name="file">The database as it was left behind, or as it is now.</param>
+    private async Task<List<object[]>> ReadAsync(string file, string query)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, file)};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        await using var reader = await command.ExecuteReaderAsync();
+        List<object[]> rows = [];
+        while (await reader.ReadAsync())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     private async Task<HttpStatusCode> PlaceAsync(string token)
