@@ -87,6 +87,7 @@ public static class DependencyInjection
         services.AddScoped<IPasswords, Passwords>();
         services.AddScoped<IPasswordLinks, PasswordLinks>();
         services.AddScoped<IPeople, People>();
+        services.AddScoped<IInstallation, Installation>();
         services.AddScoped<IInvitationRepository, InvitationRepository>();
         services.AddScoped<IInvitations, Invitations>();
         services.AddScoped<IOrganizationCreation, OrganizationCreation>();

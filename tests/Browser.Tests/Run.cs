@@ -33,6 +33,8 @@ internal sealed class Run
             await app.CreateOrganizationAsync(founder);
         }
 
+        await app.GrantInstallationAdminAsync(Person.Helena.Email);
+
         // The first call of a process waits for all that is compiled at its first use, longer than a telephone rings here; tests look at
         // each step of theirs.
         using var api = new Api(Person.Sam);

@@ -33,6 +33,9 @@ public enum Permission
 
     /// <summary>Who did what.</summary>
     SeeAudit,
+
+    /// <summary>Create organizations. No role has it: it is given to a person, at the first run or at the command line.</summary>
+    ManageInstallation,
 }
 
 public static class Permissions

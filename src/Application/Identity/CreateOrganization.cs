@@ -9,7 +9,10 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>Creates an organization with its first admin: on the first-run page, or from the command line.</summary>
+/// <summary>
+/// Creates an organization with its first admin: on the first-run page, or from the command line. Whoever does the first run becomes an
+/// installation admin as well.
+/// </summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Language">IETF language tag.</param>
 /// <param name="TimeZone">IANA name.</param>
@@ -33,7 +36,7 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
 {
     public CreateOrganizationValidator()
     {
-        RuleFor(c => c.Name).NotEmpty().MaximumLength(NewOrganization.NameMaxLength);
+        RuleFor(c => c.Name).IsOrganizationName();
         RuleFor(c => c.Country).Must(Places.IsCountry);
         RuleFor(c => c.Language).Must(Languages.Speaks);
         RuleFor(c => c.TimeZone).Must(Places.IsTimeZone);
@@ -44,7 +47,7 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
 }
 
 internal sealed class CreateOrganizationHandler(
-    IOrganizationCreation organizations, IMembershipRepository members, IPeople people, IAuditLog audit)
+    IOrganizationCreation organizations, IMembershipRepository members, IPeople people, IInstallation installation, IAuditLog audit)
     : IRequestHandler<CreateOrganization, UserId>
 {
     public async Task<UserId> Handle(CreateOrganization command, CancellationToken cancellationToken)
@@ -59,6 +62,12 @@ internal sealed class CreateOrganizationHandler(
         {
             By = command.AsFirst ? member.Id : null,
         });
+        if (command.AsFirst)
+        {
+            await installation.ChangeAdminAsync(admin, isAdmin: true, cancellationToken);
+            audit.Add(new Audited(AuditAction.InstallationAdminGiven, AuditedKind.Member, member.Id.Value) { By = member.Id });
+        }
+
         return admin;
     }
 }

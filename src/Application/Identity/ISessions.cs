@@ -17,7 +17,7 @@ public interface ISessions
     /// <returns>The id of the new session.</returns>
     Task<Guid> BeginAsync(UserId userId, OrganizationId? onlyIn, CancellationToken cancellationToken);
 
-    /// <returns>The person's current role in the organization; null where the session is over, or does not lead there.</returns>
+    /// <returns>What the person is by now; null where the session is over, or does not lead there.</returns>
     Task<SessionState?> FindAsync(Guid session, MembershipId membership, CancellationToken cancellationToken);
 
     /// <summary>With the present unit of work.</summary>
@@ -31,7 +31,10 @@ public interface ISessions
     Task EndOfProviderAsync(OrganizationId organization, CancellationToken cancellationToken);
 }
 
+/// <param name="IsInstallationAdmin">
+/// Whether the person may create organizations; never in a session that an organization's provider vouched for.
+/// </param>
 /// <param name="LacksTwoFactor">
 /// Whether the organization requires two-factor sign-in and the person has none yet; a provider sees to it by itself.
 /// </param>
-public sealed record SessionState(Role Role, bool LacksTwoFactor);
+public sealed record SessionState(Role Role, bool IsInstallationAdmin, bool LacksTwoFactor);

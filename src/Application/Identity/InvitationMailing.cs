@@ -10,11 +10,26 @@ internal sealed class InvitationMailing(IAccountMails mails, IOrganizationDirect
     {
         if (!mails.AreSent)
         {
-            return new InvitationLink(invitation.Id.Value, invitation.Name, token, MailedTo: null);
+            return LinkOf(invitation, token, mailedTo: null);
         }
 
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        mails.SendInvitation(new InvitationMail(invitation.Email, invitation.Name, organization.Name, organization.Language, token));
-        return new InvitationLink(invitation.Id.Value, invitation.Name, token, invitation.Email);
+        return Mail(invitation, token, organization.Name, organization.Language);
     }
+
+    /// <summary>The same for an organization that is being created and cannot be read yet.</summary>
+    /// <param name="language">IETF language tag.</param>
+    public InvitationLink Mail(Invitation invitation, string token, string organizationName, string language)
+    {
+        if (!mails.AreSent)
+        {
+            return LinkOf(invitation, token, mailedTo: null);
+        }
+
+        mails.SendInvitation(new InvitationMail(invitation.Email, invitation.Name, organizationName, language, token));
+        return LinkOf(invitation, token, invitation.Email);
+    }
+
+    private static InvitationLink LinkOf(Invitation invitation, string token, string? mailedTo) =>
+        new(invitation.Id.Value, invitation.Name, token, mailedTo);
 }

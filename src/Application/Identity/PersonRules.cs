@@ -1,12 +1,16 @@
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Identity;
 using FluentValidation;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>What a person's name, address and password look like.</summary>
+/// <summary>What a person's name, address and password look like, and the name of the organization that somebody founds.</summary>
 internal static class PersonRules
 {
     public const string WeakPassword = "password";
+
+    public static IRuleBuilderOptions<T, string> IsOrganizationName<T>(this IRuleBuilder<T, string> name) =>
+        name.NotEmpty().MaximumLength(NewOrganization.NameMaxLength);
 
     public static IRuleBuilderOptions<T, string> IsPersonName<T>(this IRuleBuilder<T, string> name) =>
         name.NotEmpty().MaximumLength(Membership.NameMaxLength);

@@ -7,6 +7,14 @@ namespace CrmVoice.Domain.Audit;
 public enum AuditAction
 {
     OrganizationCreated,
+
+    /// <summary>By a member, as an installation admin: another one, which stands in that one's own log as created.</summary>
+    OrganizationAdded,
+
+    /// <summary>By a member, as an installation admin: in an organization that nobody has joined yet.</summary>
+    FirstInvitationRenewed,
+    InstallationAdminGiven,
+    InstallationAdminTaken,
     SignedIn,
 
     /// <summary>With the address of a person we know and a wrong password.</summary>

@@ -24,6 +24,9 @@ public sealed class Organization : AggregateRoot
     /// <summary>IANA name, such as <c>America/Sao_Paulo</c>.</summary>
     public string TimeZone { get; private set; } = "";
 
+    /// <summary>When it was created (UTC); null for those from before it was kept.</summary>
+    public DateTimeOffset? CreatedAt { get; private set; }
+
     /// <summary>Null until an admin has connected one.</summary>
     public TwilioAccount? TwilioAccount { get; private set; }
 
@@ -34,15 +37,23 @@ public sealed class Organization : AggregateRoot
 
     public CallerIdRule CallerIdRule { get; private set; } = new();
 
-    public static Organization Create(OrganizationId id, string name, string country, string language, string timeZone) => new()
-    {
-        Id = id,
-        Name = name,
-        Country = country,
-        Language = language,
-        TimeZone = timeZone,
-        CallingLimits = new CallingLimits(),
-    };
+    public static Organization Create(
+        OrganizationId id,
+        string name,
+        string country,
+        string language,
+        string timeZone,
+        DateTimeOffset? createdAt = null) =>
+        new()
+        {
+            Id = id,
+            Name = name,
+            Country = country,
+            Language = language,
+            TimeZone = timeZone,
+            CreatedAt = createdAt,
+            CallingLimits = new CallingLimits(),
+        };
 
     public void ConnectTwilio(TwilioAccount account)
     {

@@ -47,7 +47,7 @@ internal sealed class DemoData(
             return;
         }
 
-        var organization = Organization.Create(id, demo.Name, demo.Country, demo.Language, demo.TimeZone);
+        var organization = Organization.Create(id, demo.Name, demo.Country, demo.Language, demo.TimeZone, now);
         organization.ConnectTwilio(new TwilioAccount(
             demo.AccountSid,
             apiKeySid: null,

@@ -87,10 +87,14 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
         }
 
         var user = await db.Users.AsNoTracking().Where(user => user.Id == found.UserId.Value)
-            .Select(user => new { user.SecurityStamp, user.LockoutEnabled, user.LockoutEnd }).FirstOrDefaultAsync(cancellationToken);
+            .Select(user => new { user.SecurityStamp, user.LockoutEnabled, user.LockoutEnd, user.IsInstallationAdmin })
+            .FirstOrDefaultAsync(cancellationToken);
         return user is null || (user.SecurityStamp ?? "") != found.Stamp || (user.LockoutEnabled && user.LockoutEnd > now)
             ? null
-            : new SessionState(found.Role, found is { Required: true, HasTwoFactor: false, OnlyIn: null });
+            : new SessionState(
+                found.Role,
+                user.IsInstallationAdmin && found.OnlyIn is null,
+                found is { Required: true, HasTwoFactor: false, OnlyIn: null });
     }
 
     public async Task<bool> EndAsync(Guid session, CancellationToken cancellationToken)

@@ -16,11 +16,16 @@ internal sealed record OperatorCommand(string? Name, string? Value, IReadOnlyDic
     public const string CreateOrganization = "create-organization";
     public const string PasswordLink = "password-link";
     public const string ResetTwoFactor = "reset-two-factor";
+    public const string GrantInstallationAdmin = "grant-installation-admin";
+    public const string TakeInstallationAdmin = "take-installation-admin";
     public const string Admin = "admin";
+    public const string Force = "force";
 
     private static readonly string[] withoutValue = [Migrate, RemoveDemo];
-    private static readonly string[] withValue = [Backup, Restore, CreateOrganization, PasswordLink, ResetTwoFactor];
+    private static readonly string[] withValue =
+        [Backup, Restore, CreateOrganization, PasswordLink, ResetTwoFactor, GrantInstallationAdmin, TakeInstallationAdmin];
     private static readonly string[] options = [Admin];
+    private static readonly string[] optionsWithoutValue = [Force];
 
     /// <exception cref="StartRefusedException">A command lacks its value, or there are two.</exception>
     public static OperatorCommand Of(IEnumerable<string> arguments)
@@ -37,6 +42,10 @@ internal sealed record OperatorCommand(string? Name, string? Value, IReadOnlyDic
             else if (withValue.Contains(name))
             {
                 commands.Add((name, ValueOf(argument, rest)));
+            }
+            else if (optionsWithoutValue.Contains(name) && !argument.Contains('='))
+            {
+                said[name] = "";
             }
             else if (options.Contains(name))
             {

@@ -41,6 +41,11 @@ internal static partial class Preparation
                         command.Value!,
                         command.Options.GetValueOrDefault(OperatorCommand.Admin)),
                     OperatorCommand.PasswordLink => MakePasswordLinkAsync(app, command.Value!),
+                    OperatorCommand.GrantInstallationAdmin => GrantInstallationAdminAsync(app, command.Value!),
+                    OperatorCommand.TakeInstallationAdmin => TakeInstallationAdminAsync(
+                        app,
+                        command.Value!,
+                        command.Options.ContainsKey(OperatorCommand.Force)),
                     OperatorCommand.ResetTwoFactor => ResetTwoFactorAsync(app, command.Value!),
                     _ => ServeAsync(app),
                 });
@@ -120,6 +125,20 @@ internal static partial class Preparation
         await CheckIsReadyAsync(app);
         await app.Services.ResetTwoFactorAsync(email, CancellationToken.None);
         Console.WriteLine($"{email} signs in with the password alone. Sessions have ended.");
+    }
+
+    private static async Task GrantInstallationAdminAsync(WebApplication app, string email)
+    {
+        await CheckIsReadyAsync(app);
+        await app.Services.GrantInstallationAdminAsync(email);
+        Console.WriteLine($"{email} creates organizations under Settings, Organizations, within half a minute.");
+    }
+
+    private static async Task TakeInstallationAdminAsync(WebApplication app, string email, bool evenTheLast)
+    {
+        await CheckIsReadyAsync(app);
+        await app.Services.TakeInstallationAdminAsync(email, evenTheLast);
+        Console.WriteLine($"{email} creates no organizations any more, within half a minute.");
     }
 
     private static async Task CheckIsReadyAsync(WebApplication app)

@@ -12,6 +12,9 @@ internal static class CrmVoiceClaims
     public const string Organization = "crmvoice:organization";
     public const string Role = "crmvoice:role";
 
+    /// <summary>There where the person may create organizations. No cookie brings it along: it is looked up with each request.</summary>
+    public const string InstallationAdmin = "crmvoice:installation-admin";
+
     /// <summary>Of a cookie: the session that it belongs to.</summary>
     public const string Session = "crmvoice:session";
 
@@ -44,11 +47,17 @@ internal static class CrmVoiceClaims
     public static bool IsByProvider(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == ByProvider);
 
     /// <summary>The same person as something else.</summary>
-    public static ClaimsPrincipal WithRole(this ClaimsPrincipal principal, Role role) =>
+    public static ClaimsPrincipal As(this ClaimsPrincipal principal, Role role, bool isInstallationAdmin) =>
         new(
             principal.Identities.Select(identity => new ClaimsIdentity(
-                identity.Claims.Where(claim => claim.Type != Role).Append(new Claim(Role, Kebab.Of(role))),
+                [
+                    .. identity.Claims.Where(claim => claim.Type is not (Role or InstallationAdmin)),
+                    new Claim(Role, Kebab.Of(role)),
+                    .. isInstallationAdmin ? [new Claim(InstallationAdmin, "yes")] : Array.Empty<Claim>(),
+                ],
                 identity.AuthenticationType)));
+
+    public static bool IsInstallationAdmin(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == InstallationAdmin);
 
     public static Role? FindRole(this ClaimsPrincipal principal) => Kebab.TryRead<Role>(principal.FindFirstValue(Role));
 }

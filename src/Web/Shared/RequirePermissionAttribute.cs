@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CrmVoice.Web.Shared;
 
-/// <summary>Lets in only those whose role may do this: others are asked to sign in, or refused.</summary>
+/// <summary>
+/// Lets in only those who may do this, by their role or by what they are beside it: others are asked to sign in, or refused.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class RequirePermissionAttribute(Permission permission)
     : AuthorizeAttribute,
@@ -19,7 +21,9 @@ internal sealed class PermissionHandler : AuthorizationHandler<RequirePermission
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequirePermissionAttribute requirement)
     {
-        if (context.User.FindRole()?.May(requirement.Permission) is true)
+        if (context.User.FindRole() is { } role
+            && (role.May(requirement.Permission)
+                || (requirement.Permission is Permission.ManageInstallation && context.User.IsInstallationAdmin())))
         {
             context.Succeed(requirement);
         }

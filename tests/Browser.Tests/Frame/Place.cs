@@ -214,6 +214,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.Contacts.OpenAsync();
             await v.FirstSteps.Card.ClickAsync();
         }),
+        new("organizations", Person.Helena, v => v.OpenAsync("/installation/organizations")),
+        new("organization-new", Person.Helena, v => v.OpenAsync("/installation/organizations/new")),
         new("dialing-permissions", Person.Helena, v => CompareCountriesAsync(v)),
         new("setup-check", Person.Helena, v => CheckSetupAsync(v)) { IsAlone = true },
         new("setup-check-without-account", Person.Livia, v => CheckSetupAsync(v)),

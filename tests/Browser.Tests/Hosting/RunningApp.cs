@@ -83,6 +83,14 @@ internal sealed class RunningApp : IAsyncDisposable
         return said[said.IndexOf(Url, StringComparison.Ordinal)..].Trim();
     }
 
+    /// <summary>At the command line, as an operator does.</summary>
+    public async Task GrantInstallationAdminAsync(string email)
+    {
+        using var operated = Process.Start(HowToStart($"--grant-installation-admin={email}"))!;
+        var said = await operated.StandardOutput.ReadToEndAsync().WaitAsync(startsWithin);
+        Assert.That(said, Does.Contain($"{email} creates organizations"));
+    }
+
     /// <summary>Ends it as a crash would: nothing is told to anybody.</summary>
     public async Task CrashAsync()
     {

@@ -1,5 +1,6 @@
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
+using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Mail;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Web.Security;
@@ -37,6 +38,25 @@ internal sealed class AccountMailTests : WithMail
         await browser.OpenAsync(LinkIn(mail));
         Assert.That((await browser.SubmitAsync("/invitation", ("Name", "Nina"), ("Password", Chosen))).Path, Is.EqualTo("/contacts"));
         Assert.That(await StoredAsync(), Is.Empty, "what was sent is not kept");
+    }
+
+    [Test]
+    public async Task The_first_admin_of_a_further_organization_gets_the_link_by_mail_in_its_language()
+    {
+        var (_, agent, browser) = await AdminAsync();
+        using var _ = browser;
+        await App.Services.GrantInstallationAdminAsync(agent.Email);
+        App.Services.GetRequiredService<SessionChecks>().ForgetAll();
+        var (name, email) = ($"Padaria {agent.Id:N}", $"dona{Interlocked.Increment(ref invited)}@people.example");
+        await browser.OpenAsync("/installation/organizations/new");
+
+        await browser.SubmitAsync(
+            "/installation/organizations", ("Name", name), ("Language", "pt-BR"), ("AdminName", "Maria"), ("AdminEmail", email));
+
+        var mail = await MailToAsync(email);
+        Assert.That(mail.Subject, Is.EqualTo($"Seu convite para {name} no CrmVoice"));
+        using var theirs = OpenElsewhere();
+        Assert.That((await theirs.OpenAsync(LinkIn(mail))).Status, Is.EqualTo(200));
     }
 
     [Test]

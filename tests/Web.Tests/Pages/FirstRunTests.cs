@@ -126,6 +126,7 @@ internal sealed partial class FirstRunTests
             Assert.That((admin.Name, admin.Role), Is.EqualTo(("Dona Maria", Role.Admin)));
         }
 
+        Assert.That((await browser.OpenAsync("/installation/organizations")).Status, Is.EqualTo(200), "and creates further ones");
         Assert.That((await browser.OpenAsync("/first-run")).Path, Is.EqualTo("/contacts"));
         using var other = app.OpenBrowser();
         Assert.That((await other.OpenAsync("/first-run")).Path, Is.EqualTo("/sign-in"));

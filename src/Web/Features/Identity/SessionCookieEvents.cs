@@ -21,9 +21,9 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
             return;
         }
 
-        if (state.Role != context.Principal!.FindRole())
+        if (state.Role != context.Principal!.FindRole() || state.IsInstallationAdmin != context.Principal!.IsInstallationAdmin())
         {
-            context.ReplacePrincipal(context.Principal!.WithRole(state.Role));
+            context.ReplacePrincipal(context.Principal!.As(state.Role, state.IsInstallationAdmin));
         }
 
         if (state.LacksTwoFactor)

@@ -77,6 +77,8 @@ internal sealed class AccessMatrixTests
         [Permission.ManageCallSettings] = [Role.Admin],
         [Permission.SeeMoney] = [Role.Admin],
         [Permission.SeeAudit] = [Role.Admin],
+        // A person's, beside the role: see InstallationTests.
+        [Permission.ManageInstallation] = [],
     };
 
     // Refused requests of Twilio's are counted for the organization that they name.
