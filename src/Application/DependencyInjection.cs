@@ -45,6 +45,7 @@ public static class DependencyInjection
         services.AddScoped<IMemberDirectory, MemberDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<InvitationMailing>();
+        services.AddScoped<HourlyLimits>();
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
         services.AddScoped<MoneyBudget>();

@@ -141,7 +141,7 @@ public static class DependencyInjection
             .Validate(
                 options => options.KeepDays is >= 1 and <= AuditOptions.MaxDays, $"Audit:KeepDays must be 1 to {AuditOptions.MaxDays}.")
             .ValidateOnStart();
-        services.AddScoped<IAuditLog, AuditLog>();
+        services.AddScoped<IAuditLog, AuditLog>().AddScoped<IRecentActions, RecentActions>();
         services.TryAddScoped<IRequestOrigin, NoRequest>();
         services.AddHostedService<AuditPurge>();
     }

@@ -30,7 +30,12 @@ internal sealed class CreateApiTokenValidator : AbstractValidator<CreateApiToken
 }
 
 internal sealed class CreateApiTokenHandler(
-    IApiTokenRepository tokens, IMembershipRepository members, IAuditLog audit, ICurrentUser user, TimeProvider clock)
+    IApiTokenRepository tokens,
+    IMembershipRepository members,
+    HourlyLimits limits,
+    IAuditLog audit,
+    ICurrentUser user,
+    TimeProvider clock)
     : IRequestHandler<CreateApiToken, CreatedApiToken>
 {
     public async Task<CreatedApiToken> Handle(CreateApiToken command, CancellationToken cancellationToken)
@@ -41,6 +46,7 @@ internal sealed class CreateApiTokenHandler(
             throw new DomainRuleException(RuleCodes.TooManyTokens, "There are as many tokens already as somebody may have.");
         }
 
+        await limits.EnsureAsync(HourlyLimit.ApiTokens, cancellationToken);
         var token = ApiToken.NewToken();
         me.TakeToken();
         var issued = ApiToken.Issue(me, token, clock.GetUtcNow(), command.EndsAt, command.Name, command.Scope);

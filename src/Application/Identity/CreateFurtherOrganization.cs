@@ -45,6 +45,7 @@ internal sealed class CreateFurtherOrganizationHandler(
     IOrganizationCreation organizations,
     IInvitationRepository invitations,
     InvitationMailing mailing,
+    HourlyLimits limits,
     IAuditLog audit,
     ICurrentUser user,
     TimeProvider clock)
@@ -52,6 +53,7 @@ internal sealed class CreateFurtherOrganizationHandler(
 {
     public async Task<InvitationLink> Handle(CreateFurtherOrganization command, CancellationToken cancellationToken)
     {
+        await limits.EnsureAsync(HourlyLimit.Organizations, cancellationToken);
         var organization = new NewOrganization(command.Id, command.Name, command.Country, command.Language, command.TimeZone);
         await organizations.CreateOrganizationAsync(organization, asFirst: false, cancellationToken);
         var token = Invitation.NewToken();

@@ -30,6 +30,7 @@ internal sealed class InviteMemberHandler(
     IMembershipRepository members,
     IPeople people,
     InvitationMailing mailing,
+    HourlyLimits limits,
     IAuditLog audit,
     ICurrentUser user,
     TimeProvider clock)
@@ -48,6 +49,7 @@ internal sealed class InviteMemberHandler(
             throw new DomainRuleException(RuleCodes.AlreadyInvited, "There is an invitation to this address already.");
         }
 
+        await limits.EnsureAsync(HourlyLimit.Invitations, cancellationToken);
         var token = Invitation.NewToken();
         var invitation = Invitation.Send(
             user.OrganizationId,

@@ -13,7 +13,7 @@ public sealed record MakeMemberPasswordLink(Guid MembershipId) : ICommand<Member
 public sealed record MemberPasswordLink(string Name, PasswordLink Link);
 
 internal sealed class MakeMemberPasswordLinkHandler(
-    IMembershipRepository members, IPeople people, IPasswordLinks links, IAuditLog audit, ICurrentUser user)
+    IMembershipRepository members, IPeople people, IPasswordLinks links, HourlyLimits limits, IAuditLog audit, ICurrentUser user)
     : IRequestHandler<MakeMemberPasswordLink, MemberPasswordLink>
 {
     public async Task<MemberPasswordLink> Handle(MakeMemberPasswordLink command, CancellationToken cancellationToken)
@@ -26,6 +26,7 @@ internal sealed class MakeMemberPasswordLinkHandler(
             throw new DomainRuleException(RuleCodes.MemberElsewhere, "This person belongs to another organization as well.");
         }
 
+        await limits.EnsureAsync(HourlyLimit.PasswordLinks, cancellationToken);
         var link = await links.MakeAsync(member.UserId, cancellationToken) ?? throw new NotFoundException("Person");
         audit.Add(new Audited(AuditAction.PasswordLinkMade, AuditedKind.Member, member.Id.Value));
         return new MemberPasswordLink(member.Name, link);

@@ -18,6 +18,7 @@ internal sealed class RenewFirstInvitationHandler(
     IReadDb db,
     IInvitationRepository invitations,
     InvitationMailing mailing,
+    HourlyLimits limits,
     IAuditLog audit,
     ICurrentUser user,
     TimeProvider clock)
@@ -35,10 +36,14 @@ internal sealed class RenewFirstInvitationHandler(
             .FirstOrDefaultAsync(cancellationToken);
         var invitation =
             (first is { } id ? await invitations.FindAsync(id, cancellationToken) : null) ?? throw new NotFoundException("Invitation");
+        await limits.EnsureAsync(HourlyLimit.Organizations, cancellationToken);
         var token = Invitation.NewToken();
         invitation.SendAgain(token, clock.GetUtcNow());
         audit.Add(new Audited(AuditAction.InvitationSentAgain, AuditedKind.Invitation, invitation.Id.Value) { By = user.MembershipId });
-        audit.Add(new Audited(AuditAction.FirstInvitationRenewed, AuditedKind.Invitation, invitation.Id.Value) { In = user.OrganizationId });
+        audit.Add(new Audited(AuditAction.FirstInvitationRenewed, AuditedKind.Invitation, invitation.Id.Value)
+        {
+            In = user.OrganizationId,
+        });
         return await mailing.MailAsync(invitation, token, cancellationToken);
     }
 }

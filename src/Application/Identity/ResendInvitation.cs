@@ -11,7 +11,7 @@ namespace CrmVoice.Application.Identity;
 public sealed record ResendInvitation(Guid InvitationId) : ICommand<InvitationLink>;
 
 internal sealed class ResendInvitationHandler(
-    IInvitationRepository invitations, InvitationMailing mailing, IAuditLog audit, TimeProvider clock)
+    IInvitationRepository invitations, InvitationMailing mailing, HourlyLimits limits, IAuditLog audit, TimeProvider clock)
     : IRequestHandler<ResendInvitation, InvitationLink>
 {
     public async Task<InvitationLink> Handle(ResendInvitation command, CancellationToken cancellationToken)
@@ -19,6 +19,7 @@ internal sealed class ResendInvitationHandler(
         var invitation =
             await invitations.FindAsync(new InvitationId(command.InvitationId), cancellationToken)
             ?? throw new NotFoundException("Invitation");
+        await limits.EnsureAsync(HourlyLimit.Invitations, cancellationToken);
         var token = Invitation.NewToken();
         invitation.SendAgain(token, clock.GetUtcNow());
         audit.Add(new Audited(AuditAction.InvitationSentAgain, AuditedKind.Invitation, invitation.Id.Value));

@@ -33,6 +33,7 @@ public static class RuleCodes
     public const string OrganizationNameTaken = "organization-name-taken";
     public const string CountryNotAllowed = "country-not-allowed";
     public const string BlockedPrefix = "blocked-prefix";
+    public const string TooOften = "too-often";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyVerifications = "too-many-verifications";
     public const string VerificationUnderWay = "verification-under-way";

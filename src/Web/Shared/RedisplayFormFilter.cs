@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Common;
 using FluentValidation;
@@ -60,6 +61,12 @@ internal sealed class RedisplayFormFilter(
             var status = done.Exception is DomainRuleException { AllowedFrom: not null }
                 ? StatusCodes.Status429TooManyRequests
                 : StatusCodes.Status422UnprocessableEntity;
+            if (done.Exception is DomainRuleException { AllowedFrom: { } from })
+            {
+                var wait = Math.Max(1, Math.Ceiling((from - viewer.Now).TotalSeconds));
+                context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+            }
+
             done.Result = await ShowAsync(form, context, status, done.Exception);
             done.ExceptionHandled = true;
         }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Audit;
@@ -65,6 +66,23 @@ internal sealed class InstallationAdminTests
         Assert.That(
             () => Services.TakeInstallationAdminAsync("nobody@padaria.example", evenTheLast: true),
             Throws.TypeOf<OperationRefusedException>().With.Message.EqualTo("Nobody signs in as nobody@padaria.example."));
+    }
+
+    [TestCase(3, 0, null, TestName = "Under both limits it may be done now")]
+    [TestCase(4, 0, 60, TestName = "At the member's limit it waits until the oldest is an hour old")]
+    [TestCase(6, 0, 62, TestName = "Beyond it, until so many are old that there is room")]
+    [TestCase(0, 9, null, TestName = "What others do counts against the organization's limit alone")]
+    [TestCase(0, 10, 60, TestName = "At the organization's limit it waits as well")]
+    public void How_long_it_has_to_wait_follows_from_what_was_done(int mine, int others, int? minutes)
+    {
+        var (limit, me, noon) = (new HourlyLimit(4, 10, AuditAction.MemberInvited), MembershipId.New(), DateTimeOffset.UnixEpoch);
+        List<RecentAction> done =
+        [
+            .. Enumerable.Range(0, mine).Select(minute => new RecentAction(noon.AddMinutes(minute), me)),
+            .. Enumerable.Range(0, others).Select(minute => new RecentAction(noon.AddMinutes(minute), MembershipId.New())),
+        ];
+
+        Assert.That(limit.NextAt(done, me), Is.EqualTo(minutes is { } wait ? noon.AddMinutes(wait) : (DateTimeOffset?)null));
     }
 
     private IServiceProvider Services => crm.Service<IServiceProvider>();
