@@ -7,7 +7,7 @@ using MediatR;
 
 namespace CrmVoice.Application.Identity;
 
-/// <summary>An admin takes all of somebody's API tokens back.</summary>
+/// <summary>An admin takes all of somebody's API tokens back. Doing so twice is no mistake.</summary>
 public sealed record RevokeMemberApiTokens(Guid MembershipId) : ICommand;
 
 internal sealed class RevokeMemberApiTokensHandler(
@@ -21,12 +21,16 @@ internal sealed class RevokeMemberApiTokensHandler(
         // One that is being made at this moment is among them, or comes after.
         member.TakeToken();
         var now = clock.GetUtcNow();
-        foreach (var token in await tokens.ListLiveAsync(member.Id, now, cancellationToken))
+        var live = await tokens.ListLiveAsync(member.Id, now, cancellationToken);
+        foreach (var token in live)
         {
             token.Revoke(now);
         }
 
-        audit.Add(new Audited(AuditAction.ApiTokensRevoked, AuditedKind.Member, member.Id.Value));
+        if (live.Count > 0)
+        {
+            audit.Add(new Audited(AuditAction.ApiTokensRevoked, AuditedKind.Member, member.Id.Value));
+        }
 
         return Unit.Value;
     }

@@ -56,6 +56,7 @@ internal sealed class RefusalFilter(
     private static string? CodeOf(Exception exception) => exception switch
     {
         DomainRuleException rule => rule.Code,
+        ConcurrentChangeException => RuleCodes.ConcurrentChange,
         ValidationException => "validation",
         _ => null,
     };
