@@ -82,7 +82,7 @@ internal sealed class CallerIdTests
         var instead = refused.All("[name=Instead] option")[1].GetAttribute("value")!;
         Assert.That((await browser.SubmitAsync(removal, ("Instead", instead))).Text, Does.Contain("Identificador removido"));
 
-        Assert.That(await LineOfAsync("4000-0001"), Does.Contain("Padrão"));
+        Assert.That(await LineOfAsync("(11) 4000-0001"), Does.Contain("Padrão"));
     }
 
     [TestCase("+5511940009002", "ninguém atendeu, ou o código estava errado")]

@@ -15,7 +15,7 @@ public sealed class CallerIdRemovalForm : IForm
 
     /// <summary>The id of a number; empty where no calls come from the one that is removed.</summary>
     [Field("caller-id.instead")]
-    public string? Instead { get; init; }
+    public Guid? Instead { get; init; }
 
     [BindNever]
     public CallerIdRemovalView? Removal { get; set; }
@@ -23,10 +23,5 @@ public sealed class CallerIdRemovalForm : IForm
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken) =>
         Removal = await mediator.Send(new GetCallerIdRemoval(Id), cancellationToken);
 
-    // What is no id is the id of no number.
-    public RemoveCallerId ToCommand()
-    {
-        var instead = Guid.TryParse(Instead, out var id) ? id : Guid.Empty;
-        return new(Id, string.IsNullOrWhiteSpace(Instead) ? null : instead);
-    }
+    public RemoveCallerId ToCommand() => new(Id, Instead);
 }

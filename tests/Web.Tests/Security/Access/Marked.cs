@@ -71,7 +71,10 @@ internal sealed partial class Marked
             "MEMBERID" or "AGENTID" => $"{Member}",
             "INVITATIONID" => $"{Invitation}",
             "TOKENID" => $"{Token}",
+            // No call comes from the one that is removed.
+            "INSTEAD" => "",
             "VERIFICATIONID" => $"{Verification}",
+            "ID" when template is "settings/numbers/{id:guid}/removal" => $"{CallerId}",
             "ID" when template.StartsWith("settings/numbers/", StringComparison.Ordinal) => $"{Number}",
             "USER" => $"{Person}",
             "ORGANIZATIONID" => $"{Id.Value}",
@@ -105,6 +108,9 @@ internal sealed partial class Marked
     private Guid Token { get; set; }
 
     private Guid Number { get; set; }
+
+    // A number of the organization's own that was verified; nothing comes from it.
+    private Guid CallerId { get; set; }
 
     private Guid Verification { get; set; }
 
@@ -165,7 +171,9 @@ internal sealed partial class Marked
         await StoreOrganizationAsync();
         var agent = await hire(Tenant);
         await using var scope = app.Enter(Id, out var db);
-        var all = rows.OneOfEach();
+        var callerId = Domain.Organizations.Number.Add(Id, PhoneNumber.Parse("+551140000009"), "BR", "Rec", position: 1, Rows.Noon);
+        callerId.Bind(NumberOrigin.Verified, $"PN{Id.Value:N}", hasVoice: true, hasSms: false);
+        IReadOnlyList<IOrganizationOwned> all = [.. rows.OneOfEach(), callerId];
         db.AddRange(all);
         var call = all.OfType<Call>().Single();
         Finish(call);
@@ -190,7 +198,8 @@ internal sealed partial class Marked
             all.OfType<Opportunity>().Single().Id.Value);
         (Recording, Leg, RecordingSid) = (call.Recordings[0].Id.Value, call.Legs[0].Id.Value, call.Recordings[0].Sid);
         (Member, Invitation) = (all.OfType<Membership>().Single().Id.Value, all.OfType<Invitation>().Single().Id.Value);
-        (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().Single().Id.Value);
+        (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().First().Id.Value);
+        CallerId = callerId.Id.Value;
         Verification = all.OfType<CallerIdVerification>().Single().Id.Value;
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
     }
@@ -280,7 +289,7 @@ internal sealed partial class Marked
         return read;
     }
 
-    [GeneratedRegex(@"Marmelo\d{4}|\b(CA|RE|AC|SK)[0-9a-f]{32}\b|\+\d{10,15}|\b[0-9a-f]{64}\b|CfDJ8[\w-]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Marmelo\d{4}|\b(CA|RE|AC|SK|PN)[0-9a-f]{32}\b|\+\d{10,15}|\b[0-9a-f]{64}\b|CfDJ8[\w-]+", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 
     internal sealed record Row(IReadOnlyList<KeyValuePair<string, object>> Columns)
