@@ -8,6 +8,7 @@ namespace CrmVoice.Web.Shared;
 [HtmlTargetElement("a", Attributes = "current-for")]
 public sealed class CurrentForTagHelper : TagHelper
 {
+    /// <summary>How the paths begin that it leads to; several are separated by blanks.</summary>
     public required string CurrentFor { get; set; }
 
     [HtmlAttributeNotBound, ViewContext]
@@ -15,7 +16,8 @@ public sealed class CurrentForTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.HttpContext.Request.Path.StartsWithSegments(CurrentFor, StringComparison.OrdinalIgnoreCase))
+        var path = ViewContext.HttpContext.Request.Path;
+        if (CurrentFor.Split(' ').Any(beginning => path.StartsWithSegments(beginning, StringComparison.OrdinalIgnoreCase)))
         {
             output.Attributes.SetAttribute("aria-current", "page");
         }
