@@ -8,7 +8,8 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>
 /// What one more call may cost. A live call counts with the most that it may cost, since Twilio ends it after the time that it was given:
-/// the day's calls cost no more than the budget, whatever happens to CrmVoice meanwhile.
+/// the day's calls cost no more than the budget, whatever happens to CrmVoice meanwhile. Agents who call in the same instant do not see
+/// each other's call: a day may cost more by what they were granted beside each other.
 /// </summary>
 internal sealed class MoneyBudget(IReadDb db, ICallPrices prices)
 {

@@ -12,7 +12,7 @@ public sealed record BudgetUse(long Budget, long Spent, long HeldBack)
     /// </summary>
     public const int LongestCallMinutes = 60;
 
-    // A call that leaves the other half to others is at least this long, as far as the money goes.
+    // A shorter call is of no use to anybody.
     private const int ShareFromMinutes = 5;
 
     private const decimal AlarmShare = 0.8m;
@@ -28,8 +28,8 @@ public sealed record BudgetUse(long Budget, long Spent, long HeldBack)
     public bool IsUsedUp => Spent >= Budget;
 
     /// <summary>
-    /// How many minutes one more call may last. At most half of what is left is for it: agents who call in the same instant do not see each
-    /// other's call, and nobody's call takes away all of the others'.
+    /// How many minutes one more call may last. At most half of what is left is for it, so that it does not take away all of the others';
+    /// but five minutes as long as there is money for them.
     /// </summary>
     /// <param name="longest">That the organization's calls may last anyway.</param>
     /// <returns>0 where not even a minute can be paid.</returns>

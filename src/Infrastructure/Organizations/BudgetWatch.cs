@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
 using CrmVoice.Domain.Common;
@@ -11,15 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Organizations;
 
 /// <summary>
-/// For organizations with a budget: keeps Twilio's prices a day old at most, and says in the log, once a day each, when most of the budget
-/// is spent and when all of it is.
+/// For organizations with a budget: keeps Twilio's prices a day old at most, and says in the log, once each and not every minute, when most
+/// of the budget is spent, when all of it is, and when Twilio does not tell its prices.
 /// </summary>
 internal sealed partial class BudgetWatch(
     StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<BudgetWatch> logger) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<OrganizationId, (bool IsAlarming, bool IsUsedUp)> told = new();
+    private readonly Dictionary<OrganizationId, (bool IsAlarming, bool IsUsedUp)> told = [];
+
+    // Those whose prices could not be read the last time.
+    private readonly HashSet<OrganizationId> unread = [];
 
     /// <summary>One organization after the other.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
@@ -32,7 +34,11 @@ internal sealed partial class BudgetWatch(
                 scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
                 var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
                 Tell(organization, await mediator.Send(new GetBudget(), cancellationToken));
-                if ((await mediator.Send(new ReadPrices(), cancellationToken)).Error is { } error)
+                if ((await mediator.Send(new ReadPrices(), cancellationToken)).Error is not { } error)
+                {
+                    unread.Remove(organization);
+                }
+                else if (unread.Add(organization))
                 {
                     LogNotRead(organization.Value, error.Code);
                 }

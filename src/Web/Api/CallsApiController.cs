@@ -31,7 +31,8 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
     [Answers(StatusCodes.Status404NotFound, "`not-found`: the contact, or the opportunity, which has to be one of theirs")]
     [Answers(
         StatusCodes.Status409Conflict,
-        "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `budget-exhausted` with `allowedFrom`, `concurrent-change`")]
+        "`twilio-not-configured`, `agent-phone-missing`, `call-in-progress`, `budget-exhausted` with `allowedFrom` where it is known, "
+        + "`concurrent-change`")]
     [Answers(StatusCodes.Status413PayloadTooLarge, "`payload-too-large`")]
     [Answers(StatusCodes.Status415UnsupportedMediaType, "`unsupported-media-type`")]
     [Answers(
