@@ -61,6 +61,7 @@ public static class DependencyInjection
         services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
+        services.AddScoped<IBudgetLedgerRepository, BudgetLedgerRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
         services.AddScoped<ICallLog, CallLog>();

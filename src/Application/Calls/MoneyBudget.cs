@@ -8,10 +8,10 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>
 /// What one more call may cost. A live call counts with the most that it may cost, since Twilio ends it after the time that it was given:
-/// the day's calls cost no more than the budget, whatever happens to CrmVoice meanwhile. Agents who call in the same instant do not see
-/// each other's call: a day may cost more by what they were granted beside each other.
+/// the day's calls cost no more than the budget, whatever happens to CrmVoice meanwhile. Of two calls that are granted at once one is done
+/// over (<see cref="BudgetLedger"/>): no two count on the same money.
 /// </summary>
-internal sealed class MoneyBudget(IReadDb db, ICallPrices prices)
+internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, ICallPrices prices)
 {
     /// <returns>What the call is placed with.</returns>
     /// <exception cref="DomainRuleException">The budget is used up, or no price is known.</exception>
@@ -42,6 +42,8 @@ internal sealed class MoneyBudget(IReadDb db, ICallPrices prices)
         }
 
         var (today, tomorrow) = LocalDays.Around(now, organization.TimeZone);
+        // Before what is left is read: who stores first from here on has this done over.
+        (await ledgers.GetAsync(organization.Id, cancellationToken)).Touch();
         var use = await ReadUseAsync(budget, today, cancellationToken);
         return use.MinutesFor(rates, settings.LongestCallSeconds / 60) switch
         {

@@ -26,6 +26,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<Seat> Seats => Set<Seat>();
 
+    internal DbSet<BudgetLedger> BudgetLedgers => Set<BudgetLedger>();
+
     internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
 
     internal DbSet<CarrierPace> CarrierPaces => Set<CarrierPace>();

@@ -94,6 +94,7 @@ internal sealed class Rows
             .. call.Legs,
             .. call.Recordings,
             new Seat(Organization, member.Id, call.Id),
+            BudgetLedger.Open(Organization),
             new CallStep(
                 new CallStepTaken(
                     call.Id,
