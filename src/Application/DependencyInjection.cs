@@ -42,13 +42,13 @@ public static class DependencyInjection
         services.AddScoped<ICarrierAccounts, CarrierAccounts>();
         services.AddScoped<IWebhookMerger, MergeCallWebhooks>().AddScoped<IWebhookMerger, MergeVerificationWebhooks>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
-        services.AddScoped<IMemberDirectory, MemberDirectory>();
+        services.AddScoped<IMemberDirectory, MemberDirectory>().AddScoped<IAdminDirectory, AdminDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<InvitationMailing>();
         services.AddScoped<HourlyLimits>();
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
-        services.AddScoped<MoneyBudget>();
+        services.AddScoped<MoneyBudget>().AddScoped<ICallMoney, CallMoney>();
         services.AddScoped<ICallPrices, CallPrices>();
         services.AddScoped<CallInstructionFactory>();
         services.AddScoped<OwnNumbers>().AddScoped<VerifiedNumbers>().AddScoped<CallerIdRemovals>();

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Identity;
+using CrmVoice.Application.Organizations;
 using CrmVoice.Web.Api;
 using CrmVoice.Web.Features.Audit;
 using CrmVoice.Web.Features.Identity;
@@ -44,7 +45,8 @@ public static class DependencyInjection
             .AddScoped<FormMerging>()
             .AddScoped<FirstStepWords>();
         services.AddScoped<SignInRefusals>().AddScoped<OwnProof>().AddSingleton<AuthenticatorKeys>().AddScoped<OtherOrganization>();
-        services.AddScoped<IAccountMails, AccountMails>().AddScoped<AuditWords>();
+        services.AddScoped<PageMails>().AddScoped<IAccountMails, AccountMails>().AddScoped<IBudgetMails, BudgetMails>();
+        services.AddScoped<AuditWords>();
         services.AddSingleton<SandboxNotice>().AddSingleton<DemoSignIns>();
         services.AddDefences();
         FirstRun.AddTo(services);

@@ -46,8 +46,15 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
             ? usedUp
             : await money.FindRefusalAsync(organization, clock.GetUtcNow(), cancellationToken);
 
-    public Task<BudgetUse> GetBudgetUseAsync(decimal budget, DateTimeOffset today, CancellationToken cancellationToken) =>
-        money.ReadUseAsync(budget, today, cancellationToken);
+    public async Task<BudgetUse> GetBudgetUseAsync(decimal budget, DateTimeOffset today, CancellationToken cancellationToken)
+    {
+        var use = await money.ReadUseAsync(budget, today, cancellationToken);
+        var rates = await db.Calls.Where(call => call.RequestedAt >= today && call.Rates != null)
+            .OrderByDescending(call => call.RequestedAt)
+            .Select(call => call.Rates)
+            .FirstOrDefaultAsync(cancellationToken);
+        return use with { NextMinute = Micros.Of(rates?.PerMinute ?? 0) };
+    }
 
     public async Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken)
     {

@@ -16,8 +16,37 @@ public sealed class BudgetLedger : IOrganizationOwned
 
     public int Version { get; private set; }
 
+    /// <summary>The day of which admins were last told that most of its money is spent, by its beginning (UTC); null for none.</summary>
+    public DateTimeOffset? MostSpentToldAt { get; private set; }
+
+    /// <summary>The same of the day on which nothing more was placed.</summary>
+    public DateTimeOffset? StopToldAt { get; private set; }
+
     public static BudgetLedger Open(OrganizationId organizationId) => new() { OrganizationId = organizationId };
 
     /// <summary>Something is taken from what was read to be left.</summary>
     public void Touch() => Version++;
+
+    /// <summary>Notes that admins are told of it on a day.</summary>
+    /// <param name="today">When the day began (UTC).</param>
+    /// <returns>Whether they had not been told of it, nor of anything worse.</returns>
+    public bool TellOnce(BudgetNews news, DateTimeOffset today)
+    {
+        if (StopToldAt >= today || (news is BudgetNews.MostSpent && MostSpentToldAt >= today))
+        {
+            return false;
+        }
+
+        if (news is BudgetNews.Stopped)
+        {
+            StopToldAt = today;
+        }
+        else
+        {
+            MostSpentToldAt = today;
+        }
+
+        Version++;
+        return true;
+    }
 }

@@ -27,6 +27,19 @@ public sealed record BudgetUse(long Budget, long Spent, long HeldBack)
 
     public bool IsUsedUp => Spent >= Budget;
 
+    /// <summary>What a minute of the day's newest call may cost; 0 where there is none.</summary>
+    public long NextMinute { get; init; }
+
+    /// <summary>What admins have to know; null where there is money.</summary>
+    public BudgetNews? News => this switch
+    {
+        { IsUsedUp: true } => BudgetNews.Stopped,
+        // Money that live calls hold back is free again where they do not need it.
+        { HeldBack: 0 } when Left < NextMinute => BudgetNews.Stopped,
+        { IsAlarming: true } => BudgetNews.MostSpent,
+        _ => null,
+    };
+
     /// <summary>
     /// How many minutes one more call may last. At most half of what is left is for it, so that it does not take away all of the others';
     /// but five minutes as long as there is money for them.

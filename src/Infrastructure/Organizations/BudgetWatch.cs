@@ -11,14 +11,14 @@ namespace CrmVoice.Infrastructure.Organizations;
 
 /// <summary>
 /// For organizations with a budget: keeps Twilio's prices a day old at most, and says in the log, once each and not every minute, when most
-/// of the budget is spent, when all of it is, and when Twilio does not tell its prices.
+/// of the budget is spent, when all of it is, and when Twilio does not tell its prices. Admins are told by mail, too, where it is sent.
 /// </summary>
 internal sealed partial class BudgetWatch(
     StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<BudgetWatch> logger) : StorageService(gate)
 {
     private static readonly TimeSpan looksEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<OrganizationId, (bool IsAlarming, bool IsUsedUp)> told = [];
+    private readonly Dictionary<OrganizationId, BudgetNews?> told = [];
 
     // Those whose prices could not be read the last time.
     private readonly HashSet<OrganizationId> unread = [];
@@ -34,6 +34,7 @@ internal sealed partial class BudgetWatch(
                 scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
                 var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
                 Tell(organization, await mediator.Send(new GetBudget(), cancellationToken));
+                await mediator.Send(new MailBudgetNews(), cancellationToken);
                 if ((await mediator.Send(new ReadPrices(), cancellationToken)).Error is not { } error)
                 {
                     unread.Remove(organization);
@@ -70,18 +71,21 @@ internal sealed partial class BudgetWatch(
 
     private void Tell(OrganizationId organization, BudgetView? budget)
     {
-        var now = (budget?.Use.IsAlarming is true, budget?.Use.IsUsedUp is true);
-        var before = told.GetValueOrDefault(organization);
-        told[organization] = now;
-        switch (before, now)
+        var (before, now) = (told.GetValueOrDefault(organization), budget?.Use.News);
+        switch (now)
         {
-            case ((_, false), (_, true)):
+            case BudgetNews.Stopped when before is not BudgetNews.Stopped:
                 LogUsedUp(organization.Value);
                 break;
-            case ((false, _), (true, _)):
+            case BudgetNews.MostSpent when before is null:
                 LogAlarm(organization.Value);
                 break;
+            // A call that holds money back is no news to those who know that there is none.
+            case BudgetNews.MostSpent:
+                return;
         }
+
+        told[organization] = now;
     }
 
     [LoggerMessage(2420, LogLevel.Warning, "Organization {OrganizationId} has spent more than 80 % of today's budget for calls")]

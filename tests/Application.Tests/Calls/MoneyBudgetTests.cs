@@ -180,6 +180,26 @@ public sealed class MoneyBudgetTests(DatabaseProvider database)
         Assert.That(crm.Log.Text.Split("has spent today's budget").Length - 1, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Without_a_mail_server_and_while_the_stop_is_lifted_nobody_is_mailed()
+    {
+        await BudgetAsync(1m);
+        await SpendAsync(1_000_000);
+
+        await crm.SendAsync(new MailBudgetNews());
+        Mock.Get(crm.Service<IBudgetMails>()).Setup(mails => mails.AreSent).Returns(true);
+        await crm.SendAsync(new LiftBudgetStop(IsLifted: true));
+        await crm.SendAsync(new MailBudgetNews());
+        Assert.That(await StopToldAsync(), Is.Null);
+
+        await crm.SendAsync(new LiftBudgetStop(IsLifted: false));
+        await crm.SendAsync(new MailBudgetNews());
+        Assert.That(await StopToldAsync(), Is.EqualTo(midnight.AddDays(-1)));
+
+        Task<DateTimeOffset?> StopToldAsync() =>
+            crm.LookAsync(db => db.BudgetLedgers.AsNoTracking().Select(ledger => ledger.StopToldAt).SingleAsync());
+    }
+
     private static ChangeCallingLimits Change(decimal budget) =>
         new([], [], BlocksPremiumRate: true, 10, 500, 5_000, MinutesPerDay: null, budget);
 

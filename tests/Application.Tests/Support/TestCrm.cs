@@ -74,7 +74,7 @@ public sealed class TestCrm : IAsyncDisposable
         collection.Replace(ServiceDescriptor.Singleton(CallerIds.Object));
         collection.AddSingleton<ICurrentUser>(user);
         // Pages write them; none is sent here.
-        collection.AddSingleton(Mock.Of<IAccountMails>());
+        collection.AddSingleton(Mock.Of<IAccountMails>()).AddSingleton(Mock.Of<IBudgetMails>());
         change?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

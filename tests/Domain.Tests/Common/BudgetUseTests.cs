@@ -66,4 +66,16 @@ public sealed class BudgetUseTests
 
         static BudgetUse Of(long spent) => new(Budget: 10_000_000, spent, HeldBack: 0);
     }
+
+    [TestCase(7.99, 0, null)]
+    [TestCase(8, 0, BudgetNews.MostSpent)]
+    [TestCase(9.9, 0, BudgetNews.MostSpent, TestName = "a minute is left")]
+    [TestCase(9.91, 0, BudgetNews.Stopped, TestName = "not even a minute is left")]
+    [TestCase(9.91, 0.05, BudgetNews.MostSpent, TestName = "a live call may leave something")]
+    [TestCase(10, 0.05, BudgetNews.Stopped, TestName = "all is spent")]
+    public void Admins_are_told_that_calls_stop_where_no_minute_can_be_paid(double spent, double heldBack, BudgetNews? news)
+    {
+        var use = new BudgetUse(Micros.Of(10), Micros.Of((decimal)spent), Micros.Of((decimal)heldBack)) { NextMinute = Micros.Of(0.1m) };
+        Assert.That(use.News, Is.EqualTo(news));
+    }
 }

@@ -9,6 +9,9 @@ namespace CrmVoice.Web.Features.Organizations;
 
 public sealed class CallingLimitsController(IMediator mediator, IStringLocalizer<Words> words) : Controller
 {
+    /// <summary>Where the money of the day stands, and what lets calls go on.</summary>
+    public const string PathToBudget = "/settings/calling-limits#budget-stop";
+
     [HttpGet("/settings/calling-limits"), RequirePermission(Permission.ManageCallSettings)]
     public async Task<IActionResult> Edit(CancellationToken cancellationToken)
     {
