@@ -41,16 +41,35 @@ internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, I
             throw new LimitRefusal(LimitKind.PricesUnknown).AsException();
         }
 
-        var (today, tomorrow) = LocalDays.Around(now, organization.TimeZone);
+        var (today, _) = LocalDays.Around(now, organization.TimeZone);
         // Before what is left is read: who stores first from here on has this done over.
         (await ledgers.GetAsync(organization.Id, cancellationToken)).Touch();
         var use = await ReadUseAsync(budget, today, cancellationToken);
-        return use.MinutesFor(rates, settings.LongestCallSeconds / 60) switch
+        return use.MinutesFor(rates, settings.LongestCallSeconds / 60) is > 0 and var minutes
+            ? new CallTerms(settings with { LongestCallSeconds = minutes * 60 }, rates)
+            : throw RefusalOf(use, organization, now).AsException();
+    }
+
+    /// <summary>Whether there is money for something of which there is no call.</summary>
+    /// <param name="micros">The most that it may cost; null where no price is known.</param>
+    /// <exception cref="DomainRuleException">There is not, or no price is known.</exception>
+    public async Task EnsureLeftAsync(CallingProfile organization, long? micros, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (organization.Limits.BudgetAt(now) is not { } budget)
         {
-            > 0 and var minutes => new CallTerms(settings with { LongestCallSeconds = minutes * 60 }, rates),
-            _ when use.HeldBack > 0 && !use.IsUsedUp => throw new LimitRefusal(LimitKind.MoneyHeldBack).AsException(),
-            _ => throw new LimitRefusal(LimitKind.Money) { AllowedFrom = tomorrow }.AsException(),
-        };
+            return;
+        }
+
+        if (micros is null)
+        {
+            throw new LimitRefusal(LimitKind.PricesUnknown).AsException();
+        }
+
+        var use = await ReadUseAsync(budget, LocalDays.Around(now, organization.TimeZone).Start, cancellationToken);
+        if (use.IsUsedUp || use.Left < micros)
+        {
+            throw RefusalOf(use, organization, now).AsException();
+        }
     }
 
     /// <summary>The refusal that the next call will meet because the day's money is spent; null where it is not.</summary>
@@ -73,11 +92,18 @@ internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, I
             .GroupBy(call => call.State == CallState.Ended)
             .Select(calls => new { HaveEnded = calls.Key, Micros = calls.Sum(call => call.CostMicros!.Value) })
             .ToListAsync(cancellationToken);
+        var service = await db.BudgetLedgers.Where(ledger => ledger.ServiceDay >= today).SumAsync(
+            ledger => ledger.ServiceMicros, cancellationToken);
         return new BudgetUse(
             Micros.Of(budget),
-            sums.Where(sum => sum.HaveEnded).Sum(sum => sum.Micros),
+            sums.Where(sum => sum.HaveEnded).Sum(sum => sum.Micros) + service,
             sums.Where(sum => !sum.HaveEnded).Sum(sum => sum.Micros));
     }
+
+    private static LimitRefusal RefusalOf(BudgetUse use, CallingProfile organization, DateTimeOffset now) =>
+        use.HeldBack > 0 && !use.IsUsedUp
+            ? new LimitRefusal(LimitKind.MoneyHeldBack)
+            : new LimitRefusal(LimitKind.Money) { AllowedFrom = LocalDays.Around(now, organization.TimeZone).End };
 }
 
 /// <param name="Settings">The organization's, with the time that the budget leaves the call.</param>

@@ -14,6 +14,8 @@ public interface IReadDb
 
     IQueryable<Seat> Seats { get; }
 
+    IQueryable<BudgetLedger> BudgetLedgers { get; }
+
     IQueryable<CallStep> CallSteps { get; }
 
     IQueryable<CallEvent> CallEvents { get; }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
@@ -11,22 +12,20 @@ namespace CrmVoice.Application.Identity;
 public sealed record PhoneCodeToSay(Guid Id, string Phone, string Digits, string Language);
 
 /// <summary>Makes codes that confirm a phone, as many as somebody may have.</summary>
-internal sealed class PhoneCodes(IPhoneCodeRepository codes, IPhoneNumbers phoneNumbers, TimeProvider clock)
+internal sealed class PhoneCodes(IPhoneCodeRepository codes, IPhoneNumbers phoneNumbers, ICallMoney money, TimeProvider clock)
 {
-    /// <exception cref="DomainRuleException">There is no account to call with, the phone may not be called, or there were too many
-    /// codes.</exception>
+    /// <exception cref="DomainRuleException">There is no account to call with, the phone may not be called, the day's money is
+    /// spent, or there were too many codes.</exception>
     public async Task<PhoneCodeToSay> MakeAsync(
         Membership member,
         PhoneNumber phone,
         CallingProfile organization,
         CancellationToken cancellationToken)
     {
-        if (organization.CallerId is null)
-        {
-            throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
-        }
-
+        var from = organization.CallerId
+            ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         organization.EnsureMayCallOwnPhone(phone, phoneNumbers);
+        await money.EnsureLeftAsync(organization, from, phone, cancellationToken);
         var now = clock.GetUtcNow();
         var sent = await codes.ListSinceAsync(member.Id, now - PhoneCode.Window, cancellationToken);
         if (PhoneCode.NextAt(sent, phone) is { } next)

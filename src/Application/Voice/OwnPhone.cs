@@ -1,4 +1,5 @@
 using CrmVoice.Application.Audit.Contracts;
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity.Contracts;
@@ -10,7 +11,10 @@ using MediatR;
 
 namespace CrmVoice.Application.Voice;
 
-/// <summary>Calls the current user's own phone and says something. It waits in line like other calls, but creates no call record.</summary>
+/// <summary>
+/// Calls the current user's own phone and says something. It waits in line and takes from the day's money like other calls, but creates no
+/// call record.
+/// </summary>
 internal sealed class OwnPhone(
     ISpokenCalls spokenCalls,
     IMemberDirectory members,
@@ -47,22 +51,36 @@ internal sealed class OwnPhone(
         var from = organization.CallerId
             ?? throw new DomainRuleException(RuleCodes.TwilioNotConfigured, "The organization has no Twilio account yet.");
         organization.EnsureMayCallOwnPhone(to, phoneNumbers);
-        if (await mediator.Send(new TakeTurnToSpeak(), cancellationToken) is not { } wait)
+        if (await mediator.Send(new TakeTurnToSpeak(from, to), cancellationToken) is not { } turn)
         {
             return new(to, CallSid: null, tooManyRequests);
         }
 
-        await Task.Delay(wait, clock, cancellationToken);
-        return await spokenCalls.SpeakAsync(to, from, sentence, cancellationToken) switch
+        await Task.Delay(turn.Wait, clock, cancellationToken);
+        switch (await spokenCalls.SpeakAsync(to, from, sentence, cancellationToken))
         {
-            CreateOutcome.Accepted(var callSid, _) => new(to, callSid, Error: null),
-            CreateOutcome.Refused(var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
-            CreateOutcome.NotTaken(_, var error) => new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message)),
-            _ => new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message))
+            case CreateOutcome.Accepted(var callSid, _):
+                return new(to, callSid, Error: null);
+            case CreateOutcome.Refused(var error):
+                return await NotCalledAsync(error);
+            case CreateOutcome.NotTaken(_, var error):
+                return await NotCalledAsync(error);
+            default:
+                return new(to, CallSid: null, new CarrierErrorView(CarrierError.Unreachable.Code, CarrierError.Unreachable.Message))
+                {
+                    MayRing = true,
+                };
+        }
+
+        async Task<OwnPhoneCall> NotCalledAsync(CarrierError error)
+        {
+            if (turn.Micros > 0)
             {
-                MayRing = true,
-            },
-        };
+                await mediator.Send(new PutMoneyBack(turn.Micros), CancellationToken.None);
+            }
+
+            return new(to, CallSid: null, new CarrierErrorView(error.Code, error.Message));
+        }
     }
 }
 
@@ -74,24 +92,46 @@ internal sealed record OwnPhoneCall(PhoneNumber To, string? CallSid, CarrierErro
 }
 
 /// <summary>
-/// Takes a turn in the account's line, which is stored before anything is sent; null where a waiting user would have to wait too long.
+/// Takes a turn in the account's line, and the money for the call, which is stored before anything is sent; null where a waiting user would
+/// have to wait too long.
 /// </summary>
-internal sealed record TakeTurnToSpeak : ICommand<TimeSpan?>;
+internal sealed record TakeTurnToSpeak(PhoneNumber From, PhoneNumber To) : ICommand<TurnToSpeak?>;
 
-internal sealed class TakeTurnToSpeakHandler(CarrierLine line, IAuditLog audit, ICurrentUser user, TimeProvider clock)
-    : IRequestHandler<TakeTurnToSpeak, TimeSpan?>
+/// <param name="Micros">What was taken of the day's money, in millionths of its currency.</param>
+internal sealed record TurnToSpeak(TimeSpan Wait, long Micros);
+
+internal sealed class TakeTurnToSpeakHandler(
+    CarrierLine line, ICallMoney money, IOrganizationDirectory organizations, IAuditLog audit, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<TakeTurnToSpeak, TurnToSpeak?>
 {
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
 
-    public async Task<TimeSpan?> Handle(TakeTurnToSpeak command, CancellationToken cancellationToken)
+    /// <exception cref="DomainRuleException">The day's money is spent.</exception>
+    public async Task<TurnToSpeak?> Handle(TakeTurnToSpeak command, CancellationToken cancellationToken)
     {
-        var wait = await line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken);
-        if (wait is not null)
+        if (await line.TakeTurnAsync(longestWait, clock.GetUtcNow(), cancellationToken) is not { } wait)
         {
-            // No call record comes of it that would tell.
-            audit.Add(new Audited(AuditAction.OwnPhoneCalled, AuditedKind.Member, user.MembershipId.Value));
+            return null;
         }
 
-        return wait;
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var micros = await money.TakeAsync(organization, command.From, command.To, cancellationToken);
+        // No call record comes of it that would tell.
+        audit.Add(new Audited(AuditAction.OwnPhoneCalled, AuditedKind.Member, user.MembershipId.Value));
+        return new TurnToSpeak(wait, micros);
+    }
+}
+
+/// <summary>The call was surely not made: what was taken for it is there for others.</summary>
+[NotAudited("nothing comes of it: no call was placed")]
+internal sealed record PutMoneyBack(long Micros) : ICommand;
+
+internal sealed class PutMoneyBackHandler(ICallMoney money, IOrganizationDirectory organizations) : IRequestHandler<PutMoneyBack, Unit>
+{
+    public async Task<Unit> Handle(PutMoneyBack command, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        await money.PutBackAsync(organization, command.Micros, cancellationToken);
+        return Unit.Value;
     }
 }

@@ -2,7 +2,7 @@ namespace CrmVoice.Domain.Common;
 
 /// <summary>How much of an organization's money for a day is gone, in millionths of its currency (<see cref="Micros"/>).</summary>
 /// <param name="Budget">For the day.</param>
-/// <param name="Spent">By calls that are over.</param>
+/// <param name="Spent">By calls that are over, and at most by those that only say something on a member's own phone.</param>
 /// <param name="HeldBack">The most that live calls may cost.</param>
 public sealed record BudgetUse(long Budget, long Spent, long HeldBack)
 {

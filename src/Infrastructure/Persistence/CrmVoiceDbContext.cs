@@ -84,6 +84,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
 
+    IQueryable<BudgetLedger> IReadDb.BudgetLedgers => BudgetLedgers.AsNoTracking();
+
     IQueryable<CallStep> IReadDb.CallSteps => CallSteps.AsNoTracking();
 
     IQueryable<CallEvent> IReadDb.CallEvents => CallEvents.AsNoTracking();

@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Voice;
 using CrmVoice.Application.Voice.Contracts;
@@ -22,7 +23,7 @@ internal sealed class TwilioSpokenCalls(CallCreation creation, ITelephony teleph
             {
                 Twiml = new Twiml(writer.Write(new CallInstruction.HangUp(Short(sentence)))),
                 Timeout = 25,
-                TimeLimit = 120,
+                TimeLimit = ICallMoney.LongestServiceCallSeconds,
             },
             callId: null,
             cancellationToken);

@@ -1,6 +1,7 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Voice;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Security;
 using CrmVoice.Web.Shared;
 using MediatR;
@@ -70,7 +71,18 @@ public sealed class MyPhoneController(IMediator mediator, Viewer viewer, Carrier
     // Whoever leaves the page meanwhile has the phone rung all the same.
     private async Task<IActionResult> SayAsync(PhoneCodeToSay code)
     {
-        var said = await mediator.Send(new SayPhoneCode(code.Phone, code.Digits, code.Language));
+        SaidPhoneCode said;
+        try
+        {
+            said = await mediator.Send(new SayPhoneCode(code.Phone, code.Digits, code.Language));
+        }
+        catch (DomainRuleException)
+        {
+            // It could be said when it was made: the day's money, say, was spent since.
+            await mediator.Send(new WithdrawPhoneCode(code.Id));
+            throw;
+        }
+
         if (!said.MayRing)
         {
             await mediator.Send(new WithdrawPhoneCode(code.Id));
