@@ -71,6 +71,32 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.BudgetLedger", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("MostSpentToldAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("ServiceDay")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("ServiceMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("StopToldAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("BudgetLedgers", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
                     b.Property<Guid>("Id")

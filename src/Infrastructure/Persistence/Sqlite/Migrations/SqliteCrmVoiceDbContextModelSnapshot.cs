@@ -62,6 +62,32 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Calls.BudgetLedger", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MostSpentToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ServiceDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ServiceMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StopToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("BudgetLedgers", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Calls.Call", b =>
                 {
                     b.Property<Guid>("Id")
