@@ -1,5 +1,6 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Application.Tests.Support;
+using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,33 @@ internal sealed class SignInProviderTests
         Assert.That(
             await crm.SendAsync(Vouch("one"), crm.Stranger),
             Is.EqualTo(new ProviderSignIn.Refused(ProviderRefusal.NotInvited)));
+    }
+
+    [Test]
+    public async Task Who_is_deactivated_is_refused_and_linked_to_nothing_and_the_log_says_so()
+    {
+        await crm.LookAsync(async db =>
+        {
+            (await db.Memberships.SingleAsync(member => member.UserId == nina)).Deactivate(crm.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.That(await crm.SendAsync(Vouch("one")), Is.EqualTo(new ProviderSignIn.Refused(ProviderRefusal.Deactivated)));
+
+        Assert.That(await crm.LookAsync(db => db.Set<ProviderAccount>().CountAsync()), Is.Zero);
+        Assert.That(await crm.LookAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditAction.SignInRefused)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_provider_that_was_switched_off_meanwhile_vouches_for_nobody()
+    {
+        await crm.LookAsync(async db =>
+        {
+            (await db.SignInProviders.SingleAsync()).Change(Issuer, "crmvoice", "Sign in", isEnabled: false);
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.That(await crm.SendAsync(Vouch("one")), Is.EqualTo(new ProviderSignIn.Refused(ProviderRefusal.SwitchedOff)));
     }
 
     private static ChangeSignInProvider SetUp() => new(Issuer, "crmvoice", "secret", "Sign in", IsEnabled: true);
