@@ -5,11 +5,15 @@ using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 
 namespace CrmVoice.Application.Organizations;
 
-/// <summary>Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again.</summary>
+/// <summary>
+/// Connects the organization's own Twilio account. Secrets left empty stay as they are; they are never shown again. What is new of them is
+/// saved only if Twilio takes it.
+/// </summary>
 /// <param name="AuthToken">
 /// The account's primary auth token; if it changes, the current one becomes the previous one, still accepted for signatures. Where Twilio
 /// has never signed with the current one, and does with the previous, that one stays the previous.
@@ -56,6 +60,7 @@ internal sealed class ConnectTwilioAccountHandler(
     IOrganizationRepository organizations,
     INumberRepository numbers,
     ICallDirectory calls,
+    ITwilioConnection twilio,
     IPhoneNumbers phoneNumbers,
     ISecretProtector secrets,
     IAuditLog audit,
@@ -88,6 +93,8 @@ internal sealed class ConnectTwilioAccountHandler(
         }
 
         var hasSameToken = authToken == present?.ProtectedAuthToken;
+        var hasSameKey = !hasApiKey || (present?.ApiKeySid == command.ApiKeySid && apiKeySecret == present?.ProtectedApiKeySecret);
+        await EnsureTwilioTakesThemAsync(command, hasSameToken, hasSameKey, cancellationToken);
         var isAnotherTry = present is { IsAuthTokenUntried: true } && authToken != previousAuthToken;
         var hasSameCredentials = hasSameToken && apiKeySecret == present?.ProtectedApiKeySecret;
         var imported = await numbers.ListAsync(cancellationToken);
@@ -111,6 +118,36 @@ internal sealed class ConnectTwilioAccountHandler(
         Tell(organization, connected);
         organization.ConnectTwilio(connected);
         return Unit.Value;
+    }
+
+    private async Task EnsureTwilioTakesThemAsync(
+        ConnectTwilioAccount command, bool hasSameToken, bool hasSameKey, CancellationToken cancellationToken)
+    {
+        if (hasSameToken && hasSameKey)
+        {
+            return;
+        }
+
+        var typed = new TypedCredentials
+        {
+            AccountSid = command.AccountSid,
+            AuthToken = hasSameToken ? null : command.AuthToken?.Trim(),
+            ApiKeySid = hasSameKey ? null : command.ApiKeySid,
+            ApiKeySecret = hasSameKey ? null : command.ApiKeySecret?.Trim(),
+            Edge = NullIfEmpty(command.Edge),
+            Region = NullIfEmpty(command.Region),
+        };
+        if (await twilio.TryAsync(typed, cancellationToken) is { } problem)
+        {
+            var field = problem.IsOfKey ? nameof(command.ApiKeySecret) : nameof(command.AuthToken);
+            var code = problem switch
+            {
+                { IsNotActive: true } => "account-not-active",
+                { Error.Code: var error } when AccountCheck.Refusals.Contains(error) => "credentials-refused",
+                _ => "credentials-unchecked",
+            };
+            throw new ValidationException([new ValidationFailure(field, "Twilio does not take the credentials.") { ErrorCode = code }]);
+        }
     }
 
     private void Tell(Organization organization, TwilioAccount now)

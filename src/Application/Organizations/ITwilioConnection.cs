@@ -10,6 +10,10 @@ public interface ITwilioConnection
 {
     Task<ConnectionTest> TestAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether Twilio takes credentials that are not saved yet.</summary>
+    /// <returns>What Twilio said of the first that it does not take, or that it did not answer; null where it takes all.</returns>
+    Task<CredentialsProblem?> TryAsync(TypedCredentials credentials, CancellationToken cancellationToken);
+
     /// <summary>
     /// What the account itself is, asked with its auth token, which signs webhooks and may be wrong where an API key asks for all else.
     /// </summary>
@@ -18,6 +22,29 @@ public interface ITwilioConnection
     /// <summary>The account's numbers; none and the reason where Twilio does not say.</summary>
     Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What an admin has typed. Not a record: a secret must not show up in a text by accident.</summary>
+public sealed class TypedCredentials
+{
+    public required string AccountSid { get; init; }
+
+    /// <summary>Null where it is the saved one.</summary>
+    public string? AuthToken { get; init; }
+
+    public string? ApiKeySid { get; init; }
+
+    /// <summary>Null where there is no key, or it is the saved one.</summary>
+    public string? ApiKeySecret { get; init; }
+
+    public string? Edge { get; init; }
+
+    public string? Region { get; init; }
+}
+
+/// <param name="IsOfKey">It is the API key, and not the auth token.</param>
+/// <param name="IsNotActive">They are right, but the account is suspended or closed.</param>
+/// <param name="Error">With code 0 where Twilio could not be reached.</param>
+public sealed record CredentialsProblem(bool IsOfKey, bool IsNotActive, CarrierErrorView Error);
 
 /// <summary>Twilio's word on an account (Account resource).</summary>
 /// <param name="IsTrial">It may call verified numbers only.</param>

@@ -48,25 +48,44 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         }
     }
 
-    public async Task<AccountReading> ReadAccountAsync(CancellationToken cancellationToken)
+    public async Task<CredentialsProblem?> TryAsync(TypedCredentials typed, CancellationToken cancellationToken)
     {
-        OrganizationClient? client = null;
+        if (typed.AuthToken is { } token)
+        {
+            var reading = await ReadAccountAsync(() => Task.FromResult(clients.Open(typed, typed.AccountSid, token, cancellationToken)));
+            var isNotActive = reading.State is AccountState.Suspended or AccountState.Closed;
+            if (reading.Error is not null || isNotActive)
+            {
+                var error = reading.Error ?? new CarrierErrorView(AccountReading.NotActive, "Account not active");
+                return new CredentialsProblem(IsOfKey: false, isNotActive, error);
+            }
+        }
+
+        if (typed is not { ApiKeySid: { } key, ApiKeySecret: { } secret })
+        {
+            return null;
+        }
+
         try
         {
-            client = await clients.OpenByAuthTokenAsync(cancellationToken);
-            var account = await client.AskAsync(twilio => AccountResource.FetchAsync(pathSid: client.AccountSid, client: twilio));
-            return new AccountReading(StateOf(account), account.Type == AccountResource.TypeEnum.Trial, client.ClockDifference);
+            // An account itself may not be read with a key.
+            var client = clients.Open(typed, key, secret, cancellationToken);
+            await client.ListAsync(maxPages: 1, twilio => IncomingPhoneNumberResource.ReadAsync(pageSize: 1, limit: 1, client: twilio));
+            return null;
         }
         catch (TwilioErrorException error)
         {
-            AccountState? state = error.Code == AccountReading.NotActive ? AccountState.Suspended : null;
-            return new AccountReading(state, IsTrial: false, client?.ClockDifference, new CarrierErrorView(error.Code, error.Message));
+            var isNotActive = error.Code == AccountReading.NotActive;
+            return new CredentialsProblem(IsOfKey: true, isNotActive, new CarrierErrorView(error.Code, error.Message));
         }
         catch (TwilioUnansweredException error)
         {
-            return new AccountReading(State: null, IsTrial: false, client?.ClockDifference, new CarrierErrorView(0, error.Message));
+            return new CredentialsProblem(IsOfKey: true, IsNotActive: false, new CarrierErrorView(0, error.Message));
         }
     }
+
+    public Task<AccountReading> ReadAccountAsync(CancellationToken cancellationToken) =>
+        ReadAccountAsync(() => clients.OpenByAuthTokenAsync(cancellationToken));
 
     public async Task<NumberListing> ListNumbersAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +105,26 @@ internal sealed class TwilioConnection(TwilioRestClients clients, TwilioCredenti
         catch (TwilioUnansweredException error)
         {
             return new NumberListing([], IsWhole: false, new CarrierErrorView(0, error.Message));
+        }
+    }
+
+    private static async Task<AccountReading> ReadAccountAsync(Func<Task<OrganizationClient>> open)
+    {
+        OrganizationClient? client = null;
+        try
+        {
+            client = await open();
+            var account = await client.AskAsync(twilio => AccountResource.FetchAsync(pathSid: client.AccountSid, client: twilio));
+            return new AccountReading(StateOf(account), account.Type == AccountResource.TypeEnum.Trial, client.ClockDifference);
+        }
+        catch (TwilioErrorException error)
+        {
+            AccountState? state = error.Code == AccountReading.NotActive ? AccountState.Suspended : null;
+            return new AccountReading(state, IsTrial: false, client?.ClockDifference, new CarrierErrorView(error.Code, error.Message));
+        }
+        catch (TwilioUnansweredException error)
+        {
+            return new AccountReading(State: null, IsTrial: false, client?.ClockDifference, new CarrierErrorView(0, error.Message));
         }
     }
 

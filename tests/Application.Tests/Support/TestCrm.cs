@@ -68,6 +68,8 @@ public sealed class TestCrm : IAsyncDisposable
             collection.AddHttpClient<TwilioRestClients>().ConfigurePrimaryHttpMessageHandler(() => twilio);
         }
 
+        Connection.Setup(twilio => twilio.TryAsync(It.IsAny<TypedCredentials>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((CredentialsProblem?)null);
         collection.Replace(ServiceDescriptor.Singleton(Connection.Object));
         CallerIds.Setup(twilio => twilio.ListAsync(It.IsAny<PhoneNumber?>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new NumberListing([], IsWhole: true) { Origin = NumberOrigin.Verified });
@@ -84,7 +86,7 @@ public sealed class TestCrm : IAsyncDisposable
     /// <summary>Strict: what a test does not expect the carrier to be asked, fails it.</summary>
     public Mock<ITelephony> Carrier { get; } = new(MockBehavior.Strict);
 
-    /// <summary>Says nothing of any account until a test has it do so.</summary>
+    /// <summary>Takes any credentials; says nothing more of any account until a test has it do so.</summary>
     public Mock<ITwilioConnection> Connection { get; } = new(MockBehavior.Strict);
 
     /// <summary>There are none, and none is rung, until a test has it so.</summary>

@@ -115,6 +115,19 @@ internal sealed class AdapterRequestTests
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
             Assert.That((await world.Connection.TestAsync(default)).Works, Is.True);
         },
+        [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.TryAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", path: "", 200, "fetch"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
+            var typed = new TypedCredentials
+            {
+                AccountSid = AccountSid,
+                AuthToken = "0123456789abcdef0123456789abcdef",
+                ApiKeySid = "SK00000000000000000000000000000001",
+                ApiKeySecret = "fedcba9876543210",
+            };
+            Assert.That(await world.Connection.TryAsync(typed, default), Is.Null);
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ReadAccountAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", path: "", 200, "fetch"));

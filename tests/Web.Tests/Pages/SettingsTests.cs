@@ -76,6 +76,41 @@ internal sealed class SettingsTests : WithStandIn
             Is.EqualTo((422, true)));
     }
 
+    [TestCase(401, 20003, "A Twilio não aceita isto com este Account SID.")]
+    [TestCase(403, 20005, "A Twilio diz que esta conta está suspensa ou encerrada.")]
+    [TestCase(503, 20500, "A Twilio não respondeu e não deu para verificar.")]
+    public async Task What_Twilio_does_not_take_is_not_saved(int status, int code, string said)
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        Twilio.WhenAskedFor("GET", $"/Accounts/{tenant.AccountSid}.json", Answers.Error(status, code, "no"));
+
+        var page = await browser.SubmitAsync(Path, ("AuthToken", Secret), ("Edge", "sao-paulo"));
+
+        Assert.That((page.Status, page.All(".input-validation-error[name=AuthToken]").Count), Is.EqualTo((422, 1)));
+        Assert.That(page.Text, Does.Contain(said));
+        Assert.That(page.Html, Does.Not.Contain(Secret));
+        Assert.That(
+            Twilio.AskedFor($"/Accounts/{tenant.AccountSid}.json")[0].UserAndPassword, Is.EqualTo($"{tenant.AccountSid}:{Secret}"));
+        var saved = await browser.OpenAsync(Path);
+        Assert.That((saved.FieldsOf(Path)["Edge"], saved.All("[name=ForgetPreviousAuthToken]").Count), Is.EqualTo(("", 0)));
+        Assert.That((await browser.SubmitAsync(Path, ("CallsPerSecond", "7"))).Status, Is.EqualTo(200), "nothing else asks Twilio");
+    }
+
+    [Test]
+    public async Task An_API_key_that_Twilio_does_not_take_is_told_beside_its_secret()
+    {
+        var (tenant, browser) = await AdminAsync();
+        using var _ = browser;
+        Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", Answers.Error(401, 20003, "Authenticate"));
+
+        var page = await browser.SubmitAsync(
+            Path, ("ApiKeySid", "SK00000000000000000000000000000001"), ("ApiKeySecret", "ba5eba11ba5eba11"));
+
+        Assert.That((page.Status, page.All(".input-validation-error[name=ApiKeySecret]").Count), Is.EqualTo((422, 1)));
+        Assert.That((await browser.OpenAsync(Path)).FieldsOf(Path)["ApiKeySid"], Is.Empty);
+    }
+
     [Test]
     public async Task A_new_token_is_saved_unseen_and_the_old_one_is_believed_until_it_is_forgotten()
     {

@@ -126,6 +126,13 @@ internal sealed class TwilioStandIn : IAsyncDisposable
             { Method: "GET" } when request.Path.EndsWith("/OutgoingCallerIds.json", StringComparison.Ordinal) => Answers.Json(
                 200,
                 """{"outgoing_caller_ids": [], "next_page_uri": null}"""),
+            // Credentials are tried before they are saved: a token by the account itself, a key by its first number.
+            { Method: "GET" } when request.Path.Split('/') is ["", "2010-04-01", "Accounts", _] => Answers.Json(
+                200,
+                """{"status": "active", "type": "Full"}"""),
+            { Method: "GET" } when request.QueryValue("PageSize") == "1" => Answers.Json(
+                200,
+                """{"incoming_phone_numbers": [], "next_page_uri": null}"""),
             { Path: "/v1/DialingPermissions/Countries" } => Answers.Json(
                 200,
                 """{"content": [{"iso_code": "BR", "country_codes": ["+55"], "low_risk_numbers_enabled": true}], "meta": {"key": "content"}}"""),

@@ -159,6 +159,13 @@ internal sealed class AccessMatrixTests
                     .Select(way => way.Name),
                 Is.Empty,
                 "settings that are not the admins' alone");
+            Assert.That(
+                guarded.Where(way =>
+                        way.Template.StartsWith("installation/", StringComparison.Ordinal)
+                        != (way.Permission is Permission.ManageInstallation))
+                    .Select(way => way.Name),
+                Is.Empty,
+                "the installation's, and not the installation admins' alone");
             Assert.That(guarded, Has.Count.GreaterThan(100));
         }
     }
