@@ -1,6 +1,7 @@
 using CrmVoice.Sandbox.Accounts;
 using CrmVoice.Sandbox.Callbacks;
 using CrmVoice.Sandbox.Calls;
+using CrmVoice.Sandbox.Conferences;
 using CrmVoice.Sandbox.Page;
 using CrmVoice.Sandbox.Recordings;
 using CrmVoice.Sandbox.Rest;
@@ -63,9 +64,19 @@ public static class SandboxApplication
             .AddSingleton<VerificationCalls>()
             .AddSingleton<BehaviourQueue>()
             .AddSingleton<Notifications>()
-            .AddSingleton<RefusedOnce>();
+            .AddSingleton<RefusedOnce>()
+            .AddSingleton<LegBehaviours>()
+            .AddSingleton<Deliveries>();
+        services
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.Unknowns)
+            .AddSingleton<ConferenceStore>()
+            .AddSingleton<ConferenceCallbacks>()
+            .AddSingleton<CallbackFates>()
+            .AddSingleton<RoomSounds>()
+            .AddSingleton<Rooms>()
+            .AddSingleton<ConferenceVerb>();
         services.AddSingleton<TwimlFetcher>().AddSingleton<TwiMLRunner>().AddSingleton<Speech>();
-        services.AddSingleton<GatherVerb>().AddSingleton<RecordVerb>().AddSingleton<DialVerb>();
+        services.AddSingleton<GatherVerb>().AddSingleton<RecordVerb>().AddSingleton<DialVerb>().AddSingleton<DialAction>();
         services
             .AddSingleton<Recorder>()
             .AddSingleton<RequestLog>()

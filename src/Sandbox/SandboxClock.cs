@@ -13,7 +13,10 @@ internal sealed class SandboxClock(TimeProvider time, IOptions<SandboxOptions> o
 
     public TimeSpan Scaled(TimeSpan duration) => duration * options.Value.TimeScale;
 
-    public Task Delay(TimeSpan duration, CancellationToken cancellation) => Task.Delay(Scaled(duration), time, cancellation);
+    public Task Delay(TimeSpan duration, CancellationToken cancellation) => DelayReal(Scaled(duration), cancellation);
+
+    /// <summary>For a duration that is scaled already.</summary>
+    public Task DelayReal(TimeSpan duration, CancellationToken cancellation) => Task.Delay(duration, time, cancellation);
 
     public Task Delay(double seconds, CancellationToken cancellation) => Delay(TimeSpan.FromSeconds(seconds), cancellation);
 }

@@ -28,6 +28,8 @@ internal sealed class SandboxOptions
     /// <summary>End the process at the end of standard input, so that it never outlives the parent that holds the other end.</summary>
     public bool ParentStdin { get; set; }
 
+    public Unknowns Unknowns { get; } = new();
+
     public int KeptCalls { get; set; } = 2000;
 
     public TimeSpan KeptFor { get; set; } = TimeSpan.FromHours(1);

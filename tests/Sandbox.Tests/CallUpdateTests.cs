@@ -149,4 +149,90 @@ internal sealed class CallUpdateTests
             Assert.That(sandbox.Receiver.At("/action").Single().Has("DialCallDuration"), Is.False);
         }
     }
+
+    [Test]
+    public async Task A_time_limit_alone_ends_the_call_at_the_limit_that_was_set_last()
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.Receiver.Answers("/voice", "<Pause length=\"3600\"/>");
+        var sid = await sandbox.CallAsync(Agent, ("TimeLimit", "3000"));
+        await sandbox.StatusIsAsync(sid, "in-progress");
+
+        using var longer = await sandbox.PostAsync($"Calls/{sid}.json", ("TimeLimit", "2000"));
+        using var shorter = await sandbox.PostAsync($"Calls/{sid}.json", ("TimeLimit", "20"));
+        var end = await sandbox.EndOfAsync(sid);
+        using var late = await sandbox.PostAsync($"Calls/{sid}.json", ("TimeLimit", "20"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(longer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(shorter.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(end.GetProperty("status").GetString(), Is.EqualTo("completed"));
+            Assert.That((await JsonOf(late)).GetProperty("code").GetInt32(), Is.EqualTo(21220));
+        }
+    }
+
+    [Test]
+    public async Task A_time_limit_that_has_passed_ends_the_call_and_a_longer_one_keeps_it()
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.Receiver.Answers("/voice", "<Pause length=\"70\"/><Redirect>/later</Redirect>");
+        sandbox.Receiver.Answers("/later", "<Pause length=\"3600\"/>");
+        var sid = await sandbox.CallAsync(Agent, ("TimeLimit", "60"));
+        using var set = await sandbox.PostAsync($"Calls/{sid}.json", ("TimeLimit", "3600"));
+        await sandbox.Receiver.UntilAsync("/later", "in-progress");
+        var still = await sandbox.GetAsync($"Calls/{sid}.json");
+
+        using var over = await sandbox.PostAsync($"Calls/{sid}.json", ("TimeLimit", "1"));
+        await sandbox.EndOfAsync(sid);
+
+        Assert.That(still.GetProperty("status").GetString(), Is.EqualTo("in-progress"), "60 s are over");
+    }
+
+    [Test]
+    public async Task A_status_callback_is_changed_together_with_the_document_only()
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.Receiver.Answers("/voice", "<Pause length=\"3600\"/>");
+        sandbox.Receiver.Answers("/other", "<Hangup/>");
+        var sid = await sandbox.CallAsync(Agent);
+        await sandbox.StatusIsAsync(sid, "in-progress");
+
+        using var alone = await sandbox.PostAsync($"Calls/{sid}.json", ("StatusCallback", sandbox.Receiver.Url + "/new"));
+        using var withLimit = await sandbox.PostAsync(
+            $"Calls/{sid}.json",
+            ("StatusCallback", sandbox.Receiver.Url + "/new"),
+            ("TimeLimit", "1000"));
+        using var together = await sandbox.PostAsync(
+            $"Calls/{sid}.json",
+            ("Url", sandbox.Receiver.Url + "/other"),
+            ("StatusCallback", sandbox.Receiver.Url + "/new"));
+        await sandbox.Receiver.UntilAsync("/new", "completed");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await JsonOf(alone)).GetProperty("code").GetInt32(), Is.EqualTo(21205));
+            Assert.That((await JsonOf(withLimit)).GetProperty("code").GetInt32(), Is.EqualTo(21205));
+            Assert.That(together.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+    }
+
+    [Test]
+    public async Task A_contact_leg_that_was_redirected_may_dial_somebody()
+    {
+        await using var sandbox = await StartAsync("--Sandbox:TimeScale=0.05");
+        sandbox.DialsContact("+5511987650010");
+        sandbox.Receiver.Answers(
+            "/other",
+            $"""
+            <Dial callerId="{Number}"><Number statusCallback="/third" statusCallbackEvent="answered">+5511987650001</Number></Dial>
+            """);
+        await sandbox.CallAsync(Agent);
+        var child = (await sandbox.Receiver.UntilAsync("/leg", "in-progress"))["CallSid"];
+
+        using var response = await sandbox.PostAsync($"Calls/{child}.json", ("Url", sandbox.Receiver.Url + "/other"));
+        var third = await sandbox.Receiver.UntilAsync("/third", "in-progress");
+
+        Assert.That(third["ParentCallSid"], Is.EqualTo(child));
+    }
 }

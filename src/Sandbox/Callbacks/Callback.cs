@@ -37,4 +37,13 @@ internal sealed record Callback(
         IReadOnlyList<KeyValuePair<string, string>> parameters) => new(call, purpose, target, parameters, Guid.NewGuid().ToString());
 
     public Account Account => Call.Account;
+
+    /// <summary>Callbacks of one lane come one after the other: those of a leg, or those of a conference.</summary>
+    public string Lane { get; init; } = Call.Sid;
+
+    /// <summary>Whether the call's Events.json lists the request.</summary>
+    public bool IsEventOfCall { get; init; } = true;
+
+    /// <summary>False for a request that comes without X-Twilio-Signature.</summary>
+    public bool IsSigned { get; init; } = true;
 }

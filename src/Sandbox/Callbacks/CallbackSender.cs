@@ -74,10 +74,14 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
         }
 
-        AddHeaders(
-            request,
-            callback,
-            TwilioSignature.Compute(callback.Account.AuthToken, TwilioSignature.SignedUrl(url), isGet ? [] : callback.Parameters));
+        AddHeaders(request, callback);
+        if (callback.IsSigned)
+        {
+            request.Headers.TryAddWithoutValidation(
+                "X-Twilio-Signature",
+                TwilioSignature.Compute(callback.Account.AuthToken, TwilioSignature.SignedUrl(url), isGet ? [] : callback.Parameters));
+        }
+
         request.Options.Set(CallbackHttp.ConnectTimeout, overrides.Connect);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(total);
         reading.CancelAfter(overrides.Connect + overrides.Read);
@@ -119,9 +123,8 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
     private RequestRecord RecordOf(Callback callback, CallbackTarget target) =>
         new(callback.Call.Sid, callback.Account.Sid, callback.Purpose, target.Method, target.Url, callback.Parameters, clock.Now);
 
-    private static void AddHeaders(HttpRequestMessage request, Callback callback, string signature)
+    private static void AddHeaders(HttpRequestMessage request, Callback callback)
     {
-        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
         request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", callback.IdempotencyToken);
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
         request.Headers.TryAddWithoutValidation("X-Home-Region", "us1");
@@ -167,7 +170,11 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
         };
         Log.Sent(logger, record.Purpose, record.CallSid, answer.StatusCode ?? 0, answer.Failure);
         log.Add(record);
-        callback.Call.Requests.Enqueue(record);
+        if (callback.IsEventOfCall)
+        {
+            callback.Call.Requests.Enqueue(record);
+        }
+
         return answer;
     }
 

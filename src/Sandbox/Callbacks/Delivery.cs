@@ -3,13 +3,13 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.Callbacks;
 
 /// <summary>
-/// How the callbacks of one call reach their receiver. Twilio promises no order; here they come in order per leg, unless the contact's
-/// number asks for trouble.
+/// How the callbacks of one call reach their receiver. Twilio promises no order; here they come in order per leg and per conference,
+/// unless the contact's number asks for trouble.
 /// </summary>
 internal abstract class Delivery(CallbackSender sender, Notifications notifications)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Task> lastOfLeg = [];
+    private readonly Dictionary<string, Task> lastOfLane = [];
 
     /// <summary>Whether the request for a Dial's action is lost.</summary>
     public virtual bool LosesDialAction => false;
@@ -27,17 +27,17 @@ internal abstract class Delivery(CallbackSender sender, Notifications notificati
         Task[] underWay;
         lock (gate)
         {
-            underWay = [.. lastOfLeg.Values];
+            underWay = [.. lastOfLane.Values];
         }
 
         await Task.WhenAll(underWay);
     }
 
-    protected void SendAfterOthersOfLeg(Callback callback)
+    protected void SendAfterOthersOfLane(Callback callback)
     {
         lock (gate)
         {
-            lastOfLeg[callback.Call.Sid] = SendAfterAsync(lastOfLeg.GetValueOrDefault(callback.Call.Sid, Task.CompletedTask), callback);
+            lastOfLane[callback.Lane] = SendAfterAsync(lastOfLane.GetValueOrDefault(callback.Lane, Task.CompletedTask), callback);
         }
     }
 
@@ -51,7 +51,21 @@ internal abstract class Delivery(CallbackSender sender, Notifications notificati
 
 internal sealed class PromptDelivery(CallbackSender sender, Notifications notifications) : Delivery(sender, notifications)
 {
-    public override void Send(Callback callback, bool isLast) => SendAfterOthersOfLeg(callback);
+    public override void Send(Callback callback, bool isLast) => SendAfterOthersOfLane(callback);
+}
+
+/// <summary>Makes the delivery that a far end's behaviour asks for.</summary>
+internal sealed class Deliveries(CallbackSender sender, Notifications notifications)
+{
+    public Delivery Prompt() => new PromptDelivery(sender, notifications);
+
+    /// <summary>Null where the callbacks of whatever goes on already stay as they are.</summary>
+    public Delivery? TroubleOf(Behaviour behaviour) => behaviour.Arrival switch
+    {
+        Arrival.Prompt => null,
+        Arrival.TwiceAndShuffled => new TwiceAndShuffledDelivery(sender, notifications),
+        Arrival.LastOnesMissing => new LastOnesMissingDelivery(sender, notifications),
+    };
 }
 
 /// <summary>Ending 0008: the Dial's action and the last callback of each leg and recording never come.</summary>
@@ -63,7 +77,7 @@ internal sealed class LastOnesMissingDelivery(CallbackSender sender, Notificatio
     {
         if (!isLast)
         {
-            SendAfterOthersOfLeg(callback);
+            SendAfterOthersOfLane(callback);
         }
     }
 }
@@ -79,7 +93,7 @@ internal sealed class TwiceAndShuffledDelivery(CallbackSender sender, Notificati
     private readonly List<Callback> again = [];
     private readonly List<Callback> last = [];
 
-    public override void Repeat(Callback twimlRequest) => SendAfterOthersOfLeg(twimlRequest);
+    public override void Repeat(Callback twimlRequest) => SendAfterOthersOfLane(twimlRequest);
 
     public override void Send(Callback callback, bool isLast)
     {
@@ -95,7 +109,7 @@ internal sealed class TwiceAndShuffledDelivery(CallbackSender sender, Notificati
                     break;
                 case "status in-progress":
                     again.Add(callback);
-                    SendAfterOthersOfLeg(callback);
+                    SendAfterOthersOfLane(callback);
                     break;
                 default:
                     SendAll([callback, .. late, callback, .. late]);
@@ -111,13 +125,16 @@ internal sealed class TwiceAndShuffledDelivery(CallbackSender sender, Notificati
         lock (gate)
         {
             rest = [.. last.AsEnumerable().Reverse(), .. late, .. again, .. last, .. late];
+            last.Clear();
+            late.Clear();
+            again.Clear();
         }
 
         // One after the other over all legs: here the order is the point.
         await base.FlushAsync();
         foreach (var callback in rest)
         {
-            SendAfterOthersOfLeg(callback);
+            SendAfterOthersOfLane(callback);
             await base.FlushAsync();
         }
     }
@@ -126,7 +143,7 @@ internal sealed class TwiceAndShuffledDelivery(CallbackSender sender, Notificati
     {
         foreach (var callback in callbacks)
         {
-            SendAfterOthersOfLeg(callback);
+            SendAfterOthersOfLane(callback);
         }
     }
 }

@@ -57,6 +57,7 @@ internal sealed record Behaviour(string Name)
         new("0006") { HangsUpAtOnce = true },
         new("0007") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.TwiceAndShuffled },
         new("0008") { Talks = TimeSpan.FromSeconds(8), Arrival = Arrival.LastOnesMissing },
+        new("0010"),
         new("hangs-up-unheard") { HangsUpAtOnce = true, Arrival = Arrival.LastOnesMissing },
         new("never-dialled-unheard") { IsNeverDialled = true, Arrival = Arrival.LastOnesMissing },
         new("contact") { Talks = TimeSpan.FromSeconds(8) },
@@ -76,8 +77,11 @@ internal sealed record Behaviour(string Name)
 
     public static IEnumerable<string> Names => contacts.Keys.Concat(agents.Keys);
 
-    /// <summary>A number inside a Dial.</summary>
-    public static Behaviour OfContact(string number) => contacts.GetValueOrDefault(Ending(number)) ?? contacts["contact"];
+    /// <summary>What a contact's number asks for by its ending; null where it asks for nothing special.</summary>
+    public static Behaviour? OfContactEnding(string number) => contacts.GetValueOrDefault(Ending(number));
+
+    /// <summary>A number inside a Dial, or of a leg that joins a room in which somebody is.</summary>
+    public static Behaviour OfContact(string number) => OfContactEnding(number) ?? contacts["contact"];
 
     /// <summary>A number called by <c>POST Calls.json</c>.</summary>
     public static Behaviour OfAgent(string number) => agents.GetValueOrDefault(Ending(number)) ?? agents["agent"];

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace CrmVoice.Sandbox.Calls;
 
 internal enum LegKind
@@ -8,21 +6,47 @@ internal enum LegKind
     Contact,
 }
 
-/// <summary>Behaviours asked for on the page or by a test: each is used once, by the next leg of its kind, whatever its number.</summary>
+/// <summary>A behaviour asked for on the page or by a test.</summary>
+/// <param name="To">The number that it is meant for; null for the next leg of its kind, whatever its number.</param>
+internal sealed record ChosenBehaviour(LegKind Leg, Behaviour Behaviour, string? To);
+
+/// <summary>Behaviours that were asked for: each is used once.</summary>
 internal sealed class BehaviourQueue
 {
-    private readonly ConcurrentQueue<Behaviour> agents = new();
-    private readonly ConcurrentQueue<Behaviour> contacts = new();
+    private readonly Lock gate = new();
+    private readonly List<ChosenBehaviour> waiting = [];
 
-    public IReadOnlyList<(LegKind Leg, Behaviour Behaviour)> Waiting =>
-        [.. agents.Select(behaviour => (LegKind.Agent, behaviour)), .. contacts.Select(behaviour => (LegKind.Contact, behaviour))];
+    public IReadOnlyList<ChosenBehaviour> Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. waiting.OrderBy(chosen => chosen.Leg)];
+            }
+        }
+    }
 
-    public void Add(LegKind leg, Behaviour behaviour) => QueueOf(leg).Enqueue(behaviour);
+    public void Add(ChosenBehaviour chosen)
+    {
+        lock (gate)
+        {
+            waiting.Add(chosen);
+        }
+    }
 
     public Behaviour TakeFor(LegKind leg, string number) =>
-        QueueOf(leg).TryDequeue(out var behaviour) ? behaviour
-        : leg == LegKind.Agent ? Behaviour.OfAgent(number)
-        : Behaviour.OfContact(number);
+        TryTake(leg, number)?.Behaviour ?? (leg == LegKind.Agent ? Behaviour.OfAgent(number) : Behaviour.OfContact(number));
 
-    private ConcurrentQueue<Behaviour> QueueOf(LegKind leg) => leg == LegKind.Agent ? agents : contacts;
+    /// <summary>What was asked for this number, or else for a leg of this kind.</summary>
+    public ChosenBehaviour? TryTake(LegKind leg, string number)
+    {
+        lock (gate)
+        {
+            var chosen =
+                waiting.Find(each => each.To == number) ?? waiting.Find(each => each.To is null && each.Leg == leg);
+            waiting.Remove(chosen!);
+            return chosen;
+        }
+    }
 }

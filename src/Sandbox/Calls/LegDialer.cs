@@ -11,11 +11,18 @@ internal sealed class LegDialer(SandboxClock clock, CallProgress progress, IOpti
     /// <summary>
     /// True once the leg is in progress. Throws <see cref="OperationCanceledException"/> when the leg, or what waits for it, is hung up.
     /// </summary>
-    public async Task<bool> TryReachAsync(SandboxCall leg, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="whileSettingUp">Says how the far end behaves: before it is dialled, and again just before its telephone rings.</param>
+    public async Task<bool> TryReachAsync(
+        SandboxCall leg,
+        TimeSpan timeout,
+        CancellationToken cancellation,
+        Action<SandboxCall>? whileSettingUp = null)
     {
-        var behaviour = leg.Behaviour;
+        whileSettingUp?.Invoke(leg);
         progress.Advance(leg, CallStatus.Initiated);
         await clock.Delay(SetUpSeconds, cancellation);
+        whileSettingUp?.Invoke(leg);
+        var behaviour = leg.Behaviour;
         if (behaviour.Pickup == Pickup.Refused)
         {
             return !progress.End(leg, CallStatus.Failed, 404);
@@ -38,10 +45,11 @@ internal sealed class LegDialer(SandboxClock clock, CallProgress progress, IOpti
 
         await clock.Delay(answersAfter, cancellation);
         progress.Advance(leg, CallStatus.InProgress);
+        _ = KeepTimeLimitAsync(leg);
         return true;
     }
 
-    /// <summary>Has the far end hang up by itself after a while, and Twilio at the time limit.</summary>
+    /// <summary>Has the far end hang up by itself after a while.</summary>
     public void HangUpAfter(SandboxCall leg, TimeSpan? time)
     {
         if (time is { } duration)
@@ -83,6 +91,28 @@ internal sealed class LegDialer(SandboxClock clock, CallProgress progress, IOpti
         catch (OperationCanceledException)
         {
             // Hung up or redirected before there was a result: nobody is told.
+        }
+    }
+
+    /// <summary>
+    /// Ends a call whose time is up, as its limit stands by then: an update of the call may set another one (Twilio: Call resource,
+    /// "TimeLimit").
+    /// </summary>
+    private async Task KeepTimeLimitAsync(SandboxCall leg)
+    {
+        while (!leg.Over.IsCancellationRequested)
+        {
+            var (limit, changed) = leg.TimeLimit;
+            var rest = limit is { } most ? clock.Scaled(most) - (clock.Now - leg.AnsweredAt!.Value) : (TimeSpan?)null;
+            if (rest <= TimeSpan.Zero)
+            {
+                progress.End(leg, CallStatus.NoAnswer, 487, EndedBy.Person);
+                return;
+            }
+
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(leg.Over);
+            await Task.WhenAny(changed, clock.DelayReal(rest ?? Timeout.InfiniteTimeSpan, waiting.Token));
+            await waiting.CancelAsync();
         }
     }
 

@@ -14,17 +14,19 @@ internal sealed partial class OutboundCalls(
     LegDialer dialing,
     TwiMLRunner twiml,
     Recorder recorder,
-    CallbackSender sender,
-    Notifications notifications,
+    LegBehaviours behaviours,
+    Deliveries deliveries,
     ILogger<OutboundCalls> logger)
 {
-    public SandboxCall Place(Account account, string from, string to, CallRequest request, Behaviour behaviour)
+    public SandboxCall Place(Account account, string from, string to, CallRequest request, Behaviour behaviour, ChosenBehaviour? chosen)
     {
         var call = new SandboxCall(account, from, to, null, behaviour, clock.Now)
         {
             Request = request,
+            Chosen = chosen,
+            IsContact = chosen?.Leg == LegKind.Contact,
             Subscription = request.Status,
-            Delivery = new PromptDelivery(sender, notifications),
+            Delivery = deliveries.Prompt(),
             QueueTime = callsPerSecond.TakeTurn(account),
         };
         calls.Add(call);
@@ -60,13 +62,12 @@ internal sealed partial class OutboundCalls(
     private async Task TalkAsync(SandboxCall call, CallRequest request)
     {
         await Task.Delay(call.QueueTime, call.Interrupted);
-        if (!await dialing.TryReachAsync(call, request.Timeout, call.Interrupted))
+        if (!await dialing.TryReachAsync(call, request.Timeout, call.Interrupted, behaviours.AtDialling))
         {
             return;
         }
 
-        dialing.HangUpAfter(call, request.TimeLimit);
-        dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? TimeSpan.FromSeconds(0.2) : call.Behaviour.Talks);
+        behaviours.AtAnswer(call);
         call.Recording = request.Recording is { } terms ? recorder.Start(call, terms) : null;
         if (request.MachineDetection is { IsAsync: true } background)
         {

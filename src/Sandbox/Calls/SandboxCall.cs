@@ -33,6 +33,8 @@ internal sealed class SandboxCall(
     private readonly CancellationTokenSource over = new();
     private CancellationTokenSource interruption = new();
     private TwimlSource? redirect;
+    private TimeSpan? timeLimit;
+    private TaskCompletionSource timeLimitSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int sequence = -1;
 
     public string Sid { get; } = Sids.New("CA");
@@ -45,11 +47,32 @@ internal sealed class SandboxCall(
 
     public SandboxCall? Parent => parent;
 
-    public Behaviour Behaviour => behaviour;
+    public Behaviour Behaviour { get; set; } = behaviour;
+
+    /// <summary>What was asked for this leg, whatever its number.</summary>
+    public ChosenBehaviour? Chosen { get; init; }
+
+    /// <summary>Called as a contact is, though by REST: its behaviour is a contact's, which begins when it joins a room.</summary>
+    public bool IsContact { get; set; }
+
+    /// <summary>Whoever is asked for a key is no contact.</summary>
+    public bool WasAskedForKey { get; set; }
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
-    public CallRequest? Request { get; init; }
+    public CallRequest? Request
+    {
+        get;
+        init
+        {
+            field = value;
+            Fallback = value?.Fallback;
+            timeLimit = value?.TimeLimit;
+        }
+    }
+
+    /// <summary>Where TwiML is asked for when it cannot be had; an update of the call may change it.</summary>
+    public CallbackTarget? Fallback { get; set; }
 
     /// <summary>Whoever answers this call has to type a code.</summary>
     public Verification? Verification { get; init; }
@@ -96,6 +119,9 @@ internal sealed class SandboxCall(
 
     public Channel<char> Keys { get; } =
         Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Keys that the far end has heard, played to it as tones.</summary>
+    public ConcurrentQueue<string> HeardDigits { get; } = new();
 
     /// <summary>What was said on this leg, in order.</summary>
     public ConcurrentQueue<string> Said { get; } = new();
@@ -183,6 +209,38 @@ internal sealed class SandboxCall(
             interruption = new();
             return target;
         }
+    }
+
+    /// <summary>The longest that the call may last from its answer on, and what completes when another limit is set.</summary>
+    public (TimeSpan? Limit, Task Changed) TimeLimit
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (timeLimit, timeLimitSet.Task);
+            }
+        }
+    }
+
+    /// <summary>Sets another time limit while the call lives, queued and ringing included.</summary>
+    public bool TryLimit(TimeSpan to, DateTimeOffset now)
+    {
+        TaskCompletionSource before;
+        lock (gate)
+        {
+            if (Status.IsFinal())
+            {
+                return false;
+            }
+
+            timeLimit = to;
+            UpdatedAt = now;
+            (before, timeLimitSet) = (timeLimitSet, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        before.SetResult();
+        return true;
     }
 
     /// <summary>Keys pressed during a conversation are no answer to a later question.</summary>

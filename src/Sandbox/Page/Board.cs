@@ -35,7 +35,7 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
         behaviours.Waiting.Count == 0
             ? Html.Nothing
             : Html.Of(
-                $"""<p class="waiting">{text.Waiting}: {Html.Each(behaviours.Waiting, next => Html.Of($"""<span class="pill">{text.Kind(next.Leg)}: {text.Behaviour(next.Behaviour.Name)}</span> """))}</p>"""
+                $"""<p class="waiting">{text.Waiting}: {Html.Each(behaviours.Waiting, next => Html.Of($"""<span class="pill">{next.To ?? text.Kind(next.Leg)}: {text.Behaviour(next.Behaviour.Name)}</span> """))}</p>"""
             );
 
     private Html LiveCall(SandboxCall call, PageText text, string token) =>

@@ -1,12 +1,14 @@
 using CrmVoice.Sandbox.Callbacks;
 using CrmVoice.Sandbox.Calls;
+using CrmVoice.Sandbox.Conferences;
 
 namespace CrmVoice.Sandbox.Page;
 
 /// <summary>What the page does, for tests: JSON, without credentials, on this machine only.</summary>
 internal static class ControlEndpoints
 {
-    private sealed record NextRequest(string Leg, string Behaviour);
+    /// <param name="To">The number meant; left out, it is the next leg of the kind, whatever its number.</param>
+    private sealed record NextRequest(string Leg, string Behaviour, string? To = null);
 
     private sealed record DigitsRequest(string Digits);
 
@@ -15,7 +17,8 @@ internal static class ControlEndpoints
         var sandbox = endpoints.MapGroup("/sandbox");
         sandbox.MapPost(
             "/next",
-            (NextRequest next, Controls controls) => controls.Next(next.Leg, next.Behaviour) ? Results.NoContent() : Results.BadRequest());
+            (NextRequest next, Controls controls) =>
+                controls.Next(next.Leg, next.Behaviour, next.To) ? Results.NoContent() : Results.BadRequest());
         sandbox.MapPost(
             "/calls/{sid}/digits",
             (string sid, DigitsRequest keys, Controls controls) =>
@@ -62,16 +65,16 @@ internal static class ControlEndpoints
 }
 
 /// <summary>What can be done to the far end of a leg from outside: by the page, or by a test.</summary>
-internal sealed class Controls(CallStore calls, CallProgress progress, BehaviourQueue behaviours, LiveFeed feed)
+internal sealed class Controls(CallStore calls, CallProgress progress, BehaviourQueue behaviours, Rooms rooms, LiveFeed feed)
 {
-    public bool Next(string leg, string behaviour)
+    public bool Next(string leg, string behaviour, string? to = null)
     {
         if (Behaviour.Named(behaviour) is not { } named || !Enum.TryParse<LegKind>(leg, ignoreCase: true, out var kind))
         {
             return false;
         }
 
-        behaviours.Add(kind, named);
+        behaviours.Add(new(kind, named, string.IsNullOrEmpty(to) ? null : to));
         feed.Changed();
         return true;
     }
@@ -88,6 +91,8 @@ internal sealed class Controls(CallStore calls, CallProgress progress, Behaviour
         {
             call.Keys.Writer.TryWrite(key);
         }
+
+        rooms.KeysPressed(call, keys);
 
         return true;
     }

@@ -78,6 +78,7 @@ internal sealed record PageText(string Language)
             "0006" => Pick("answers and hangs up right away", "atende e desliga na hora"),
             "0007" => Pick("callbacks repeated and out of order", "callbacks repetidos e fora de ordem"),
             "0008" => Pick("last callbacks never arrive", "os últimos callbacks não chegam"),
+            "0010" => Pick("answers, stays until hung up", "atende, fica até desligarem"),
             "hangs-up-unheard" => Pick(
                 "hangs up right away, last callbacks never arrive",
                 "desliga na hora, e os últimos callbacks não chegam"),

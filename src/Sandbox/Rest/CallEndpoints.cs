@@ -6,6 +6,8 @@ namespace CrmVoice.Sandbox.Rest;
 /// <summary>Calls.json and Calls/{CA}.json (Twilio: Call resource).</summary>
 internal static class CallEndpoints
 {
+    private const int LongestCall = 86400;
+
     private static readonly string[] Statuses =
     [
         .. Enum.GetValues<CallStatus>().Where(status => status != CallStatus.Initiated).Select(status => status.Text()),
@@ -29,7 +31,7 @@ internal static class CallEndpoints
     private static async Task<IResult> CreateAsync(
         HttpContext context,
         OutboundCalls outbound,
-        BehaviourQueue behaviours,
+        LegBehaviours behaviours,
         RefusedOnce refused,
         Notifications notifications,
         SandboxClock clock)
@@ -37,13 +39,13 @@ internal static class CallEndpoints
         var account = context.Caller().Account;
         var creation = new CallCreation(await RestForm.ReadAsync(context.Request), account);
         var request = creation.Read();
-        var behaviour = behaviours.TakeFor(LegKind.Agent, creation.To);
+        var (behaviour, chosen) = behaviours.AtRequest(creation.To);
         if (behaviour.RestAnswer == RestAnswer.TooManyRequestsFirst && refused.IsFirst(account.Sid + creation.To))
         {
             throw new RestError(429, 20429, "Too Many Requests");
         }
 
-        var call = outbound.Place(account, creation.From, creation.To, request, behaviour);
+        var call = outbound.Place(account, creation.From, creation.To, request, behaviour, chosen);
         if (creation.HasBadEvents)
         {
             notifications.Warning(call, 21626, "Invalid StatusCallbackEvents: only completed is sent", request.Status?.Target);
@@ -97,19 +99,44 @@ internal static class CallEndpoints
         }
         else
         {
-            var twiml = CallCreation.TwimlOf(form);
-            if (form.Target("StatusCallback", "StatusCallbackMethod", 21609, "Invalid 'StatusCallback' URL") is { } target)
-            {
-                call.Subscription = new(target, call.Subscription?.Events ?? StatusSubscription.OnlyCompleted);
-            }
-
-            if (!call.TryRedirect(twiml, clock.Now))
-            {
-                throw NotInProgress();
-            }
+            Change(call, form, clock.Now);
         }
 
         return TwilioJson.Ok(CallJson.Of(call, clock.PricedUntil));
+    }
+
+    /// <summary>
+    /// Other TwiML, another time limit, or both. A time limit may stand alone; a StatusCallback may not, it goes with Url or Twiml (Twilio:
+    /// Call resource, Update).
+    /// </summary>
+    private static void Change(SandboxCall call, RestForm form, DateTimeOffset now)
+    {
+        var limit = form.Number("TimeLimit", 1, LongestCall);
+        var status = form.Target("StatusCallback", "StatusCallbackMethod", 21609, "Invalid 'StatusCallback' URL");
+        var fallback = form.Target("FallbackUrl", "FallbackMethod", 21205, "Fallback Url is not a valid url");
+        var isRedirect = form.Text("Url") is not null || form.Text("Twiml") is not null || status is not null || limit is null;
+        var twiml = isRedirect ? CallCreation.TwimlOf(form) : null;
+        if (twiml is not null && call.Status != CallStatus.InProgress)
+        {
+            throw NotInProgress();
+        }
+
+        if (limit is { } seconds && !call.TryLimit(TimeSpan.FromSeconds(seconds), now))
+        {
+            throw NotInProgress();
+        }
+
+        if (twiml is null)
+        {
+            return;
+        }
+
+        call.Subscription = status is null ? call.Subscription : new(status, call.Subscription?.Events ?? StatusSubscription.OnlyCompleted);
+        call.Fallback = fallback ?? call.Fallback;
+        if (!call.TryRedirect(twiml, now))
+        {
+            throw NotInProgress();
+        }
     }
 
     /// <summary>canceled leaves a call in progress alone; completed ends any call. An ended one cannot be ended again.</summary>

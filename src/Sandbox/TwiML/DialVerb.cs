@@ -16,8 +16,8 @@ internal sealed class DialVerb(
     LegDialer dialing,
     CallProgress progress,
     Recorder recorder,
-    TwimlFetcher fetcher,
-    CallbackSender sender,
+    DialAction action,
+    Deliveries deliveries,
     Notifications notifications,
     SandboxAddress address,
     IOptions<SandboxOptions> options)
@@ -36,7 +36,7 @@ internal sealed class DialVerb(
         }
 
         var behaviour = behaviours.TakeFor(LegKind.Contact, terms.Number);
-        parent.Delivery = DeliveryOf(behaviour) ?? parent.Delivery;
+        parent.Delivery = deliveries.TroubleOf(behaviour) ?? parent.Delivery;
         if (behaviour.IsNeverDialled)
         {
             return await RefuseAsync(parent, terms, document, invalidNumber);
@@ -69,7 +69,7 @@ internal sealed class DialVerb(
             progress.ReportEnd(child);
         }
 
-        return await TellActionAsync(parent, terms, [.. result, .. CallParameters.OfRecording(child.Recording, address.Base)]);
+        return await action.TellAsync(parent, terms.Action, [.. result, .. CallParameters.OfRecording(child.Recording, address.Base)]);
     }
 
     private static (int Code, string Message)? ProblemOf(SandboxCall parent, DialTerms terms) =>
@@ -82,15 +82,8 @@ internal sealed class DialVerb(
     private Task<Step> RefuseAsync(SandboxCall parent, DialTerms terms, TwimlDocument document, (int Code, string Message) problem)
     {
         notifications.Error(parent, problem.Code, problem.Message, document.Source);
-        return TellActionAsync(parent, terms, [new("DialCallStatus", "failed"), new("DialBridged", "false")]);
+        return action.TellAsync(parent, terms.Action, [new("DialCallStatus", "failed"), new("DialBridged", "false")]);
     }
-
-    private Delivery? DeliveryOf(Behaviour behaviour) => behaviour.Arrival switch
-    {
-        Arrival.Prompt => null,
-        Arrival.TwiceAndShuffled => new TwiceAndShuffledDelivery(sender, notifications),
-        Arrival.LastOnesMissing => new LastOnesMissingDelivery(sender, notifications),
-    };
 
     /// <summary>
     /// Rings, whispers and talks; returns, however it ends, whether the two were bridged. The child has then ended or was redirected.
@@ -124,7 +117,7 @@ internal sealed class DialVerb(
                 dialing.DetectMachineInBackground(child, detection);
             }
 
-            if (terms.Whisper is { } whisper && await runner.RunAsync(child, whisper) != TwimlEnd.RanOut)
+            if (terms.Whisper is { } whisper && await runner.RunAsync(child, whisper, mayDial: false) != TwimlEnd.RanOut)
             {
                 progress.End(child, CallStatus.Completed, 200);
                 return false;
@@ -175,28 +168,6 @@ internal sealed class DialVerb(
 
         recorder.Stop(child.Recording, child);
         progress.ReportEnd(child);
-    }
-
-    private async Task<Step> TellActionAsync(SandboxCall parent, DialTerms terms, IEnumerable<KeyValuePair<string, string>> result)
-    {
-        var action = terms.Action is { } target ? target with { Parameters = [.. result] } : null;
-        if (parent.Interrupted.IsCancellationRequested)
-        {
-            // Twilio asks even when the caller has hung up; but not after the REST API ended or redirected the call.
-            if (action is not null && parent.EndedBy == EndedBy.Person && options.Value.DialActionAfterHangUp)
-            {
-                await fetcher.TellAsync(parent, action);
-            }
-
-            parent.Interrupted.ThrowIfCancellationRequested();
-        }
-
-        if (action is not null && parent.Delivery.LosesDialAction)
-        {
-            await fetcher.TellAsync(parent, action);
-            return Step.HangUp;
-        }
-
-        return action is null ? Step.NextVerb : Step.To(action);
+        await child.Delivery.FlushAsync();
     }
 }

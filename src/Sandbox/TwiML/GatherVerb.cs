@@ -28,13 +28,15 @@ internal sealed class GatherVerb(SandboxClock clock, Speech speech)
         try
         {
             var listens = verb.Words("input", "dtmf").Contains("dtmf");
+            call.WasAskedForKey |= listens;
             var prompt = speech.PlayAllAsync(call, verb.Elements(), listening.Token);
             var key = listens ? call.Keys.Reader.WaitToReadAsync(listening.Token).AsTask() : Task.Delay(Timeout.Infinite, listening.Token);
             await Task.WhenAny(prompt, key);
             call.Interrupted.ThrowIfCancellationRequested();
-            if (listens && !key.IsCompleted && !call.Behaviour.IsMachine)
+            if (listens && !key.IsCompleted && !call.Behaviour.IsMachine && verb.Seconds("timeout", 5) > ThinkingTime.TotalSeconds)
             {
-                _ = PressOneAsync(call, listening.Token);
+                // The time to answer in runs from then on, so that a busy machine does not take the answer for too late.
+                await Task.WhenAny(PressOneAsync(call, listening.Token), key);
             }
 
             return await CollectAsync(call, verb, listens, listening.Token);

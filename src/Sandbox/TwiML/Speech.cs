@@ -12,11 +12,18 @@ internal sealed class Speech(SandboxClock clock, LiveFeed feed)
     private const double KeySeconds = 0.5;
     private static readonly TimeSpan Endless = TimeSpan.FromHours(4);
 
-    public async Task PlayAsync(SandboxCall call, XElement verb, CancellationToken cancellation)
+    /// <param name="digitsArrive">Whether the far end hears digits that are played.</param>
+    public async Task PlayAsync(SandboxCall call, XElement verb, CancellationToken cancellation, bool digitsArrive = true)
     {
         if (verb.Name.LocalName is "Say")
         {
             call.Said.Enqueue(verb.Value.Trim());
+            feed.Changed();
+        }
+
+        if (digitsArrive && verb.Name.LocalName is "Play" && verb.Text("digits") is { Length: > 0 } tones)
+        {
+            call.HeardDigits.Enqueue(tones);
             feed.Changed();
         }
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CrmVoice.Sandbox.Calls;
+using CrmVoice.Sandbox.Conferences;
 
 namespace CrmVoice.Sandbox.TwiML;
 
@@ -27,19 +28,21 @@ internal sealed class TwiMLRunner(
     GatherVerb gather,
     RecordVerb record,
     DialVerb dial,
+    ConferenceVerb conference,
     Notifications notifications,
     SandboxClock clock)
 {
     private const int DocumentsAtMost = 500;
     private const double ApplicationErrorSeconds = 4;
 
-    public async Task<TwimlEnd> RunAsync(SandboxCall call, TwimlSource start)
+    /// <param name="mayDial">False for what a Number's url answers: such a document dials nobody.</param>
+    public async Task<TwimlEnd> RunAsync(SandboxCall call, TwimlSource start, bool mayDial = true)
     {
         for (var source = start; ;)
         {
             try
             {
-                return await RunDocumentsAsync(call, source);
+                return await RunDocumentsAsync(call, source, mayDial);
             }
             catch (OperationCanceledException)
             {
@@ -50,11 +53,12 @@ internal sealed class TwiMLRunner(
                 }
 
                 source = redirect;
+                mayDial = true;
             }
         }
     }
 
-    private async Task<TwimlEnd> RunDocumentsAsync(SandboxCall call, TwimlSource source)
+    private async Task<TwimlEnd> RunDocumentsAsync(SandboxCall call, TwimlSource source, bool mayDial)
     {
         for (var documents = 0; documents < DocumentsAtMost; documents++)
         {
@@ -64,7 +68,7 @@ internal sealed class TwiMLRunner(
                 return TwimlEnd.ApplicationError;
             }
 
-            var step = await RunVerbsAsync(call, document);
+            var step = await RunVerbsAsync(call, document, mayDial);
             if (step.Next is null)
             {
                 return step.HangsUp ? TwimlEnd.HungUp : TwimlEnd.RanOut;
@@ -77,12 +81,12 @@ internal sealed class TwiMLRunner(
         return TwimlEnd.ApplicationError;
     }
 
-    private async Task<Step> RunVerbsAsync(SandboxCall call, TwimlDocument document)
+    private async Task<Step> RunVerbsAsync(SandboxCall call, TwimlDocument document, bool mayDial)
     {
         foreach (var verb in document.Response.Elements())
         {
             call.Interrupted.ThrowIfCancellationRequested();
-            var step = await RunVerbAsync(call, verb, document);
+            var step = await RunVerbAsync(call, verb, document, mayDial);
             if (step != Step.NextVerb)
             {
                 return step;
@@ -92,7 +96,7 @@ internal sealed class TwiMLRunner(
         return Step.NextVerb;
     }
 
-    private async Task<Step> RunVerbAsync(SandboxCall call, XElement verb, TwimlDocument document)
+    private async Task<Step> RunVerbAsync(SandboxCall call, XElement verb, TwimlDocument document, bool mayDial)
     {
         switch (verb.Name.LocalName)
         {
@@ -103,7 +107,9 @@ internal sealed class TwiMLRunner(
                 return await gather.RunAsync(call, verb, document);
             case "Record":
                 return await record.RunAsync(call, verb, document);
-            case "Dial" when call.Parent is null:
+            case "Dial" when mayDial && verb.Element("Conference") is { } noun:
+                return await conference.RunAsync(call, verb, noun, document);
+            case "Dial" when mayDial:
                 return await dial.RunAsync(call, verb, document, this);
             case "Redirect":
                 return Step.To(document.Next(verb.Value, verb.Text("method")));

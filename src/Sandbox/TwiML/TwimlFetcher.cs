@@ -21,7 +21,7 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
         catch (TwimlException failure)
         {
             notifications.Error(call, failure.Code, failure.Message, source.Target);
-            if (call.Request?.Fallback is not { } fallback)
+            if (call.Fallback is not { } fallback)
             {
                 return null;
             }
@@ -32,6 +32,20 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
 
     /// <summary>For an answer that nobody needs any more, such as that of a Dial's action after the caller hung up.</summary>
     public Task TellAsync(SandboxCall call, TwimlSource source) => RequestAsync(call, source, CancellationToken.None);
+
+    /// <summary>The document that came, or the reason why none did.</summary>
+    public static TwimlDocument Read(CallbackAnswer answer, CallbackTarget target) => answer switch
+    {
+        { Failure: CallbackFailure.BadUrl } => throw new TwimlException(11100, "Invalid URL format"),
+        { Failure: CallbackFailure.Connect } => throw new TwimlException(11205, "HTTP connection failure"),
+        { Failure: CallbackFailure.TooManyRedirects } => throw new TwimlException(11215, "HTTP too many redirects"),
+        { Failure: CallbackFailure.Read } or { IsSuccess: false } => throw new TwimlException(11200, "HTTP retrieval failure"),
+        { Body: var body } when Encoding.UTF8.GetByteCount(body) > LargestDocument => throw new TwimlException(
+            11750,
+            "TwiML response body too large"),
+        { ContentType: not ("text/xml" or "application/xml" or "text/html") } => throw new TwimlException(12300, "Invalid Content-Type"),
+        _ => TwimlDocument.Parse(answer.Body, target with { Url = answer.Url }),
+    };
 
     private async Task<TwimlDocument?> FetchFallbackAsync(
         SandboxCall call,
@@ -58,21 +72,7 @@ internal sealed class TwimlFetcher(CallbackSender sender, Notifications notifica
             return TwimlDocument.Parse(source.Inline ?? "", null);
         }
 
-        var answer = await RequestAsync(call, source, call.Interrupted);
-        return answer switch
-        {
-            { Failure: CallbackFailure.BadUrl } => throw new TwimlException(11100, "Invalid URL format"),
-            { Failure: CallbackFailure.Connect } => throw new TwimlException(11205, "HTTP connection failure"),
-            { Failure: CallbackFailure.TooManyRedirects } => throw new TwimlException(11215, "HTTP too many redirects"),
-            { Failure: CallbackFailure.Read } or { IsSuccess: false } => throw new TwimlException(11200, "HTTP retrieval failure"),
-            { Body: var body } when Encoding.UTF8.GetByteCount(body) > LargestDocument => throw new TwimlException(
-                11750,
-                "TwiML response body too large"),
-            { ContentType: not ("text/xml" or "application/xml" or "text/html") } => throw new TwimlException(
-                12300,
-                "Invalid Content-Type"),
-            _ => TwimlDocument.Parse(answer.Body, source.Target with { Url = answer.Url }),
-        };
+        return Read(await RequestAsync(call, source, call.Interrupted), source.Target);
     }
 
     private async Task<CallbackAnswer> RequestAsync(SandboxCall call, TwimlSource source, CancellationToken cancellation)

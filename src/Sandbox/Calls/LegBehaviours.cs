@@ -1,0 +1,65 @@
+using CrmVoice.Sandbox.Callbacks;
+using CrmVoice.Sandbox.Conferences;
+
+namespace CrmVoice.Sandbox.Calls;
+
+/// <summary>
+/// How the far end of a leg asked for by REST behaves. Agents and contacts are asked for by the same request, so that it is said late:
+/// while somebody of the account is in a room, the endings of contacts count too; in a room, whoever joins first or was asked for a key is
+/// an agent, anybody else a contact.
+/// </summary>
+internal sealed class LegBehaviours(BehaviourQueue queue, ConferenceStore conferences, Deliveries deliveries, LegDialer dialing)
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>What Twilio's answer to the request depends on.</summary>
+    public (Behaviour Behaviour, ChosenBehaviour? Chosen) AtRequest(string to)
+    {
+        var chosen = queue.TryTake(LegKind.Agent, to);
+        return (chosen?.Behaviour ?? Behaviour.OfAgent(to), chosen);
+    }
+
+    public void AtDialling(SandboxCall call)
+    {
+        if (call.Chosen is not null || call.IsContact || !conferences.HasLive(call.Account))
+        {
+            return;
+        }
+
+        if ((queue.TryTake(LegKind.Contact, call.To)?.Behaviour ?? Behaviour.OfContactEnding(call.To)) is { } contact)
+        {
+            BecomeContact(call, contact);
+        }
+    }
+
+    public void AtAnswer(SandboxCall call) =>
+        dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? AtOnce : call.IsContact ? null : call.Behaviour.Talks);
+
+    /// <summary>A contact talks from now on, for as long as it does.</summary>
+    public void AtJoining(SandboxCall call, bool isFirst)
+    {
+        if (call.Chosen is null && (isFirst || call.WasAskedForKey))
+        {
+            call.Behaviour = call.IsContact ? Behaviour.OfAgent(call.To) : call.Behaviour;
+            call.IsContact = false;
+            return;
+        }
+
+        if (call is { Chosen: null, IsContact: false } && call.Behaviour == Behaviour.OfAgent(call.To) && call.Parent is null)
+        {
+            BecomeContact(call, Behaviour.OfContact(call.To));
+        }
+
+        if (call.IsContact)
+        {
+            dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? AtOnce : call.Behaviour.Talks);
+        }
+    }
+
+    private void BecomeContact(SandboxCall call, Behaviour behaviour)
+    {
+        call.Behaviour = behaviour;
+        call.IsContact = true;
+        call.Delivery = deliveries.TroubleOf(behaviour) ?? call.Delivery;
+    }
+}
