@@ -95,6 +95,8 @@ public static class SandboxApplication
         account.MapCalls();
         account.MapCallHistory();
         account.MapRecordings();
+        account.MapConferences();
+        account.MapParticipants();
         application.MapAccount(account);
         account.MapNumbers();
         account.MapCallerIds();

@@ -15,29 +15,31 @@ internal sealed class RoomSounds(SandboxClock clock, CallbackSender sender, Spee
 
     /// <summary>Throws <see cref="TwimlException"/> where the first document cannot be had; later ones leave silence.</summary>
     /// <param name="purpose">wait, hold or announcement.</param>
-    public async Task PlayAsync(Participant participant, string purpose, TwimlSource source, CancellationToken cancellation)
+    /// <param name="hearers">Who hears it; the first is the one it is asked for.</param>
+    public async Task PlayAsync(IReadOnlyList<Participant> hearers, string purpose, TwimlSource source, CancellationToken cancellation)
     {
-        var next = await PlayDocumentAsync(participant, purpose, source, cancellation);
+        var next = await PlayDocumentAsync(hearers, purpose, source, cancellation);
         while (next is { } present)
         {
             try
             {
-                next = await PlayDocumentAsync(participant, purpose, present, cancellation);
+                next = await PlayDocumentAsync(hearers, purpose, present, cancellation);
             }
             catch (TwimlException failure)
             {
-                notifications.Error(participant.Call, failure.Code, failure.Message, present.Target);
+                notifications.Error(hearers[0].Call, failure.Code, failure.Message, present.Target);
                 return;
             }
         }
     }
 
     private async Task<TwimlSource?> PlayDocumentAsync(
-        Participant participant,
+        IReadOnlyList<Participant> hearers,
         string purpose,
         TwimlSource source,
         CancellationToken cancellation)
     {
+        var participant = hearers[0];
         var document = await LoadAsync(participant, purpose, source, cancellation);
         var takesTime = false;
         foreach (var verb in document.Response.Elements())
@@ -46,7 +48,8 @@ internal sealed class RoomSounds(SandboxClock clock, CallbackSender sender, Spee
             {
                 case "Say" or "Play" or "Pause":
                     takesTime = true;
-                    await speech.PlayAsync(participant.Call, verb, cancellation, unknowns.AnnouncedDigitsArrive);
+                    await Task.WhenAll(hearers.Select(each =>
+                        speech.PlayAsync(each.Call, verb, cancellation, unknowns.AnnouncedDigitsArrive)));
                     break;
                 case "Redirect":
                     await clock.Delay(takesTime ? 0 : EmptyDocumentSeconds, cancellation);

@@ -33,7 +33,7 @@ internal sealed partial class Rooms
         try
         {
             await Task.Yield();
-            await sounds.PlayAsync(participant, purpose, sound, over);
+            await sounds.PlayAsync([participant], purpose, sound, over);
         }
         catch (TwimlException failure)
         {
@@ -54,7 +54,7 @@ internal sealed partial class Rooms
         TwimlException? failure = null;
         try
         {
-            await (isHeard ? sounds.PlayAsync(to[0], "announcement", announcement, to[0].Call.Over) : Task.CompletedTask);
+            await (isHeard ? sounds.PlayAsync(to, "announcement", announcement, to[0].Call.Over) : Task.CompletedTask);
         }
         catch (TwimlException failed)
         {

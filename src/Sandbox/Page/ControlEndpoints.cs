@@ -46,6 +46,7 @@ internal static class ControlEndpoints
                     call.CreatedAt,
                     call.EndedAt,
                     Said = call.Said.ToArray(),
+                    HeardDigits = call.HeardDigits.ToArray(),
                 }));
         sandbox.MapGet(
             "/requests",

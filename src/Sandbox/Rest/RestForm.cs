@@ -42,6 +42,9 @@ internal sealed class RestForm(IFormCollection? form)
             _ => throw Invalid(name),
         };
 
+    /// <summary>For flags of a participant: what is neither true nor false is false, what is not there is left as it is.</summary>
+    public bool? Switch(string name) => Text(name) is { } text ? text == "true" : null;
+
     public string Choice(string name, string otherwise, params ReadOnlySpan<string> allowed)
     {
         var text = Text(name) ?? otherwise;

@@ -49,7 +49,7 @@ internal sealed class SandboxAnswerTests
     public void An_error_is_what_Twilios_packages_read()
     {
         var errors = exchanges.Where(exchange => exchange.Status >= 400).ToArray();
-        Assert.That(errors.Select(error => error.Json.GetProperty("code").GetInt32()).Distinct(), Is.EquivalentTo([20009, 20404, 21220]));
+        Assert.That(errors.Select(error => error.Json.GetProperty("code").GetInt32()).Distinct(), Is.EquivalentTo([16028, 16099, 20009, 20404, 21220]));
         using (Assert.EnterMultipleScope())
         {
             foreach (var error in errors)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmVoice.Sandbox.Tests;
+using CrmVoice.Sandbox.Tests.Conferences;
 using static CrmVoice.Sandbox.Tests.SandboxUnderTest;
 
 namespace CrmVoice.Oracle.Tests.OpenApi;
@@ -36,6 +37,7 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         await EndingsAsync();
         await LiveCallAsync();
         await ConversationAsync();
+        await ConferenceAsync();
         await ListsAsync();
     }
 
@@ -163,6 +165,36 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
                 await SendAsync(HttpMethod.Get, $"Recordings/{recording}.mp3");
             }
         }
+    }
+
+    /// <summary>A room that two legs are in, one of them held, muted, coached, thrown out, until the room is ended.</summary>
+    private async Task ConferenceAsync()
+    {
+        var room = new Room(sandbox, "tour");
+        var agent = await room.JoinAsync("A", Agent);
+        var conference = $"Conferences/{room.Sid}";
+        await GetAsync(conference + ".json");
+        var contact = await room.JoinAsync("C", Room.Contact, ends: true);
+        await room.HappensAsync("conference-start");
+        await GetAsync(conference + ".json");
+        await GetAsync(conference + "/Participants.json?Muted=false");
+        await GetAsync(conference + "/Participants/C.json");
+        await PostAsync(
+            $"{conference}/Participants/{contact}.json",
+            ("Hold", "true"),
+            ("HoldUrl", sandbox.Receiver.Url + "/other"),
+            ("HoldMethod", "POST"));
+        await PostAsync($"{conference}/Participants/A.json", ("Coaching", "true"), ("CallSidToCoach", contact), ("Muted", "true"));
+        await PostAsync($"{conference}/Participants/A.json", ("Coaching", "true"), ("CallSidToCoach", "CA" + new string('0', 32)));
+        await GetAsync($"{conference}/Participants/{agent}.json");
+        await SendAsync(HttpMethod.Delete, $"{conference}/Participants/{agent}.json");
+        await GetAsync($"{conference}/Participants/{agent}.json");
+        await PostAsync(conference + ".json", ("AnnounceUrl", sandbox.Receiver.Url + "/other"));
+        await PostAsync(conference + ".json", ("Status", "completed"));
+        await PostAsync(conference + ".json", ("Status", "completed"));
+        await GetAsync(conference + ".json");
+        await GetAsync(conference + "/Participants.json");
+        await PagesAsync("Conferences.json?PageSize=1&FriendlyName=tour");
     }
 
     private async Task ListsAsync()

@@ -116,10 +116,25 @@ internal sealed class Room(SandboxUnderTest sandbox, string name = "room")
         Assert.That((int)response.StatusCode, Is.EqualTo(204));
     }
 
+    public Task<string[]> SaidAsync(string call) => HeardAsync(call, "said");
+
+    /// <summary>The digits that the far end of a leg has heard.</summary>
+    public Task<string[]> DigitsHeardAsync(string call) => HeardAsync(call, "heardDigits");
+
     public async Task ChooseAsync(object chosen)
     {
         using var response = await sandbox.Http.PostAsJsonAsync("/sandbox/next", chosen);
         Assert.That((int)response.StatusCode, Is.EqualTo(204));
+    }
+
+    private async Task<string[]> HeardAsync(string call, string what)
+    {
+        var legs = await sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/calls");
+        return
+        [
+            .. legs.EnumerateArray().Single(leg => leg.GetProperty("sid").GetString() == call).GetProperty(what).EnumerateArray()
+                .Select(each => each.GetString()!),
+        ];
     }
 
     private static string Text(Received request) =>
