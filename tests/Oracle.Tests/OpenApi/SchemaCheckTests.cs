@@ -14,7 +14,7 @@ internal sealed partial class SchemaCheckTests
     {
         var voice = OpenApiDocument
             .Twilio.AllExamples()
-            .Where(example => Regex.IsMatch(example.Name, @"\{AccountSid\}/(Calls|Recordings|Balance|IncomingPhoneNumbers)[./]"))
+            .Where(example => Regex.IsMatch(example.Name, @"\{AccountSid\}/(Calls|Recordings|Balance|IncomingPhoneNumbers|Conferences)[./]"))
             .ToArray();
         Assert.That(voice, Has.Length.GreaterThan(50));
         var complaints = voice.SelectMany(example => SchemaCheck.Of(OpenApiDocument.Twilio, example.Value, example.Schema, example.Name));
