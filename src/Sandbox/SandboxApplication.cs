@@ -45,6 +45,7 @@ public static class SandboxApplication
         application.UseRouting();
         application.MapTwilio();
         application.MapControl();
+        application.MapRoomControl();
         application.MapPage();
         if (application.Services.GetRequiredService<IOptions<SandboxOptions>>().Value.ParentStdin)
         {
@@ -82,6 +83,8 @@ public static class SandboxApplication
             .AddSingleton<RequestLog>()
             .AddSingleton<LiveFeed>()
             .AddSingleton<Controls>()
+            .AddSingleton<UnknownSwitches>()
+            .AddSingleton<RoomsBoard>()
             .AddSingleton<Board>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(options => options.Cookie.Name = "sandbox-antiforgery");

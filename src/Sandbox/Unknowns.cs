@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CrmVoice.Sandbox;
 
 /// <summary>
@@ -22,12 +24,14 @@ internal sealed class Unknowns
     public bool ActionAfterHangUpInRoom { get; set; }
 
     /// <summary>U2: what the action is told of the Dial.</summary>
+    [AllowedValues("answered", "completed")]
     public string RoomDialCallStatus { get; set; } = "answered";
 
     /// <summary>U3: whether everybody hears a coach once the coached leg has left; otherwise nobody does.</summary>
     public bool StrayCoachIsHeard { get; set; }
 
     /// <summary>U4: the SequenceNumber of a conference's first callback.</summary>
+    [Range(0, 1)]
     public int FirstSequenceNumber { get; set; } = 1;
 
     /// <summary>U4: whether events that nobody subscribed to are numbered too.</summary>
@@ -39,18 +43,22 @@ internal sealed class Unknowns
     /// <summary>
     /// U5: what requests for documents to wait, hold and announce with say: <c>call</c>, <c>conference</c> or <c>nothing</c>.
     /// </summary>
+    [AllowedValues("call", "conference", "nothing")]
     public string SoundParameters { get; set; } = "call";
 
     /// <summary>U5: whether these requests are signed.</summary>
     public bool SoundRequestsAreSigned { get; set; } = true;
 
     /// <summary>U6: ReasonParticipantLeft of a leg ended by <c>POST Calls/{CA}</c> with Status=completed.</summary>
+    [AllowedValues("participant_hung_up", "participant_updated_via_api")]
     public string ReasonAfterCompletion { get; set; } = "participant_hung_up";
 
     /// <summary>U6: ReasonParticipantLeft of a participant that was deleted.</summary>
+    [AllowedValues("participant_updated_via_api", "participant_hung_up")]
     public string ReasonAfterRemoval { get; set; } = "participant_updated_via_api";
 
     /// <summary>U7: seconds from the loss of the far end (its battery, its network) to the end of its leg.</summary>
+    [Range(0d, 3600d)]
     public double LossIsNoticedAfterSeconds { get; set; } = 30;
 
     /// <summary>U11: whether Calls/{CA}/Events lists the callbacks of the conference that concern the leg.</summary>

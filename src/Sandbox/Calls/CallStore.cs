@@ -16,6 +16,10 @@ internal sealed class CallStore(SandboxClock clock, Recorder recorder, IOptions<
     public IEnumerable<SandboxCall> ChildrenOf(SandboxCall call) =>
         calls.Values.Where(child => child.Parent == call).OrderBy(child => child.Order);
 
+    /// <summary>Its children and theirs, parents before their children.</summary>
+    public IEnumerable<SandboxCall> DescendantsOf(SandboxCall call) =>
+        ChildrenOf(call).SelectMany(child => DescendantsOf(child).Prepend(child));
+
     public void Add(SandboxCall call)
     {
         calls[call.Sid] = call;

@@ -4,7 +4,7 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.Page;
 
 /// <summary>The part of the page that changes: live calls, ended ones, requests.</summary>
-internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue behaviours)
+internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue behaviours, RoomsBoard rooms)
 {
     private const int EndedShown = 50;
     private const int RequestsShown = 50;
@@ -17,6 +17,7 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
         var ended = parents.Where(call => call.Status.IsFinal()).Take(EndedShown).ToList();
         return Html.Of($"""
             {Waiting(text)}
+            {rooms.Draw(text, antiforgeryToken)}
             <section aria-labelledby="live"><h2 id="live">{text.LiveCalls} <span class="count">{live.Count}</span></h2>
             {(live.Count == 0 ? Empty(text.NoLiveCalls) : Html.Each(live, call => LiveCall(call, text, antiforgeryToken)))}
             </section>
@@ -42,15 +43,15 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
         Html.Of(
             $"""
             <article class="call"><p class="sid">{call.Sid}</p>
-            {Leg(call, LegKind.Agent, text, token)}
-            {Html.Each(calls.ChildrenOf(call), child => Leg(child, LegKind.Contact, text, token))}
+            {Leg(call, text, token)}
+            {Html.Each(calls.DescendantsOf(call), child => Leg(child, text, token))}
             </article>
             """);
 
-    private static Html Leg(SandboxCall leg, LegKind kind, PageText text, string token) =>
+    private static Html Leg(SandboxCall leg, PageText text, string token) =>
         Html.Of(
             $"""
-            <div class="leg"><p><strong>{text.Kind(kind)}</strong> <span class="number">{leg.To}</span>
+            <div class="leg"><p><strong>{text.Kind(RoomsBoard.KindOf(leg))}</strong> <span class="number">{leg.To}</span>
             {Pill(leg, text)} {Age(leg)} <span class="quiet">{text.Behaviour(leg.Behaviour.Name)}</span></p>
             {Said(leg, text)}
             {(
@@ -77,14 +78,20 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
         <form method="post" action="/page/calls/{leg.Sid}" class="buttons"><input type="hidden" name="__RequestVerificationToken" value="{token}">
         {(leg.Status == CallStatus.InProgress ? Html.Each(Keys, key => Html.Of(
             $"""<button name="key" value="{key}" data-focus="{leg.Sid}{key}" aria-label="{text.Press} {key}">{key}</button>""")) : Html.Nothing)}
-        <button name="hangup" value="yes" class="danger" data-focus="{leg.Sid}hangup">{text.HangUp}</button></form>
+        <button name="hangup" value="yes" class="danger" data-focus="{leg.Sid}hangup">{(
+            leg.Status == CallStatus.Ringing ? text.Decline : text.HangUp)}</button>
+        {(leg.Status != CallStatus.InProgress ? Html.Nothing : Html.Of(
+            $"""<button name="lose" value="yes" data-focus="{leg.Sid}lose">{text.Lose}</button>"""))}</form>
         """);
 
     private static Html Pill(SandboxCall leg, PageText text) =>
         Html.Of($"""<span class="pill {leg.Status.Text()}">{text.StatusOf(leg.Status)}</span>""");
 
     private static Html Said(SandboxCall leg, PageText text) =>
-        Html.Each(leg.Said, sentence => Html.Of($"""<p class="said"><span class="quiet">{text.Said}:</span> {sentence}</p>"""));
+        Html.Of($"""
+            {Html.Each(leg.Said, sentence => Html.Of($"""<p class="said"><span class="quiet">{text.Said}:</span> {sentence}</p>"""))}
+            {Html.Each(leg.HeardDigits, digits => Html.Of($"""<p class="said"><span class="quiet">{text.HeardKeys}:</span> {digits}</p>"""))}
+            """);
 
     private static Html Age(SandboxCall leg) =>
         leg.Status.IsFinal()
@@ -100,17 +107,15 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
                 ended,
                 call =>
                     Html.Of(
-                        $"{Row(call, LegKind.Agent, text)}{Html.Each(calls.ChildrenOf(call), child => Row(child, LegKind.Contact, text))}")
+                        $"{Row(call, text)}{Html.Each(calls.DescendantsOf(call), child => Row(child, text))}")
             )}
             </tbody></table></div>
             """);
 
-    private static Html Row(SandboxCall leg, LegKind kind, PageText text) =>
+    private static Html Row(SandboxCall leg, PageText text) =>
         Html.Of(
             $"""
-            <tr class="{(kind == LegKind.Agent ? "parent" : "child")}"><td>{text.Kind(
-                kind
-            )}</td><td class="number">{leg.From}</td><td><span class="number">{leg.To}</span>{Said(leg, text)}</td>
+            <tr class="{(leg.Parent is null ? "parent" : "child")}"><td>{text.Kind(RoomsBoard.KindOf(leg))}</td><td class="number">{leg.From}</td><td><span class="number">{leg.To}</span>{Said(leg, text)}</td>
             <td>{Pill(leg, text)}</td><td class="right">{(
                 leg.Duration is { } seconds ? $"{seconds} s" : ""
             )}</td><td class="sid">{leg.Sid}</td></tr>

@@ -1,6 +1,5 @@
 using CrmVoice.Sandbox.Callbacks;
 using CrmVoice.Sandbox.Calls;
-using CrmVoice.Sandbox.Conferences;
 
 namespace CrmVoice.Sandbox.Page;
 
@@ -26,6 +25,9 @@ internal static class ControlEndpoints
         sandbox.MapPost(
             "/calls/{sid}/hangup",
             (string sid, Controls controls) => controls.HangUp(sid) ? Results.NoContent() : Results.NotFound());
+        sandbox.MapPost(
+            "/calls/{sid}/lose",
+            (string sid, Controls controls) => controls.Lose(sid) ? Results.NoContent() : Results.NotFound());
         sandbox.MapGet(
             "/calls/{sid}/said",
             (string sid, CallStore calls) =>
@@ -63,41 +65,4 @@ internal static class ControlEndpoints
                     request.At,
                 }));
     }
-}
-
-/// <summary>What can be done to the far end of a leg from outside: by the page, or by a test.</summary>
-internal sealed class Controls(CallStore calls, CallProgress progress, BehaviourQueue behaviours, Rooms rooms, LiveFeed feed)
-{
-    public bool Next(string leg, string behaviour, string? to = null)
-    {
-        if (Behaviour.Named(behaviour) is not { } named || !Enum.TryParse<LegKind>(leg, ignoreCase: true, out var kind))
-        {
-            return false;
-        }
-
-        behaviours.Add(new(kind, named, string.IsNullOrEmpty(to) ? null : to));
-        feed.Changed();
-        return true;
-    }
-
-    public bool Press(string sid, string keys)
-    {
-        if (calls.Find(sid) is not { Status: CallStatus.InProgress } call
-            || keys.Any(key => !"0123456789*#".Contains(key, StringComparison.Ordinal)))
-        {
-            return false;
-        }
-
-        foreach (var key in keys)
-        {
-            call.Keys.Writer.TryWrite(key);
-        }
-
-        rooms.KeysPressed(call, keys);
-
-        return true;
-    }
-
-    /// <summary>The person at the far end hangs up; one whose phone still rings declines, which Twilio reports as busy.</summary>
-    public bool HangUp(string sid) => calls.Find(sid) is { } call && progress.End(call, CallStatus.Busy, 486, EndedBy.Person);
 }

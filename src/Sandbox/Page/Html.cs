@@ -14,6 +14,8 @@ internal readonly record struct Html(string Text)
 
     public static Html Of(ref Handler markup) => new(markup.ToString());
 
+    public static Html When(bool holds, string markup) => holds ? new(markup) : Nothing;
+
     public static Html Each<T>(IEnumerable<T> items, Func<T, Html> draw) => new(string.Concat(items.Select(item => draw(item).Text)));
 
     public override string ToString() => Text;

@@ -22,14 +22,29 @@ internal static class PageEndpoints
         endpoints.MapPost(
             "/page/next",
             (HttpContext context, IAntiforgery antiforgery, Controls controls) =>
-                ActAsync(context, antiforgery, form => controls.Next(form["leg"].ToString(), form["behaviour"].ToString())));
+                ActAsync(context, antiforgery, form => controls.Next(form["leg"].ToString(), form["behaviour"].ToString(), form["to"].ToString())));
         endpoints.MapPost(
             "/page/calls/{sid}",
             (HttpContext context, IAntiforgery antiforgery, Controls controls, string sid) =>
                 ActAsync(
                     context,
                     antiforgery,
-                    form => form["key"].ToString() is { Length: > 0 } key ? controls.Press(sid, key) : controls.HangUp(sid)));
+                    form => form["key"].ToString() is { Length: > 0 } key ? controls.Press(sid, key)
+                        : form.ContainsKey("lose") ? controls.Lose(sid)
+                        : controls.HangUp(sid)));
+        endpoints.MapPost(
+            "/page/conferences/{sid}",
+            (HttpContext context, IAntiforgery antiforgery, Controls controls, string sid) =>
+                ActAsync(context, antiforgery, form => controls.Doom(form["fate"].ToString(), null, sid, null)));
+        endpoints.MapPost(
+            "/page/unknowns",
+            (HttpContext context, IAntiforgery antiforgery, UnknownSwitches switches) =>
+                ActAsync(
+                    context,
+                    antiforgery,
+                    form => switches.Set(
+                        form.Where(field => !field.Key.StartsWith('_')).Select(field => KeyValuePair.Create(field.Key, field.Value[^1]!)))
+                        is null));
     }
 
     private static IResult Show(
@@ -37,6 +52,7 @@ internal static class PageEndpoints
         IAntiforgery antiforgery,
         AccountDirectory accounts,
         Board board,
+        UnknownSwitches switches,
         IOptions<SandboxOptions> options)
     {
         var text = PageText.For(context.Request);
@@ -64,12 +80,29 @@ internal static class PageEndpoints
                     Behaviour.Names,
                     name => Html.Of($"""<option value="{name}">{name} · {text.Behaviour(name)}</option>""")
                 )}</select></label>
+                <label>{text.ForNumber}<input name="to" inputmode="tel" autocomplete="off" placeholder="{text.AnyNumber}"></label>
                 <button class="primary">{text.Set}</button></form></section></div>
+                {Unknown(switches, text, token)}
                 <div id="board">{board.Draw(text, token)}</div></main></body></html>
                 """
             ).Text,
             "text/html; charset=utf-8");
     }
+
+    private static Html Unknown(UnknownSwitches switches, PageText text, string token) =>
+        Html.Of(
+            $"""
+            <section class="unknowns"><details><summary>{text.Unknowns}</summary><p class="quiet">{text.UnknownsHelp}</p>
+            <form method="post" action="/page/unknowns" class="next"><input type="hidden" name="__RequestVerificationToken" value="{token}">
+            {Html.Each(switches.All, each => Html.Of($"""<label>{text.Unknown(each.Name)}{Field(each, text)}</label>"""))}
+            <button class="primary">{text.Set}</button></form></details></section>
+            """);
+
+    private static Html Field(UnknownSwitch each, PageText text) =>
+        each.Choices.Count == 0
+            ? Html.Of($"""<input name="{each.Name}" inputmode="decimal" value="{each.Value}">""")
+            : Html.Of($"""<select name="{each.Name}">{Html.Each(each.Choices, choice => Html.Of(
+                $"""<option value="{choice}"{Html.When(choice == each.Value, " selected")}>{text.Choice(choice)}</option>"""))}</select>""");
 
     private static Html Account(Account account, PageText text) =>
         Html.Of(

@@ -3,7 +3,7 @@ using CrmVoice.Sandbox.Calls;
 namespace CrmVoice.Sandbox.Page;
 
 /// <summary>The words of the page.</summary>
-internal sealed record PageText(string Language)
+internal sealed partial record PageText(string Language)
 {
     private bool IsPortuguese => Language == "pt-BR";
 
@@ -29,7 +29,9 @@ internal sealed record PageText(string Language)
     public string Token => Pick("token", "token");
     public string NextCall => Pick("Next call", "Próxima chamada");
     public string NextCallHelp =>
-        Pick("Sets how the next leg behaves, whatever its number.", "Define o comportamento da próxima perna, seja qual for o número.");
+        Pick(
+            "Sets how the next leg behaves, or the next leg to a number.",
+            "Define o comportamento da próxima perna ou da próxima perna para um número.");
     public string Leg => Pick("Leg", "Perna");
     public string BehaviourLabel => Pick("Behaviour", "Comportamento");
     public string Set => Pick("Set", "Definir");
@@ -47,7 +49,12 @@ internal sealed record PageText(string Language)
             "Each callback and TwiML request appears here with its response.",
             "Cada callback e requisição de TwiML aparece aqui com a resposta.");
     public string HangUp => Pick("Hang up", "Desligar");
+    public string Decline => Pick("Decline", "Recusar");
+    public string Lose => Pick("Lose connection", "Perder a conexão");
     public string Said => Pick("Said", "Dito");
+    public string HeardKeys => Pick("Heard keys", "Teclas ouvidas");
+    public string ForNumber => Pick("For the number", "Para o número");
+    public string AnyNumber => Pick("any", "qualquer um");
     public string Press => Pick("Press", "Tecla");
     public string VerificationCode => Pick("Verification code", "Código de verificação");
     public string TypeCode => Pick("Type", "Digitar");

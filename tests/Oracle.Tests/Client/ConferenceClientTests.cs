@@ -57,7 +57,7 @@ internal sealed class ConferenceClientTests
         room.Receiver.Answers("/hold", "<Play loop=\"0\">/music.wav</Play>");
         room.Receiver.Answers("/digits", "<Play digits=\"1\"/>");
         var (agent, contact) = await room.TalkAsync();
-        var supervisor = await room.JoinAsync("S", "+5511999995503", more: "muted=\"true\" startConferenceOnEnter=\"false\"");
+        var supervisor = await room.JoinAsync("S", "+5511999930010", more: "muted=\"true\" startConferenceOnEnter=\"false\"");
 
         var held = await UpdateAsync(
             contact,

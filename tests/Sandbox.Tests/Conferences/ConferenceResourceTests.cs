@@ -58,7 +58,7 @@ internal sealed class ConferenceResourceTests
         var agent = await one.JoinAsync("A", Agent);
         await one.CompleteAsync(agent);
         await one.HappensAsync("conference-end");
-        await other.JoinAsync("B", "+5511999995502");
+        await other.JoinAsync("B", "+5511999920010");
         var yesterday = DateTimeOffset.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         using (Assert.EnterMultipleScope())
@@ -83,7 +83,7 @@ internal sealed class ConferenceResourceTests
         await using var sandbox = await StartAsync();
         var room = new Room(sandbox);
         var (agent, contact) = await room.TalkAsync();
-        await room.JoinAsync("S", "+5511999995503", more: $"muted=\"true\" coach=\"{agent}\"");
+        await room.JoinAsync("S", "+5511999930010", more: $"muted=\"true\" coach=\"{agent}\"");
         await room.UpdateAsync(contact, ("Hold", "true"));
 
         using (Assert.EnterMultipleScope())

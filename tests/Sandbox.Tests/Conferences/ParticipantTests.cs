@@ -78,7 +78,7 @@ internal sealed class ParticipantTests
         await using var sandbox = await StartAsync();
         var room = new Room(sandbox);
         var (agent, _) = await room.TalkAsync();
-        var supervisor = await room.JoinAsync("S", "+5511999995503", more: "muted=\"true\" startConferenceOnEnter=\"false\"");
+        var supervisor = await room.JoinAsync("S", "+5511999930010", more: "muted=\"true\" startConferenceOnEnter=\"false\"");
 
         var whispers = await room.UpdateAsync("S", ("Coaching", "true"), ("CallSidToCoach", agent), ("Muted", "false"));
         var barges = await room.UpdateAsync("S", ("Coaching", "false"));

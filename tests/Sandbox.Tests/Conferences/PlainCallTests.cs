@@ -172,9 +172,9 @@ internal sealed class PlainCallTests
         await using var sandbox = await StartAsync();
         var room = new Room(sandbox);
         await room.JoinAsync("A", Agent);
-        await room.JoinAsync("L", "+5511999995502", dial: "timeLimit=\"5\"");
+        await room.JoinAsync("L", "+5511999920010", dial: "timeLimit=\"5\"");
         await room.LeftAsync("L");
-        var starred = await room.JoinAsync("S", "+5511999995503", dial: "hangupOnStar=\"true\"");
+        var starred = await room.JoinAsync("S", "+5511999930010", dial: "hangupOnStar=\"true\"");
         await sandbox.PressAsync(starred, "12*");
 
         Assert.That((await room.LeftAsync("S"))["DialCallStatus"], Is.EqualTo("answered"));

@@ -17,7 +17,7 @@ internal sealed class RefusedTests
             "<Dial action=\"/left/again\"><Conference participantLabel=\"A\">room</Conference></Dial><Redirect>/next</Redirect>");
         room.Receiver.Answers("/next", "<Hangup/>");
 
-        var sid = await room.AskAsync("again", "+5511999995502");
+        var sid = await room.AskAsync("again", "+5511999920010");
         await room.ReceivedAsync("/next");
         await sandbox.WarnedAsync(sid, "16025");
 
@@ -43,7 +43,7 @@ internal sealed class RefusedTests
         room.Receiver.Answers("/left/bad", "<Hangup/>");
         room.Receiver.Answers("/voice/bad", $"<Dial action=\"/left/bad\"><Conference {attribute}>room</Conference></Dial>");
 
-        var sid = await room.AskAsync("bad", "+5511999995502");
+        var sid = await room.AskAsync("bad", "+5511999920010");
         var action = await room.LeftAsync("bad");
         await sandbox.WarnedAsync(sid, code);
 
@@ -60,10 +60,10 @@ internal sealed class RefusedTests
         await using var sandbox = await StartAsync();
         var room = new Room(sandbox);
         await room.JoinAsync("A", Agent);
-        await room.JoinAsync("B", "+5511999995502");
+        await room.JoinAsync("B", "+5511999920010");
         room.Admits("C", more: "maxParticipants=\"2\"");
 
-        var sid = await room.AskAsync("C", "+5511999995503");
+        var sid = await room.AskAsync("C", "+5511999930010");
         await room.LeftAsync("C");
         await sandbox.WarnedAsync(sid, "16020");
     }

@@ -10,6 +10,7 @@ namespace CrmVoice.Sandbox.Tests.Conferences;
 /// </summary>
 internal sealed class Room(SandboxUnderTest sandbox, string name = "room")
 {
+    /// <summary>Stays until hung up, as do the numbers of others who join later.</summary>
     public const string Contact = "+5511987650010";
     public const string AllEvents = "start end join leave mute hold modify announcement";
 
@@ -120,6 +121,24 @@ internal sealed class Room(SandboxUnderTest sandbox, string name = "room")
 
     /// <summary>The digits that the far end of a leg has heard.</summary>
     public Task<string[]> DigitsHeardAsync(string call) => HeardAsync(call, "heardDigits");
+
+    /// <summary>Who in the room hears a leg now.</summary>
+    public async Task<string[]> HearersOfAsync(string call)
+    {
+        var conferences = await sandbox.Http.GetFromJsonAsync<JsonElement>("/sandbox/conferences");
+        return
+        [
+            .. conferences.EnumerateArray().SelectMany(each => each.GetProperty("participants").EnumerateArray())
+                .Where(each => each.GetProperty("hears").EnumerateArray().Any(other => other.GetString() == call))
+                .Select(each => each.GetProperty("callSid").GetString()!),
+        ];
+    }
+
+    public async Task DoomAsync(object fate)
+    {
+        using var response = await sandbox.Http.PostAsJsonAsync("/sandbox/conference-callbacks", fate);
+        Assert.That((int)response.StatusCode, Is.EqualTo(204));
+    }
 
     public async Task ChooseAsync(object chosen)
     {

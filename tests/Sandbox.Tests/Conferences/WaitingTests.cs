@@ -106,10 +106,10 @@ internal sealed class WaitingTests
         await using var sandbox = await StartAsync();
         var room = new Room(sandbox);
         await room.JoinAsync("L", Agent, more: "startConferenceOnEnter=\"false\"");
-        await room.JoinAsync("M", "+5511999995502", more: "startConferenceOnEnter=\"false\" muted=\"true\"");
+        await room.JoinAsync("M", "+5511999920010", more: "startConferenceOnEnter=\"false\" muted=\"true\"");
         Assert.That(room.Story, Does.Not.Contain("conference-start"));
 
-        await room.JoinAsync("A", "+5511999995503");
+        await room.JoinAsync("A", "+5511999930010");
         await room.HappensAsync("conference-start");
 
         Assert.That(
