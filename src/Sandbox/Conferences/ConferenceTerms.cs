@@ -10,12 +10,31 @@ internal sealed record ConferenceTerms(string Name)
     private const int LongestLabel = 128;
     private const int LargestRoom = 250;
 
-    private static readonly HashSet<string> knownEvents =
-        ["start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement"];
+    /// <summary>What is read here.</summary>
+    public static readonly IReadOnlySet<string> Played = new HashSet<string>
+    {
+        "beep", "coach", "endConferenceOnExit", "jitterBufferSize", "maxParticipants", "muted", "participantLabel", "region",
+        "startConferenceOnEnter", "statusCallback", "statusCallbackEvent", "statusCallbackMethod", "waitMethod", "waitUrl",
+    };
+
+    /// <summary>Twilio's too, but a conference is not recorded here: its legs are.</summary>
+    public static readonly IReadOnlySet<string> NotPlayed = new HashSet<string>
+    {
+        "eventCallbackUrl", "record", "recordingConfigurationId", "recordingStatusCallback", "recordingStatusCallbackEvent",
+        "recordingStatusCallbackMethod", "trim",
+    };
+
+    public static readonly IReadOnlySet<string> KnownEvents = new HashSet<string>
+    {
+        "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement",
+    };
+
+    public static readonly IReadOnlySet<string> KnownBuffers = new HashSet<string> { "small", "medium", "large", "off" };
+
+    public static readonly IReadOnlySet<string> KnownBeeps = new HashSet<string> { "true", "false", "onEnter", "onExit" };
 
     private static readonly string[] flags = ["startConferenceOnEnter", "endConferenceOnExit", "muted"];
     private static readonly string[] methods = ["waitMethod", "statusCallbackMethod"];
-    private static readonly HashSet<string> knownBuffers = ["small", "medium", "large", "off"];
 
     /// <summary>Asked once the leg has left.</summary>
     public TwimlSource? Action { get; init; }
@@ -48,6 +67,9 @@ internal sealed record ConferenceTerms(string Name)
     /// <summary>What keeps the leg out, with the code of Twilio's debugger.</summary>
     public (int Code, string Message)? Problem { get; init; }
 
+    /// <summary>Attributes that nobody reads: a slip of the application, or left out here.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     public static ConferenceTerms Read(XElement dial, XElement noun, TwimlDocument document)
     {
         var terms = new ConferenceTerms(noun.Value.Trim())
@@ -67,6 +89,7 @@ internal sealed record ConferenceTerms(string Name)
             Region = noun.Text("region"),
             Callback = document.Target(noun, "statusCallback"),
             Events = noun.Words("statusCallbackEvent", ""),
+            Unread = [.. noun.Attributes().Select(attribute => attribute.Name.LocalName).Where(name => !Played.Contains(name))],
         };
         return terms with { Problem = terms.ProblemOf(noun) };
     }
@@ -77,10 +100,10 @@ internal sealed record ConferenceTerms(string Name)
             || Label.Contains("%2F", StringComparison.OrdinalIgnoreCase))
             ? (16023, "Conference: Participant label invalid (max 128 chars, not CallSid, no '/')")
         : Name.Length is 0 or > LongestLabel ? Invalid("its name")
-        : Events.FirstOrDefault(each => !knownEvents.Contains(each)) is { } unknown ? Invalid($"statusCallbackEvent {unknown}")
+        : Events.FirstOrDefault(each => !KnownEvents.Contains(each)) is { } unknown ? Invalid($"statusCallbackEvent {unknown}")
         : MaxParticipants is < 2 or > LargestRoom ? Invalid("maxParticipants")
-        : noun.Text("jitterBufferSize") is { } buffer && !knownBuffers.Contains(buffer) ? Invalid("jitterBufferSize")
-        : noun.Text("beep") is not (null or "true" or "false" or "onEnter" or "onExit") ? Invalid("beep")
+        : noun.Text("jitterBufferSize") is { } buffer && !KnownBuffers.Contains(buffer) ? Invalid("jitterBufferSize")
+        : noun.Text("beep") is { } beep && !KnownBeeps.Contains(beep) ? Invalid("beep")
         : flags.FirstOrDefault(name => !IsFlag(noun, name)) is { } flag
             ? Invalid(flag)
         : methods.FirstOrDefault(name => noun.Text(name) is not (null or "GET" or "POST")) is { } method

@@ -25,6 +25,11 @@ internal sealed class ConferenceVerb(
     public async Task<Step> RunAsync(SandboxCall call, XElement dial, XElement noun, TwimlDocument document)
     {
         var terms = ConferenceTerms.Read(dial, noun, document);
+        foreach (var name in terms.Unread)
+        {
+            notifications.Warning(call, 12200, $"Schema validation warning: {name} of Conference is not understood here", document.Source);
+        }
+
         var (participant, refusal) = terms.Problem is { } problem ? (null, problem) : rooms.Join(call, terms);
         if (participant is null)
         {

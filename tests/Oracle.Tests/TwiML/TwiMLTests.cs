@@ -4,6 +4,8 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Tests.Twilio;
+using CrmVoice.Sandbox.Conferences;
+using CrmVoice.Sandbox.Tests.Conferences;
 
 namespace CrmVoice.Oracle.Tests.TwiML;
 
@@ -49,6 +51,29 @@ internal sealed class TwiMLTests
             Assert.That(documents.SelectMany(twilio.ComplaintsOf).Distinct(), Is.Empty);
         }
     }
+
+    /// <summary>What the sandbox reads of a Conference, and what it says that it does not, is all that Twilio knows of one.</summary>
+    [Test]
+    public void The_sandbox_knows_every_attribute_of_a_conference_and_its_values()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                ConferenceTerms.Played.Concat(ConferenceTerms.NotPlayed),
+                Is.EquivalentTo(twilio.Interfaces["ConferenceAttributes"].Keys));
+            Assert.That(ConferenceTerms.KnownEvents, Is.EquivalentTo(twilio.Enums["ConferenceEvent"]));
+            Assert.That(ConferenceTerms.KnownBuffers, Is.EquivalentTo(twilio.Enums["ConferenceJitterBufferSize"]));
+            Assert.That(ConferenceTerms.KnownBeeps, Is.EquivalentTo(twilio.Enums["ConferenceBeep"]));
+        }
+    }
+
+    /// <summary>The document by which the tests of the sandbox bring legs into a room is one that Twilio would understand.</summary>
+    [Test]
+    public void The_way_into_a_room_is_written_in_Twilios_words() =>
+        Assert.That(
+            twilio.ComplaintsOf(XDocument.Parse($"<Response>{Room.Document("A", true, "room", "muted=\"true\" region=\"br1\"")}</Response>")),
+            Is.EqualTo(["Response/Dial/Conference waitUrl: '' is no string"]),
+            "an empty waitUrl is Twilio's way to say silence");
 
     [Test]
     public void Every_voice_that_can_be_chosen_is_spoken_with() =>

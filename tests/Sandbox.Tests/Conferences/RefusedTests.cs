@@ -54,6 +54,16 @@ internal sealed class RefusedTests
         }
     }
 
+    [TestCase("participantlabel=\"A\"")]
+    [TestCase("record=\"record-from-start\"")]
+    public async Task An_attribute_that_is_not_read_is_warned_of_and_the_leg_comes_in(string attribute)
+    {
+        await using var sandbox = await StartAsync();
+        var room = new Room(sandbox);
+        var sid = await room.JoinAsync("A", Agent, more: attribute);
+        await sandbox.WarnedAsync(sid, "12200");
+    }
+
     [Test]
     public async Task A_full_room_takes_nobody()
     {

@@ -34,13 +34,14 @@ internal sealed class Room(SandboxUnderTest sandbox, string name = "room")
         string after = "<Hangup/>")
     {
         Receiver.Answers($"/left/{label}", after);
-        Receiver.Answers(
-            $"/voice/{label}",
-            $"""
-            {before}<Dial action="/left/{label}" {dial}><Conference participantLabel="{label}"
-              endConferenceOnExit="{(ends ? "true" : "false")}" waitUrl="" statusCallback="/events" statusCallbackEvent="{AllEvents}" {more}>{name}</Conference></Dial>
-            """);
+        Receiver.Answers($"/voice/{label}", before + Document(label, ends, name, more, dial));
     }
+
+    public static string Document(string label, bool ends, string name, string more = "", string dial = "") =>
+        $"""
+        <Dial action="/left/{label}" {dial}><Conference participantLabel="{label}" endConferenceOnExit="{(ends ? "true" : "false")}"
+          waitUrl="" statusCallback="/events" statusCallbackEvent="{AllEvents}" {more}>{name}</Conference></Dial>
+        """;
 
     /// <summary>Asks for a leg that the label's document is for.</summary>
     public Task<string> AskAsync(string label, string to, params (string Name, string Value)[] more) =>
