@@ -27,6 +27,8 @@ internal sealed class BehaviourQueue
         }
     }
 
+    public void Add(LegKind leg, Behaviour behaviour) => Add(new ChosenBehaviour(leg, behaviour, null));
+
     public void Add(ChosenBehaviour chosen)
     {
         lock (gate)

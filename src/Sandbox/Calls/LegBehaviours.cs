@@ -35,24 +35,42 @@ internal sealed class LegBehaviours(BehaviourQueue queue, ConferenceStore confer
     public void AtAnswer(SandboxCall call) =>
         dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? AtOnce : call.IsContact ? null : call.Behaviour.Talks);
 
-    /// <summary>A contact talks from now on, for as long as it does.</summary>
+    /// <summary>
+    /// Says it for good: whoever comes into another room later stays who it is. A contact talks from now on, for as long as it does.
+    /// </summary>
     public void AtJoining(SandboxCall call, bool isFirst)
     {
-        if (call.Chosen is null && (isFirst || call.WasAskedForKey))
+        if (call.HasJoined)
         {
-            call.Behaviour = call.IsContact ? Behaviour.OfAgent(call.To) : call.Behaviour;
-            call.IsContact = false;
             return;
         }
 
-        if (call is { Chosen: null, IsContact: false } && call.Behaviour == Behaviour.OfAgent(call.To) && call.Parent is null)
+        call.HasJoined = true;
+        if (call.Parent is not null)
         {
-            BecomeContact(call, Behaviour.OfContact(call.To));
+            call.IsContact = true;
+        }
+        else if (call.Chosen is null)
+        {
+            BecomeWhoItIs(call, isFirst);
         }
 
         if (call.IsContact)
         {
             dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? AtOnce : call.Behaviour.Talks);
+        }
+    }
+
+    private void BecomeWhoItIs(SandboxCall call, bool isFirst)
+    {
+        if (isFirst || call.WasAskedForKey)
+        {
+            call.Behaviour = call.IsContact ? Behaviour.OfAgent(call.To) : call.Behaviour;
+            call.IsContact = false;
+        }
+        else if (!call.IsContact && call.Behaviour == Behaviour.OfAgent(call.To))
+        {
+            BecomeContact(call, Behaviour.OfContact(call.To));
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class SandboxCall(
     /// <summary>Called as a contact is, though by REST: its behaviour is a contact's, which begins when it joins a room.</summary>
     public bool IsContact { get; set; }
 
+    /// <summary>Whether it has ever been in a room.</summary>
+    public bool HasJoined { get; set; }
+
     /// <summary>Whoever is asked for a key is no contact.</summary>
     public bool WasAskedForKey { get; set; }
 

@@ -21,7 +21,7 @@ internal sealed class Controls(
             return false;
         }
 
-        behaviours.Add(new(kind, named, Given(to)));
+        behaviours.Add(new ChosenBehaviour(kind, named, Given(to)));
         feed.Changed();
         return true;
     }

@@ -63,6 +63,22 @@ internal sealed class EndingsInRoomsTests
     }
 
     [Test]
+    public async Task A_contact_that_comes_into_another_room_first_is_still_a_contact()
+    {
+        await using var sandbox = await StartAsync();
+        var (room, next) = (new Room(sandbox), new Room(sandbox, "next"));
+        await room.JoinAsync("A", Agent);
+        var contact = await room.JoinAsync("C", "+5511987650001");
+        next.Admits("N");
+
+        await room.RedirectAsync(contact, "/voice/N");
+        await next.HappensAsync("participant-join N");
+        var left = await next.HappensAsync("participant-leave N");
+
+        Assert.That(left["ReasonParticipantLeft"], Is.EqualTo("participant_hung_up"));
+    }
+
+    [Test]
     public async Task A_colleagues_voicemail_presses_nothing_and_does_not_come_in()
     {
         await using var sandbox = await StartAsync();
