@@ -5,10 +5,16 @@ namespace CrmVoice.Sandbox.Calls;
 
 /// <summary>
 /// How the far end of a leg asked for by REST behaves. Agents and contacts are asked for by the same request, so that it is said late:
-/// while somebody of the account is in a room, the endings of contacts count too; in a room, whoever joins first or was asked for a key is
+/// while somebody of the account is in a room or on the way into one, the endings of contacts count too; in a room, whoever joins first or
+/// was asked for a key is
 /// an agent, anybody else a contact.
 /// </summary>
-internal sealed class LegBehaviours(BehaviourQueue queue, ConferenceStore conferences, Deliveries deliveries, LegDialer dialing)
+internal sealed class LegBehaviours(
+    BehaviourQueue queue,
+    ConferenceStore conferences,
+    CallStore calls,
+    Deliveries deliveries,
+    LegDialer dialing)
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(0.2);
 
@@ -21,7 +27,7 @@ internal sealed class LegBehaviours(BehaviourQueue queue, ConferenceStore confer
 
     public void AtDialling(SandboxCall call)
     {
-        if (call.Chosen is not null || call.IsContact || !conferences.HasLive(call.Account))
+        if (call.Chosen is not null || call.IsContact || !HasRoom(call))
         {
             return;
         }
@@ -31,6 +37,11 @@ internal sealed class LegBehaviours(BehaviourQueue queue, ConferenceStore confer
             BecomeContact(call, contact);
         }
     }
+
+    private bool HasRoom(SandboxCall call) =>
+        conferences.HasLive(call.Account)
+        || calls.NewestFirst.Any(other =>
+            other != call && other.Account == call.Account && other.IsHeadingForRoom && !other.Status.IsFinal());
 
     public void AtAnswer(SandboxCall call) =>
         dialing.HangUpAfter(call, call.Behaviour.HangsUpAtOnce ? AtOnce : call.IsContact ? null : call.Behaviour.Talks);

@@ -55,6 +55,9 @@ internal sealed class SandboxCall(
     /// <summary>Called as a contact is, though by REST: its behaviour is a contact's, which begins when it joins a room.</summary>
     public bool IsContact { get; set; }
 
+    /// <summary>Whether what it was told to do leads into a room.</summary>
+    public bool IsHeadingForRoom { get; set; }
+
     /// <summary>Whether it has ever been in a room.</summary>
     public bool HasJoined { get; set; }
 

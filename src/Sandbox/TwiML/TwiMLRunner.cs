@@ -83,6 +83,7 @@ internal sealed class TwiMLRunner(
 
     private async Task<Step> RunVerbsAsync(SandboxCall call, TwimlDocument document, bool mayDial)
     {
+        call.IsHeadingForRoom = document.Response.Elements("Dial").Any(dial => dial.Element("Conference") is not null);
         foreach (var verb in document.Response.Elements())
         {
             call.Interrupted.ThrowIfCancellationRequested();
