@@ -2,6 +2,7 @@ using System.Reflection;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Calls.Upkeep;
 using CrmVoice.Application.Calls.Webhooks;
@@ -49,6 +50,7 @@ public static class DependencyInjection
         services.AddScoped<CallParties>();
         services.AddScoped<CallBudget>();
         services.AddScoped<MoneyBudget>().AddScoped<ICallMoney, CallMoney>();
+        services.AddScoped<PartyFinder>();
         services.AddScoped<ICallPrices, CallPrices>();
         services.AddScoped<CallInstructionFactory>();
         services.AddScoped<OwnNumbers>().AddScoped<VerifiedNumbers>().AddScoped<CallerIdRemovals>();

@@ -1,4 +1,6 @@
 using CrmVoice.Application.Audit.Contracts;
+using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Application.Carrier.Outbox;
 using CrmVoice.Application.Common;
@@ -23,6 +25,7 @@ using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
 using CrmVoice.Infrastructure.PhoneNumbers;
 using CrmVoice.Infrastructure.Twilio;
+using CrmVoice.Infrastructure.Twilio.Sounds;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
@@ -58,12 +61,13 @@ public static class DependencyInjection
         services.AddMail(configuration, environment.IsDevelopment());
 
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddSingleton(provider => new CallDefaults(provider.GetRequiredService<IOptions<CallOptions>>().Value.Topology));
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<IBudgetLedgerRepository, BudgetLedgerRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();
+        services.AddScoped<ISoundOwners, SoundOwners>();
         services.AddScoped<ICallLog, CallLog>();
         services.AddScoped<IIdempotentAnswers, IdempotentAnswers>().AddHostedService<IdempotencyPurge>();
         services.AddScoped<IContactRepository, ContactRepository>();
@@ -131,6 +135,7 @@ public static class DependencyInjection
         services.AddHostedService<RejectionWriter>();
         services.AddHostedService<AuthTokenUseWriter>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<RoomWatch>();
         services.AddHostedService<AddressComparison>();
         services.AddScoped<DemoData>();
         return services;
@@ -292,6 +297,10 @@ public static class DependencyInjection
     /// </summary>
     public static void CheckPublicAddress(this IServiceProvider services) =>
         services.GetRequiredService<PublicAddressCheck>().LogProblems();
+
+    /// <summary>Looks, before anybody is let in, whether all that is heard in rooms can be played.</summary>
+    /// <exception cref="SoundUnusableException">Something cannot.</exception>
+    public static void CheckSounds(this IServiceProvider services) => services.GetRequiredService<SoundLibrary>().Check();
 
     /// <summary>Fills the database with the demo's organizations, once each.</summary>
     public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) =>

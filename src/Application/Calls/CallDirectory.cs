@@ -29,14 +29,10 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
 
     public async Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken)
     {
-        var found = await db.Calls.Where(call => call.Id == callId)
-            .Select(call => new
-            {
-                call.AgentId,
-                Sid = call.Recordings.Where(recording => recording.Id == recordingId).Select(recording => recording.Sid).FirstOrDefault(),
-            })
+        var sid = await db.Calls.Where(call => call.Id == callId)
+            .SelectMany(call => call.Recordings.Where(recording => recording.Id == recordingId).Select(recording => recording.Sid))
             .FirstOrDefaultAsync(cancellationToken);
-        return found?.Sid is { } sid ? new CallRecordingKey(found.AgentId, sid) : null;
+        return sid is null ? null : new CallRecordingKey(await db.GetOwnersAsync(callId, cancellationToken), sid);
     }
 
     // Within a minute there is room again: that is told when the button is pressed.

@@ -27,6 +27,18 @@ public abstract record CallInstruction
         PhoneNumber To,
         PhoneNumber CallerId,
         CallSettings Settings) : CallInstruction;
+
+    /// <summary>Says something, if there is something to say, and lets the leg join the room of its call.</summary>
+    /// <param name="EndsOnExit">Whether the room ends for everybody when this leg leaves.</param>
+    /// <param name="StartsRoom">Whether others hear each other once this leg is there.</param>
+    public sealed record JoinRoom(
+        CallId CallId,
+        LegId Leg,
+        Sentence? Say,
+        bool EndsOnExit,
+        bool IsMuted,
+        bool StartsRoom,
+        int LongestCallSeconds) : CallInstruction;
 }
 
 /// <summary>Writes an instruction in the language the carrier reads (Twilio: TwiML).</summary>

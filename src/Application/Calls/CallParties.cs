@@ -7,6 +7,16 @@ namespace CrmVoice.Application.Calls;
 /// <summary>Fills in who a call is between: names are kept by other modules.</summary>
 internal sealed class CallParties(IMemberDirectory members, IContactDirectory contacts)
 {
+    public async Task<TransferView> NameAsync(TransferView transfer, CancellationToken cancellationToken) =>
+        transfer.To.Member is { } member
+            ? transfer with
+            {
+                To = new TransferTargetView(
+                    member with { Name = (await members.GetAsync(new MembershipId(member.Id), cancellationToken)).Name },
+                    transfer.To.Number),
+            }
+            : transfer;
+
     public async Task<IReadOnlyList<CallView>> NameAsync(IReadOnlyCollection<CallView> calls, CancellationToken cancellationToken)
     {
         var agents = await members.NamesAsync(
@@ -27,6 +37,13 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
                             : null,
                     EndedBy = call.EndedBy is { } ended ? ended with { Member = Named(ended.Member) } : null,
                     Legs = [.. call.Legs.Select(leg => leg with { Member = Named(leg.Member) })],
+                    Transfers =
+                    [
+                        .. call.Transfers.Select(transfer => transfer with
+                        {
+                            To = transfer.To with { Member = Named(transfer.To.Member) },
+                        }),
+                    ],
                 }),
         ];
 
@@ -35,5 +52,8 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
     }
 
     private static IEnumerable<PartyView> MembersOf(CallView call) =>
-        call.Legs.Select(leg => leg.Member).Append(call.EndedBy?.Member).Append(call.Agent).OfType<PartyView>();
+        call.Legs.Select(leg => leg.Member)
+            .Concat(call.Transfers.Select(transfer => transfer.To.Member))
+            .Append(call.EndedBy?.Member)
+            .Append(call.Agent).OfType<PartyView>();
 }

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
 
@@ -49,6 +50,12 @@ public sealed record CallView
 
     public required int? TalkSeconds { get; init; }
 
+    /// <summary>How long the contact was on hold; null while it is, and on a bridge.</summary>
+    public required int? HoldSeconds { get; init; }
+
+    /// <summary>What goes on beside the state: <c>on-hold</c>, <c>consulting</c>, <c>alone</c>, <c>recording-paused</c>.</summary>
+    public required IReadOnlyList<string> Live { get; init; }
+
     public required int? EstimatedWaitSeconds { get; init; }
 
     /// <summary>When it became unclear whether Twilio made the call (UTC); null once that is settled. For pages, not for the API.</summary>
@@ -57,7 +64,32 @@ public sealed record CallView
 
     public required IReadOnlyList<LegView> Legs { get; init; }
 
+    /// <summary>When the contact and each agent or guest could hear each other, in order.</summary>
+    public required IReadOnlyList<TalkView> Talks { get; init; }
+
+    /// <summary>When each party heard music instead of the others, in order.</summary>
+    public required IReadOnlyList<HoldView> Holds { get; init; }
+
+    public required IReadOnlyList<TransferView> Transfers { get; init; }
+
     public required IReadOnlyList<RecordingView> Recordings { get; init; }
+
+    /// <summary>Since when an agent asks a supervisor for help; null where nobody does.</summary>
+    public required DateTimeOffset? HelpRequestedAt { get; init; }
+
+    /// <summary>Whether agents see that a supervisor takes part. For permissions, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool TellsOfSupervision { get; init; }
+
+    /// <summary>Who placed it; the agent may be another by now. For permissions, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Guid PlacedBy { get; init; }
+
+    /// <summary>
+    /// The SIDs of the legs that are in the room now; read for a single call and for the live ones. For pages, not for the API.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<string> InRoom { get; init; } = [];
 
     public required string? Notes { get; init; }
 
@@ -65,6 +97,9 @@ public sealed record CallView
     public required int? NotesVersion { get; init; }
 
     public required string? Disposition { get; init; }
+
+    /// <summary>Whether a leg is in the room now and can be spoken to, put on hold or muted.</summary>
+    public bool HasInRoom(LegView leg) => leg is { EndedAt: null, CallSid: { } sid } && InRoom.Contains(sid);
 }
 
 public sealed record PartyView(Guid Id, string Name);
@@ -78,7 +113,8 @@ public sealed record LegView
 {
     public required Guid Id { get; init; }
 
-    public required string CallSid { get; init; }
+    /// <summary>Null until Twilio is known to have it.</summary>
+    public required string? CallSid { get; init; }
 
     public required string? ParentCallSid { get; init; }
 
@@ -104,6 +140,24 @@ public sealed record LegView
     public required DateTimeOffset? EndedAt { get; init; }
 
     public required int? DurationSeconds { get; init; }
+
+    public required bool Muted { get; init; }
+
+    public required bool OnHold { get; init; }
+
+    /// <summary>
+    /// How it is to be, where Twilio has not said so yet. For pages, not for the API.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HoldRequested { get; init; }
+
+    /// <inheritdoc cref="HoldRequested"/>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool MuteRequested { get; init; }
+
+    /// <summary>How a supervisor takes part; null for everybody else. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public SupervisionMode? Supervision { get; init; }
 
     /// <summary>
     /// Whether one of these times is an estimate, since Twilio sent none or an implausible one. For pages, not for the API.
@@ -132,3 +186,62 @@ public sealed record RecordingView
 
     public required int? Channels { get; init; }
 }
+
+/// <param name="AgentLegId">The agent's or the guest's leg.</param>
+/// <param name="To">Null while it lasts.</param>
+public sealed record TalkView(Guid AgentLegId, DateTimeOffset From, DateTimeOffset? To)
+{
+    internal static IReadOnlyList<TalkView> Of(IReadOnlyList<Talk> talks) =>
+        [.. talks.Select(talk => new TalkView(talk.LegId.Value, talk.When.From, talk.When.To))];
+}
+
+/// <param name="To">Null while it lasts.</param>
+public sealed record HoldView(Guid LegId, DateTimeOffset From, DateTimeOffset? To)
+{
+    internal static IReadOnlyList<HoldView> Of(IReadOnlyList<Hold> holds) =>
+        [.. holds.Select(hold => new HoldView(hold.LegId.Value, hold.When.From, hold.When.To))];
+}
+
+/// <param name="To">To whom.</param>
+/// <param name="ToLegId">The target's leg.</param>
+/// <param name="Result">Null while it is under way.</param>
+public sealed record TransferView(
+    Guid Id,
+    TransferKind Kind,
+    Guid FromLegId,
+    TransferTargetView To,
+    Guid? ToLegId,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? EndedAt,
+    TransferResult? Result)
+{
+    /// <summary>When the agent asked to leave the two alone. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? CompletionRequestedAt { get; init; }
+
+    /// <summary>When all three were put together. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? MergedAt { get; init; }
+
+    internal static IReadOnlyList<TransferView> Of(IReadOnlyList<Transfer> transfers) =>
+    [
+        .. transfers.Select(transfer => new TransferView(
+            transfer.Id.Value,
+            transfer.Kind,
+            transfer.FromLegId.Value,
+            new TransferTargetView(
+                transfer.ToMemberId is { } member ? new PartyView(member.Value, "") : null,
+                transfer.ToNumber),
+            transfer.ToLegId.Value,
+            transfer.RequestedAt,
+            transfer.EndedAt,
+            transfer.Result)
+        {
+            CompletionRequestedAt = transfer.CompletionRequestedAt,
+            MergedAt = transfer.MergedAt,
+        }),
+    ];
+}
+
+/// <summary>A colleague or a number outside (E.164).</summary>
+public sealed record TransferTargetView(PartyView? Member, string? Number);

@@ -18,10 +18,14 @@ internal sealed class GetCallHandler(IReadDb db, CallParties parties, IMapper ma
         var id = new CallId(query.Id);
         var call =
             await db.Calls.Where(call => call.Id == id)
-                .ProjectTo<CallView>(mapper.ConfigurationProvider)
+                .ProjectTo<CallView>(mapper.ConfigurationProvider, view => view.InRoom)
                 .FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
-        user.EnsureOwnOr(Permission.SeeAllCallsInFull, new MembershipId(call.Agent.Id));
-        return (await parties.NameAsync([call], cancellationToken))[0];
+        if (!user.MaySeeInFull(call))
+        {
+            throw new ForbiddenException();
+        }
+
+        return (await parties.NameAsync([call], cancellationToken))[0].ShownTo(user);
     }
 }

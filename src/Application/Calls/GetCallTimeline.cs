@@ -33,11 +33,10 @@ internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IR
     public async Task<IReadOnlyList<TimelineItem>> Handle(GetCallTimeline query, CancellationToken cancellationToken)
     {
         var id = new CallId(query.CallId);
-        var owner =
-            await db.Calls.Where(call => call.Id == id).Select(call => (MembershipId?)call.AgentId).FirstOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException("Call");
-        user.EnsureOwnOr(Permission.SeeAllCallsInFull, owner);
-        return await db.CallSteps.Where(step => step.CallId == id)
+        user.EnsureOwnOr(Permission.SeeAllCallsInFull, await db.GetOwnersAsync(id, cancellationToken));
+        var isTold = user.Role.May(Permission.OverrideCalls)
+            || await db.Calls.AnyAsync(call => call.Id == id && call.Settings.TellAgentsOfSupervision, cancellationToken);
+        return await db.CallSteps.Where(step => step.CallId == id && (isTold || step.Leg != LegRole.Supervisor))
             .OrderBy(step => step.ArrivedAt)
             .ThenBy(step => step.Id)
             .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note)

@@ -2,6 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,12 +20,16 @@ internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper 
 {
     public async Task<CallView?> Handle(GetMyCall query, CancellationToken cancellationToken)
     {
-        var call = await db.Calls.Where(call => call.AgentId == user.MembershipId)
-            .OrderByDescending(call => call.RequestedAt)
-            .ProjectTo<CallView>(mapper.ConfigurationProvider)
+        var me = user.MembershipId;
+        var seated = await db.Seats.Where(seat => seat.MemberId == me)
+            .Select(seat => (CallId?)seat.CallId)
+            .FirstOrDefaultAsync(cancellationToken);
+        var calls = seated is { } id ? db.Calls.Where(call => call.Id == id) : db.Calls.Where(call => call.AgentId == me);
+        var call = await calls.OrderByDescending(call => call.RequestedAt)
+            .ProjectTo<CallView>(mapper.ConfigurationProvider, view => view.InRoom)
             .FirstOrDefaultAsync(cancellationToken);
         var isShown =
             call is not null && (call.State is not CallState.Ended || call.UpdatedAt >= clock.GetUtcNow() - GetMyCall.ResultShownFor);
-        return isShown ? (await parties.NameAsync([call!], cancellationToken))[0] : null;
+        return isShown ? (await parties.NameAsync([call!], cancellationToken))[0].ShownTo(user) : null;
     }
 }

@@ -18,13 +18,13 @@ internal sealed class HangUpCallHandler(ICallRepository calls, ICarrierRequestRe
     public async Task<Unit> Handle(HangUpCall command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
+        user.EnsureOwnOr(Permission.OverrideCalls, call.Owners());
 
         call.RequestHangup(user.MembershipId, clock.GetUtcNow());
-        var create = (await requests.ListAsync(call.Id, cancellationToken)).FirstOrDefault(request => request.Kind is CreateCall.Name);
-        if (!call.HasEnded && create?.TryWithdraw() is true)
+        var creates = (await requests.ListAsync(call.Id, cancellationToken)).Where(request => request.Kind is CreateCall.Name);
+        foreach (var create in creates.Where(create => !call.HasEnded && create.TryWithdraw()))
         {
-            call.WithdrawCreate(clock.GetUtcNow());
+            call.WithdrawCreate(clock.GetUtcNow(), CreateCall.LegIdOf(create));
         }
 
         return Unit.Value;

@@ -8,14 +8,35 @@ namespace CrmVoice.Application.Calls;
 /// <summary>The carrier as calls need it: Twilio, or the sandbox in its place. Uses the current organization's account.</summary>
 public interface ITelephony
 {
-    /// <summary>Asks for the agent's phone to be called. Never retries on its own where that might dial twice.</summary>
+    /// <summary>Asks for a telephone to be called. Never retries on its own where that might dial twice.</summary>
     Task<CreateOutcome> CreateAsync(CreateOrder order, CancellationToken cancellationToken);
 
     /// <summary>Ends a leg, whatever its state.</summary>
     Task<HangUpOutcome> HangUpAsync(string callSid, CancellationToken cancellationToken);
 
-    /// <summary>What the carrier knows of an agent's leg, the legs under it and what was recorded.</summary>
-    Task<LookUpOutcome> LookUpAsync(string agentCallSid, CancellationToken cancellationToken);
+    /// <summary>What the carrier knows of a leg, the legs that it dialled and what was recorded.</summary>
+    Task<LookUpOutcome> LookUpAsync(string callSid, CancellationToken cancellationToken);
+
+    /// <summary>Tells a participant of a room how to take part. May be repeated.</summary>
+    Task<ParticipantOutcome> UpdateParticipantAsync(ParticipantOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Takes a leg out of its room, to the closing words. May be repeated: a leg that is over stays so.</summary>
+    Task<HangUpOutcome> CloseAsync(CallId callId, LegId legId, string callSid, CancellationToken cancellationToken);
+
+    /// <summary>Starts to record a leg, or pauses or resumes its recording. A start is never repeated where there is a recording.</summary>
+    Task<RecordingOutcome> RecordAsync(RecordingOrder order, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets a participant hear keys. The carrier fetches them at an address that works once.
+    /// </summary>
+    /// <param name="requestId">The request of the outbox that keeps the keys.</param>
+    Task<ParticipantOutcome> SendDigitsAsync(ParticipantOrder order, Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Who is in the room of a call now, as joins with <see cref="RoomSource.List"/>; empty where there is no such room, null where the
+    /// carrier did not answer.
+    /// </summary>
+    Task<IReadOnlyList<RoomReport>?> ListRoomAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
     /// What the carrier logged of its requests to us about an agent's leg, whether they reached us or not, beyond what a look-up
@@ -37,7 +58,61 @@ public interface ITelephony
     Task<IReadOnlyList<CarrierRecord>> ReadRecordsAsync(string callSid, LegRole role, CancellationToken cancellationToken);
 }
 
-public sealed record CreateOrder(CallId CallId, LegId LegId, PhoneNumber To, PhoneNumber From, int RingSeconds, int LongestCallSeconds);
+/// <param name="DetectMachines">Whether the carrier is to find out if a machine answers, beside the call and never before it.</param>
+/// <param name="SendDigits">Keys that are pressed once it is answered; null for none.</param>
+public sealed record CreateOrder(
+    CallId CallId,
+    LegId LegId,
+    PhoneNumber To,
+    PhoneNumber From,
+    int RingSeconds,
+    int LongestCallSeconds,
+    bool DetectMachines = false,
+    string? SendDigits = null);
+
+/// <param name="Update">What to change; of no matter where only keys are sent.</param>
+public sealed record ParticipantOrder(CallId CallId, LegId LegId, string ConferenceSid, string CallSid, ParticipantUpdate Update);
+
+public abstract record ParticipantOutcome
+{
+    private ParticipantOutcome()
+    {
+    }
+
+    /// <param name="Answer">How the participant stands now, with <see cref="RoomSource.Answer"/>.</param>
+    public sealed record Done(RoomReport Answer) : ParticipantOutcome;
+
+    /// <summary>The carrier knows no such participant (any more).</summary>
+    public sealed record Gone : ParticipantOutcome;
+
+    public sealed record Refused(CarrierError Error) : ParticipantOutcome;
+
+    /// <summary>The carrier did not answer, or not yet; asking again is safe.</summary>
+    public sealed record TryAgain : ParticipantOutcome;
+}
+
+/// <param name="CallSid">The leg that is recorded.</param>
+/// <param name="IsRepeated">Whether it may have been asked before: then what is recorded already is looked for first.</param>
+public sealed record RecordingOrder(
+    CallId CallId,
+    string CallSid,
+    RecordingChange Change,
+    bool IsDualChannel,
+    string? RecordingSid,
+    bool IsRepeated);
+
+public abstract record RecordingOutcome
+{
+    private RecordingOutcome()
+    {
+    }
+
+    public sealed record Done(string RecordingSid) : RecordingOutcome;
+
+    public sealed record Refused(CarrierError Error) : RecordingOutcome;
+
+    public sealed record TryAgain : RecordingOutcome;
+}
 
 public enum HangUpOutcome
 {

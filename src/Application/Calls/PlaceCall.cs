@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using AutoMapper;
+using CrmVoice.Application.Calls.Contracts;
+using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity.Contracts;
@@ -20,13 +22,17 @@ namespace CrmVoice.Application.Calls;
 /// One of the organization's numbers, in any spelling; left out, it is chosen by the organization's rule. Not written where it is null: a
 /// key that an earlier version took is compared without it.
 /// </param>
+/// <param name="SendDigits">
+/// Keys that are pressed once the contact has answered, such as an extension: 0 to 9, *, #, and w for a pause of half a second.
+/// </param>
 [NotAudited("the call's own record tells it")]
 public sealed record PlaceCall(
     string? To,
     Guid? ContactId,
     Guid? OpportunityId = null,
     string? IdempotencyKey = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From = null) : IIdempotentCommand<CallView>;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SendDigits = null) : IIdempotentCommand<CallView>;
 
 internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
 {
@@ -34,6 +40,8 @@ internal sealed class PlaceCallValidator : AbstractValidator<PlaceCall>
     {
         RuleFor(c => c.To).NotEmpty().When(c => c.ContactId is null).MaximumLength(64);
         RuleFor(c => c.From).MaximumLength(64);
+        RuleFor(c => c.SendDigits).NotEmpty().MaximumLength(SendCallDigits.MaxLength).Matches(SendCallDigits.Form)
+            .When(c => c.SendDigits is not null);
         RuleFor(c => c.IdempotencyKey)
             .Length(1, 200)
             .Must(key => key!.EnumerateRunes().Any(IsSeen))
@@ -55,6 +63,7 @@ internal sealed class PlaceCallHandler(
     ISeatRepository seats,
     CallBudget budget,
     MoneyBudget money,
+    CallDefaults defaults,
     IMapper mapper,
     ICurrentUser user,
     TimeProvider clock) : IRequestHandler<PlaceCall, CallView>
@@ -95,7 +104,9 @@ internal sealed class PlaceCallHandler(
             terms.Settings,
             organization.Language,
             now,
-            terms.Rates);
+            terms.Rates,
+            terms.Settings.Topology ?? defaults.Topology,
+            command.SendDigits);
         calls.Add(call);
         return mapper.Map<CallView>(call) with
         {

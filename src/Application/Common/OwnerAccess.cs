@@ -12,4 +12,14 @@ internal static class OwnerAccess
             throw new ForbiddenException();
         }
     }
+
+    /// <param name="owners">Everybody whose it is.</param>
+    /// <inheritdoc cref="EnsureOwnOr(ICurrentUser, Permission, MembershipId)" path="/exception"/>
+    public static void EnsureOwnOr(this ICurrentUser user, Permission permission, IEnumerable<MembershipId> owners)
+    {
+        if (!owners.Contains(user.MembershipId))
+        {
+            user.EnsureOwnOr(permission, owners.First());
+        }
+    }
 }

@@ -11,6 +11,7 @@ namespace CrmVoice.Application.Organizations;
 /// <summary>Changes how the organization's calls are made; calls in progress keep their settings.</summary>
 /// <param name="Texts">One per language at most; an empty text means the default one.</param>
 /// <param name="Version">Of the settings as the admin saw them.</param>
+/// <param name="Topology">Null for the installation's default.</param>
 public sealed record ChangeCallSettings(
     int AgentRingSeconds,
     int ContactRingSeconds,
@@ -20,7 +21,9 @@ public sealed record ChangeCallSettings(
     bool Record,
     bool RecordDualChannel,
     IReadOnlyList<SpokenTexts> Texts,
-    int? Version = null) : ICommand;
+    int? Version = null,
+    Topology? Topology = null,
+    bool TellAgentsOfSupervision = true) : ICommand;
 
 internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCallSettings>
 {
@@ -29,6 +32,7 @@ internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCall
         RuleFor(c => c.AgentRingSeconds).InclusiveBetween(CallSettings.ShortestRing, CallSettings.LongestRing);
         RuleFor(c => c.ContactRingSeconds).InclusiveBetween(CallSettings.ShortestRing, CallSettings.LongestRing);
         RuleFor(c => c.LongestCallMinutes).InclusiveBetween(CallSettings.ShortestCall / 60, CallSettings.LongestCall / 60);
+        RuleFor(c => c.Topology).IsInEnum();
         RuleFor(c => c.Texts).Must(texts => texts.DistinctBy(t => t.Language).Count() == texts.Count);
         RuleForEach(c => c.Texts).ChildRules(texts =>
         {
@@ -53,6 +57,8 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
         organization.EnsureStillAt(command.Version);
         var settings = new CallSettings
         {
+            Topology = command.Topology,
+            TellAgentsOfSupervision = command.TellAgentsOfSupervision,
             AgentRingSeconds = command.AgentRingSeconds,
             ContactRingSeconds = command.ContactRingSeconds,
             LongestCallSeconds = command.LongestCallMinutes * 60,
@@ -73,6 +79,11 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
 
     private static IReadOnlyList<AuditedChange> ChangesOf(CallSettings old, CallSettings now) => AuditedChange.Between(
     [
+        ("call-control", WriteControl(old.Topology), WriteControl(now.Topology)),
+        (
+            "tell-of-supervision",
+            AuditedChange.Write(old.TellAgentsOfSupervision),
+            AuditedChange.Write(now.TellAgentsOfSupervision)),
         ("agent-ring-seconds", AuditedChange.Write(old.AgentRingSeconds), AuditedChange.Write(now.AgentRingSeconds)),
         ("contact-ring-seconds", AuditedChange.Write(old.ContactRingSeconds), AuditedChange.Write(now.ContactRingSeconds)),
         ("longest-call-minutes", AuditedChange.Write(old.LongestCallSeconds / 60), AuditedChange.Write(now.LongestCallSeconds / 60)),
@@ -82,6 +93,8 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
         ("record-dual-channel", AuditedChange.Write(old.RecordDualChannel), AuditedChange.Write(now.RecordDualChannel)),
         .. Languages.All.SelectMany(language => TextsOf(language, old.TextsIn(language), now.TextsIn(language))),
     ]);
+
+    private static string WriteControl(Topology? topology) => topology is { } chosen ? Kebab.Of(chosen) : "default";
 
     private static IEnumerable<(string Field, string? Old, string? New)> TextsOf(string language, SpokenTexts old, SpokenTexts now) =>
         Enum.GetValues<SpokenTexts.Moment>().Select(moment => ($"text-{Kebab.Of(moment)}:{language}", old.At(moment), now.At(moment)))

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Common;
 using MediatR;
@@ -9,13 +10,14 @@ namespace CrmVoice.Application.Organizations;
 public sealed record GetCallSettings : IQuery<CallSettingsView>;
 
 /// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
-public sealed record CallSettingsView(CallSettings Settings, int Version);
+/// <param name="DefaultTopology">Of the installation: what holds where the organization has not chosen.</param>
+public sealed record CallSettingsView(CallSettings Settings, int Version, Topology DefaultTopology);
 
-internal sealed class GetCallSettingsHandler(IReadDb db) : IRequestHandler<GetCallSettings, CallSettingsView>
+internal sealed class GetCallSettingsHandler(IReadDb db, CallDefaults defaults) : IRequestHandler<GetCallSettings, CallSettingsView>
 {
     public async Task<CallSettingsView> Handle(GetCallSettings query, CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException("Organization");
-        return new CallSettingsView(organization.CallSettings, organization.Version);
+        return new CallSettingsView(organization.CallSettings, organization.Version, defaults.Topology);
     }
 }

@@ -85,5 +85,8 @@ public enum AuditAction
     DialingRefused,
     OwnPhoneCalled,
     RecordingListened,
+
+    /// <summary>A supervisor began to take part in somebody else's call, or changed how.</summary>
+    CallSupervised,
     AuditExported,
 }

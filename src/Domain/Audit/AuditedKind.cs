@@ -10,4 +10,5 @@ public enum AuditedKind
     Recording,
     Number,
     ApiToken,
+    Call,
 }

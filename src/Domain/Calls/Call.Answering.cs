@@ -55,7 +55,7 @@ public sealed partial class Call
             var merged = MergeLeg(LegRole.Agent, key, parentCallSid: null, report);
             return isFirst ? MergeResult.Fact : merged;
         });
-        ActOnWhatIsKnown();
+        ActOnWhatIsKnown(receipt.At);
         // As with MergeAnswer.
         CountChange();
         return AgentFirstFlow.OnKey(this, key.CallSid, digits, isContactReported);
@@ -65,10 +65,17 @@ public sealed partial class Call
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
     public void MergeFallback(LegKey key, LegReport report, CarrierError error, Receipt receipt, string kind = StepKinds.Fallback)
     {
-        MergeLeg(LegRole.Agent, key, parentCallSid: null, report, receipt, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
-        Record(kind, LegRole.Agent, at: null, receipt, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        // On a bridge only the agent's leg asks; in a room each asks for itself.
+        var role = Topology is Topology.Room ? RoleOf(key) : LegRole.Agent;
+        MergeLeg(role, key, parentCallSid: null, report, receipt, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);
+        var meant = Topology is Topology.Room ? legs.Find(leg => leg.CallSid == key.CallSid) : LegOf(LegRole.Agent);
+        if (meant is not { } leg)
         {
-            var leg = LegOf(LegRole.Agent);
+            return;
+        }
+
+        Record(kind, leg.Role, at: null, receipt, error.Code.ToString(CultureInfo.InvariantCulture), () =>
+        {
             var isNews = leg.FallbackAt is null;
             leg.FallBack(receipt.At);
             CarrierError = CarrierError.MoreTelling(CarrierError, error);

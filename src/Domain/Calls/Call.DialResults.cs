@@ -53,7 +53,7 @@ public sealed partial class Call
 
             return AddIfNew(dialResults, dial) ? MergeResult.Fact : merged;
         });
-        ActOnWhatIsKnown();
+        ActOnWhatIsKnown(receipt.At);
     }
 
     /// <summary>Twilio wrote down why it did not dial the contact.</summary>

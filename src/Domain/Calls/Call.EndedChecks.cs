@@ -1,3 +1,5 @@
+using CrmVoice.Domain.Common;
+
 namespace CrmVoice.Domain.Calls;
 
 /// <content>What is still missing once the call has ended, and when to check for it.</content>
@@ -28,25 +30,29 @@ public sealed partial class Call
     /// and a number that was refused before it was dialled from an agent who hung up. If no key press was reported, it is also unknown
     /// whether the agent did not press 1, or whether the report was lost. Twilio reports no result where we ended the call.
     /// </summary>
-    public bool LacksDialResult => AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
+    public bool LacksDialResult =>
+        Topology is Topology.Bridge && AgentLeg?.WasAnswered is true && DialResult is null && HangupRequestedAt is null;
 
     /// <summary>
     /// Whether dialling the contact failed for an unknown reason: neither a SIP response code nor a Twilio error is known.
     /// </summary>
-    public bool LacksDialError => HasEnded && ContactOutcome is LegStatus.Failed && ContactLeg?.SipCode is null && CarrierError is null;
+    public bool LacksDialError =>
+        Topology is Topology.Bridge && HasEnded
+        && ContactOutcome is LegStatus.Failed && ContactLeg?.SipCode is null && CarrierError is null;
 
     /// <summary>
     /// Whether the agent was to be connected and nothing is known about the contact's leg. Twilio may list a leg late,
     /// and may not have answered at all.
     /// </summary>
     public bool LacksContactLeg =>
-        AgentLeg?.WasAnswered is true
+        Topology is Topology.Bridge
+        && AgentLeg?.WasAnswered is true
         && ContactLeg is null
         && DialResult is null
         && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
 
     public bool LacksRecording =>
-        Settings.Record && ContactLeg?.WasAnswered is true
+        Settings.Record && (Topology is Topology.Room ? RecordingStartedAt is not null : ContactLeg?.WasAnswered is true)
         && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 
     /// <summary>Plans the next check of the ended call; null for none.</summary>

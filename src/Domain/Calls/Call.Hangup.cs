@@ -23,6 +23,7 @@ public sealed partial class Call
             (HangupRequestedAt, HangupRequestedBy) = (now, by);
             return true;
         });
+        ActOnTheRoom(now);
         HangUpIfAsked();
     }
 
@@ -32,7 +33,7 @@ public sealed partial class Call
 
     private void HangUpIfAsked()
     {
-        if (HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
+        if (Topology is Topology.Bridge && HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
         {
             HangUp(agent.CallSid!);
         }

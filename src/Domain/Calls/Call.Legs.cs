@@ -10,11 +10,11 @@ public sealed partial class Call
     /// </summary>
     public Leg LegOf(LegRole role)
     {
-        if (legs.Find(leg => leg.Role == role) is not { } leg)
+        if (FirstOf(role) is not { } leg)
         {
             leg = role is LegRole.Agent
                 ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone)
-                : new Leg(this, role, LegOrigin.DialChild, memberId: null, To);
+                : new Leg(this, role, Topology is Topology.Room ? LegOrigin.Dialled : LegOrigin.DialChild, memberId: null, To);
             legs.Add(leg);
         }
 
@@ -51,7 +51,7 @@ public sealed partial class Call
             fact.Status?.ToTwilio() ?? fact.AnsweredBy,
             () => MergeLeg(whose, key, parentCallSid, fact),
             fact.TimeAsSent);
-        ActOnWhatIsKnown();
+        ActOnWhatIsKnown(receipt.At);
     }
 
     // A SID that already belongs to a leg says more than the id in a URL.
@@ -87,8 +87,14 @@ public sealed partial class Call
         }
     }
 
-    private void ActOnWhatIsKnown()
+    private void ActOnWhatIsKnown(DateTimeOffset now)
     {
+        if (Topology is Topology.Room)
+        {
+            ActOnTheRoom(now);
+            return;
+        }
+
         HangUpIfAsked();
         if (HasEnded && AgentLeg is { IsFinal: false } late)
         {

@@ -7,6 +7,51 @@ public sealed partial class Call
 {
     public IReadOnlyList<CallRecording> Recordings => recordings;
 
+    /// <summary>When Twilio began to record the contact's leg of a call in a room (UTC, our clock); null before, and on a bridge.</summary>
+    public DateTimeOffset? RecordingStartedAt { get; private set; }
+
+    /// <summary>Whether the recording leaves out what is said now.</summary>
+    public bool IsRecordingPaused { get; private set; }
+
+    /// <summary>When Twilio refused to record, to pause or to go on (UTC, our clock): it is not asked again.</summary>
+    public DateTimeOffset? RecordingRefusedAt { get; private set; }
+
+    /// <summary>What Twilio is to be told of the recording; null where it is as it should be.</summary>
+    public RecordingChange? RecordingChangeNeeded => this switch
+    {
+        { Settings.Record: false } or { RecordingRefusedAt: not null } or { ConnectedAt: null } => null,
+        { ContactLeg: null or { IsFinal: true } } => null,
+        { RecordingStartedAt: null } => RecordingChange.Start,
+        _ when IsContactOnHold == IsRecordingPaused => null,
+        _ => IsRecordingPaused ? RecordingChange.Resume : RecordingChange.Pause,
+    };
+
+    private bool IsContactOnHold => Room.WhereIs(LegOf(LegRole.Contact).Id)?.Flags?.Hold is true;
+
+    /// <summary>Twilio did what it was told of the recording.</summary>
+    public void RecordRecordingChanged(RecordingChange change, string recordingSid, DateTimeOffset now)
+    {
+        Record(StepKinds.RecordingDone, LegRole.Contact, at: null, now, Kebab.Of(change), () =>
+        {
+            if (!recordings.Exists(recording => recording.Sid == recordingSid))
+            {
+                recordings.Add(new CallRecording(OrganizationId, Id, recordingSid));
+            }
+
+            RecordingStartedAt ??= now;
+            IsRecordingPaused = change is RecordingChange.Pause;
+            return true;
+        });
+        ActOnTheRoom(now);
+    }
+
+    public void RecordRecordingRefused(string? note, DateTimeOffset now) =>
+        Record(StepKinds.UpdateRefused, LegRole.Contact, at: null, now, note, () =>
+        {
+            RecordingRefusedAt = now;
+            return true;
+        });
+
     public void MergeRecording(
         string sid,
         RecordingStatus status,

@@ -13,6 +13,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     private readonly List<Leg> legs = [];
     private readonly List<CallRecording> recordings = [];
     private readonly List<DialResult> dialResults = [];
+    private readonly List<RoomReport> roomReports = [];
+    private readonly List<Transfer> transfers = [];
+    private IReadOnlyList<Talk> talks = [];
+    private IReadOnlyList<Hold> holds = [];
+    private Room? room;
 
     private Call()
     {
@@ -102,10 +107,10 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
     public bool HasEnded => State is CallState.Ended;
 
     /// <summary>The leg of the agent who placed the call; null until Twilio is known to have it.</summary>
-    public Leg? AgentLeg => legs.Find(leg => leg is { Role: LegRole.Agent, CallSid: not null });
+    public Leg? AgentLeg => FirstOf(LegRole.Agent) is { CallSid: not null } leg ? leg : null;
 
     /// <summary>The contact's; null until Twilio is known to have it.</summary>
-    public Leg? ContactLeg => legs.Find(leg => leg is { Role: LegRole.Contact, CallSid: not null });
+    public Leg? ContactLeg => FirstOf(LegRole.Contact) is { CallSid: not null } leg ? leg : null;
 
     /// <summary>Whether a leg or a recording of the call has this SID.</summary>
     public bool Has(string sid) => legs.Exists(leg => leg.CallSid == sid) || recordings.Exists(recording => recording.Sid == sid);
@@ -121,7 +126,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         CallSettings settings,
         string language,
         DateTimeOffset now,
-        CallRates? rates = null)
+        CallRates? rates = null,
+        Topology topology = Topology.Bridge,
+        string? digitsOnAnswer = null)
     {
         if (to == agentPhone)
         {
@@ -139,18 +146,26 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             OrganizationId = organizationId,
             Direction = CallDirection.Outbound,
             AgentId = agentId,
+            PlacedBy = agentId,
             AgentPhone = agentPhone,
             From = from,
             To = to,
             Settings = settings with { Texts = [.. settings.Texts.Where(texts => texts.Language == language)] },
             Language = language,
             Rates = rates,
+            Topology = topology,
+            DigitsOnAnswer = digitsOnAnswer,
             ContactId = contactId,
             OpportunityId = opportunityId,
             RequestedAt = now,
             LastHeardAt = now,
         };
-        call.LegOf(LegRole.Agent);
+        var agent = call.LegOf(LegRole.Agent);
+        if (topology is Topology.Room)
+        {
+            agent.Request(now);
+        }
+
         call.LegOf(LegRole.Contact);
         call.Raise(new SeatTaken(call.Id, organizationId, agentId));
         call.Raise(new CallPlaced(call.Id, organizationId));
@@ -174,6 +189,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         string? timeAsSent = null)
     {
         var (state, result, knownLegs) = (State, Result, legs.Count(leg => leg.CallSid is not null));
+        var seated = SeatedMembers();
         var merged = change();
         Derive();
         var legsNow = legs.Count(leg => leg.CallSid is not null);
@@ -188,10 +204,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
             _ => new StepEffect(StepEffectKind.Merged),
         };
         Raise(new CallStepTaken(Id, OrganizationId, at, receipt.At, leg, kind, effect, note, receipt.WebhookKey, timeAsSent));
-        if (HasEnded && state is not CallState.Ended)
-        {
-            Raise(new SeatGivenBack(Id, OrganizationId, AgentId));
-        }
+        ChangeSeats(seated);
 
         if (merged is not MergeResult.None)
         {
@@ -209,19 +222,37 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     private void Derive()
     {
+        var isRoom = Topology is Topology.Room;
+        room = null;
         // An ended call stays ended, even if Twilio reports another leg of it later.
-        State = (CallState)Math.Max((int)State, (int)BridgeOutcome.StateOf(this));
-        Result = HasEnded ? BridgeOutcome.ResultOf(this) : null;
+        State = (CallState)Math.Max((int)State, (int)(isRoom ? RoomOutcome.StateOf(this) : BridgeOutcome.StateOf(this)));
+        Result = !HasEnded ? null : isRoom ? RoomOutcome.ResultOf(this) : BridgeOutcome.ResultOf(this);
         AgentAnsweredAt = AgentLeg?.AnsweredAt;
-        ConnectedAt = BridgeOutcome.ConnectedAtOf(this);
+        ConnectedAt = isRoom ? RoomOutcome.ConnectedAtOf(this) : BridgeOutcome.ConnectedAtOf(this);
         EndedAt = HasEnded ? legs.Max(leg => leg.EndedAt) ?? NeverReachedTwilioAt : null;
-        EndedBy = HasEnded && BridgeOutcome.EndedByOf(this) is var by ? (by == EndedBy ? EndedBy : by) : null;
+        EndedBy = HasEnded && (isRoom ? RoomOutcome.EndedByOf(this) : BridgeOutcome.EndedByOf(this)) is var by
+            ? (by == EndedBy ? EndedBy : by)
+            : null;
         AgentRingSeconds = RingSeconds(AgentLeg);
         ContactRingSeconds = RingSeconds(ContactLeg);
-        TalkSeconds = HasEnded ? BridgeOutcome.TalkSecondsOf(this) : null;
+        TalkSeconds = !HasEnded ? null : isRoom ? RoomOutcome.TalkSecondsOf(this) : BridgeOutcome.TalkSecondsOf(this);
+        talks = Same(talks, isRoom ? RoomOutcome.TalksOf(this) : BridgeOutcome.TalksOf(this));
+        if (isRoom)
+        {
+            DeriveRoom();
+        }
+
         CostMicros = CallCost.MicrosOf(this);
         DerivePlacement();
     }
+
+    // What is equal is not stored anew.
+    private static IReadOnlyList<T> Same<T>(IReadOnlyList<T> before, IReadOnlyList<T> after) =>
+        before.SequenceEqual(after) ? before : after;
+
+    // The one that the call began with; others are asked for later. Ids grow with time, but not within a millisecond.
+    private Leg? FirstOf(LegRole role) =>
+        legs.Where(leg => leg.Role == role).MinBy(leg => (leg.RequestedAt ?? DateTimeOffset.MaxValue, leg.Id.Value));
 
     private static int? RingSeconds(Leg? leg) =>
         SecondsBetween(leg?.RingingAt, leg is { WasAnswered: true } ? leg.AnsweredAt : leg?.EndedAt);

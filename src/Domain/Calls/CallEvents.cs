@@ -12,10 +12,31 @@ public sealed record SeatTaken(CallId CallId, OrganizationId OrganizationId, Mem
 public sealed record SeatGivenBack(CallId CallId, OrganizationId OrganizationId, MembershipId MemberId) : IDomainEvent;
 
 /// <summary>A leg at Twilio has to be ended: the agent asked for it, or the leg should not be there.</summary>
-public sealed record LegHangupNeeded(CallId CallId, OrganizationId OrganizationId, string CallSid) : IDomainEvent;
+/// <param name="Within">How long it may take to end by itself.</param>
+public sealed record LegHangupNeeded(CallId CallId, OrganizationId OrganizationId, string CallSid, TimeSpan Within = default)
+    : IDomainEvent;
+
+/// <summary>Twilio is to be asked for one more leg of a call.</summary>
+public sealed record LegRequested(CallId CallId, OrganizationId OrganizationId, LegId LegId) : IDomainEvent;
+
+/// <summary>A leg was told to join the room; whether it did has to be reported soon.</summary>
+public sealed record JoinExpected(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>A leg is to leave the room and hear why the call is over.</summary>
+public sealed record LegClosingNeeded(CallId CallId, OrganizationId OrganizationId, LegId LegId) : IDomainEvent;
+
+/// <summary>A participant does not stand in the room as it should.</summary>
+public sealed record ParticipantUpdateNeeded(CallId CallId, OrganizationId OrganizationId, LegId LegId) : IDomainEvent;
+
+/// <summary>The contact's leg is to be recorded, or its recording is to be paused or to go on.</summary>
+public sealed record RecordingNeeded(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>The contact's side is to hear keys.</summary>
+public sealed record DigitsNeeded(CallId CallId, OrganizationId OrganizationId, LegId LegId, string Digits) : IDomainEvent;
 
 /// <summary>Twilio may or may not have made the call; it has to be looked for, and never asked for again.</summary>
-public sealed record CreateBecameUnclear(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+/// <param name="LegId">Which leg; null for the agent's that the call begins with.</param>
+public sealed record CreateBecameUnclear(CallId CallId, OrganizationId OrganizationId, LegId? LegId = null) : IDomainEvent;
 
 /// <summary>The agent's leg is over and nobody has said whether the contact's phone was ever dialled; Twilio knows.</summary>
 public sealed record ContactLegInDoubt(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;

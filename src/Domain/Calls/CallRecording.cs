@@ -10,6 +10,16 @@ public enum RecordingStatus
     Absent,
 }
 
+/// <summary>What Twilio can be told of the recording of a live call.</summary>
+public enum RecordingChange
+{
+    Start,
+
+    /// <summary>What is said is left out (Recordings resource: <c>PauseBehavior=skip</c>).</summary>
+    Pause,
+    Resume,
+}
+
 /// <summary>What was recorded of a call; the audio itself stays at Twilio.</summary>
 public sealed class CallRecording : IOrganizationOwned
 {

@@ -12,4 +12,7 @@ public interface ISeatRepository
 
     /// <summary>Whether the member has a seat in a call that has not ended.</summary>
     Task<bool> IsInLiveCallAsync(MembershipId memberId, CancellationToken cancellationToken);
+
+    /// <summary>Everybody who has a seat in a call.</summary>
+    Task<IReadOnlyList<MembershipId>> ListMembersAsync(CallId callId, CancellationToken cancellationToken);
 }

@@ -70,6 +70,49 @@ public sealed class Leg : IOrganizationOwned
     /// <summary>When our fallback address was called for it (UTC, our clock): Twilio could not use what we had answered.</summary>
     public DateTimeOffset? FallbackAt { get; private set; }
 
+    /// <summary>
+    /// When it was decided to dial it (UTC, our clock); null before that, and for the legs of a bridge.
+    /// </summary>
+    public DateTimeOffset? RequestedAt { get; private set; }
+
+    /// <summary>When Twilio was first told to let it join the room (UTC, our clock).</summary>
+    public DateTimeOffset? JoinToldAt { get; private set; }
+
+    /// <summary>When it was first told, by a redirection, to hear the closing words (UTC, our clock).</summary>
+    public DateTimeOffset? ClosingAt { get; private set; }
+
+    /// <summary>Whether somebody has put it on hold.</summary>
+    public bool HoldRequested { get; private set; }
+
+    /// <summary>Whether somebody has muted it.</summary>
+    public bool MuteRequested { get; private set; }
+
+    /// <summary>How a supervisor takes part; null for everybody else.</summary>
+    public SupervisionMode? Supervision { get; private set; }
+
+    /// <summary>The leg that alone hears this one, as Twilio last confirmed.</summary>
+    public LegId? CoachedLegId { get; private set; }
+
+    /// <summary>When Twilio last refused to change how it takes part in the room (UTC, our clock).</summary>
+    public DateTimeOffset? UpdateRefusedAt { get; private set; }
+
+    /// <summary>When somebody took it out of the call (UTC, our clock).</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
+
+    // Derived from the reports of the room and stored, so that lists and the API read columns.
+    public bool IsMuted { get; private set; }
+
+    public bool IsOnHold { get; private set; }
+
+    /// <summary>Somebody whom the contact talks with.</summary>
+    public bool IsTalker => Role is LegRole.Agent or LegRole.Guest;
+
+    /// <summary>It is over, or never was.</summary>
+    public bool IsGone => CallSid is null ? NeverReachedAt is not null : IsFinal;
+
+    /// <summary>It is at Twilio, or may be, or is about to be asked for.</summary>
+    public bool IsOpen => !IsGone && (CallSid is not null || RequestedAt is not null);
+
     public LegPlacement Placement => this switch
     {
         { CallSid: not null } => LegPlacement.Accepted,
@@ -142,6 +185,28 @@ public sealed class Leg : IOrganizationOwned
     internal void Accept(DateTimeOffset at) => AcceptedAt ??= at;
 
     internal void FallBack(DateTimeOffset at) => FallbackAt ??= at;
+
+    internal void Request(DateTimeOffset at) => RequestedAt ??= at;
+
+    internal void TellToJoin(DateTimeOffset at) => JoinToldAt ??= at;
+
+    internal void TellToClose(DateTimeOffset at) => ClosingAt ??= at;
+
+    internal void RequestHold(bool isOnHold) => HoldRequested = isOnHold;
+
+    internal void RequestMute(bool isMuted) => MuteRequested = isMuted;
+
+    internal void Supervise(SupervisionMode mode) => Supervision = mode;
+
+    internal void Coach(LegId? coached) => CoachedLegId = coached;
+
+    internal void RefuseUpdate(DateTimeOffset at) => UpdateRefusedAt = at;
+
+    internal void TryUpdateAgain() => UpdateRefusedAt = null;
+
+    internal void Remove(DateTimeOffset at) => RemovedAt ??= at;
+
+    internal void Stand(RoomFlags? flags) => (IsMuted, IsOnHold) = (flags?.Muted is true, flags?.Hold is true);
 
     /// <summary>Twilio has it under this SID.</summary>
     internal void Bind(string callSid) => (CallSid, UnclearAt, NotTakenAt) = (callSid, null, null);

@@ -91,6 +91,13 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
+    /// <summary>What it kept has been used, and must not be used again.</summary>
+    public void Forget()
+    {
+        Payload = null;
+        CountChange();
+    }
+
     public void Complete()
     {
         State = CarrierRequestState.Done;

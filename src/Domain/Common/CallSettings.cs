@@ -12,6 +12,12 @@ public sealed record CallSettings
     /// <summary>Twilio's own limit for a call (TwiML Dial: "timeLimit").</summary>
     public const int LongestCall = 14_400;
 
+    /// <summary>How the legs of a call hear each other; null for the installation's default (<c>Calls:Topology</c>).</summary>
+    public Topology? Topology { get; init; }
+
+    /// <summary>Whether agents see that a supervisor takes part in their call.</summary>
+    public bool TellAgentsOfSupervision { get; init; } = true;
+
     /// <summary>Short enough that the agent's voicemail does not pick up.</summary>
     public int AgentRingSeconds { get; init; } = 25;
 

@@ -57,6 +57,12 @@ public readonly record struct LegId(Guid Value)
     public static LegId New() => new(Guid.CreateVersion7());
 }
 
+/// <summary>One handing over of a contact.</summary>
+public readonly record struct TransferId(Guid Value)
+{
+    public static TransferId New() => new(Guid.CreateVersion7());
+}
+
 public readonly record struct RecordingId(Guid Value)
 {
     public static RecordingId New() => new(Guid.CreateVersion7());

@@ -40,4 +40,5 @@ public static class RuleCodes
     public const string NumberKnown = "number-known";
     public const string CallerIdInUse = "caller-id-in-use";
     public const string BudgetExhausted = "budget-exhausted";
+    public const string NotPossibleNow = "not-possible-now";
 }

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
 using CrmVoice.Domain.Common;
@@ -23,6 +24,16 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.OwnsOne(call => call.CarrierError, error => error.Property(e => e.Message).HasMaxLength(CarrierError.MessageMaxLength));
         builder.Property(call => call.DialResults).HasField("dialResults").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<DialResult>(), new ListComparer<DialResult>());
+        builder.Property(call => call.RoomReports).HasField("roomReports").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<RoomReport>(), new ListComparer<RoomReport>());
+        builder.Property(call => call.Transfers).HasField("transfers").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<Transfer>(), new ListComparer<Transfer>());
+        builder.Property(call => call.Talks).HasField("talks").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<Talk>(), new ListComparer<Talk>());
+        builder.Property(call => call.Holds).HasField("holds").UsePropertyAccessMode(PropertyAccessMode.Field)
+            .HasConversion(new JsonListConverter<Hold>(), new ListComparer<Hold>());
+        builder.Property(call => call.Live).HasConversion<int>();
+        builder.Property(call => call.DigitsOnAnswer).HasMaxLength(SendCallDigits.MaxLength);
         builder.HasMany(call => call.Legs).WithOne().HasForeignKey(leg => leg.CallId);
         builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
         builder.OwnsOne(call => call.EndedBy);
@@ -33,7 +44,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
             rates.Property(r => r.Currency).HasMaxLength(CallRates.CurrencyLength);
             rates.Ignore(r => r.PerMinute);
         });
-        builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult);
+        builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult).Ignore(call => call.Room);
 
         // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.
         builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt, call.Id }).IsDescending(false, true, true);

@@ -8,11 +8,28 @@ namespace CrmVoice.Infrastructure.Calls;
 /// Calls that ended, counted once each, with the result they ended with: what is reported later may still correct the call, and not the
 /// count.
 /// </summary>
-internal sealed class CallMetrics(IMeterFactory meters)
+internal sealed class CallMetrics
 {
-    private readonly Counter<long> ended = meters
-        .Create(Telemetry.MeterName)
-        .CreateCounter<long>("crmvoice.calls.ended", "{call}", "Calls that ended, by result.");
+    private readonly Counter<long> ended;
+    private readonly Counter<long> estimated;
 
-    public void CountEnded(CallResult result) => ended.Add(1, new KeyValuePair<string, object?>("result", Kebab.Of(result)));
+    public CallMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Telemetry.MeterName);
+        ended = meter.CreateCounter<long>("crmvoice.calls.ended", "{call}", "Calls that ended, by result.");
+        estimated = meter.CreateCounter<long>(
+            "crmvoice.rooms.intervals.estimated",
+            "{interval}",
+            "Times of talk or hold in rooms whose begin or end was not reported, of calls that ended.");
+    }
+
+    public void CountEnded(Call call)
+    {
+        ended.Add(1, new KeyValuePair<string, object?>("result", Kebab.Of(call.Result!.Value)));
+        var times = call.Talks.Select(talk => talk.When).Concat(call.Holds.Select(hold => hold.When));
+        if (times.Count(when => when.IsEstimated) is > 0 and var count)
+        {
+            estimated.Add(count);
+        }
+    }
 }

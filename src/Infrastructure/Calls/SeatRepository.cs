@@ -19,4 +19,7 @@ internal sealed class SeatRepository(CrmVoiceDbContext db, OrganizationScope sco
         db.Seats.AnyAsync(
             seat => seat.MemberId == memberId && db.Calls.Any(call => call.Id == seat.CallId && call.State != CallState.Ended),
             cancellationToken);
+
+    public async Task<IReadOnlyList<MembershipId>> ListMembersAsync(CallId callId, CancellationToken cancellationToken) =>
+        await db.Seats.AsNoTracking().Where(seat => seat.CallId == callId).Select(seat => seat.MemberId).ToListAsync(cancellationToken);
 }

@@ -228,6 +228,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<LegStatus>();
         Words<Topology>();
         Words<EndedByRole>();
+        Words<SupervisionMode>();
         Words<RecordingStatus>();
         Words<CarrierRequestState>();
         Words<WebhookState>();

@@ -95,13 +95,13 @@ internal sealed class UnitOfWork(CrmVoiceDbContext db, IMediator mediator, Outbo
     private List<IDomainEvent> TakeEvents() =>
         [.. db.ChangeTracker.Entries<AggregateRoot>().ToList().SelectMany(entry => entry.Entity.TakeEvents())];
 
-    private List<CallResult> EndedNow() =>
+    private List<Call> EndedNow() =>
         [
             .. db.ChangeTracker.Entries<Call>()
                 .Where(entry =>
                     entry.Entity is { HasEnded: true, Result: not null }
                     && (entry.State is EntityState.Added || entry.Property(call => call.State).OriginalValue is not CallState.Ended))
-                .Select(entry => entry.Entity.Result!.Value),
+                .Select(entry => entry.Entity),
         ];
 
     private bool HasNew<TEntity>()

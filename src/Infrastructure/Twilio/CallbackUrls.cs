@@ -21,6 +21,12 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     /// <summary>For what is answered with TwiML.</summary>
     public string ForTwiML(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + SomebodyWaits;
 
+    /// <summary>For the keys that somebody is to hear.</summary>
+    public string ForDigits(Guid requestId) => address.Value.UrlOf(RoomSounds.PathOfDigits(requestId)) + SomebodyWaits;
+
+    /// <summary>For audio: Twilio keeps it, so that an address says what is at it for ever.</summary>
+    public string ForSound(string file) => address.Value.UrlOf(RoomSounds.PathOfSound(file));
+
     /// <summary>For reports of a leg.</summary>
     public string ForReports(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + NobodyWaits;
 

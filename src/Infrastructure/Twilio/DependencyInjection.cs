@@ -1,4 +1,5 @@
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Sounds;
 using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Application.Carrier;
 using CrmVoice.Application.Common;
@@ -6,6 +7,7 @@ using CrmVoice.Application.Organizations;
 using CrmVoice.Application.Recordings;
 using CrmVoice.Application.Voice;
 using CrmVoice.Infrastructure.Twilio.Rest;
+using CrmVoice.Infrastructure.Twilio.Sounds;
 using CrmVoice.Infrastructure.Twilio.TwiML;
 using CrmVoice.Infrastructure.Twilio.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +41,9 @@ public static class DependencyInjection
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PublicAddressCheck>(provider, isDevelopment));
         services.AddSingleton<CallbackUrls>();
         services.AddSingleton<ICallInstructionWriter, TwiMLWriter>();
+        services.AddSingleton(_ => SoundLibrary.Own);
+        services.AddSingleton<ISoundLibrary>(provider => provider.GetRequiredService<SoundLibrary>());
+        services.AddSingleton<IRoomSoundWriter, RoomSoundWriter>();
         services.AddWebhookReaders();
         services.AddScoped<TwilioCredentialsReader>();
         services.AddScoped<CallCreation>();
@@ -69,7 +74,7 @@ public static class DependencyInjection
     private static void AddTwilioHttp(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton<TwilioMetrics>();
+        services.AddSingleton<TwilioMetrics>().AddSingleton<RoomMetrics>();
         services.AddTransient<AttemptHandler>();
         // That Twilio did not answer is no error of ours: what came of it is written in the call, and the outbox asks again.
         services.Configure<TelemetryOptions>(telemetry =>

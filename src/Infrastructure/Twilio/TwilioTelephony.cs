@@ -21,6 +21,8 @@ internal sealed partial class TwilioTelephony(
     CallCreation creation,
     CallbackUrls urls,
     WebhookReaders readers,
+    RoomMetrics rooms,
+    TimeProvider clock,
     ILogger<TwilioTelephony> logger)
     : ITelephony
 {
@@ -43,6 +45,14 @@ internal sealed partial class TwilioTelephony(
             StatusCallbackEvent = ["initiated", "ringing", "answered", "completed"],
             Timeout = order.RingSeconds,
             TimeLimit = order.LongestCallSeconds,
+            SendDigits = order.SendDigits,
+            // Beside the call and never before it.
+            MachineDetection = order.DetectMachines ? "Enable" : null,
+            AsyncAmd = order.DetectMachines ? "true" : null,
+            AsyncAmdStatusCallback = order.DetectMachines
+                ? new Uri(urls.ForReports(order.CallId, order.LegId, CarrierWebhooks.MachineDetection))
+                : null,
+            AsyncAmdStatusCallbackMethod = order.DetectMachines ? HttpMethod.Post : null,
         },
         order.CallId.Value,
         cancellationToken);

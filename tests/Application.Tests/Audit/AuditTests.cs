@@ -51,6 +51,26 @@ internal sealed class AuditTests
     }
 
     [Test]
+    public async Task Who_chose_another_call_control_is_told_with_what_it_was()
+    {
+        var settings = new ChangeCallSettings(25, 30, 240, false, false, false, RecordDualChannel: true, []);
+        await crm.SendAsync(settings with { Topology = Topology.Room, TellAgentsOfSupervision = false });
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await crm.SendAsync(settings with { Topology = Topology.Bridge, TellAgentsOfSupervision = false });
+
+        var told = (await crm.SendAsync(new ListAuditEntries())).Items;
+
+        Assert.That(told[0].Changes, Is.EqualTo(new[] { new AuditedChange("call-control", "room", "bridge") }));
+        Assert.That(
+            told[1].Changes,
+            Is.EqualTo(new[]
+            {
+                new AuditedChange("call-control", "default", "room"),
+                new AuditedChange("tell-of-supervision", "yes", "no"),
+            }));
+    }
+
+    [Test]
     public async Task Of_settings_each_changed_field_is_told_with_what_it_was_and_long_texts_are_cut()
     {
         var text = new string('ç', 199) + "📞 and more";

@@ -89,7 +89,7 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
     {
         await PlaceAsync();
         Assert.That(
-            await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing)).WaitAsync(TimeSpan.FromSeconds(20)),
+            await crm.SendAsync(new AnswerLeg(call, AgentSid, inPassing)).WaitAsync(TimeSpan.FromSeconds(20)),
             Is.TypeOf<CallInstruction.Connect>());
     }
 
@@ -99,7 +99,7 @@ public sealed class AnswerAgainTests(DatabaseProvider database)
         await crm.ChangeOrganizationAsync(organization =>
             organization.ChangeCallSettings(new CallSettings { AgentMustAccept = mustAccept }));
         await PlaceAsync();
-        var answer = new AnswerAgent(call, AgentSid, inPassing);
+        var answer = new AnswerLeg(call, AgentSid, inPassing);
         if (!mustAccept)
         {
             Assert.That(await crm.SendAsync(answer), Is.TypeOf<CallInstruction.Connect>());

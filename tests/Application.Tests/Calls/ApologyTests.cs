@@ -25,7 +25,7 @@ public sealed class ApologyTests
         Assert.That(LanguageOf(crm.Agent.OrganizationId), Is.EqualTo("en"));
 
         await crm.SendAsync(
-            new AnswerAgent(call, "CA00000000000000000000000000000001", new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
+            new AnswerLeg(call, "CA00000000000000000000000000000001", new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
 
         Assert.That(
             (LanguageOf(crm.Agent.OrganizationId), LanguageOf(crm.Stranger.OrganizationId), LanguageOf(null)),

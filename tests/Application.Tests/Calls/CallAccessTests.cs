@@ -39,8 +39,8 @@ public sealed class CallAccessTests(DatabaseProvider database)
             new TestCaseData((Func<Guid, IBaseRequest>)(id => new GetRecordingMedia(id, Guid.NewGuid(), null))).SetArgDisplayNames(
                 nameof(GetRecordingMedia)),
             new TestCaseData(
-                (Func<Guid, IBaseRequest>)(id => new AnswerAgent(id, "CA1", new LegReport(LegStatus.InProgress, null, FactSource.Request)))
-            ).SetArgDisplayNames(nameof(AnswerAgent)),
+                (Func<Guid, IBaseRequest>)(id => new AnswerLeg(id, "CA1", new LegReport(LegStatus.InProgress, null, FactSource.Request)))
+            ).SetArgDisplayNames(nameof(AnswerLeg)),
         ];
 
     [TestCaseSource(nameof(EveryWayToACall))]

@@ -207,7 +207,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
         var fallback = new CarrierReport.OfFallback(AgentSid, inPassing, FallBack.ErrorOf(11200));
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
         var call = await PlaceAsync();
-        await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
+        await crm.SendAsync(new AnswerLeg(call, AgentSid, inPassing));
         if (heard == "fallback heard")
         {
             await crm.HearAsync(call, fallback);
@@ -356,7 +356,7 @@ public sealed class EndedCallTests(DatabaseProvider database)
     {
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { AgentMustAccept = true }));
         var call = await PlaceAsync();
-        await crm.SendAsync(new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
+        await crm.SendAsync(new AnswerLeg(call, AgentSid, new LegReport(LegStatus.InProgress, null, FactSource.Request)));
         await HearAsync(call, LegRole.Agent, LegStatus.Completed, seconds: 10);
         await LeaveUnansweredAsync(call, LookUpLegs.Name);
 

@@ -53,7 +53,7 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
         var call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(after));
         var order = await AskedAsync(call, AgentSid);
-        var answer = (CallInstruction.Connect)await crm.SendAsync(new AnswerAgent(call, AgentSid, inPassing));
+        var answer = (CallInstruction.Connect)await crm.SendAsync(new AnswerLeg(call, AgentSid, inPassing));
         var busy = new DialResult(LegStatus.Busy, null, Bridged: false, DurationSeconds: null, AgentLegEnded: false);
         var end = (CallInstruction.HangUp)await crm.SendAsync(new TakeDialResult(call, AgentSid, inPassing, busy));
         await crm.HearAsync(
@@ -66,7 +66,7 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
 
         var next = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
         var nextOrder = await AskedAsync(next, NextAgentSid);
-        var nextAnswer = (CallInstruction.AskToAccept)await crm.SendAsync(new AnswerAgent(next, NextAgentSid, inPassing));
+        var nextAnswer = (CallInstruction.AskToAccept)await crm.SendAsync(new AnswerLeg(next, NextAgentSid, inPassing));
 
         using (Assert.EnterMultipleScope())
         {
@@ -75,6 +75,21 @@ public sealed class FrozenSettingsTests(DatabaseProvider database)
             Assert.That(end.Say?.Text, Is.EqualTo("Ocupado antes."));
             Assert.That((nextOrder.RingSeconds, nextOrder.LongestCallSeconds, nextAnswer.Say.Text), Is.EqualTo((21, 240, "Depois.")));
         }
+    }
+
+    [Test]
+    public async Task A_call_keeps_to_its_bridge_or_room_whatever_is_chosen_meanwhile()
+    {
+        var bridge = await crm.SendAsync(new PlaceCall(null, crm.Contact.Value));
+        await crm.ChangeOrganizationAsync(organization =>
+            organization.ChangeCallSettings(before with { Topology = Topology.Room, TellAgentsOfSupervision = false }));
+        var room = await crm.SendAsync(new PlaceCall("+5511987650002", null), crm.Supervisor);
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(before));
+
+        Assert.That(
+            ((await crm.SeeAsync(bridge.Id)).Topology, (await crm.SeeAsync(room.Id)).Topology),
+            Is.EqualTo((Topology.Bridge, Topology.Room)));
+        Assert.That((await crm.SeeAsync(room.Id)).TellsOfSupervision, Is.False);
     }
 
     private async Task<CreateOrder> AskedAsync(Guid call, string sid)

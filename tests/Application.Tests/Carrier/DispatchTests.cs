@@ -40,7 +40,7 @@ public sealed class DispatchTests(DatabaseProvider database)
         var (request, order) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
         var answer = await crm.SendAsync(
-            new AnswerAgent(call, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
+            new AnswerLeg(call, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)));
 
         var legs = await crm.LookAsync(db => db.Set<Leg>().ToListAsync());
         Assert.That(legs.Select(leg => (leg.Id, leg.CallSid)), Is.EquivalentTo(new[]
@@ -229,7 +229,7 @@ public sealed class DispatchTests(DatabaseProvider database)
     {
         var theirs = (await crm.SendAsync(new PlaceCall("+5511987650001", null), crm.Stranger)).Id;
         await crm.SendAsync(
-            new AnswerAgent(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)),
+            new AnswerLeg(theirs, AgentSid, new LegReport(LegStatus.InProgress, At: null, FactSource.Request)),
             crm.Stranger);
         var ours = await UnclearAsync();
         crm.Clock.Advance(RecordFoundCalls.FirstLook);

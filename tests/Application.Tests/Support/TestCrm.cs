@@ -140,6 +140,19 @@ public sealed class TestCrm : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(CancellationToken.None);
     }
 
+    /// <summary>Has Twilio play a call in a room; each thing that it says is a second later than the one before.</summary>
+    internal async Task PlayAsync(Guid callId, Action<Call, TwilioRoom> play)
+    {
+        await using var scope = Scope(Agent);
+        var call = await scope.ServiceProvider.GetRequiredService<ICallRepository>().FindAsync(new CallId(callId), CancellationToken.None);
+        play(call!, new TwilioRoom(call!, () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            return Clock.GetUtcNow();
+        }));
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(CancellationToken.None);
+    }
+
     /// <summary>Asks the carrier, as the dispatcher does.</summary>
     public async Task AskCarrierAsync(CarrierRequest request, CarrierOrder order)
     {
@@ -233,6 +246,24 @@ public sealed class TestCrm : IAsyncDisposable
 
             return db.SaveChangesAsync();
         });
+
+    /// <summary>A colleague with a telephone and no call.</summary>
+    public async Task<TestMember> HireAsync(string name, string? phone, Role role = Role.Agent)
+    {
+        var member = Membership.Join(
+            MembershipId.New(),
+            Agent.OrganizationId,
+            UserId.New(),
+            name,
+            role,
+            phone is null ? null : PhoneNumber.Parse(phone));
+        await LookAsync(db =>
+        {
+            db.Add(member);
+            return db.SaveChangesAsync();
+        });
+        return new TestMember(member.Id, member.OrganizationId, role);
+    }
 
     /// <summary>
     /// Calls that wait in line for the account, each of another agent of the organization and a second behind the one before.

@@ -44,6 +44,22 @@ public class TwiMLTests
                 $"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/dial-result{Waits}" callerId="+551131230000" method="POST" timeLimit="14400" timeout="30"><Number statusCallback="{urls}legs/{contact.Value}/status{Reports}" statusCallbackEvent="initiated ringing answered completed">+5511987654321</Number></Dial></Response>"""
             ));
 
+    [Test]
+    public async Task Joins_the_room_of_its_call() =>
+        Assert.That(
+            await WriteAsync(
+                new CallInstruction.JoinRoom(
+                    callId,
+                    agent,
+                    new Sentence("Hola", "es"),
+                    EndsOnExit: true,
+                    IsMuted: false,
+                    StartsRoom: true,
+                    LongestCallSeconds: 600)),
+            Is.EqualTo(
+                $"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/room-left{Waits}" method="POST" timeLimit="600"><Conference beep="false" endConferenceOnExit="true" jitterBufferSize="small" maxParticipants="10" muted="false" participantLabel="{agent.Value}" startConferenceOnEnter="true" statusCallback="{urls}room-events{Reports}" statusCallbackEvent="start end join leave mute hold modify announcement" statusCallbackMethod="POST" waitMethod="POST" waitUrl="{urls}legs/{agent.Value}/wait{Waits}">r-{callId.Value:N}-1</Conference></Dial></Response>"""
+            ));
+
     [TestCase(true, "record-from-answer-dual")]
     [TestCase(false, "record-from-answer")]
     public async Task Records_and_listens_for_machines_where_it_is_wanted(bool dual, string record)

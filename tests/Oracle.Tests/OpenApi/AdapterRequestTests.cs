@@ -19,6 +19,8 @@ internal sealed class AdapterRequestTests
 {
     private const string AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string CallSid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string ConferenceSid = "CFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string OneParticipant = "/Conferences/{ConferenceSid}/Participants/{CallSid}.json";
     private const string RecordingSid = "REaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     private static readonly PhoneNumber agent = PhoneNumber.Parse("+5511999995501");
@@ -34,6 +36,51 @@ internal sealed class AdapterRequestTests
                 await CreateAsync(world, ringSeconds: 5, longestCallSeconds: 1),
                 Is.EqualTo(new CreateOutcome.Accepted(CallSid, TimeSpan.FromSeconds(1))));
             await CreateAsync(world, ringSeconds: 600, longestCallSeconds: 14_400);
+            await world.Telephony.CreateAsync(
+                new CreateOrder(CallId.New(), LegId.New(), agent, own, 30, 600, DetectMachines: true, SendDigits: "ww12*#"),
+                default);
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.UpdateParticipantAsync)}"] = async (twilio, world) =>
+        {
+            foreach (var (update, example) in Updates())
+            {
+                twilio.Answers(200, OpenApiDocument.Twilio.Example("post", OneParticipant, 200, example));
+                Assert.That(await world.Telephony.UpdateParticipantAsync(OrderOf(update), default), Is.InstanceOf<ParticipantOutcome.Done>());
+            }
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.SendDigitsAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", OneParticipant, 200, "announceToParticipant"));
+            Assert.That(
+                await world.Telephony.SendDigitsAsync(OrderOf(new ParticipantUpdate()), Guid.NewGuid(), default),
+                Is.InstanceOf<ParticipantOutcome.Done>());
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.CloseAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/Calls/{Sid}.json", 200, "update"));
+            Assert.That(
+                await world.Telephony.CloseAsync(CallId.New(), LegId.New(), CallSid, default),
+                Is.EqualTo(HangUpOutcome.Done));
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.RecordAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls/{CallSid}/Recordings.json", 201, "create201"));
+            Assert.That(await RecordAsync(world, RecordingChange.Start, isDual: true), Is.EqualTo(new RecordingOutcome.Done(RecordingSid)));
+            await RecordAsync(world, RecordingChange.Start, isDual: false);
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls/{CallSid}/Recordings.json", 200, "readFull"))
+                .Answers(201, OpenApiDocument.Twilio.Example("post", "/Calls/{CallSid}/Recordings.json", 201, "create201"));
+            await RecordAsync(world, RecordingChange.Start, isDual: true, isRepeated: true);
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/Calls/{CallSid}/Recordings/{Sid}.json", 200, "update"));
+            Assert.That(await RecordAsync(world, RecordingChange.Pause, isDual: true), Is.EqualTo(new RecordingOutcome.Done(RecordingSid)));
+            await RecordAsync(world, RecordingChange.Resume, isDual: true);
+        },
+        [$"{nameof(ITelephony)}.{nameof(ITelephony.ListRoomAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Conferences.json", 200, "readMyroom"))
+                .Answers(200, OpenApiDocument.Twilio.Example("get", "/Conferences/{ConferenceSid}/Participants.json", 200, "readFull"));
+            Assert.That(
+                (await world.Telephony.ListRoomAsync(CallId.New(), default))!.Select(report => (report.CallSid, report.Flags)),
+                Does.Contain((CallSid, new RoomFlags(Hold: false, Muted: true, Coaching: true, EndsOnExit: false))));
         },
         [$"{nameof(ISpokenCalls)}.{nameof(ISpokenCalls.SpeakAsync)}"] = async (twilio, world) =>
         {
@@ -279,6 +326,27 @@ internal sealed class AdapterRequestTests
         var asked = new TwilioStandIn.Asked(method, $"/2010-04-01/Accounts/{AccountSid}/{path}", query, form, headers);
         Assert.That(RequestCheck.Of(OpenApiDocument.Twilio, asked), expected is null ? Is.Empty : Has.Member(expected));
     }
+
+    private static ParticipantOrder OrderOf(ParticipantUpdate update) => new(CallId.New(), LegId.New(), ConferenceSid, CallSid, update);
+
+    private static IEnumerable<(ParticipantUpdate Update, string Example)> Updates() =>
+    [
+        (new ParticipantUpdate(Hold: true), "holdParticipantWithMusic"),
+        (new ParticipantUpdate(Hold: false, Muted: true), "muteParticipant"),
+        (new ParticipantUpdate(EndsOnExit: false), "modifyParticipant"),
+        (new ParticipantUpdate(Muted: false, Coaching: true, Coaches: CallSid), "modifyParticipant"),
+    ];
+
+    private static Task<RecordingOutcome> RecordAsync(TwilioWorld world, RecordingChange change, bool isDual, bool isRepeated = false) =>
+        world.Telephony.RecordAsync(
+            new RecordingOrder(
+                CallId.New(),
+                CallSid,
+                change,
+                isDual,
+                change is RecordingChange.Resume ? RecordingSid : null,
+                isRepeated),
+            default);
 
     private static Task<CreateOutcome> CreateAsync(TwilioWorld world, int ringSeconds, int longestCallSeconds) =>
         world.Telephony.CreateAsync(new CreateOrder(CallId.New(), LegId.New(), agent, own, ringSeconds, longestCallSeconds), default);

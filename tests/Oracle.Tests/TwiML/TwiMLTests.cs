@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.Sounds;
 using CrmVoice.Application.Voice.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Tests.Twilio;
@@ -47,8 +48,12 @@ internal sealed class TwiMLTests
         {
             Assert.That(
                 documents.SelectMany(document => document.Descendants()).Select(verb => verb.Name.ToString()).Distinct(),
-                Is.EquivalentTo(["Response", "Say", "Gather", "Dial", "Number", "Hangup"]));
-            Assert.That(documents.SelectMany(twilio.ComplaintsOf).Distinct(), Is.Empty);
+                Is.EquivalentTo(["Response", "Say", "Gather", "Dial", "Number", "Conference", "Hangup"]));
+            Assert.That(documents.Concat(Sounds()).SelectMany(twilio.ComplaintsOf).Distinct(), Is.Empty);
+            Assert.That(
+                Sounds().SelectMany(document => document.Root!.Elements()).Select(verb => verb.Name.ToString()).Distinct(),
+                Is.SubsetOf(["Play", "Pause", "Redirect"]),
+                "what may stand in a document to wait or hold with");
         }
     }
 
@@ -171,6 +176,47 @@ internal sealed class TwiMLTests
                     },
                     contact.Value)));
 
+    [Test]
+    public async Task Twilios_builder_joins_a_room_in_the_same_way() =>
+        await IsBuiltAsync(
+            new CallInstruction.JoinRoom(callId, agentLeg, new Sentence(texts[0], "en"), EndsOnExit: true, IsMuted: false, StartsRoom: true, 600),
+            Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0]),
+            Verb(
+                "dial",
+                new { timeLimit = 600, action = urls + $"legs/{agentLeg.Value}/room-left" + SomebodyWaits, method = "POST" },
+                null,
+                Verb(
+                    "conference",
+                    new
+                    {
+                        participantLabel = $"{agentLeg.Value}",
+                        startConferenceOnEnter = true,
+                        endConferenceOnExit = true,
+                        muted = false,
+                        beep = "false",
+                        waitUrl = urls + $"legs/{agentLeg.Value}/wait" + SomebodyWaits,
+                        waitMethod = "POST",
+                        maxParticipants = 10,
+                        jitterBufferSize = "small",
+                        statusCallback = urls + "room-events" + NobodyWaits,
+                        statusCallbackMethod = "POST",
+                        statusCallbackEvent = new[] { "start", "end", "join", "leave", "mute", "hold", "modify", "announcement" },
+                    },
+                    Domain.Calls.Room.NameOf(callId))));
+
+    private IEnumerable<XDocument> Sounds()
+    {
+        var writer = world.Get<IRoomSoundWriter>();
+        return new[]
+        {
+            writer.Wait(callId, agentLeg, new WaitSound(IsRinging: true, "BR")),
+            writer.Wait(callId, agentLeg, new WaitSound(IsRinging: false, "US")),
+            writer.Hold(),
+            writer.Digits("w12*#"),
+            writer.Digits(null),
+        }.Select(XDocument.Parse);
+    }
+
     /// <summary>All settings, each switch on and off, in every language, with awkward words.</summary>
     private static IEnumerable<CallInstruction> Instructions()
     {
@@ -187,6 +233,10 @@ internal sealed class TwiMLTests
         return
         [
             .. spoken,
+            .. from say in sentences.Cast<Sentence?>().Append(null)
+               from endsOnExit in new[] { true, false }
+               from isListener in new[] { true, false }
+               select new CallInstruction.JoinRoom(callId, agentLeg, say, endsOnExit, isListener, !isListener, 14_400),
             .. Settings()
                 .SelectMany(settings =>
                     sentences.Select(say => new CallInstruction.Connect(callId, agentLeg, contactLeg, say, contact, own, settings))),

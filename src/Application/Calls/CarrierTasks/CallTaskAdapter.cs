@@ -22,7 +22,7 @@ internal sealed class CallTaskAdapter(ICallTask task, ICallRepository calls, ITe
         await calls.FindAsync(request.CallId, cancellationToken) is { } call ? task.Prepare(request, call, clock.GetUtcNow()) : null;
 
     public async Task NoteWaitAsync(CarrierRequest request, TimeSpan wait, CancellationToken cancellationToken) =>
-        (await calls.FindAsync(request.CallId, cancellationToken))?.WaitForLine(wait, clock.GetUtcNow());
+        (await calls.FindAsync(request.CallId, cancellationToken))?.WaitForLine(wait, clock.GetUtcNow(), CreateCall.LegIdOf(request));
 
     public async Task NoteAskingAsync(CarrierRequest request, CarrierOrder order, CancellationToken cancellationToken)
     {
@@ -31,7 +31,8 @@ internal sealed class CallTaskAdapter(ICallTask task, ICallRepository calls, ITe
             (await calls.FindAsync(request.CallId, cancellationToken))?.NoteAsking(
                 task.Step,
                 ((CallOrder)order).TimelineCallSid,
-                clock.GetUtcNow());
+                clock.GetUtcNow(),
+                ((CallOrder)order).TimelineLegId);
         }
     }
 
@@ -39,7 +40,7 @@ internal sealed class CallTaskAdapter(ICallTask task, ICallRepository calls, ITe
     {
         if (await calls.FindAsync(request.CallId, cancellationToken) is { } call)
         {
-            task.Interrupt(call, clock.GetUtcNow());
+            task.Interrupt(request, call, clock.GetUtcNow());
         }
     }
 

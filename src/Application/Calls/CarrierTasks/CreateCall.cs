@@ -2,12 +2,14 @@ using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>
-/// Asks the carrier to call the agent. Waits in the account's line. If the outcome is unclear, the call is searched for
+/// Asks the carrier to call a telephone, the agent's that a call begins with or another of its legs. Waits in the account's line. If the
+/// outcome is unclear, the call is searched for
 /// (<see cref="FindCreatedCall"/>); the request is not repeated.
 /// </summary>
 public sealed class CreateCall(TimeProvider clock) : ICallTask
@@ -24,27 +26,44 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
 
     public bool GoesOutOnce => true;
 
+    /// <summary>What the outbox keeps; nothing for the agent's leg that a call begins with.</summary>
+    public static string PayloadOf(LegId legId) => Payload.Write(new LegToCall(legId.Value));
+
+    /// <summary>Null for the agent's leg that a call begins with.</summary>
+    public static LegId? LegIdOf(CarrierRequest request) =>
+        request.Payload is null ? null : new LegId(request.Read<LegToCall>().LegId);
+
     public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now)
     {
-        if (call.HangupRequestedAt is not null)
+        var leg = call.Asked(LegIdOf(request));
+        if (leg.CallSid is null && !leg.IsGone && call.IsUnwanted(leg))
         {
-            call.WithdrawCreate(now);
-            return null;
+            call.WithdrawCreate(now, leg.Id);
         }
 
-        var agent = call.LegOf(LegRole.Agent);
-        return call.HasEnded || agent.CallSid is not null
-            ? null
-            : new Order(AskedFor(call, agent), clock);
+        return leg.CallSid is not null || leg.IsGone || call.HasEnded ? null : new Order(AskedFor(call, leg), clock);
     }
 
-    private static CreateOrder AskedFor(Call call, Leg agent) =>
-        new(call.Id, agent.Id, call.AgentPhone, call.From, call.Settings.AgentRingSeconds, call.Settings.LongestCallSeconds);
+    private static CreateOrder AskedFor(Call call, Leg leg) =>
+        new(
+            call.Id,
+            leg.Id,
+            PhoneNumber.Parse(leg.Address!),
+            call.From,
+            leg.Role is LegRole.Contact or LegRole.Guest ? call.Settings.ContactRingSeconds : call.Settings.AgentRingSeconds,
+            call.Settings.LongestCallSeconds,
+            DetectMachines: leg.Role is LegRole.Contact && call.Settings.DetectMachines,
+            SendDigits: leg.Role is LegRole.Contact ? call.DigitsOnAnswer : null);
 
-    public void Interrupt(Call call, DateTimeOffset now) => call.RecordCreateUnclear("interrupted", now);
+    public void Interrupt(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call.RecordCreateUnclear("interrupted", now, LegIdOf(request));
+
+    private sealed record LegToCall(Guid LegId);
 
     internal sealed record Order(CreateOrder Asked, TimeProvider Clock) : CallOrder
     {
+        public override LegId? TimelineLegId => Asked.LegId;
+
         // If nobody waited for the answer, the call would have to be searched for.
         public override bool IsCancellable => false;
 
@@ -53,7 +72,7 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
     }
 }
 
-/// <summary>Writes down how the carrier answered the request to call the agent.</summary>
+/// <summary>Writes down how the carrier answered the request for a leg.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record RecordCreateOutcome(Guid RequestId, CreateOutcome Outcome) : ICommand
 {
@@ -77,43 +96,44 @@ internal sealed class RecordCreateOutcomeHandler(
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
+        var legId = CreateCall.LegIdOf(request);
         switch (command.Outcome)
         {
             case CreateOutcome.Accepted(var callSid, var estimatedWait):
                 request.Complete();
-                call.RecordCreateAccepted(callSid, estimatedWait, command.AnsweredAt ?? now);
+                call.RecordCreateAccepted(callSid, estimatedWait, command.AnsweredAt ?? now, legId);
                 break;
 
             case CreateOutcome.Refused(var error):
                 request.Complete();
-                call.RecordCreateRefused(error, now);
+                call.RecordCreateRefused(error, now, legId);
                 break;
 
-            case CreateOutcome.NotTaken when call.HangupRequestedAt is not null:
+            case CreateOutcome.NotTaken when call.IsUnwanted(call.Asked(legId)):
                 request.Complete();
-                call.WithdrawCreate(now);
+                call.WithdrawCreate(now, legId);
                 break;
 
             case CreateOutcome.NotTaken { WasAskedTooOften: true } notTaken when IsWorthTrying(request, now):
                 var turn = await line.HoldAsync(request, PauseAfter(notTaken, request), now, cancellationToken);
                 request.Postpone(turn);
-                call.RecordCreateNotTaken(notTaken.Error, now);
-                call.WaitForLine(turn - now, now);
+                call.RecordCreateNotTaken(notTaken.Error, now, legId);
+                call.WaitForLine(turn - now, now, legId);
                 break;
 
             case CreateOutcome.NotTaken notTaken when IsWorthTrying(request, now):
                 request.Postpone(now + PauseAfter(notTaken, request));
-                call.RecordCreateNotTaken(notTaken.Error, now);
+                call.RecordCreateNotTaken(notTaken.Error, now, legId);
                 break;
 
             case CreateOutcome.NotTaken(_, var error):
                 request.Complete();
-                call.RecordCreateRefused(error, now);
+                call.RecordCreateRefused(error, now, legId);
                 break;
 
             case CreateOutcome.Unclear(var note):
                 request.Complete();
-                call.RecordCreateUnclear(note, now);
+                call.RecordCreateUnclear(note, now, legId);
                 break;
         }
 

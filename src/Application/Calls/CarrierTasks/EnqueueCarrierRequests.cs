@@ -2,6 +2,7 @@ using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -11,7 +12,13 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
     INotificationHandler<DomainEventNotification<CallPlaced>>,
     INotificationHandler<DomainEventNotification<CreateBecameUnclear>>,
     INotificationHandler<DomainEventNotification<LegHangupNeeded>>,
-    INotificationHandler<DomainEventNotification<ContactLegInDoubt>>
+    INotificationHandler<DomainEventNotification<ContactLegInDoubt>>,
+    INotificationHandler<DomainEventNotification<LegRequested>>,
+    INotificationHandler<DomainEventNotification<JoinExpected>>,
+    INotificationHandler<DomainEventNotification<LegClosingNeeded>>,
+    INotificationHandler<DomainEventNotification<ParticipantUpdateNeeded>>,
+    INotificationHandler<DomainEventNotification<RecordingNeeded>>,
+    INotificationHandler<DomainEventNotification<DigitsNeeded>>
 {
     // The webhooks that would answer the question are usually on their way.
     private static readonly TimeSpan timeForWebhooks = TimeSpan.FromSeconds(3);
@@ -32,6 +39,7 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
             FindCreatedCall.Name,
             clock.GetUtcNow(),
             cancellationToken,
+            notification.Event.LegId is { } leg ? CreateCall.PayloadOf(leg) : null,
             delay: RecordFoundCalls.FirstLook);
     }
 
@@ -41,8 +49,63 @@ internal sealed class EnqueueCarrierRequests(ICarrierRequestRepository requests,
         var (call, payload) = (
             (notification.Event.OrganizationId, notification.Event.CallId),
             HangUpLeg.PayloadOf(notification.Event.CallSid));
-        return requests.EnqueueOnceAsync(call, HangUpLeg.Name, clock.GetUtcNow(), cancellationToken, payload, evenIfDone: true);
+        return requests.EnqueueOnceAsync(
+            call,
+            HangUpLeg.Name,
+            clock.GetUtcNow(),
+            cancellationToken,
+            payload,
+            notification.Event.Within,
+            evenIfDone: true);
     }
+
+    public Task Handle(DomainEventNotification<LegRequested> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return EnqueueAsync((organization, call), CreateCall.Name, CreateCall.PayloadOf(leg), evenIfDone: true, cancellationToken);
+    }
+
+    public Task Handle(DomainEventNotification<JoinExpected> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call),
+            LookUpLegs.Name,
+            clock.GetUtcNow(),
+            cancellationToken,
+            delay: LookUpRoom.TimeToJoin);
+    }
+
+    public Task Handle(DomainEventNotification<LegClosingNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return EnqueueAsync((organization, call), CloseLeg.Name, CloseLeg.PayloadOf(leg), evenIfDone: true, cancellationToken);
+    }
+
+    public Task Handle(DomainEventNotification<ParticipantUpdateNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        var payload = UpdateParticipant.PayloadOf(leg);
+        return EnqueueAsync((organization, call), UpdateParticipant.Name, payload, evenIfDone: false, cancellationToken);
+    }
+
+    public Task Handle(DomainEventNotification<RecordingNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization) = notification.Event;
+        return EnqueueAsync((organization, call), RecordContact.Name, payload: null, evenIfDone: false, cancellationToken);
+    }
+
+    public Task Handle(DomainEventNotification<DigitsNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg, digits) = notification.Event;
+        var payload = SendDigits.PayloadOf(leg, digits);
+        requests.Add(CarrierRequest.Enqueue(organization, call, SendDigits.Name, payload, clock.GetUtcNow(), TimeSpan.Zero));
+        return Task.CompletedTask;
+    }
+
+    private Task EnqueueAsync(
+        (OrganizationId, CallId) call, string kind, string? payload, bool evenIfDone, CancellationToken cancellationToken) =>
+        requests.EnqueueOnceAsync(call, kind, clock.GetUtcNow(), cancellationToken, payload, evenIfDone: evenIfDone);
 
     public async Task Handle(DomainEventNotification<ContactLegInDoubt> notification, CancellationToken cancellationToken)
     {

@@ -17,7 +17,12 @@ public sealed class FindCreatedCall : ICallTask
     public string Step => StepKinds.SearchSent;
 
     public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
-        call.AgentLeg is null ? new Order(call.AgentPhone, call.From, call.RequestedAt - CarrierRequest.ClockTolerance) : null;
+        call.Asked(CreateCall.LegIdOf(request)) is { CallSid: null } leg
+            ? new Order(
+                PhoneNumber.Parse(leg.Address!),
+                call.From,
+                (leg.RequestedAt ?? call.RequestedAt) - CarrierRequest.ClockTolerance)
+            : null;
 
     internal sealed record Order(PhoneNumber To, PhoneNumber From, DateTimeOffset Since) : CallOrder
     {
@@ -59,45 +64,47 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     {
         var (request, call) = await requests.GetWithCallAsync(command.RequestId, calls, cancellationToken);
         var now = clock.GetUtcNow();
-        if (await FindOursAsync(call, command.Found ?? [], cancellationToken) is not { } ours)
+        var leg = call.Asked(CreateCall.LegIdOf(request));
+        if (await FindOursAsync(leg.RequestedAt ?? call.RequestedAt, command.Found ?? [], cancellationToken) is not { } ours)
         {
             call.NoteAnswer(command.Found is null ? StepKinds.CarrierSilent : StepKinds.SearchEmpty, callSid: null, now);
         }
-        else if (call.AgentLeg is null)
+        else if (leg.CallSid is null)
         {
-            call.MergeLeg(LegRole.Agent, ours.CallSid, ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
+            call.MergeLeg(leg.Role, new LegKey(leg.Id, ours.CallSid), ours.ParentCallSid, ours.Report, now, StepKinds.CreateFound);
         }
 
-        if (call is { AgentLeg: null, HasEnded: false }
-            && PauseBeforeNext(request, call, isAnswered: command.Found is not null, now) is { } pause)
+        if (leg.CallSid is null && !call.HasEnded
+            && PauseBeforeNext(request, leg, isAnswered: command.Found is not null, now) is { } pause)
         {
             request.Postpone(now + pause);
             return Unit.Value;
         }
 
         request.Complete();
-        call.GiveUpOnCreate(now);
+        call.GiveUpOnCreate(now, leg.Id);
         return Unit.Value;
     }
 
-    private static TimeSpan? PauseBeforeNext(CarrierRequest request, Call call, bool isAnswered, DateTimeOffset now) =>
+    private static TimeSpan? PauseBeforeNext(CarrierRequest request, Leg leg, bool isAnswered, DateTimeOffset now) =>
         request.Attempts switch
         {
             var looks when looks <= RecordFoundCalls.Pauses.Length => RecordFoundCalls.Pauses[looks - 1],
             _ when isAnswered => null,
-            var looks when looks < RecordFoundCalls.MinLooks || now - call.CreateUnclearAt < RecordFoundCalls.LookUpWindow => Backoff.After(
+            var looks when looks < RecordFoundCalls.MinLooks || now - leg.UnclearAt < RecordFoundCalls.LookUpWindow => Backoff.After(
                 looks),
             _ => null,
         };
 
     // An agent has one live call at a time, so an unknown call to that phone is the one searched for.
-    private async Task<CarrierLeg?> FindOursAsync(Call call, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
+    private async Task<CarrierLeg?> FindOursAsync(
+        DateTimeOffset requestedAt, IReadOnlyList<CarrierLeg> found, CancellationToken cancellationToken)
     {
         var known = await calls.FindKnownLegsAsync([.. found.Select(leg => leg.CallSid)], cancellationToken);
-        return found.FirstOrDefault(leg => !known.Contains(leg.CallSid) && MayBe(call, leg));
+        return found.FirstOrDefault(leg => !known.Contains(leg.CallSid) && MayBe(requestedAt, leg));
     }
 
     // Excludes legs dialled from another leg, and legs that were over before ours was requested, such as the preview of a text.
-    private static bool MayBe(Call call, CarrierLeg leg) =>
-        leg.ParentCallSid is null && !(leg.Report.At < call.RequestedAt - carrierClockResolution);
+    private static bool MayBe(DateTimeOffset requestedAt, CarrierLeg leg) =>
+        leg.ParentCallSid is null && !(leg.Report.At < requestedAt - carrierClockResolution);
 }

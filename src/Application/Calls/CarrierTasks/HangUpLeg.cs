@@ -2,6 +2,7 @@ using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -23,7 +24,10 @@ public sealed class HangUpLeg : ICallTask
 
     public static string CallSidOf(CarrierRequest request) => request.Read<LegToEnd>().CallSid;
 
-    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) => new Order(CallSidOf(request));
+    public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
+        call.Topology is Topology.Room && call.Legs.Any(leg => leg.CallSid == CallSidOf(request) && leg.IsFinal)
+            ? null
+            : new Order(CallSidOf(request));
 
     internal sealed record Order(string CallSid) : CallOrder
     {

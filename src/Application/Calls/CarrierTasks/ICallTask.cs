@@ -1,6 +1,7 @@
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -32,7 +33,7 @@ public interface ICallTask
     CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now);
 
     /// <summary>Handles a request that may have been sent before its process died.</summary>
-    void Interrupt(Call call, DateTimeOffset now)
+    void Interrupt(CarrierRequest request, Call call, DateTimeOffset now)
     {
     }
 }
@@ -42,6 +43,9 @@ public abstract record CallOrder : CarrierOrder
 {
     /// <summary>The SID of the leg that the timeline names; null for the whole call.</summary>
     public virtual string? TimelineCallSid => null;
+
+    /// <summary>The leg that is asked for; null where it is asked about one that the carrier has.</summary>
+    public virtual LegId? TimelineLegId => null;
 
     /// <inheritdoc cref="ICarrierTask.AskAsync"/>
     public abstract Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
 
@@ -13,5 +14,10 @@ public sealed class LookUpEndedLegs : ICallTask
     public string Step => StepKinds.LookUpSent;
 
     public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
-        call.AgentLeg?.CallSid is { } agent ? new LookUpLegs.Order(agent) : null;
+        call switch
+        {
+            { Topology: Topology.Room } => LookUpRoom.Of(call),
+            { AgentLeg.CallSid: { } agent } => new LookUpLegs.Order(agent),
+            _ => null,
+        };
 }

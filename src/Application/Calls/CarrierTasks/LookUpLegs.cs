@@ -3,6 +3,7 @@ using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
+using CrmVoice.Domain.Common;
 using MediatR;
 
 namespace CrmVoice.Application.Calls.CarrierTasks;
@@ -17,7 +18,13 @@ public sealed class LookUpLegs : ICallTask
     public string Step => StepKinds.LookUpSent;
 
     public CallOrder? Prepare(CarrierRequest request, Call call, DateTimeOffset now) =>
-        call is { HasEnded: false, AgentLeg.CallSid: { } agent } ? new Order(agent) : null;
+        call switch
+        {
+            { HasEnded: true } => null,
+            { Topology: Topology.Room } => LookUpRoom.IsNeeded(call, now) ? LookUpRoom.Of(call) : null,
+            { AgentLeg.CallSid: { } agent } => new Order(agent),
+            _ => null,
+        };
 
     internal sealed record Order(string AgentCallSid) : CallOrder
     {

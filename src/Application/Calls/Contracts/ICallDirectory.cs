@@ -38,6 +38,6 @@ public interface ICallDirectory
 /// <param name="MaxOfAnAgentInAMinute">The same within the last minute.</param>
 public sealed record CallUse(int Calls, int Minutes, int MaxOfAnAgent, int MaxOfAnAgentInAMinute);
 
-/// <param name="AgentId">Whose call it is.</param>
+/// <param name="Owners">Whose call it is.</param>
 /// <param name="Sid">The carrier's id of the recording.</param>
-public sealed record CallRecordingKey(MembershipId AgentId, string Sid);
+public sealed record CallRecordingKey(IReadOnlyList<MembershipId> Owners, string Sid);

@@ -22,7 +22,7 @@ internal sealed class EditCallNotesHandler(ICallRepository calls, ICurrentUser u
     public async Task<int> Handle(EditCallNotes command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
+        user.EnsureOwnOr(Permission.OverrideCalls, call.Owners());
         if (command.WhereVersion?.Contains(call.NotesVersion) is false)
         {
             throw new NotesChangedException(call.Notes, call.NotesVersion);

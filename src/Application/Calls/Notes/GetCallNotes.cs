@@ -20,10 +20,10 @@ internal sealed class GetCallNotesHandler(IReadDb db, ICurrentUser user) : IRequ
     {
         var id = new CallId(query.CallId);
         var found = await db.Calls.Where(call => call.Id == id)
-            .Select(call => new { call.AgentId, call.Notes, call.NotesVersion })
+            .Select(call => new { call.Notes, call.NotesVersion })
             .FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
-        user.EnsureOwnOr(Permission.SeeAllCallsInFull, found.AgentId);
+        user.EnsureOwnOr(Permission.SeeAllCallsInFull, await db.GetOwnersAsync(id, cancellationToken));
         return NotesView.Of(found.Notes, found.NotesVersion);
     }
 }

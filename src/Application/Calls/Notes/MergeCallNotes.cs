@@ -28,7 +28,7 @@ internal sealed class MergeCallNotesHandler(ICallRepository calls, ICurrentUser 
     public async Task<NotesView> Handle(MergeCallNotes command, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(command.CallId, cancellationToken);
-        user.EnsureOwnOr(Permission.OverrideCalls, call.AgentId);
+        user.EnsureOwnOr(Permission.OverrideCalls, call.Owners());
         var basis = call.Notes == command.Sent ? command.Sent : command.Basis;
         if (NotesMerge.Of(basis, command.Text, call.Notes) is not { Length: <= Call.NotesMaxLength } merged)
         {

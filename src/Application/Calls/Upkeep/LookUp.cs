@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Domain.Calls;
 
@@ -17,6 +18,30 @@ internal static class LookUp
         }
     }
 
+    /// <summary>Merges what the carrier knows of one leg of a call in a room.</summary>
+    public static void MergeLeg(Call call, LegLookUp looked, DateTimeOffset now)
+    {
+        if (call.Legs.FirstOrDefault(leg => leg.CallSid == looked.CallSid) is not { } leg)
+        {
+            return;
+        }
+
+        switch (looked.Outcome)
+        {
+            case LookUpOutcome.Found(var found, _, var recordings):
+                Merge(call, leg.Role, found, now);
+                MergeRecordings(call, recordings, now);
+                break;
+
+            case LookUpOutcome.Unknown when !leg.IsFinal:
+                MergeForgotten(call, leg, now);
+                break;
+
+            default:
+                break;
+        }
+    }
+
     public static void Merge(Call call, LookUpOutcome outcome, DateTimeOffset now)
     {
         switch (outcome)
@@ -28,17 +53,7 @@ internal static class LookUp
                     Merge(call, LegRole.Contact, leg, now);
                 }
 
-                foreach (var recording in recordings)
-                {
-                    call.MergeRecording(
-                        recording.Sid,
-                        recording.Status,
-                        recording.DurationSeconds,
-                        recording.Channels,
-                        now,
-                        StepKinds.LookedUp);
-                }
-
+                MergeRecordings(call, recordings, now);
                 if (contactLegs.Count == 0 && !call.HasEnded && call.AgentLeg is { IsFinal: true, WasAnswered: true })
                 {
                     call.RecordNoContactLeg(now);
@@ -47,17 +62,9 @@ internal static class LookUp
                 break;
 
             case LookUpOutcome.Unknown when call.AgentLeg is { } agent:
-                // A leg that the carrier once reported and no longer knows is over; how it ended is inferred from earlier reports.
                 foreach (var leg in call.Legs.Where(leg => leg is { CallSid: not null, IsFinal: false }).ToArray())
                 {
-                    var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
-                    call.MergeLeg(
-                        leg.Role,
-                        leg.CallSid!,
-                        leg.ParentCallSid,
-                        new LegReport(status, At: null, FactSource.LookUp),
-                        now,
-                        StepKinds.LookedUp);
+                    MergeForgotten(call, leg, now);
                 }
 
                 if (agent.WasAnswered && !call.HasEnded)
@@ -70,6 +77,33 @@ internal static class LookUp
             default:
                 break;
         }
+    }
+
+    private static void MergeRecordings(Call call, IEnumerable<CarrierRecording> recordings, DateTimeOffset now)
+    {
+        foreach (var recording in recordings)
+        {
+            call.MergeRecording(
+                recording.Sid,
+                recording.Status,
+                recording.DurationSeconds,
+                recording.Channels,
+                now,
+                StepKinds.LookedUp);
+        }
+    }
+
+    // A leg that the carrier once reported and no longer knows is over; how it ended is inferred from earlier reports.
+    private static void MergeForgotten(Call call, Leg leg, DateTimeOffset now)
+    {
+        var status = leg.WasAnswered ? LegStatus.Completed : LegStatus.Failed;
+        call.MergeLeg(
+            leg.Role,
+            leg.CallSid!,
+            leg.ParentCallSid,
+            new LegReport(status, At: null, FactSource.LookUp),
+            now,
+            StepKinds.LookedUp);
     }
 
     // Prices come hours later, and only from look-ups: they get a step of their own, apart from what a webhook should have reported.

@@ -1,3 +1,4 @@
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -16,10 +17,10 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
 {
     public async Task<CallView> Handle(PlaceCall request, CancellationToken cancellationToken, RequestHandlerDelegate<CallView> next)
     {
-        if (await FindSilentCallAsync(cancellationToken) is { AgentCallSid: { } callSid } silent)
+        if (await FindSilentCallAsync(cancellationToken) is { OwnCallSid: { } callSid } silent)
         {
             await mediator.Send(
-                new RecordSilentCall(silent.Id, await telephony.LookUpAsync(callSid, cancellationToken)),
+                new RecordSilentCall(silent.Id, callSid, await telephony.LookUpAsync(callSid, cancellationToken)),
                 cancellationToken);
         }
 
@@ -34,24 +35,36 @@ internal sealed class SilentCallCheck(IReadDb db, ITelephony telephony, ICurrent
             .Where(call => db.Seats.Any(seat => seat.MemberId == member && seat.CallId == call.Id))
             .Select(call => new SilentCall(
                 call.Id,
-                call.Legs.Where(leg => leg.Role == LegRole.Agent).Select(leg => leg.CallSid).FirstOrDefault()))
+                call.Legs.Where(leg => leg.MemberId == member)
+                    .OrderByDescending(leg => leg.Id)
+                    .Select(leg => leg.CallSid)
+                    .FirstOrDefault()))
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private sealed record SilentCall(CallId Id, string? AgentCallSid);
+    private sealed record SilentCall(CallId Id, string? OwnCallSid);
 }
 
 /// <summary>Merges what Twilio knows about a silent call.</summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
-internal sealed record RecordSilentCall(CallId CallId, LookUpOutcome Outcome) : ICommand;
+internal sealed record RecordSilentCall(CallId CallId, string CallSid, LookUpOutcome Outcome) : ICommand;
 
 internal sealed class RecordSilentCallHandler(ICallRepository calls, TimeProvider clock) : IRequestHandler<RecordSilentCall, Unit>
 {
     public async Task<Unit> Handle(RecordSilentCall command, CancellationToken cancellationToken)
     {
-        if (await calls.FindAsync(command.CallId, cancellationToken) is { } call)
+        switch (await calls.FindAsync(command.CallId, cancellationToken))
         {
-            LookUp.Merge(call, command.Outcome, clock.GetUtcNow());
+            case { Topology: Topology.Room } call:
+                LookUp.MergeLeg(call, new LegLookUp(command.CallSid, command.Outcome), clock.GetUtcNow());
+                break;
+
+            case { } call:
+                LookUp.Merge(call, command.Outcome, clock.GetUtcNow());
+                break;
+
+            default:
+                break;
         }
 
         return Unit.Value;

@@ -13,6 +13,9 @@ public abstract record CarrierReport
     /// <summary>The SIDs of the legs and recordings that it names.</summary>
     public abstract IReadOnlyList<string> Sids { get; }
 
+    /// <summary>Whether it can be about this call, going by what it says beside the address it came to.</summary>
+    public virtual bool MayBeOf(Call call) => true;
+
     /// <summary>Merges it into the call. Merging the same report again changes no facts.</summary>
     /// <param name="kind">How it was learned, one of <see cref="StepKinds"/>; null for a webhook.</param>
     public abstract void ApplyTo(Call call, Receipt receipt, string? kind = null);
@@ -45,7 +48,11 @@ public abstract record CarrierReport
         public override IReadOnlyList<string> Sids => [Leg.CallSid];
 
         public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
-            call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
+            _ = call.Topology is Topology.Room
+                ? call.MergeRoomAcceptance(Leg, Report, Digits, receipt, kind ?? KindOf(Digits))
+                : call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
+
+        private static string KindOf(string? digits) => AgentFirstFlow.Accepts(digits) ? StepKinds.Accepted : StepKinds.NotAccepted;
     }
 
     /// <summary>The dial towards the contact is over.</summary>
@@ -72,5 +79,35 @@ public abstract record CarrierReport
 
         public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
             call.MergeFallback(Leg, Report, Error, receipt, kind ?? StepKinds.Fallback);
+    }
+
+    /// <summary>Something happened in the room of a call.</summary>
+    /// <param name="RoomName">Of the conference, by the carrier's words.</param>
+    public sealed record OfRoom(string RoomName, RoomReport Report) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [];
+
+        public override bool MayBeOf(Call call) => call.Topology is Topology.Room && RoomName == Room.NameOf(call.Id);
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeRoom(Report, receipt, kind);
+    }
+
+    /// <summary>It says something that this version makes nothing of.</summary>
+    public sealed record OfNothing : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null)
+        {
+            // It stays with the stored webhook.
+        }
+    }
+
+    /// <summary>A leg has left the room and asked what to do.</summary>
+    public sealed record OfRoomLeft(LegKey Leg, LegReport Report) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [Leg.CallSid];
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeRoomLeft(Leg, Report, receipt);
     }
 }

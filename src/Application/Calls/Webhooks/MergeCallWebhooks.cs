@@ -54,6 +54,13 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
     private void Take(ReadWebhook read, IReadOnlyDictionary<string, CallId> owners)
     {
         var (webhook, call, report) = read;
+        if (!report.MayBeOf(call))
+        {
+            // The name of another room can only be made up, and no later report makes it this one's.
+            webhook.GiveUp(new UnappliedReason(UnappliedKind.OfAnotherCall));
+            return;
+        }
+
         if (report.Sids.Any(sid => owners.TryGetValue(sid, out var owner) && owner != call.Id))
         {
             // If it were merged, the leg would be hung up as a second leg to the agent, or could not be stored.

@@ -6,7 +6,8 @@ namespace CrmVoice.Application.Carrier.Contracts;
 public static class CarrierRequests
 {
     /// <summary>
-    /// Adds a request, unless an equal one is pending or being sent. Once that is done, the same request may be added again.
+    /// Adds a request, unless an equal one is pending or being sent; one that was to be sent later is sent in time. Once that is done, the
+    /// same request may be added again.
     /// </summary>
     /// <param name="evenIfDone">Whether an equal request that is done prevents a new one too.</param>
     public static async Task EnqueueOnceAsync(
@@ -19,9 +20,15 @@ public static class CarrierRequests
         TimeSpan delay = default,
         bool evenIfDone = false)
     {
-        var alike = (await requests.ListAsync(call.Id, cancellationToken)).Where(request =>
-            request.Kind == kind && request.Payload == payload);
-        if (!alike.Any(request => evenIfDone || request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
+        var alike = (await requests.ListAsync(call.Id, cancellationToken))
+            .Where(request => request.Kind == kind && request.Payload == payload)
+            .ToList();
+        var dueAt = now + delay;
+        if (alike.Find(request => request is { State: CarrierRequestState.Pending, Attempts: 0 } && request.DueAt > dueAt) is { } later)
+        {
+            later.Postpone(dueAt);
+        }
+        else if (!alike.Exists(request => evenIfDone || request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
         {
             requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload, now, delay));
         }

@@ -40,7 +40,13 @@ public static class CarrierWebhooks
     public const string MachineDetection = "machine-detection";
     public const string Recording = "recording";
 
+    public const string RoomEvents = "room-events";
+    public const string RoomLeft = "room-left";
+    public const string Closing = "closing";
+
     public const string Verified = "verified";
+
+    private static readonly string[] roots = ["/twilio/calls/", "/twilio/caller-ids/", $"/{RoomSounds.Digits}/", $"/{RoomSounds.Folder}/"];
 
     // From versions whose legs had no ids.
     public const string AgentStatus = "agent-status";
@@ -55,6 +61,9 @@ public static class CarrierWebhooks
         new(Status, WebhookSubject.Leg, Asks: false),
         new(MachineDetection, WebhookSubject.Leg, Asks: false),
         new(Recording, WebhookSubject.Call, Asks: false),
+        new(RoomEvents, WebhookSubject.Call, Asks: false),
+        new(RoomLeft, WebhookSubject.Leg, Asks: true),
+        new(Closing, WebhookSubject.Leg, Asks: true),
         new(Verified, WebhookSubject.CallerId, Asks: false),
 
         // Handed out by versions whose legs had no ids, and still called for the calls that were live under them.
@@ -84,9 +93,7 @@ public static class CarrierWebhooks
     /// The part before the path, in the form of <c>PublicBaseUrl</c>; the whole address where its path is not a webhook's.
     /// </summary>
     public static string BaseOf(string address) =>
-        Math.Max(
-            address.LastIndexOf("/twilio/calls/", StringComparison.Ordinal),
-            address.LastIndexOf("/twilio/caller-ids/", StringComparison.Ordinal)) is >= 0 and var end
+        roots.Max(root => address.LastIndexOf(root, StringComparison.Ordinal)) is >= 0 and var end
             ? address[..end]
             : address;
 

@@ -34,6 +34,12 @@ internal sealed class SpokenWords(SpokenTexts texts)
 
     public Sentence Failed() => Say(texts.Failed, "failed");
 
+    /// <summary>To a contact whom nobody took over.</summary>
+    public Sentence NobodyLeft() => Say(own: null, "nobody-left");
+
+    /// <summary>To an agent whose contact hung up while on hold.</summary>
+    public Sentence ContactHungUp() => Say(own: null, "contact-hung-up");
+
     public Sentence TestCall() => Say(own: null, "test-call");
 
     /// <summary>Digit by digit: as one number nobody could write it down.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Carrier.Inbox;
 using CrmVoice.Domain.Common;
 
@@ -10,6 +11,7 @@ internal sealed class InboxMetrics
     private readonly Counter<long> stored;
     private readonly Counter<long> taken;
     private readonly Histogram<double> lag;
+    private readonly Histogram<double> lagOfRooms;
     private readonly TimeProvider clock;
 
     public InboxMetrics(IMeterFactory meters, TimeProvider clock)
@@ -30,6 +32,12 @@ internal sealed class InboxMetrics
             "From the arrival of a webhook until its call had taken it in.",
             tags: null,
             Telemetry.Seconds);
+        lagOfRooms = meter.CreateHistogram<double>(
+            "crmvoice.rooms.webhooks.lag",
+            "s",
+            "The same of conference webhooks alone.",
+            tags: null,
+            Telemetry.Seconds);
     }
 
     public void CountStored(string webhook) => stored.Add(1, new KeyValuePair<string, object?>("webhook", webhook));
@@ -40,7 +48,12 @@ internal sealed class InboxMetrics
         taken.Add(1, new("webhook", webhook.Webhook), new("outcome", outcome));
         if (webhook.Reason is null)
         {
-            lag.Record((clock.GetUtcNow() - webhook.ArrivedAt).TotalSeconds);
+            var seconds = (clock.GetUtcNow() - webhook.ArrivedAt).TotalSeconds;
+            lag.Record(seconds);
+            if (webhook.Webhook == CarrierWebhooks.RoomEvents)
+            {
+                lagOfRooms.Record(seconds);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using CrmVoice.Application.Carrier.Contracts;
 using Twilio.TwiML;
 using Twilio.TwiML.Voice;
 using HttpMethod = Twilio.Http.HttpMethod;
+using Room = CrmVoice.Domain.Calls.Room;
 
 namespace CrmVoice.Infrastructure.Twilio.TwiML;
 
@@ -11,12 +12,25 @@ namespace CrmVoice.Infrastructure.Twilio.TwiML;
 internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
 {
     private const int SecondsToAccept = 10;
+    private const int MaxParticipants = 10;
 
     private static readonly Dial.RecordingEventEnum[] ofRecordings =
         [Dial.RecordingEventEnum.InProgress, Dial.RecordingEventEnum.Completed, Dial.RecordingEventEnum.Absent];
 
     private static readonly Number.EventEnum[] ofLegs =
         [Number.EventEnum.Initiated, Number.EventEnum.Ringing, Number.EventEnum.Answered, Number.EventEnum.Completed];
+
+    private static readonly Conference.EventEnum[] ofRooms =
+    [
+        Conference.EventEnum.Start,
+        Conference.EventEnum.End,
+        Conference.EventEnum.Join,
+        Conference.EventEnum.Leave,
+        Conference.EventEnum.Mute,
+        Conference.EventEnum.Hold,
+        Conference.EventEnum.Modify,
+        Conference.EventEnum.Announcement,
+    ];
 
     public string Write(CallInstruction instruction)
     {
@@ -26,6 +40,7 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
             // No key, no call: Twilio falls through to the Hangup that follows.
             CallInstruction.AskToAccept ask => new VoiceResponse().Append(AskToAccept(ask)).Hangup(),
             CallInstruction.Connect connect => new VoiceResponse().Saying(connect.Say).Append(Connect(connect)),
+            CallInstruction.JoinRoom join => new VoiceResponse().Saying(join.Say).Append(JoinRoom(join)),
             _ => throw new NotSupportedException($"There is no TwiML for {instruction.GetType().Name}."),
         };
         return response.ToString(SaveOptions.DisableFormatting);
@@ -38,6 +53,31 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
         Action = new Uri(urls.ForTwiML(ask.CallId, ask.Agent, CarrierWebhooks.Accept)),
         Method = HttpMethod.Post,
     }.Saying(ask.Say);
+
+    private Dial JoinRoom(CallInstruction.JoinRoom join) => new Dial
+    {
+        TimeLimit = join.LongestCallSeconds,
+        Action = new Uri(urls.ForTwiML(join.CallId, join.Leg, CarrierWebhooks.RoomLeft)),
+        Method = HttpMethod.Post,
+    }.Append(
+        new Conference(Room.NameOf(join.CallId))
+        {
+            // Never a role: Twilio keeps a leg out whose label is taken.
+            ParticipantLabel = join.Leg.Value.ToString("D"),
+            StartConferenceOnEnter = join.StartsRoom,
+            EndConferenceOnExit = join.EndsOnExit,
+            Muted = join.IsMuted,
+            Beep = Conference.BeepEnum.False,
+            WaitUrl = new Uri(urls.ForTwiML(join.CallId, join.Leg, RoomSounds.Wait)),
+            WaitMethod = HttpMethod.Post,
+            MaxParticipants = MaxParticipants,
+            // Up to a second of delay otherwise.
+            JitterBufferSize = Conference.JitterBufferSizeEnum.Small,
+            // The first to join decides, so that it is the same for all.
+            StatusCallback = new Uri(urls.ForReports(join.CallId, CarrierWebhooks.RoomEvents)),
+            StatusCallbackMethod = HttpMethod.Post,
+            StatusCallbackEvent = ofRooms,
+        });
 
     private Dial Connect(CallInstruction.Connect connect)
     {

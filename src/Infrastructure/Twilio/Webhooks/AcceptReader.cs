@@ -8,7 +8,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Twilio.Webhooks;
 
-/// <summary>The agent was asked for a key and pressed one (TwiML Gather: "action").</summary>
+/// <summary>A member was asked for a key and pressed one (TwiML Gather: "action").</summary>
 internal sealed class AcceptReader : IQuestionReader
 {
     public string Webhook => CarrierWebhooks.Accept;

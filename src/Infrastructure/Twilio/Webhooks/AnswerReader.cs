@@ -17,7 +17,8 @@ internal sealed class AnswerReader : IQuestionReader
     {
         var twilio = new TwilioParameters(fields);
         return new CarrierReport.OfLeg(
-            LegRole.Agent,
+            // Only addresses of versions whose legs had no ids do not say whose leg it is.
+            legId is null ? LegRole.Agent : null,
             new LegKey(legId, twilio.CallSid),
             ParentCallSid: null,
             twilio.FromTwiMLRequest(),
@@ -27,6 +28,6 @@ internal sealed class AnswerReader : IQuestionReader
     public ICommand<CallInstruction> ReadQuestion(Guid callId, LegId? legId, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var twilio = new TwilioParameters(fields);
-        return new AnswerAgent(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest());
+        return new AnswerLeg(callId, new LegKey(legId, twilio.CallSid), twilio.FromTwiMLRequest());
     }
 }

@@ -5,7 +5,10 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Twilio.Webhooks;
 
-/// <summary>Who or what answered the contact's leg (TwiML Number: "amdStatusCallback"); its CallSid is that leg.</summary>
+/// <summary>
+/// Who or what answered the contact's leg (TwiML Number: "amdStatusCallback"; Call resource: "AsyncAmdStatusCallback"); its CallSid is that
+/// leg.
+/// </summary>
 internal sealed class MachineDetectionReader : IWebhookReader
 {
     public string Webhook => CarrierWebhooks.MachineDetection;
@@ -14,6 +17,11 @@ internal sealed class MachineDetectionReader : IWebhookReader
     {
         var twilio = new TwilioParameters(fields);
         return new CarrierReport.OfLeg(
-            LegRole.Contact, new LegKey(legId, twilio.CallSid), ParentCallSid: null, twilio.MachineDetection(), StepKinds.MachineDetection);
+            // As for an answer.
+            legId is null ? LegRole.Contact : null,
+            new LegKey(legId, twilio.CallSid),
+            ParentCallSid: null,
+            twilio.MachineDetection(),
+            StepKinds.MachineDetection);
     }
 }

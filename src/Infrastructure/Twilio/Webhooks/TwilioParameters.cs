@@ -39,12 +39,7 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
 
     public string? DialCallSid => Find("DialCallSid", CallSidForm());
 
-    public bool? DialBridged => Find("DialBridged") switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => null,
-    };
+    public bool? DialBridged => Flag("DialBridged");
 
     public int? DialCallDuration => Number("DialCallDuration");
 
@@ -69,6 +64,32 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
 
     public int? RecordingChannels => Number("RecordingChannels");
 
+    /// <exception cref="MalformedWebhookException">There is none, or it has not Twilio's form.</exception>
+    public string ConferenceSid => Find("ConferenceSid", ConferenceSidForm()) ?? throw new MalformedWebhookException("ConferenceSid");
+
+    public string? FriendlyName => Find("FriendlyName");
+
+    public int? SequenceNumber => Number("SequenceNumber");
+
+    /// <exception cref="MalformedWebhookException">There is none.</exception>
+    public string RoomEvent => Find("StatusCallbackEvent") is { Length: > 0 } word
+        ? word
+        : throw new MalformedWebhookException("StatusCallbackEvent");
+
+    public bool? Hold => Flag("Hold");
+
+    public bool? Muted => Flag("Muted");
+
+    public bool? Coaching => Flag("Coaching");
+
+    public bool? EndsOnExit => Flag("EndConferenceOnExit");
+
+    public string? ReasonParticipantLeft => Find("ReasonParticipantLeft", ReasonForm());
+
+    public string? ReasonConferenceEnded => Find("ReasonConferenceEnded", ReasonForm());
+
+    public string? CallSidEndingConference => Find("CallSidEndingConference", CallSidForm());
+
     // RFC 2822: a weekday may stand in front, and nothing hangs on it.
     private static DateTimeOffset? ReadTime(string? text)
     {
@@ -83,6 +104,13 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
             : null;
     }
 
+    private bool? Flag(string name) => Find(name) switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
     private int? Number(string name) =>
         int.TryParse(Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -96,6 +124,12 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
 
     [GeneratedRegex(@"^RE[0-9a-fA-F]{32}\z")]
     private static partial Regex RecordingSidForm();
+
+    [GeneratedRegex(@"^CF[0-9a-fA-F]{32}\z")]
+    private static partial Regex ConferenceSidForm();
+
+    [GeneratedRegex(@"^[A-Za-z_-]{1,64}\z")]
+    private static partial Regex ReasonForm();
 
     [GeneratedRegex(@"^[a-z_]{1,40}\z")]
     private static partial Regex WordForm();

@@ -1,4 +1,4 @@
-namespace CrmVoice.Domain.Calls;
+namespace CrmVoice.Domain.Common;
 
 /// <summary>How the legs of a call hear each other; chosen when the call is placed and never changed.</summary>
 public enum Topology

@@ -1,0 +1,30 @@
+using CrmVoice.Domain.Common;
+
+namespace CrmVoice.Application.Calls.Sounds;
+
+/// <summary>Writes the documents that only play sound, in the language the carrier reads (Twilio: TwiML).</summary>
+public interface IRoomSoundWriter
+{
+    /// <summary>A few seconds of it; then it is asked for again.</summary>
+    string Wait(CallId callId, LegId legId, WaitSound sound);
+
+    /// <summary>Silence for a few seconds, where what is to be heard cannot be told now.</summary>
+    string Silence(CallId callId, LegId legId);
+
+    /// <summary>Music for as long as it takes.</summary>
+    string Hold();
+
+    /// <param name="digits">Keys; null for none.</param>
+    string Digits(string? digits);
+}
+
+/// <summary>The sounds that CrmVoice brings along. They hold nothing of any organization.</summary>
+public interface ISoundLibrary
+{
+    /// <param name="file">The last part of its address.</param>
+    /// <returns>Null where there is none of that name.</returns>
+    SoundFile? Find(string file);
+}
+
+/// <param name="Version">Changes with the content.</param>
+public sealed record SoundFile(string Name, string ContentType, string Version, ReadOnlyMemory<byte> Content);

@@ -1,0 +1,208 @@
+using CrmVoice.Domain.Calls;
+
+namespace CrmVoice.Domain.Tests.Calls;
+
+/// <summary>The transcripts R1 to R6 of a call in a room, as they happen and in drawn orders with repeats.</summary>
+public sealed class RoomTests
+{
+    private const int Draws = 300;
+
+    private static RoomScript HungUpByTheContact() => new RoomScript().Connected()
+        .Leaves(33, 'C', 21).Leaves(33, 'A', 28, reason: "moderator_ended_conference").Ended(33, 'C');
+
+    private static RoomScript Held() => new RoomScript().Connected()
+        .Do(15, (call, at) => call.SetHold(legId: null, isOnHold: true, at)).Updated(15, 'C')
+        .Room(15, 'C', RoomEvent.ParticipantHold, hold: true)
+        .Do(20, (call, at) => call.SetHold(legId: null, isOnHold: false, at)).Updated(20, 'C').Room(20, 'C', RoomEvent.ParticipantUnhold)
+        .Leaves(33, 'A', 28).Leaves(33, 'C', 21, reason: "moderator_ended_conference").Ended(33, 'A');
+
+    private static RoomScript Merged() => WarmTransfer("merge", "ana leaves", "end");
+
+    private static RoomScript WarmTransfer(params ReadOnlySpan<string> ending)
+    {
+        var script = new RoomScript().Connected()
+            .Do(15, (call, at) => call.StartTransfer(
+                call.LegOf(LegRole.Agent).Id, TransferKind.Warm, RoomScript.Bruno, RoomScript.BrunosPhone, RoomScript.Ana, at))
+            .Updated(15, 'A').Room(15, 'A', RoomEvent.ParticipantModify, endsOnExit: false)
+            .Updated(16, 'C').Room(16, 'C', RoomEvent.ParticipantHold, hold: true)
+            .Joins(17, 'D');
+        foreach (var step in ending)
+        {
+            script = step switch
+            {
+                "complete" => script
+                    .Do(25, (call, at) => call.CompleteTransfer(call.Transfers[0].Id, at))
+                    .Updated(25, 'C').Room(26, 'C', RoomEvent.ParticipantUnhold)
+                    .Leaves(27, 'A', 22, reason: "participant_updated_via_api").Updated(28, 'D'),
+                "merge" => script
+                    .Do(25, (call, at) => call.MergeTransfer(call.Transfers[0].Id, at))
+                    .Updated(25, 'C').Room(26, 'C', RoomEvent.ParticipantUnhold),
+                "cancel" => script
+                    .Do(25, (call, at) => call.CancelTransfer(call.Transfers[0].Id, at))
+                    .Updated(25, 'C').Room(26, 'C', RoomEvent.ParticipantUnhold)
+                    .Leaves(26, 'D', 6).Updated(27, 'A'),
+                "ana leaves" => script.Leaves(30, 'A', 25).Updated(31, 'D'),
+                _ => script.Leaves(43, 'C', 31).Leaves(43, 'D', 23, reason: "moderator_ended_conference").Ended(43, 'C'),
+            };
+        }
+
+        return script;
+    }
+
+    [Test]
+    public void R1_The_two_talk_from_the_later_of_their_joins_until_the_contact_hangs_up() => Everywhere(HungUpByTheContact(), call =>
+    {
+        Assert.That(call.State, Is.EqualTo(CallState.Ended));
+        Assert.That(call.Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(call.ConnectedAt, Is.EqualTo(RoomScript.At(13)));
+        Assert.That(call.TalkSeconds, Is.EqualTo(20));
+        Assert.That(call.EndedBy!.Role, Is.EqualTo(EndedByRole.Contact));
+    });
+
+    [Test]
+    public void R2_Time_on_hold_is_no_talk() => Everywhere(Held(), call =>
+    {
+        Assert.That(call.Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(call.HoldSeconds, Is.EqualTo(5));
+        Assert.That(call.TalkSeconds, Is.EqualTo(15));
+        Assert.That(call.Holds.Select(hold => hold.LegId), Is.EqualTo(new[] { call.LegOf(LegRole.Contact).Id }));
+        Assert.That(call.Talks, Has.Count.EqualTo(2));
+        Assert.That(call.EndedBy!.MemberId, Is.EqualTo(RoomScript.Ana));
+    });
+
+    [Test]
+    public void R4_A_completed_warm_transfer_leaves_the_contact_with_the_colleague() => Everywhere(WarmTransfer("complete", "end"), call =>
+    {
+        Assert.That(call.Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(call.Transfers.Single().Result, Is.EqualTo(TransferResult.Taken));
+        Assert.That(call.AgentId, Is.EqualTo(RoomScript.Bruno));
+        Assert.That(call.PlacedBy, Is.EqualTo(RoomScript.Ana));
+        Assert.That(call.HoldSeconds, Is.EqualTo(10));
+        // Ana from 13 to 16 and 26 to 27, Bruno from 26 to 43.
+        Assert.That(call.TalkSeconds, Is.EqualTo(3 + 17));
+        Assert.That(call.EndedBy!.Role, Is.EqualTo(EndedByRole.Contact));
+    });
+
+    [Test]
+    public void R4_After_a_merge_the_transfer_is_taken_when_the_agent_leaves() => Everywhere(Merged(), call =>
+    {
+        Assert.That(call.Transfers.Single().Result, Is.EqualTo(TransferResult.Taken));
+        Assert.That(call.Transfers.Single().EndedAt, Is.EqualTo(RoomScript.At(30)));
+        Assert.That(call.AgentId, Is.EqualTo(RoomScript.Bruno));
+        Assert.That(call.TalkSeconds, Is.EqualTo(3 + 17));
+    });
+
+    [Test]
+    public void R4_Taken_back_the_contact_talks_with_the_agent_again()
+    {
+        var script = WarmTransfer("cancel").Leaves(40, 'C', 28).Leaves(40, 'A', 35, reason: "moderator_ended_conference").Ended(40, 'C');
+        Everywhere(script, call =>
+        {
+            Assert.That(call.Transfers.Single().Result, Is.EqualTo(TransferResult.Returned));
+            Assert.That(call.AgentId, Is.EqualTo(RoomScript.Ana));
+            Assert.That(call.TalkSeconds, Is.EqualTo(3 + 14));
+        });
+    }
+
+    [Test]
+    public void R6_A_contact_who_hangs_up_during_the_hold_was_answered() => Everywhere(
+        new RoomScript().Connected()
+            .Do(15, (call, at) => call.SetHold(legId: null, isOnHold: true, at)).Updated(15, 'C')
+            .Room(15, 'C', RoomEvent.ParticipantHold, hold: true)
+            .Leaves(30, 'C', 18, isOnHold: true).Leaves(30, 'A', 25, reason: "moderator_ended_conference").Ended(30, 'C'),
+        call =>
+        {
+            Assert.That(call.Result, Is.EqualTo(CallResult.Answered));
+            Assert.That(call.TalkSeconds, Is.EqualTo(2));
+            Assert.That(call.HoldSeconds, Is.EqualTo(15));
+            Assert.That(call.EndedBy!.Role, Is.EqualTo(EndedByRole.Contact));
+        });
+
+    [Test]
+    public void A_lost_report_changes_only_what_is_estimated()
+    {
+        foreach (var script in (RoomScript[])[HungUpByTheContact(), Held(), WarmTransfer("complete", "end"), Merged()])
+        {
+            var whole = script.Play();
+            foreach (var lost in script.Losable())
+            {
+                var call = script.Play(new Random(lost), lost: lost);
+                if (call.HasEnded)
+                {
+                    Assert.That(call.Result, Is.EqualTo(whole.Result), $"without step {lost}");
+                    Assert.That(call.TalkSeconds, Is.EqualTo(whole.TalkSeconds).Within(2), $"without step {lost}");
+                }
+                else
+                {
+                    // Its end is asked for at Twilio once the call is silent.
+                    Assert.That(call.Legs.Any(leg => leg.IsOpen), $"without step {lost}");
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Talks_never_overlap_holds_and_nobody_talks_longer_than_the_leg_lasted()
+    {
+        foreach (var script in (RoomScript[])[Held(), WarmTransfer("complete", "end"), Merged()])
+        {
+            for (var draw = 0; draw < Draws; draw++)
+            {
+                var call = script.Play(new Random(draw));
+                foreach (var talk in call.Talks)
+                {
+                    Assert.That(
+                        call.Holds.Where(hold => hold.LegId == talk.LegId || hold.LegId == call.LegOf(LegRole.Contact).Id)
+                            .All(hold => hold.When.Overlap(talk.When) is null or { IsEmpty: true }));
+                }
+
+                foreach (var leg in call.Legs.Where(leg => leg.IsTalker))
+                {
+                    var talked = call.Talks.Where(talk => talk.LegId == leg.Id).Sum(talk => talk.When.Seconds);
+                    Assert.That(talked, Is.LessThanOrEqualTo((leg.EndedAt - leg.AnsweredAt)!.Value.TotalSeconds));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Within_a_second_Twilio_s_sequence_numbers_tell_the_order()
+    {
+        var script = new RoomScript().Connected()
+            .Room(15, 'C', RoomEvent.ParticipantHold, hold: true).Room(15, 'C', RoomEvent.ParticipantUnhold)
+            .Room(15, 'C', RoomEvent.ParticipantHold, hold: true).Room(15, 'C', RoomEvent.ParticipantUnhold);
+        Everywhere(script, call => Assert.That(call.ContactLeg!.IsOnHold, Is.False));
+    }
+
+    [Test]
+    public void Two_conferences_under_one_name_connect_nobody()
+    {
+        var call = RoomScript.NewCall();
+        new RoomScript()
+            .Created(1, 'A').Status(5, 'A', LegStatus.InProgress).Asked(5, 'A').Room(6, 'A', RoomEvent.ParticipantJoin)
+            .Created(6, 'C').Status(12, 'C', LegStatus.InProgress).Asked(12, 'C')
+            .Do(13, (heard, at) => heard.MergeRoom(
+                new RoomReport(
+                    RoomEvent.ParticipantJoin,
+                    "CF00000000000000000000000000000002",
+                    RoomScript.SidOf('C'),
+                    new RoomFlags(Hold: false, Muted: false, Coaching: false, EndsOnExit: true),
+                    RoomSource.Callback,
+                    at),
+                at))
+            .Play(call);
+        Assert.That(call.ConnectedAt, Is.Null);
+        Assert.That(call.Room.Conferences, Has.Count.EqualTo(2));
+    }
+
+    // As it happened, and in drawn orders.
+    private static void Everywhere(RoomScript script, Action<Call> holds)
+    {
+        Assert.Multiple(() => holds(script.Play()));
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var call = script.Play(new Random(draw));
+            Assert.Multiple(() => holds(call));
+        }
+    }
+}
