@@ -122,7 +122,7 @@ internal sealed class SilentServer : DbConnection
         private static DataTable NoRows()
         {
             var table = new DataTable();
-            table.Columns.AddRange([.. Enumerable.Range(0, 100).Select(number => new DataColumn($"c{number}", typeof(object)))]);
+            table.Columns.AddRange([.. Enumerable.Range(0, 200).Select(number => new DataColumn($"c{number}", typeof(object)))]);
             return table;
         }
 

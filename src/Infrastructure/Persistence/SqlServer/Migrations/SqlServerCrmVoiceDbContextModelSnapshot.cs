@@ -140,6 +140,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("DigitsOnAnswer")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -169,6 +174,20 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid?>("HangupRequestedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("HelpRequestedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("HoldSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Holds")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsRecordingPaused")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -177,6 +196,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTimeOffset>("LastHeardAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Live")
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset?>("NextCheckAt")
                         .HasColumnType("datetimeoffset");
@@ -199,12 +221,26 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("PlacedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("RecordingRefusedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("RecordingStartedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Result")
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RoomReports")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("State")
@@ -216,6 +252,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("TalkSeconds")
                         .HasColumnType("int");
 
+                    b.Property<string>("Talks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -226,6 +267,11 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Transfers")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
@@ -260,9 +306,17 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                             b1.Property<bool>("RecordDualChannel")
                                 .HasColumnType("bit");
 
+                            b1.Property<bool>("TellAgentsOfSupervision")
+                                .HasColumnType("bit");
+
                             b1.Property<string>("Texts")
                                 .IsRequired()
                                 .HasColumnType("nvarchar(max)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("Topology")
+                                .HasMaxLength(24)
+                                .HasColumnType("nvarchar(24)")
                                 .UseCollation("Latin1_General_100_BIN2");
                         });
 
@@ -453,6 +507,12 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(34)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset?>("ClosingAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("CoachedLegId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("int");
 
@@ -465,11 +525,26 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<bool>("HasEstimatedTimes")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("HoldRequested")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset?>("InitiatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsMuted")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsOnHold")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("JoinToldAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("MuteRequested")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset?>("NeverReachedAt")
                         .HasColumnType("datetimeoffset");
@@ -500,10 +575,16 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(3)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Reports")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("RequestedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<DateTimeOffset?>("RingingAt")
                         .HasColumnType("datetimeoffset");
@@ -523,7 +604,15 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(24)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Supervision")
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset?>("UnclearAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("UpdateRefusedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<int?>("WaitSeconds")
@@ -1383,9 +1472,17 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                             b1.Property<bool>("RecordDualChannel")
                                 .HasColumnType("bit");
 
+                            b1.Property<bool>("TellAgentsOfSupervision")
+                                .HasColumnType("bit");
+
                             b1.Property<string>("Texts")
                                 .IsRequired()
                                 .HasColumnType("nvarchar(max)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("Topology")
+                                .HasMaxLength(24)
+                                .HasColumnType("nvarchar(24)")
                                 .UseCollation("Latin1_General_100_BIN2");
                         });
 

@@ -129,6 +129,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DigitsOnAnswer")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -155,12 +159,28 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid?>("HangupRequestedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HelpRequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRecordingPaused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LastHeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Live")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextCheckAt")
@@ -183,11 +203,24 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("PlacedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordingRefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RecordingStartedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Result")
                         .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoomReports")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -198,6 +231,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("TalkSeconds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Talks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -206,6 +243,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Topology")
                         .IsRequired()
                         .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Transfers")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("UpdatedAt")
@@ -240,8 +281,15 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("RecordDualChannel")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<bool>("TellAgentsOfSupervision")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Texts")
                                 .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Topology")
+                                .HasMaxLength(24)
                                 .HasColumnType("TEXT");
                         });
 
@@ -416,6 +464,12 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(34)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosingAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CoachedLegId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("INTEGER");
 
@@ -428,11 +482,26 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<bool>("HasEstimatedTimes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HoldRequested")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("InitiatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMuted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOnHold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("JoinToldAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MuteRequested")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("NeverReachedAt")
                         .HasColumnType("INTEGER");
@@ -460,9 +529,15 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reports")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("RingingAt")
                         .HasColumnType("INTEGER");
@@ -480,7 +555,14 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Supervision")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("UnclearAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UpdateRefusedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("WaitSeconds")
@@ -1279,8 +1361,15 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("RecordDualChannel")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<bool>("TellAgentsOfSupervision")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Texts")
                                 .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Topology")
+                                .HasMaxLength(24)
                                 .HasColumnType("TEXT");
                         });
 
