@@ -52,7 +52,7 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
             string? idempotencyKey,
         CancellationToken cancellationToken)
     {
-        var command = new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey, request.From);
+        var command = new PlaceCall(request.To, request.ContactId, request.OpportunityId, idempotencyKey, request.From, request.SendDigits);
         var call = await mediator.Send(command, cancellationToken);
         return Created(Url.Action(nameof(Show), new { id = call.Id }), words.Explain(call));
     }
@@ -66,7 +66,9 @@ public sealed class CallsApiController(IMediator mediator, CarrierErrorWords wor
         Ok(words.Explain(await mediator.Send(new GetCall(id), cancellationToken)));
 
     /// <summary>Calls of the organization, newest first.</summary>
-    /// <remarks>For other people's calls, agents get the row only: no legs, recordings or notes.</remarks>
+    /// <remarks>
+    /// For other people's calls, agents get the row only: no legs, recordings or notes. <c>state=live</c> is the board of what goes on now.
+    /// </remarks>
     [HttpGet(Name = "listCalls")]
     [RequirePermission(Permission.SeeCalls)]
     [ProducesResponseType<CallPage>(StatusCodes.Status200OK, Description = "A page of calls; `nextCursor` is null on the last.")]
@@ -97,12 +99,18 @@ public sealed record PlaceCallRequest
     /// The number to call from, in any format: one of the organization's. If omitted, the organization's caller ID rule chooses it.
     /// </summary>
     public string? From { get; init; }
+
+    /// <summary>
+    /// Keys that are pressed once the contact has answered, such as an extension: 1 to 32 of 0 to 9, *, #, and w for a pause of half a
+    /// second.
+    /// </summary>
+    public string? SendDigits { get; init; }
 }
 
 public sealed record CallFilters
 {
-    [Description("State of the call.")]
-    public CallState? State { get; init; }
+    [Description("State of the call; `live` for all but `ended`, supervisors and admins only.")]
+    public CallStateFilter? State { get; init; }
 
     [Description("Result of the call.")]
     public CallResult? Result { get; init; }
@@ -134,5 +142,30 @@ public sealed record CallFilters
     public string? Cursor { get; init; }
 
     public ListCalls ToQuery() =>
-        new(State, Result, Direction, AgentId, ContactId, UnencodedPlus.Restore(Number), Since, Until, Limit, Cursor);
+        new(
+            State is null or CallStateFilter.Live ? null : (CallState)State,
+            Result,
+            Direction,
+            AgentId,
+            ContactId,
+            UnencodedPlus.Restore(Number),
+            Since,
+            Until,
+            Limit,
+            Cursor,
+            IsLive: State is CallStateFilter.Live);
+}
+
+/// <summary>The states of a call, and <c>live</c>: all but <c>ended</c>.</summary>
+public enum CallStateFilter
+{
+    Requested = CallState.Requested,
+    CallingAgent = CallState.CallingAgent,
+    AgentRinging = CallState.AgentRinging,
+    AgentAnswered = CallState.AgentAnswered,
+    CallingContact = CallState.CallingContact,
+    ContactRinging = CallState.ContactRinging,
+    Connected = CallState.Connected,
+    Ended = CallState.Ended,
+    Live = -1,
 }

@@ -31,6 +31,7 @@ internal sealed class RefusalTests
     [TestCase(RuleCodes.BlockedPrefix, 403, "blocked-prefix")]
     [TestCase(RuleCodes.TooManyRequests, 429, "too-many-requests")]
     [TestCase(RuleCodes.BudgetExhausted, 409, "budget-exhausted")]
+    [TestCase(RuleCodes.NotPossibleNow, 409, "not-possible-now")]
     [TestCase("a-rule-of-tomorrow", 409, "a-rule-of-tomorrow")]
     public void A_broken_rule_has_the_status_that_was_promised(string rule, int status, string code)
     {
@@ -198,6 +199,7 @@ internal sealed class RefusalTests
             "country-not-allowed",
             "blocked-prefix",
             "budget-exhausted",
+            "not-possible-now",
             "unsupported-media-type",
             "invalid-number",
             "idempotency-key-reused",

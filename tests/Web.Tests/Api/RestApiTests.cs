@@ -4,6 +4,7 @@ using System.Text.Json;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Recordings;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Tests.Api;
 
@@ -78,6 +79,21 @@ internal sealed class RestApiTests
                     SampleCall.RequestedAt,
                     SampleCall.RequestedAt.AddHours(12),
                     7)));
+    }
+
+    [Test]
+    public async Task A_list_knows_every_state_and_what_is_live()
+    {
+        host.Handle = _ => new CallPage([], null);
+        var states = Enum.GetValues<CallState>();
+        foreach (var state in states)
+        {
+            await client.GetAsync($"{Calls}?state={Kebab.Of(state)}");
+        }
+
+        await client.GetAsync($"{Calls}?state=live");
+
+        Assert.That(host.Sent, Is.EqualTo(states.Select(state => new ListCalls(state)).Append(new ListCalls(IsLive: true))));
     }
 
     [TestCase("")]
@@ -158,6 +174,18 @@ internal sealed class RestApiTests
                         "/api/v1/calls",
                         "/api/v1/calls/{id}",
                         "/api/v1/calls/{id}/hangup",
+                        "/api/v1/calls/{id}/hold",
+                        "/api/v1/calls/{id}/transfers",
+                        "/api/v1/calls/{id}/transfers/{transferId}",
+                        "/api/v1/calls/{id}/transfers/{transferId}/completion",
+                        "/api/v1/calls/{id}/transfers/{transferId}/merge",
+                        "/api/v1/calls/{id}/legs",
+                        "/api/v1/calls/{id}/legs/{legId}",
+                        "/api/v1/calls/{id}/legs/{legId}/mute",
+                        "/api/v1/calls/{id}/digits",
+                        "/api/v1/calls/{id}/supervision",
+                        "/api/v1/calls/{id}/help",
+                        "/api/v1/members",
                         "/api/v1/calls/{id}/notes",
                         "/api/v1/calls/{id}/timeline",
                         "/api/v1/calls/{id}/recordings/{recordingId}/media",

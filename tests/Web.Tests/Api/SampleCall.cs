@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Web.Tests.Api;
 
@@ -34,6 +35,8 @@ internal static class SampleCall
             AgentRingSeconds = null,
             ContactRingSeconds = null,
             TalkSeconds = null,
+            HoldSeconds = null,
+            Live = [],
             EstimatedWaitSeconds = null,
             CreateUnclearAt = RequestedAt,
             Legs =
@@ -54,9 +57,15 @@ internal static class SampleCall
                     AnsweredAt = null,
                     EndedAt = null,
                     DurationSeconds = null,
+                    Muted = false,
+                    OnHold = false,
                 },
             ],
+            Talks = [],
+            Holds = [],
+            Transfers = [],
             Recordings = [],
+            HelpRequestedAt = null,
             Notes = "",
             NotesVersion = 0,
             Disposition = null,

@@ -9,6 +9,7 @@ internal static class TwilioWebhooksRegistration
         services.AddMetrics();
         services.TryAddSingleton<WebhookMetrics>();
         services.TryAddScoped<CarrierSignatureFilter>();
+        services.TryAddScoped<SoundSignatures>();
         return services;
     }
 
@@ -23,7 +24,8 @@ internal static class TwilioWebhooksRegistration
                 webhooks.Run(context =>
                 {
                     if (context.GetEndpoint() is { RequestDelegate: { } answer } webhook
-                        && webhook.Metadata.GetMetadata<CarrierSignedAttribute>() is not null)
+                        && (webhook.Metadata.GetMetadata<CarrierSignedAttribute>() is not null
+                            || webhook.Metadata.GetMetadata<PlaysSoundAttribute>() is not null))
                     {
                         return answer(context);
                     }

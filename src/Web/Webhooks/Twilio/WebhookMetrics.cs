@@ -15,6 +15,7 @@ public sealed class WebhookMetrics
 
     private readonly Counter<long> refusals;
     private readonly Counter<long> answers;
+    private readonly Counter<long> unsigned;
 
     public WebhookMetrics(IMeterFactory meters)
     {
@@ -24,11 +25,19 @@ public sealed class WebhookMetrics
             "crmvoice.webhooks.answered",
             "{webhook}",
             "Webhooks that were answered with TwiML, by kind and outcome.");
+        unsigned = meter.CreateCounter<long>(
+            "crmvoice.sounds.unsigned",
+            "{request}",
+            "Requests for sound that were served without a valid signature, by sound and reason.");
     }
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>: never what a request says of itself.</param>
     internal void CountRefusal(string webhook, RejectionReason reason) =>
         refusals.Add(1, new("webhook", webhook), new("reason", Kebab.Of(reason)));
+
+    /// <param name="sound">Which document, a word of ours.</param>
+    internal void CountUnsigned(string sound, RejectionReason reason) =>
+        unsigned.Add(1, new("sound", sound), new("reason", Kebab.Of(reason)));
 
     /// <param name="webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
     internal void CountAnswer(string webhook, AnswerOutcome outcome) =>
