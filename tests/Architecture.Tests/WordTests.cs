@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Audit;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 using static CrmVoice.Architecture.Tests.Product;
@@ -173,6 +175,29 @@ internal sealed partial class WordTests
                 Enum.GetValues<AuditAction>()
                     .Select(Kebab.Of)
                     .SelectMany(action => new[] { $"audit.action.{action}", $"audit.kind.{action}" })));
+
+    [Test]
+    public void Each_step_of_a_timeline_has_its_words()
+    {
+        var kinds = typeof(StepKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Concat(Enum.GetValues<RoomEvent>().Select(Kebab.Of));
+        var words = WordsOfPages().Keys.ToList();
+        Verdict.NoneOf(
+            kinds.Where(kind => !words.Exists(word =>
+                word == $"step.{kind}" || word == $"step.of.{kind}" || word.StartsWith($"step.{kind}.", StringComparison.Ordinal))),
+            "Without words");
+        Assert.That(
+            words.Where(word =>
+                word.StartsWith("step.transfer-requested.", StringComparison.Ordinal)
+                || word.StartsWith("step.transfer-ended.", StringComparison.Ordinal)
+                || word.StartsWith("step.supervision-requested.", StringComparison.Ordinal)),
+            Is.EquivalentTo([
+                .. Enum.GetValues<TransferKind>().Select(kind => $"step.transfer-requested.{Kebab.Of(kind)}"),
+                .. Enum.GetValues<TransferResult>().Select(result => $"step.transfer-ended.{Kebab.Of(result)}"),
+                .. Enum.GetValues<SupervisionMode>().Select(mode => $"step.supervision-requested.{Kebab.Of(mode)}"),
+            ]));
+    }
 
     [Test]
     public void Each_kind_of_error_of_Twilios_has_its_words()

@@ -15,7 +15,8 @@ internal static class HeadRequests
         {
             if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: var methods }
                 && methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head)
-                && !endpoint.Metadata.OfType<CarrierSignedAttribute>().Any())
+                && !endpoint.Metadata.OfType<CarrierSignedAttribute>().Any()
+                && !endpoint.Metadata.OfType<PlaysSoundAttribute>().Any())
             {
                 endpoint.Metadata.Add(new HttpMethodMetadata([.. methods, HttpMethods.Head]));
             }

@@ -55,6 +55,7 @@ internal static partial class Preparation
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.CheckSettingsAreSafe();
         app.Services.CheckPublicAddress();
+        app.Services.CheckSounds();
         // Elsewhere migrations are run by --migrate, when the operator says so.
         if (app.Environment.IsDevelopment())
         {

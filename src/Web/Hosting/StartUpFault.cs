@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Infrastructure.Persistence.Sqlite;
+using CrmVoice.Infrastructure.Twilio.Sounds;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,7 @@ internal static class StartUpFault
             or DatabaseUnavailableException
             or KeyRingUnavailableException
             or BackupRefusedException
+            or SoundUnusableException
             or OperationRefusedException => exception.Message,
             OptionsValidationException invalid => $"A setting cannot be used: {string.Join(' ', invalid.Failures)}",
             AggregateException several when several.InnerExceptions.All(one => Explain(one) is not null) => string.Join(

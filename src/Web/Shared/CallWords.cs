@@ -28,6 +28,74 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         _ => words[$"call.state.{Kebab.Of(call.State)}", Name(call)],
     };
 
+    /// <summary>How a live call in a room stands for whoever takes part in it.</summary>
+    public string State(InCall own) => own switch
+    {
+        { IsSupervisor: true } => words[
+            $"call.supervising.{Kebab.Of(own.Own.Supervision ?? SupervisionMode.Listen)}", own.Call.Agent.Name],
+        { Transfer: { CompletionRequestedAt: not null } transfer, IsHandedOverByReader: true } =>
+            words["call.state.handing-over", Target(transfer)],
+        { Transfer: { MergedAt: null } transfer, IsTargetThere: true, IsHandedOverByReader: true } =>
+            words["call.state.consulting", Target(transfer)],
+        { Transfer: { MergedAt: null } transfer, IsHandedOverByReader: true, Target: not null } =>
+            words["call.state.calling-target", Target(transfer)],
+        { Transfer.MergedAt: null, IsHandedOverByReader: true } => words["call.state.holding"],
+        { Transfer: { MergedAt: null } transfer } when transfer.ToLegId == own.Own.Id && own.Contact.OnHold =>
+            words["call.state.consulted", Name(own.Call)],
+        { IsHoldPending: true } => words[own.Contact.HoldRequested ? "call.state.holding" : "call.state.resuming"],
+        { Contact.OnHold: true } => words["call.state.on-hold"],
+        { Others: { Count: > 0 } others } =>
+            words["call.state.connected-with", string.Join(", ", others.Select(leg => Party(own.Call, leg)))],
+        _ => words["call.state.connected", Name(own.Call)],
+    };
+
+    /// <summary>How a live call stands for somebody who is called into it.</summary>
+    public string State(CallView call, Ending ending) => ending switch
+    {
+        Ending.Decline => words["call.state.called-in", call.Agent.Name, Name(call)],
+        Ending.StopListening => words["call.state.agent-ringing"],
+        // Rung once more, since nobody took a transfer.
+        _ when call is { Topology: Topology.Room, State: CallState.Connected, HangupRequestedAt: null }
+            && InCall.OwnLeg(call, viewer.Me) is { AnsweredAt: null } => words["call.state.agent-ringing"],
+        _ => State(call),
+    };
+
+    /// <summary>Whoever is on a leg, by name where there is one.</summary>
+    public string Party(CallView call, LegView leg) => leg switch
+    {
+        { Role: LegRole.Contact } => Name(call),
+        { Member.Name: { Length: > 0 } name } => name,
+        { Role: LegRole.Guest, Party.Value: { } number } when PhoneNumber.IsValid(number) => viewer.Number(number),
+        { Role: LegRole.Guest } => words["call.party.guest"],
+        _ => call.Agent.Name,
+    };
+
+    public string Target(TransferView transfer) =>
+        transfer.To.Member?.Name ?? (transfer.To.Number is { } number ? viewer.Number(number) : "");
+
+    /// <summary>Who placed a call: whoever it was handed to is its agent by now.</summary>
+    public static string Caller(CallView call) =>
+        call.Legs.FirstOrDefault(leg => leg.Role is LegRole.Agent && leg.Member?.Id == call.PlacedBy)?.Member is { Name.Length: > 0 } caller
+            ? caller.Name
+            : call.Agent.Name;
+
+    /// <summary>What goes on in a live call, in a few words, for lists.</summary>
+    public string LiveState(CallView call) => call switch
+    {
+        { State: not CallState.Connected } => words[$"call.filter-state.{Kebab.Of(call.State)}"],
+        _ when Is(call, LiveConditions.Consulting) => words["call.live.consulting"],
+        _ when Is(call, LiveConditions.OnHold) => words["call.live.on-hold"],
+        _ when Is(call, LiveConditions.Alone) => words["call.live.alone"],
+        _ => words["call.filter-state.connected"],
+    };
+
+    public static bool Is(CallView call, LiveConditions condition) => call.Live.Contains(Kebab.Of(condition));
+
+    /// <summary>How long the contact and somebody could hear each other, in seconds; null while they can.</summary>
+    public static int? TalkOf(CallView call, Guid? legId) =>
+        (int?)Intervals.Length(call.Talks.Where(talk => talk.AgentLegId == legId).Select(talk => new Interval(talk.From, talk.To)))
+            ?.TotalSeconds;
+
     /// <summary>The contact's name; the number where nobody goes by it.</summary>
     public string Name(CallView call) => call.Contact?.Name ?? viewer.Number(call.To);
 
@@ -40,19 +108,16 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         var name => words[$"call.step.{name}"],
     };
 
-    /// <summary>The whole call in one sentence, as a colleague would tell it.</summary>
-    public string Story(CallView call) =>
-        call.Result is { } result
-            ? words[
-                $"call.story.{StoryOf(call, result)}",
-                call.Agent.Name,
-                Name(call),
-                Spell(call.ContactRingSeconds),
-                Spell(call.TalkSeconds),
-                Spell(call.AgentRingSeconds),
-                call.CarrierError is { } error ? errors.Why(error) : ""
-            ]
-            : words[call.State is CallState.Connected ? "call.story.connected" : "call.story.live", call.Agent.Name, Name(call)];
+    /// <summary>The whole call as a colleague would tell it: in one sentence, and one more for each time it was handed over.</summary>
+    public string Story(CallView call) => string.Join(' ', [Beginning(call), .. call.Transfers.Select(transfer => Story(call, transfer))]);
+
+    /// <summary>A transfer in one sentence.</summary>
+    public string Story(CallView call, TransferView transfer) => words[
+        $"call.story.transfer.{(transfer.Result is { } result ? Kebab.Of(result) : "open")}",
+        call.Legs.FirstOrDefault(leg => leg.Id == transfer.FromLegId) is { } from ? Party(call, from) : Caller(call),
+        Name(call),
+        Target(transfer),
+        Spell(TalkOf(call, transfer.ToLegId))];
 
     /// <summary>A step of the call as people tell it: "You answered" to whose call it is, "Ana answered" to others.</summary>
     public string Milestone(CallView call, Milestone milestone)
@@ -64,8 +129,14 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
             MilestoneKind.Ended when call.HangupRequestedAt is not null => "call.milestone.hung-up",
             _ => $"call.milestone.{Kebab.Of(milestone.Kind)}",
         };
+        var other = milestone.Leg is { } leg ? Party(call, leg) : milestone.Transfer is { } transfer ? Target(transfer) : "";
+        if (milestone.Transfer is { } handed)
+        {
+            key = $"{key}.{Kebab.Of(handed.Result ?? TransferResult.Taken)}";
+        }
+
         var mine = words[$"{key}.mine", Name(call)];
-        return viewer.IsOwn(call) && !mine.ResourceNotFound ? mine : words[key, Name(call), call.Agent.Name];
+        return viewer.Me == CallerId(call) && !mine.ResourceNotFound ? mine : words[key, Name(call), Caller(call), other];
     }
 
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
@@ -75,6 +146,9 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         { Kind: StepKinds.LookedUp, Leg: { } leg } when LegStatuses.FromTwilio(item.Note) is not null => StatusOf(leg, item.Note),
         { Kind: StepKinds.Recording } or { Kind: StepKinds.LookedUp, Leg: null, Note: not null } => words[$"step.recording.{item.Note}"],
         { Kind: StepKinds.DialResult } => words["step.dial-result", Status(item.Note)],
+        { Kind: StepKinds.TransferRequested or StepKinds.TransferEnded or StepKinds.SupervisionRequested, Note: { } note } =>
+            words[$"step.{item.Kind}.{note}"] is { ResourceNotFound: false } known ? known : item.Kind,
+        _ when words[$"step.of.{item.Kind}", Whoever(item.Leg)] is { ResourceNotFound: false } known => known,
         { Kind: StepKinds.Priced, Leg: { } leg } => words[$"step.priced.{Kebab.Of(leg)}"],
         { Kind: StepKinds.CreateRefused, Note: unreachable } => words["step.create-unreachable"],
         _ => words[$"step.{item.Kind}"] is { ResourceNotFound: false } known ? known : item.Kind,
@@ -109,9 +183,34 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     private string StatusOf(LegRole leg, string? status) =>
         words[$"step.status.{Kebab.Of(leg)}.{status}"] is { ResourceNotFound: false } known
             ? known
-            : words[$"step.status.{Kebab.Of(leg)}", status ?? ""];
+            : words[$"step.status.{Kebab.Of(leg)}", Status(status)];
+
+    private string Whoever(LegRole? leg) => words[$"call.party.{(leg is { } role ? Kebab.Of(role) : "unknown")}"];
 
     private string Status(string? status) => words[$"leg-status.{status}"] is { ResourceNotFound: false } known ? known : status ?? "";
+
+    // Of a call that was handed over, how long whoever placed it has talked.
+    private string Beginning(CallView call) =>
+        call.Result is { } result
+            ? words[
+                $"call.story.{StoryOf(call, result)}",
+                Caller(call),
+                Name(call),
+                Spell(call.ContactRingSeconds),
+                Spell(call.Transfers.Count == 0 ? call.TalkSeconds : TalkOf(call, call.Transfers[0].FromLegId)),
+                Spell(call.AgentRingSeconds),
+                call.CarrierError is { } error ? errors.Why(error) : ""
+            ]
+            : words[LiveStoryOf(call), call.Agent.Name, Name(call)];
+
+    private static string LiveStoryOf(CallView call) => call switch
+    {
+        { State: not CallState.Connected } => "call.story.live",
+        _ when Is(call, LiveConditions.OnHold) => "call.story.on-hold",
+        _ => "call.story.connected",
+    };
+
+    private static Guid CallerId(CallView call) => call.PlacedBy == Guid.Empty ? call.Agent.Id : call.PlacedBy;
 
     private static string StoryOf(CallView call, CallResult result) => result switch
     {

@@ -10,16 +10,28 @@ public enum MilestoneKind
     ContactRang,
     Talked,
 
+    /// <summary>Somebody else came into the conversation.</summary>
+    Joined,
+
+    /// <summary>The contact was handed over, or came back.</summary>
+    Transferred,
+
     /// <summary>Where it went no further, and why.</summary>
     Stopped,
     Ended,
 }
 
-/// <summary>One of the steps, five at most, in which people tell a call.</summary>
+/// <summary>One of the steps, five at most where nobody else came in, in which people tell a call.</summary>
 /// <param name="At">Null where nobody knows.</param>
 /// <param name="Seconds">How long it took; null where that says nothing.</param>
 public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seconds = null)
 {
+    /// <summary>Of a step about somebody who came in.</summary>
+    public LegView? Leg { get; init; }
+
+    /// <summary>Of a step about a contact who was handed over.</summary>
+    public TransferView? Transfer { get; init; }
+
     /// <summary>What has been reached, and at the end of a call what came of it.</summary>
     public static IReadOnlyList<Milestone> Of(CallView call)
     {
@@ -42,11 +54,29 @@ public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seco
 
         if (call.ConnectedAt is { } connected && call.Result is null or CallResult.Answered)
         {
-            reached.Add(new(MilestoneKind.Talked, connected, call.TalkSeconds));
+            reached.Add(new(MilestoneKind.Talked, connected, TalkOfFirst(call)));
         }
 
+        reached.AddRange(Others(call).Concat(Transfers(call)).OrderBy(milestone => milestone.At));
         return call.State is CallState.Ended ? [.. reached, .. EndOf(call, agent, contact)] : reached;
     }
+
+    // Of a call that was handed over, how long the first of its agents talked.
+    private static int? TalkOfFirst(CallView call) =>
+        call is { Transfers.Count: > 0, Talks: [var first, ..] } ? CallWords.TalkOf(call, first.AgentLegId) : call.TalkSeconds;
+
+    // Whoever was called for a transfer is told with it.
+    private static IEnumerable<Milestone> Others(CallView call) =>
+        call.Legs
+            .Where(leg => leg.Role is LegRole.Agent or LegRole.Guest && (call.Talks is not [var first, ..] || first.AgentLegId != leg.Id))
+            .Where(leg => call.Transfers.All(transfer => transfer.FromLegId != leg.Id && transfer.ToLegId != leg.Id))
+            .Select(leg => (Leg: leg, call.Talks.FirstOrDefault(talk => talk.AgentLegId == leg.Id)?.From))
+            .Where(joined => joined.From is not null)
+            .Select(joined => new Milestone(MilestoneKind.Joined, joined.From) { Leg = joined.Leg });
+
+    private static IEnumerable<Milestone> Transfers(CallView call) =>
+        call.Transfers.Where(transfer => transfer.Result is not null)
+            .Select(transfer => new Milestone(MilestoneKind.Transferred, transfer.EndedAt) { Transfer = transfer });
 
     private static IEnumerable<Milestone> EndOf(CallView call, LegView? agent, LegView? contact)
     {

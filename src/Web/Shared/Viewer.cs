@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.Extensions.Localization;
 
@@ -20,10 +21,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>As people write it where the organization is.</summary>
-    public string Number(string e164) =>
-        phoneNumbers.Format(
-            PhoneNumber.Parse(e164),
-            accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR");
+    public string Number(string e164) => phoneNumbers.Format(PhoneNumber.Parse(e164), Country);
 
     /// <summary>What is wrong with a number that was stored by earlier rules; null where it can be dialled.</summary>
     public NumberProblem? ProblemOf(string? e164) =>
@@ -35,13 +33,25 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
             ? me.Limits.RefusalOf(number, phoneNumbers.PlaceOf(number), me.OrganizationCountry)
             : null;
 
-    /// <summary>Of other people's calls an agent gets the row and no more.</summary>
-    public bool SeesInFull(CallView call) => IsOwn(call) || May(Permission.SeeAllCallsInFull);
+    /// <summary>Of other people's calls an agent gets the row and no more. Only what may be seen in full comes with legs.</summary>
+    public bool SeesInFull(CallView call) =>
+        IsOwn(call) || May(Permission.SeeAllCallsInFull) || call.PlacedBy == Me || call.Legs.Any(leg => leg.Member?.Id == Me);
 
-    public bool IsOwn(CallView call) => accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.Membership)?.Value == call.Agent.Id.ToString();
+    /// <summary>Whether the reader is the agent in charge.</summary>
+    public bool IsOwn(CallView call) => Me == call.Agent.Id;
+
+    /// <summary>The reader's membership; empty where nobody has signed in.</summary>
+    public Guid Me => accessor.HttpContext?.User.FindId(CrmVoiceClaims.Membership) ?? Guid.Empty;
+
+    /// <summary>The number that a text reads as, where the organization is (E.164); null where it is none.</summary>
+    public string? ReadNumber(string? text) => phoneNumbers.Read(text, Country) is { IsNumber: true } read ? read.Number.Value : null;
 
     /// <summary>Own recordings, or everybody's where it is one's job.</summary>
-    public bool MayListen(CallView call) => IsOwn(call) || May(Permission.ListenToAllRecordings);
+    public bool MayListen(CallView call) =>
+        IsOwn(call)
+        || May(Permission.ListenToAllRecordings)
+        || call.PlacedBy == Me
+        || call.Legs.Any(leg => leg is { Role: LegRole.Agent, AnsweredAt: not null } && leg.Member?.Id == Me);
 
     public bool May(Permission permission) => accessor.HttpContext?.User.FindRole()?.May(permission) is true;
 
@@ -106,6 +116,8 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
     /// <summary>"12.50 USD": what many calls cost together.</summary>
     public static string Amount(decimal amount, string? currency) =>
         $"{amount.ToString("0.00", CultureInfo.CurrentCulture)} {currency}".TrimEnd();
+
+    private string Country => accessor.HttpContext?.User.FindFirst(CrmVoiceClaims.OrganizationCountry)?.Value ?? "BR";
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 

@@ -82,6 +82,14 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.Locator("#filter-contact")).ToBeVisibleAsync();
         }),
         new("calls-nothing-found", Person.Ana, v => v.OpenAsync("/calls?result=carrier-failed")),
+        new("supervision", Person.Sofia, v => v.OpenAsync("/supervision")),
+        new("supervision-filtered", Person.Sofia, v => v.OpenAsync("/supervision?show=help")),
+        new("shortcuts", Person.Ana, async v =>
+        {
+            await v.Contacts.OpenAsync();
+            await v.Page.Keyboard.PressAsync("?");
+            await Expect(v.Page.Locator("#shortcuts")).ToBeVisibleAsync();
+        }),
         new("call-answered", Person.Sofia, v => OpenCallAsync(v, "answered")),
         new("call-busy", Person.Sofia, v => OpenCallAsync(v, "contact-busy")),
         new("call-machine", Person.Sofia, v => OpenCallAsync(v, "contact-machine")),

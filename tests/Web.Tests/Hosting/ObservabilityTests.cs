@@ -54,6 +54,15 @@ internal sealed partial class ObservabilityTests
         Assert.That(personal.Where(part => text.Contains(part, StringComparison.Ordinal)), Is.Empty);
     }
 
+    // Counted only where something of the kind has happened in a room: this call is a bridge.
+    private static readonly string[] ofRooms =
+    [
+        "crmvoice.rooms.updates",
+        "crmvoice.rooms.intervals.estimated",
+        "crmvoice.rooms.webhooks.lag",
+        "crmvoice.sounds.unsigned",
+    ];
+
     [Test]
     public async Task All_that_the_guide_for_operators_names_is_measured_once_there_are_calls()
     {
@@ -71,7 +80,10 @@ internal sealed partial class ObservabilityTests
         using var client = app.CreateClient();
         await client.PostAsync($"twilio/calls/{id}/CONTACT-STATUS", new FormUrlEncodedContent([]));
 
-        var named = MetricName().Matches(string.Concat(await GuideAsync())).Select(match => match.Value).Distinct().ToArray();
+        var named = MetricName().Matches(string.Concat(await GuideAsync()))
+            .Select(match => match.Value)
+            .Except(ofRooms)
+            .ToArray();
         Assert.That(named, Has.Length.GreaterThan(10));
         var text = await Eventually.EventuallyAsync(
             () => ScrapeAsync(client),

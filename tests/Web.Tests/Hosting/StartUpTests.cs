@@ -25,7 +25,6 @@ internal sealed class StartUpTests
         Assert.That(said, Does.Not.Contain("hunter2"));
     }
 
-    [TestCase("Room", "Calls:Topology is Room, which this version does not have yet.")]
     [TestCase("Circle", "A setting cannot be read")]
     public async Task A_topology_that_there_is_not_ends_it_with_one_clear_line(string topology, string reason)
     {

@@ -15,7 +15,7 @@ internal sealed class QuickSandbox : IAsyncDisposable
 
     public string Url => sandbox.Urls.Single();
 
-    public static async Task<QuickSandbox> StartAsync(TimeProvider? clock = null)
+    public static async Task<QuickSandbox> StartAsync(TimeProvider? clock = null, params (string Key, string? Value)[] settings)
     {
         var sandbox = SandboxApplication.Build(
             "--urls",
@@ -24,7 +24,7 @@ internal sealed class QuickSandbox : IAsyncDisposable
             "--Sandbox:CallsPerSecond=1000",
             "--Logging:LogLevel:Default=None");
         await sandbox.StartAsync();
-        return new(sandbox, await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock ?? TimeProvider.System));
+        return new(sandbox, await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock ?? TimeProvider.System, settings));
     }
 
     /// <summary>Fails where the application logged an error.</summary>

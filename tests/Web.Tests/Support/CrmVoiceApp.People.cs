@@ -61,10 +61,14 @@ internal sealed partial class CrmVoiceApp
         return (agent, await SignInAsync(email));
     }
 
+    // A thousand telephones each.
+    private static readonly int[] areas = [11, 21, 31, 41];
+
     private async Task<Agent> HireAsync(UserId user, Tenant? tenant, string ending, Role role, bool withPhone)
     {
         var (organization, number) = (tenant ?? Aurora, Interlocked.Increment(ref hired));
-        var phone = string.Create(CultureInfo.InvariantCulture, $"+551199{number:000}{ending}");
+        var area = areas[number / 1000 % areas.Length];
+        var phone = string.Create(CultureInfo.InvariantCulture, $"+55{area}99{number % 1000:000}{ending}");
         var (name, token) = ($"Agent {number}", $"token-of-agent-{number}-{Guid.NewGuid():N}");
         var member = Membership.Join(MembershipId.New(), organization.Id, user, name, role, withPhone ? PhoneNumber.Parse(phone) : null);
         await StoreAsync(organization.Id, member, ApiToken.Issue(member, token, DateTimeOffset.UtcNow));

@@ -10,5 +10,9 @@ public sealed class CallForm
 
     public Guid? OpportunityId { get; init; }
 
-    public PlaceCall ToCommand() => new(To, ContactId, OpportunityId);
+    /// <summary>Keys that are pressed once the contact has answered, such as an extension.</summary>
+    public string? SendDigits { get; init; }
+
+    public PlaceCall ToCommand() =>
+        new(To, ContactId, OpportunityId) { SendDigits = string.IsNullOrWhiteSpace(SendDigits) ? null : SendDigits.Trim() };
 }

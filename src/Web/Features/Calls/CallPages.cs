@@ -1,7 +1,9 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
+using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Calls;
 
 namespace CrmVoice.Web.Features.Calls;
 
@@ -14,3 +16,19 @@ public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<
 public sealed record CallStory(CallView Call, CallForensics? Forensics, ContactView? SavedSince);
 
 public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);
+
+/// <param name="IsToAdd">Whether somebody is to be added rather than handed the call.</param>
+/// <param name="Number">The number that was typed (E.164); null where a name was, or nothing.</param>
+public sealed record ColleaguesPanel(
+    CallView Call,
+    bool IsToAdd,
+    string? Search,
+    string? Number,
+    IReadOnlyList<ColleagueView> Colleagues);
+
+public sealed record SupervisionAsked(CallView Call, SupervisionMode Mode);
+
+/// <param name="Calls">All live calls; the filter only hides some of them, so that each row goes on following its call.</param>
+public sealed record SupervisionPage(BoardFilter Filter, IReadOnlyList<CallView> Calls, IReadOnlyList<MemberView> Agents);
+
+public sealed record BoardRow(CallView Call, BoardFilter Filter);

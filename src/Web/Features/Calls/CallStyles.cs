@@ -22,6 +22,7 @@ public static class CallStyles
         null => "idle",
         { State: CallState.Ended } => "over",
         { HangupRequestedAt: not null } => "ending",
+        { State: CallState.Connected } when BoardFilter.IsOnHold(call) => "held",
         { State: CallState.Connected } => "talking",
         _ => "ringing",
     };

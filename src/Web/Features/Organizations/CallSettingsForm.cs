@@ -13,6 +13,13 @@ public sealed class CallSettingsForm : IEditForm
 {
     public string View => "Edit";
 
+    /// <summary>Null for the installation's default.</summary>
+    [Field("call-settings.control")]
+    public Topology? CallControl { get; init; }
+
+    [Field("call-settings.tell-of-supervision")]
+    public bool TellAgentsOfSupervision { get; init; }
+
     [Field("call-settings.agent-ring")]
     public int AgentRingSeconds { get; init; }
 
@@ -52,11 +59,18 @@ public sealed class CallSettingsForm : IEditForm
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         Me = await mediator.Send(new GetMyProfile(), cancellationToken);
+        DefaultControl = (await mediator.Send(new GetCallSettings(), cancellationToken)).DefaultTopology;
         Defaults = await mediator.Send(new GetDefaultWords(Me.Name), cancellationToken);
     }
 
+    /// <summary>What holds where nothing is chosen.</summary>
+    [BindNever]
+    public Topology DefaultControl { get; private set; }
+
     public static CallSettingsForm Of(CallSettingsView stored) => new()
     {
+        CallControl = stored.Settings.Topology,
+        TellAgentsOfSupervision = stored.Settings.TellAgentsOfSupervision,
         AgentRingSeconds = stored.Settings.AgentRingSeconds,
         ContactRingSeconds = stored.Settings.ContactRingSeconds,
         LongestCallMinutes = stored.Settings.LongestCallSeconds / 60,
@@ -80,7 +94,9 @@ public sealed class CallSettingsForm : IEditForm
         Record,
         RecordDualChannel,
         [.. Texts.Select(texts => texts.ToTexts())],
-        Version);
+        Version,
+        CallControl,
+        TellAgentsOfSupervision);
 }
 
 public sealed class SpokenTextsForm : IFormPart

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Web.Shared;
 
 namespace CrmVoice.Web.Features.Recordings;
@@ -21,9 +22,11 @@ public sealed record RecordingTrack(CallView Call, RecordingView Recording, IRea
         var end = recording.DurationSeconds is { } seconds ? axis.Place(begun.AddSeconds(seconds)) : TimeAxis.Length;
         // Whoever cannot be placed gets the whole line.
         return start >= end
-            ? new(call, recording, LanesOf(recording), 0, TimeAxis.Length)
-            : new(call, recording, LanesOf(recording), start, end - start);
+            ? new(call, recording, LanesOf(call, recording), 0, TimeAxis.Length)
+            : new(call, recording, LanesOf(call, recording), start, end - start);
     }
 
-    private static LegRole[] LanesOf(RecordingView recording) => recording.Channels is 2 ? sides : [];
+    // In a room it is the contact's leg that is recorded.
+    private static LegRole[] LanesOf(CallView call, RecordingView recording) =>
+        recording.Channels is not 2 ? [] : call.Topology is Topology.Room ? [sides[1], sides[0]] : sides;
 }

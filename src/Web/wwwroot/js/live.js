@@ -6,7 +6,13 @@ const looksEvery = 5000;
 const announce = change => {
   htmx.trigger(document.body, 'callChanged', change);
   htmx.trigger(document.body, `call-${change.callId}`, change);
-  if (!document.querySelector(`[data-call-row="${change.callId}"]`)) htmx.trigger(document.body, 'callsStale', change);
+  if (!document.querySelector(`[data-call-row="${change.callId}"]`)) {
+    htmx.trigger(document.body, 'callsStale', change);
+    if (!['call.updated', 'call.ended'].includes(change.type)) htmx.trigger(document.body, 'callBegan', change);
+  }
+  // Whoever was in somebody else's call is told by nobody once out of it.
+  const bar = document.getElementById('call-bar-live');
+  if (bar?.dataset.call === change.callId && bar.dataset.others) htmx.trigger(document.body, 'myCallChanged', change);
 };
 
 const catchUp = () => htmx.trigger(document.body, 'liveAgain');

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using CrmVoice.Application.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Shared;
@@ -39,6 +40,10 @@ internal sealed class AccessMatrixTests
         ["sign-out"] = "whoever has no session any more may have pressed it",
         ["status/{status:int}"] = "tells of errors, whoever met one",
         ["theme"] = "sign-in has one, too",
+        ["twilio/calls/{callId:guid}/legs/{legId:guid}/hold"] = "only plays music",
+        ["twilio/calls/{callId:guid}/legs/{legId:guid}/wait"] = "only plays a ring tone, or silence",
+        ["twilio/digits/{requestId:guid}"] = "an address that nobody can guess, and that works once",
+        ["twilio/sounds/{file}"] = "audio that holds nothing of anybody",
     };
 
     /// <summary>Asks for a session and for nothing more, and why.</summary>
@@ -56,6 +61,11 @@ internal sealed class AccessMatrixTests
         [("me/api-tokens/{tokenId:guid}/revocation", Role.Supervisor)] = "everybody revokes their own",
         [("me/api-tokens/{tokenId:guid}/revocation", Role.Admin)] = "everybody revokes their own",
     };
+
+    /// <summary>Refused of a call that is over, to whoever may do it.</summary>
+    private const string InLiveCall =
+        "/(hold|transfers|transfers/{transferId:guid}|transfers/{transferId:guid}/(completion|merge)|legs|legs/{legId:guid}(/mute)?"
+        + "|digits|supervision|help)$";
 
     /// <summary>All other settings are the admins', as the product promises it.</summary>
     private static readonly string[] everybodysSettings = ["settings/my-phone", "settings/my-security", "settings/webhooks"];
@@ -239,6 +249,7 @@ internal sealed class AccessMatrixTests
             {
                 seen.UnionWith(Marked.SecretsIn(answer.Text));
                 return refused.ContainsKey((way.Template, caller.Role!.Value)) ? answer.Status is 403 or 404 ? null : "403 or 404"
+                    : way.IsApi && Regex.IsMatch(way.Template, InLiveCall) ? answer.Status is 409 ? null : "409"
                     // 502 is what came of asking Twilio, where nobody stands in for it.
                     : answer.Question.NamesARow ? answer.Status is < 400 or 502 && !answer.LeadsToSignIn ? null : "less than 400"
                     : answer.Status < 500 && answer.Status is not (401 or 403) && !answer.LeadsToSignIn ? null : "an answer";

@@ -51,6 +51,8 @@ internal sealed partial class Marked
             "Organizations.TimeZone",
             // Times and states of a leg; the names of fields that were refused; a key of the program's own.
             "CallLegs.Reports",
+            // A number in it stands as JSON writes it.
+            "Calls.Transfers",
             "RefusalSamples.Webhook",
             "IdempotentCalls.Key",
         };
@@ -66,6 +68,8 @@ internal sealed partial class Marked
             "CALLID" => $"{Call}",
             "RECORDINGID" => $"{Recording}",
             "LEGID" => $"{Leg}",
+            "TRANSFERID" => $"{Transfer}",
+            "REQUESTID" => $"{Request}",
             "CONTACTID" => $"{Contact}",
             "OPPORTUNITYID" => $"{Opportunity}",
             "MEMBERID" or "AGENTID" => $"{Member}",
@@ -79,6 +83,7 @@ internal sealed partial class Marked
             "USER" => $"{Person}",
             "ORGANIZATIONID" => $"{Id.Value}",
             "KEY" => WebhookKey,
+            "FILE" => "hold.wav",
             "ID" when template.StartsWith("contacts", StringComparison.Ordinal) => $"{Contact}",
             "ID"
                 when template.StartsWith("calls/", StringComparison.Ordinal)
@@ -94,6 +99,10 @@ internal sealed partial class Marked
     private Guid Recording { get; set; }
 
     private Guid Leg { get; set; }
+
+    private Guid Transfer { get; set; }
+
+    private Guid Request { get; set; }
 
     private Guid Contact { get; set; }
 
@@ -177,6 +186,7 @@ internal sealed partial class Marked
         db.AddRange(all);
         var call = all.OfType<Call>().Single();
         Finish(call);
+        Transfer = AddTransfer(db.Entry(call)).Value;
         Person = all.OfType<Membership>().Single().UserId.Value;
         db.Add(PersonOf(Person));
         Belongs(db.Entry(call), nameof(Domain.Calls.Call.AgentId), new MembershipId(agent.Id));
@@ -201,6 +211,7 @@ internal sealed partial class Marked
         (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().First().Id.Value);
         CallerId = callerId.Id.Value;
         Verification = all.OfType<CallerIdVerification>().Single().Id.Value;
+        Request = all.OfType<CarrierRequest>().Single().Id;
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
     }
 
@@ -227,6 +238,20 @@ internal sealed partial class Marked
         call.RecordNoContactLeg(Rows.Noon.AddSeconds(10));
         call.PlanCheck(null);
         _ = call.TakeEvents();
+    }
+
+    // As if it had been in a room.
+    private static TransferId AddTransfer(EntityEntry<Call> call)
+    {
+        var (from, to) = (call.Entity.Legs[0].Id, call.Entity.Legs[^1].Id);
+        var transfer = new Transfer(TransferId.New(), TransferKind.Cold, from, to, call.Entity.AgentId, Rows.Noon)
+        {
+            ToNumber = "+5511933335555",
+            EndedAt = Rows.Noon,
+            Result = TransferResult.Returned,
+        };
+        call.Property(row => row.Transfers).CurrentValue = new List<Transfer> { transfer };
+        return transfer.Id;
     }
 
     private ApplicationUser PersonOf(Guid id)
@@ -300,8 +325,12 @@ internal sealed partial class Marked
                 .Where(column => column.Value is string text && IsText(text))
                 .Select(column => KeyValuePair.Create(column.Key, (string)column.Value));
 
+        // When a token was last used is written down a little later, whatever came of it.
         public override string ToString() =>
-            string.Join(' ', Columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key}={column.Value}")));
+            string.Join(
+                ' ',
+                Columns.Where(column => column.Key is not "LastUsedAt")
+                    .Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key}={column.Value}")));
 
         private static bool IsText(string text) =>
             text is not ("" or "[]")

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -34,6 +35,8 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
         "Number",
         "after",
         "Limit",
+        // Beside the member.
+        "To.Number",
     ];
 
     /// <exception cref="AssertionException">Something that it names is not known to <see cref="Marked.RowOf"/>.</exception>
@@ -97,7 +100,7 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
             query.Count == 0 ? path : $"{path}?{string.Join('&', query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
             way.Changes ? [.. body.Select(field => KeyValuePair.Create(field.Name, field.Value))] : [],
             isJson && body.Count > 0
-                ? body.ToDictionary(field => char.ToLowerInvariant(field.Name[0]) + field.Name[1..], field => field.Value)
+                ? Nested(body.Select(field => KeyValuePair.Create(field.Name, field.Value)))
                 : null,
             inAddress.Count > 0 || (way.Changes && body.Exists(field => field.IsRow)));
     }
@@ -121,6 +124,13 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
         return request;
     }
 
+    private static Dictionary<string, object> Nested(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields.GroupBy(field => field.Key.Split('.')[0]).ToDictionary(
+            same => char.ToLowerInvariant(same.Key[0]) + same.Key[1..],
+            same => same.Any(field => field.Key.Contains('.', StringComparison.Ordinal))
+                ? (object)Nested(same.Select(field => KeyValuePair.Create(field.Key[(same.Key.Length + 1)..], field.Value)))
+                : same.Single().Value);
+
     private static bool IsOurs(Type type) => type.Namespace!.StartsWith("CrmVoice.Web", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, Type Type)> FieldsOf(Type form, string prefix) =>
@@ -130,7 +140,9 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
             .SelectMany(property =>
                 property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>)
                     ? FieldsOf(list.GetGenericArguments()[0], $"{prefix}{property.Name}[0].")
-                    : [(prefix + property.Name, property.PropertyType)]);
+                    : IsOurs(property.PropertyType) && property.PropertyType.IsClass
+                        ? FieldsOf(property.PropertyType, $"{prefix}{property.Name}.")
+                        : [(prefix + property.Name, property.PropertyType)]);
 
     private static bool IsRow(string name, Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is var plain
@@ -147,12 +159,13 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
             // Once required, a second step would lead whoever asks away from all that comes after.
             : plain == typeof(bool) ? way.Template is "settings/people/two-factor" ? "false" : "true"
             : plain.IsPrimitive ? "20"
-            : plain.IsEnum ? Enum.GetNames(plain)[0]
+            : plain.IsEnum ? way.IsApi ? JsonNamingPolicy.KebabCaseLower.ConvertName(Enum.GetNames(plain)[0]) : Enum.GetNames(plain)[0]
             : name.Split('.')[^1].ToUpperInvariant() switch
             {
                 "TO" or "PHONE" => "+5511933334444",
                 "EMAIL" => "nobody@people.example",
                 "MEMBER" => Row(way, marked, "memberId"),
+                "DIGITS" or "SENDDIGITS" => "12",
                 // Left to the organization's rule.
                 "FROM" => "",
                 "ROLE" => "agent",
@@ -163,7 +176,7 @@ internal sealed record Question(Way Way, string Path, IReadOnlyList<KeyValuePair
     }
 
     private static string Row(Way way, Marked marked, string name) =>
-        marked.RowOf(way.Template, name)
+        marked.RowOf(way.Template, name.Split('.')[^1])
         ?? throw new AssertionException(
             $"{way.Name}: what \"{name}\" stands for is to be said in {nameof(Marked)}.{nameof(Marked.RowOf)}.");
 }
