@@ -120,8 +120,10 @@ public static class RoomOutcome
     private static bool HasEnded(Call call) =>
         call.Legs.Any(leg => leg.IsGone) && call.Legs.All(leg => leg.IsGone || (leg.RequestedAt is null && leg.CallSid is null));
 
+    // Whoever was sent to the closing words was there when the contact was over; Twilio's times of the two may be the same second.
     private static bool AgentLeftFirst(Call call) =>
-        call.Legs.Where(leg => leg.IsTalker && leg.CallSid is not null).All(leg => leg.EndedAt <= call.ContactLeg!.EndedAt);
+        call.Legs.Where(leg => leg.IsTalker && leg.CallSid is not null)
+            .All(leg => leg.ClosingAt is null && leg.EndedAt <= call.ContactLeg!.EndedAt);
 
     private static int? Rounded(TimeSpan? length) => length is { } known ? (int)Math.Round(known.TotalSeconds) : null;
 }

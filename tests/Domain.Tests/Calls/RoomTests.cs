@@ -119,6 +119,17 @@ public sealed class RoomTests
         });
 
     [Test]
+    public void An_agent_who_hears_that_nobody_answered_has_not_hung_up_however_close_the_two_end()
+    {
+        var call = new RoomScript()
+            .Created(1, 'A').Status(5, 'A', LegStatus.InProgress).Asked(5, 'A').Room(6, 'A', RoomEvent.ParticipantJoin)
+            .Created(6, 'C').Status(8, 'C', LegStatus.Ringing).Status(30, 'C', LegStatus.NoAnswer)
+            .Status(30, 'A', LegStatus.Completed, 25)
+            .Play();
+        Assert.That(call.Result, Is.EqualTo(CallResult.ContactNoAnswer));
+    }
+
+    [Test]
     public void A_lost_report_changes_only_what_is_estimated()
     {
         foreach (var script in (RoomScript[])[HungUpByTheContact(), Held(), WarmTransfer("complete", "end"), Merged()])
