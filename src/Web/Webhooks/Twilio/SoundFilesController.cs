@@ -20,7 +20,7 @@ public sealed class SoundFilesController(ISoundLibrary library) : ControllerBase
 
     [HttpGet(RoomSounds.Folder + "/{file}")]
     [HttpHead(RoomSounds.Folder + "/{file}")]
-    public IActionResult Play(string file)
+    public IActionResult Play([FromRoute] string file)
     {
         if (library.Find(file) is not { } sound || !MemoryMarshal.TryGetArray(sound.Content, out var content))
         {
