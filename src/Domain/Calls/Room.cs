@@ -6,7 +6,16 @@ namespace CrmVoice.Domain.Calls;
 /// <param name="When">Open while it lasts.</param>
 /// <param name="OnHold">When it heard music instead of the others.</param>
 /// <param name="Flags">How it stands, or stood when it left; null where no report said so.</param>
-public sealed record Stay(LegId LegId, string ConferenceSid, Interval When, IReadOnlyList<Interval> OnHold, RoomFlags? Flags)
+/// <param name="JoinedAs">Twilio's sequence number of the join; null where that was not reported.</param>
+/// <param name="LeftAs">The same of the leaving.</param>
+public sealed record Stay(
+    LegId LegId,
+    string ConferenceSid,
+    Interval When,
+    IReadOnlyList<Interval> OnHold,
+    RoomFlags? Flags,
+    int? JoinedAs = null,
+    int? LeftAs = null)
 {
     public bool IsOver => When.To is not null;
 }
@@ -91,14 +100,18 @@ public sealed class Room
             return [];
         }
 
-        // Twilio's times have whole seconds: whoever joined and left within one was there, whoever joined as the other left was not.
+        // Twilio's times have whole seconds: whoever joined and left within one was there; of whoever joined in the second in which the
+        // other left, the sequence numbers tell.
         if (both.IsEmpty)
         {
-            return first.When.IsEmpty || second.When.IsEmpty ? [both] : [];
+            return first.When.IsEmpty || second.When.IsEmpty || CameBeforeLeaving(first, second) ? [both] : [];
         }
 
         return new[] { both }.AsEnumerable().Without(first.OnHold.Concat(second.OnHold)).Where(talk => !talk.IsEmpty);
     }
+
+    private static bool CameBeforeLeaving(Stay first, Stay second) =>
+        first.JoinedAs < second.LeftAs && second.JoinedAs < first.LeftAs;
 
     private static IOrderedEnumerable<RoomReport> InOrder(IEnumerable<RoomReport> reports) => reports
         .OrderBy(report => report.Time())
@@ -121,7 +134,7 @@ public sealed class Room
             {
                 open ??= stays.Count == 0 ? new OpenStay(ImpliedStart(leg, report), IsEstimated: true) : null;
                 open?.Hear(report);
-                Close(report.Time(), isEstimated: report.At is null);
+                Close(report.Time(), isEstimated: report.At is null, report.Sequence);
             }
             else if (open is not null || report.Event is RoomEvent.ParticipantJoin || stays.Count == 0)
             {
@@ -147,12 +160,12 @@ public sealed class Room
 
         return stays;
 
-        void Close(DateTimeOffset at, bool isEstimated)
+        void Close(DateTimeOffset at, bool isEstimated, int? leftAs = null)
         {
             if (open is not null)
             {
                 var to = leg.EndedAt is { } gone && gone < at ? gone : at;
-                stays.Add(open.AsStay(leg.Id, conferenceSid, to < open.From ? open.From : to, isEstimated));
+                stays.Add(open.AsStay(leg.Id, conferenceSid, to < open.From ? open.From : to, isEstimated) with { LeftAs = leftAs });
                 open = null;
             }
         }
@@ -171,11 +184,13 @@ public sealed class Room
         private (DateTimeOffset From, bool IsEstimated)? holding;
         private RoomFlags? flags;
         private bool isReleaseReported;
+        private int? joinedAs;
 
         public DateTimeOffset From => from;
 
         public void Hear(RoomReport report)
         {
+            joinedAs ??= report.Event is RoomEvent.ParticipantJoin ? report.Sequence : null;
             if (report.Flags is not { } said)
             {
                 return;
@@ -214,6 +229,7 @@ public sealed class Room
                     .Concat(holding is { } since ? [new Interval(since.From, to, since.IsEstimated)] : [])
                     .Where(hold => !hold.IsEmpty),
             ],
-            flags);
+            flags,
+            joinedAs);
     }
 }

@@ -185,6 +185,23 @@ public sealed class RoomTests
         Everywhere(script, call => Assert.That(call.ContactLeg!.IsOnHold, Is.False));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Whether_two_met_within_a_second_is_told_by_the_sequence(bool didMeet)
+    {
+        var script = new RoomScript()
+            .Created(1, 'A').Status(5, 'A', LegStatus.InProgress).Asked(5, 'A')
+            .Created(6, 'C').Status(7, 'C', LegStatus.InProgress).Asked(7, 'C')
+            .Room(8, 'C', RoomEvent.ParticipantJoin);
+        script = didMeet
+            ? script.Room(10, 'A', RoomEvent.ParticipantJoin).Room(10, 'C', RoomEvent.ParticipantLeave)
+            : script.Room(10, 'C', RoomEvent.ParticipantLeave).Room(10, 'A', RoomEvent.ParticipantJoin);
+        script = script.Room(11, 'A', RoomEvent.ParticipantLeave)
+            .Status(10, 'C', LegStatus.Completed, 3).Status(11, 'A', LegStatus.Completed, 6);
+        Everywhere(script, call =>
+            Assert.That(call.Result, Is.EqualTo(didMeet ? CallResult.Answered : CallResult.ContactHungUp)));
+    }
+
     [Test]
     public void Two_conferences_under_one_name_connect_nobody()
     {

@@ -15,13 +15,17 @@ internal sealed class QuickSandbox : IAsyncDisposable
 
     public string Url => sandbox.Urls.Single();
 
-    public static async Task<QuickSandbox> StartAsync(TimeProvider? clock = null, params (string Key, string? Value)[] settings)
+    /// <param name="ringSeconds">How long a telephone rings once; it is answered after two of them.</param>
+    /// <param name="settings">Of the application.</param>
+    public static async Task<QuickSandbox> StartAsync(
+        TimeProvider? clock = null, int ringSeconds = 2, params (string Key, string? Value)[] settings)
     {
         var sandbox = SandboxApplication.Build(
             "--urls",
             "http://127.0.0.1:0",
             "--Sandbox:TimeScale=0.05",
             "--Sandbox:CallsPerSecond=1000",
+            $"--Sandbox:RingSeconds={ringSeconds}",
             "--Logging:LogLevel:Default=None");
         await sandbox.StartAsync();
         return new(sandbox, await CrmVoiceApp.StartAsync(sandbox.Urls.Single(), clock ?? TimeProvider.System, settings));

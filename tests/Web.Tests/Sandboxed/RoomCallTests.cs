@@ -13,7 +13,8 @@ internal sealed class RoomCallTests
     [OneTimeSetUp]
     public static async Task StartAsync()
     {
-        sandbox = await QuickSandbox.StartAsync(settings: ("Calls:Topology", "Room"));
+        // Whoever joins first is the agent to the sandbox: the agent hears a sentence first, and the contact is not to answer before.
+        sandbox = await QuickSandbox.StartAsync(ringSeconds: 6, settings: ("Calls:Topology", "Room"));
         app = sandbox.App;
     }
 
