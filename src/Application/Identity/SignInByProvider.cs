@@ -79,9 +79,12 @@ internal sealed class SignInByProviderHandler(
         var member = person is null ? null : await members.FindAsync(person.Value, cancellationToken);
         if (member is { IsActive: true })
         {
-            if (await accounts.FindAsync(member.Id, cancellationToken) is not null)
+            if (await accounts.FindAsync(member.Id, cancellationToken) is { } linked)
             {
-                return Refuse(ProviderRefusal.OtherAccount, member);
+                // The same account may have come in another window since it was looked for.
+                return linked.Issuer == command.Issuer && linked.Subject == command.Subject
+                    ? LetIn(member)
+                    : Refuse(ProviderRefusal.OtherAccount, member);
             }
 
             accounts.Add(ProviderAccount.Link(member, command.Issuer, command.Subject, clock.GetUtcNow()));
