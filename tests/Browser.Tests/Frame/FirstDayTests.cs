@@ -38,6 +38,8 @@ internal sealed class FirstDayTests : BrowserTest
 
         TestContext.Out.WriteLine($"From the first page to the end of the first call: {took.Elapsed.TotalSeconds:0} s.");
         Assert.That(app.Failures, Is.Empty, "failures that the application logged");
+        // Their windows ask the application until it stops.
+        await LeaveAsync();
     }
 
     private static async Task FoundAsync(Visitor admin, string code)
