@@ -157,6 +157,7 @@ public sealed partial class Call
         holds = Same(holds, RoomOutcome.HoldsOf(this));
         HoldSeconds = Room.Stays.Count > 0 ? RoomOutcome.HoldSecondsOf(this) : null;
         Live = HasEnded ? LiveConditions.None : LiveConditionsOfRoom();
+        HelpRequestedAt = HasEnded ? null : HelpRequestedAt;
         foreach (var leg in legs)
         {
             leg.Stand(Room.WhereIs(leg.Id)?.Flags);

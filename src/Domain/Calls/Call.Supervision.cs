@@ -5,7 +5,7 @@ namespace CrmVoice.Domain.Calls;
 /// <content>Supervisors who listen in, and agents who ask for help.</content>
 public sealed partial class Call
 {
-    /// <summary>Since when an agent asks for help; null where nobody does.</summary>
+    /// <summary>Since when an agent asks for help; null where nobody does, and once the call is over.</summary>
     public DateTimeOffset? HelpRequestedAt { get; private set; }
 
     /// <summary>Rings the supervisor, who enters muted; somebody who listens already changes how.</summary>

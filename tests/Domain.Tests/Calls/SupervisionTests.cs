@@ -95,6 +95,15 @@ public sealed class SupervisionTests
     }
 
     [Test]
+    public void Nobody_needs_help_in_a_call_that_is_over()
+    {
+        room.Do((call, at) => call.RequestHelp(isNeeded: true, at));
+        Assert.That(room.Call.HelpRequestedAt, Is.Not.Null);
+        room.End(room.Contact, LegStatus.Completed);
+        Assert.That(room.Call.HelpRequestedAt, Is.Null);
+    }
+
+    [Test]
     public void An_agent_of_the_call_cannot_listen_to_it()
     {
         Assert.That(

@@ -98,6 +98,17 @@ public sealed class TransferTests
     }
 
     [Test]
+    public void Taken_back_after_all_three_talked_the_target_leaves()
+    {
+        StartWarm();
+        room.Answer(room.Last);
+        room.Do((call, at) => call.MergeTransfer(Transfer.Id, at));
+        room.Do((call, at) => call.CancelTransfer(Transfer.Id, at));
+        Assert.That(Transfer.Result, Is.EqualTo(TransferResult.Returned));
+        Assert.That(room.Live, Is.EquivalentTo(new[] { room.Contact, room.Agent }));
+    }
+
+    [Test]
     public void A_cold_transfer_lets_the_agent_go_at_once()
     {
         StartCold();
