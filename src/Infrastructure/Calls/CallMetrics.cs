@@ -26,10 +26,10 @@ internal sealed class CallMetrics
     public void CountEnded(Call call)
     {
         ended.Add(1, new KeyValuePair<string, object?>("result", Kebab.Of(call.Result!.Value)));
-        var times = call.Talks.Select(talk => talk.When).Concat(call.Holds.Select(hold => hold.When));
-        if (times.Count(when => when.IsEstimated) is > 0 and var count)
+        if (call.Topology is Topology.Room)
         {
-            estimated.Add(count);
+            var times = call.Talks.Select(talk => talk.When).Concat(call.Holds.Select(hold => hold.When));
+            estimated.Add(times.Count(when => when.IsEstimated));
         }
     }
 }
