@@ -35,9 +35,10 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
     private Html Waiting(PageText text) =>
         behaviours.Waiting.Count == 0
             ? Html.Nothing
-            : Html.Of(
-                $"""<p class="waiting">{text.Waiting}: {Html.Each(behaviours.Waiting, next => Html.Of($"""<span class="pill">{next.To ?? text.Kind(next.Leg)}: {text.Behaviour(next.Behaviour.Name)}</span> """))}</p>"""
-            );
+            : Html.Of($"""<p class="waiting">{text.Waiting}: {Html.Each(behaviours.Waiting, next => Awaited(next, text))}</p>""");
+
+    private static Html Awaited(ChosenBehaviour next, PageText text) =>
+        Html.Of($"""<span class="pill">{next.To ?? text.Kind(next.Leg)}: {text.Behaviour(next.Behaviour.Name)}</span> """);
 
     private Html LiveCall(SandboxCall call, PageText text, string token) =>
         Html.Of(
@@ -115,7 +116,8 @@ internal sealed class Board(CallStore calls, RequestLog requests, BehaviourQueue
     private static Html Row(SandboxCall leg, PageText text) =>
         Html.Of(
             $"""
-            <tr class="{(leg.Parent is null ? "parent" : "child")}"><td>{text.Kind(RoomsBoard.KindOf(leg))}</td><td class="number">{leg.From}</td><td><span class="number">{leg.To}</span>{Said(leg, text)}</td>
+            <tr class="{(leg.Parent is null ? "parent" : "child")}"><td>{text.Kind(RoomsBoard.KindOf(leg))}</td>
+            <td class="number">{leg.From}</td><td><span class="number">{leg.To}</span>{Said(leg, text)}</td>
             <td>{Pill(leg, text)}</td><td class="right">{(
                 leg.Duration is { } seconds ? $"{seconds} s" : ""
             )}</td><td class="sid">{leg.Sid}</td></tr>

@@ -57,7 +57,13 @@ public class TwiMLTests
                     StartsRoom: true,
                     LongestCallSeconds: 600)),
             Is.EqualTo(
-                $"""<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say><Dial action="{urls}legs/{agent.Value}/room-left{Waits}" method="POST" timeLimit="600"><Conference beep="false" endConferenceOnExit="true" jitterBufferSize="small" maxParticipants="10" muted="false" participantLabel="{agent.Value}" startConferenceOnEnter="true" statusCallback="{urls}room-events{Reports}" statusCallbackEvent="start end join leave mute hold modify announcement" statusCallbackMethod="POST" waitMethod="POST" waitUrl="{urls}legs/{agent.Value}/wait{Waits}">r-{callId.Value:N}-1</Conference></Dial></Response>"""
+                string.Concat(
+                    """<Response><Say language="es-US" voice="Polly.Lupe-Neural">Hola</Say>""",
+                    $"""<Dial action="{urls}legs/{agent.Value}/room-left{Waits}" method="POST" timeLimit="600">""",
+                    """<Conference beep="false" endConferenceOnExit="true" jitterBufferSize="small" maxParticipants="10" muted="false" """,
+                    $"""participantLabel="{agent.Value}" startConferenceOnEnter="true" statusCallback="{urls}room-events{Reports}" """,
+                    """statusCallbackEvent="start end join leave mute hold modify announcement" statusCallbackMethod="POST" """,
+                    $"""waitMethod="POST" waitUrl="{urls}legs/{agent.Value}/wait{Waits}">r-{callId.Value:N}-1</Conference></Dial></Response>""")
             ));
 
     [TestCase(true, "record-from-answer-dual")]
