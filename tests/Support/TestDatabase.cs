@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 namespace CrmVoice.Tests;
 
 /// <summary>
-/// An empty database for one test: a SQLite file, or, where CRMVOICE_TEST_SQLSERVER holds a connection string that may create databases, a
+/// An empty database for one test: a SQLite file, migrated already, or, where CRMVOICE_TEST_SQLSERVER holds a connection string that may create databases, a
 /// database of its own on that server. Give a fixture <c>[TestFixtureSource(typeof(TestDatabase), nameof(Each))]</c> to have it run on
 /// both.
 /// </summary>
@@ -27,6 +27,10 @@ public sealed class TestDatabase : IAsyncDisposable
                 Pooling = false,
             }.ConnectionString,
         };
+        if (provider is DatabaseProvider.Sqlite)
+        {
+            MigratedDatabase.CopyTo(Path.Combine(Folder.FullName, "crmvoice.db"));
+        }
     }
 
     public static IEnumerable<TestFixtureData> Each => [new(DatabaseProvider.Sqlite), OnSqlServer];

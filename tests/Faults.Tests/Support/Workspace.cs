@@ -6,6 +6,7 @@ using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure;
 using CrmVoice.Infrastructure.Identity;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -54,7 +55,7 @@ internal sealed class Workspace : IAsyncDisposable
     public static async Task<Workspace> CreateAsync(int agents, string? databaseFolder = null)
     {
         var workspace = new Workspace(databaseFolder);
-        await workspace.host.Services.MigrateDatabaseAsync(CancellationToken.None);
+        MigratedDatabase.CopyTo(workspace.Database);
         await workspace.SeedAsync(agents);
         return workspace;
     }

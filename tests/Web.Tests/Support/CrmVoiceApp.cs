@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using CrmVoice.Tests;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -32,6 +33,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         var address = $"http://{listener.LocalEndPoint}";
         (Address, Url) = (address, address + pathBase);
         Log.KeepsQuietAbout(DemoPassword, Aurora.AuthToken, Beacon.AuthToken);
+        var database = Path.Combine(folder.FullName, "crmvoice.db");
+        MigratedDatabase.CopyTo(database);
         var publicAddress = settings.FirstOrDefault(setting => setting.Key == "PublicBaseUrl").Value ?? address;
         MayAsk(twilio);
         MayAsk(publicAddress);
@@ -39,7 +42,7 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
         [
             ("urls", address),
             ("PublicBaseUrl", Url),
-            ("ConnectionStrings:CrmVoice", $"Data Source={Path.Combine(folder.FullName, "crmvoice.db")}"),
+            ("ConnectionStrings:CrmVoice", $"Data Source={database}"),
             ("Keys:Path", Path.Combine(folder.FullName, "keys")),
             ("Sandbox:Enabled", "false"),
             ("Demo:Enabled", "true"),
