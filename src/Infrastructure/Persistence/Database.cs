@@ -69,8 +69,12 @@ internal static class Database
 
                 await ReachAsync(db, mayBeMissing: true, cancellationToken);
                 await EnsureNotNewerAsync(db, cancellationToken);
-                db.SetCommandTimeout(migrationLasts);
-                await db.MigrateAsync(cancellationToken);
+                // Even with nothing to do, EF Core would first compare the whole model with its snapshot, for most of a second.
+                if ((await db.GetPendingMigrationsAsync(cancellationToken)).Any())
+                {
+                    db.SetCommandTimeout(migrationLasts);
+                    await db.MigrateAsync(cancellationToken);
+                }
             });
 
     /// <summary>
