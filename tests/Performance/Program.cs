@@ -11,6 +11,8 @@ var measurements = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>
     ["webhooks"] = WebhookMeasurement.RunAsync,
     ["intake"] = WebhookMeasurement.RunIntakeAsync,
     ["live"] = LiveMeasurement.RunAsync,
+    ["rooms"] = RoomMeasurement.RunAsync,
+    ["room-webhooks"] = WebhookMeasurement.RunRoomsAsync,
     ["memory"] = () => MemoryMeasurement.RunAsync(minutes),
     ["memory-loaded"] = () => MemoryMeasurement.RunLoadedAsync(minutes),
     ["sign-in"] = SignInMeasurement.RunAsync,
@@ -31,7 +33,7 @@ if (what == BareIntake.Command)
 
 // Webhooks, and strangers beside them, are measured with the load on one core and the server on another; a process keeps to a core only if
 // it was started so.
-if (what is "webhooks" or "intake" or "sign-in" && !OneCore.IsKept)
+if (what is "webhooks" or "room-webhooks" or "intake" or "sign-in" && !OneCore.IsKept)
 {
     return await OneCore.RestartAsync(args);
 }
@@ -45,7 +47,7 @@ if (what != "all" && !measurements.ContainsKey(what))
 CrmVoiceServer.Folder = Option("--application") ?? CrmVoiceServer.Folder;
 var figures = new List<Figure>();
 foreach (var (name, measure) in measurements.Where(measurement =>
-        measurement.Key == what || (what == "all" && measurement.Key is not ("webhooks" or "intake" or "sign-in"))))
+        measurement.Key == what || (what == "all" && measurement.Key is not ("webhooks" or "room-webhooks" or "intake" or "sign-in"))))
 {
     Console.Error.WriteLine($"{name} …");
     figures.AddRange(await measure().WaitAsync(minutes + TimeSpan.FromMinutes(5)));

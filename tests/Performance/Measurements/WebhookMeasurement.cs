@@ -47,6 +47,84 @@ internal static class WebhookMeasurement
         ];
     }
 
+    /// <summary>(b) and (c) of calls in rooms, whose conferences call back too, against those of calls on bridges; the two take turns.</summary>
+    public static async Task<IReadOnlyList<Figure>> RunRoomsAsync()
+    {
+        var intake = await IntakeOfRoomsAsync();
+        var merged = await MergedRoomsAsync();
+        return
+        [
+            new Figure("(b) intake, one core: with callbacks of conferences, against without", Against(intake), "0.9"),
+            new Figure("(c) until merged, one core: calls in rooms, against calls on bridges", Against(merged.PerSecond), "0.9"),
+            new Figure(
+                "the same in processor time",
+                FormattableString.Invariant($"{merged.Each.Rooms:0.00} against {merged.Each.Bridges:0.00} ms of processor each")),
+        ];
+
+        static string Against((double Bridges, double Rooms) rates) => FormattableString.Invariant(
+            $"{rates.Rooms:0} against {rates.Bridges:0} per second, {rates.Rooms / rates.Bridges:0.00}");
+    }
+
+    private static async Task<(double Bridges, double Rooms)> IntakeOfRoomsAsync()
+    {
+        await using var workspace = new Workspace();
+        var rooms = await workspace.SeedRoomsAsync(500);
+        var calls = rooms.Select(room => new SeededCall(room.Id, room.AgentSid, room.ContactSid)).ToList();
+        await using var twilio = await TwilioStandIn.StartAsync();
+        await using var server = await CrmVoiceServer.StartAsync(workspace, twilio.Url, "--Webhooks:Apply=false");
+        using var load = new WireLoad(server.Client.BaseAddress!);
+        await load.AtOnceAsync(Connections, WebhookBytes.Different(calls, 0, WarmUp));
+        var (without, with, number) = (new List<double>(), new List<double>(), WarmUp);
+        for (var round = 0; round < Rounds; round++, number += 2 * AtOnce)
+        {
+            without.Add(await RateAsync(WebhookBytes.Different(calls, number, AtOnce)));
+            with.Add(await RateAsync(WebhookBytes.DifferentOfRooms(rooms, number + AtOnce, AtOnce)));
+        }
+
+        return (Median(without), Median(with));
+
+        async Task<double> RateAsync(List<byte[]> requests) =>
+            requests.Count / (await load.AtOnceAsync(Connections, requests)).TotalSeconds;
+    }
+
+    private static async Task<((double Bridges, double Rooms) PerSecond, (double Bridges, double Rooms) Each)> MergedRoomsAsync()
+    {
+        const int CallsInARound = 500;
+        await using var twilio = await TwilioStandIn.StartAsync();
+        await using var ofBridges = new Workspace();
+        await using var ofRooms = new Workspace();
+        var calls = await ofBridges.SeedCallsAsync((Rounds + 1) * CallsInARound);
+        var rooms = await ofRooms.SeedRoomsAsync((Rounds + 1) * CallsInARound, holds: true);
+        await using var bridgeServer = await CrmVoiceServer.StartAsync(ofBridges, twilio.Url);
+        await using var roomServer = await CrmVoiceServer.StartAsync(ofRooms, twilio.Url);
+        var (onBridges, inRooms) = (new List<(double PerSecond, double Each)>(), new List<(double PerSecond, double Each)>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var some = new Range(round * CallsInARound, (round + 1) * CallsInARound);
+            onBridges.Add(await RateAsync(ofBridges, bridgeServer, WebhookBytes.Of([.. calls.Take(some)])));
+            inRooms.Add(await RateAsync(ofRooms, roomServer, WebhookBytes.Of([.. rooms.Take(some)])));
+        }
+
+        // The first round warms up.
+        var (bridges, inTheirRooms) = (onBridges.Skip(1).ToList(), inRooms.Skip(1).ToList());
+        return (
+            (Median(bridges.Select(round => round.PerSecond)), Median(inTheirRooms.Select(round => round.PerSecond))),
+            (Median(bridges.Select(round => round.Each)), Median(inTheirRooms.Select(round => round.Each))));
+    }
+
+    private static async Task<(double PerSecond, double Milliseconds)> RateAsync(Workspace workspace, ChildProcess server, List<byte[]> requests)
+    {
+        using var load = new WireLoad(server.Client.BaseAddress!);
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(workspace.Folder, "crmvoice.db")};Mode=ReadOnly");
+        await database.OpenAsync();
+        var (started, used) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
+        await load.AtOnceAsync(Connections, requests);
+        await UntilMergedAsync(database);
+        return (
+            requests.Count / Stopwatch.GetElapsedTime(started).TotalSeconds,
+            (server.ProcessorTime - used).TotalMilliseconds / requests.Count);
+    }
+
     private static async Task<(double Bare, double Ours, Latencies BareHalf, Latencies OursHalf)> IntakeAsync()
     {
         await using var workspace = new Workspace();

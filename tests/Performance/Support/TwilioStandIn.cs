@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,12 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmVoice.Performance.Support;
 
-/// <summary>A Twilio that makes every call it is asked for, at once, and calls nobody back.</summary>
+/// <summary>A Twilio that makes and ends every call and changes every participant as it is asked, at once, and calls nobody back.</summary>
 internal sealed class TwilioStandIn : IAsyncDisposable
 {
     private static readonly TimeSpan maxWait = TimeSpan.FromMinutes(2);
 
     private readonly WebApplication application;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<long>> updates = new();
     private int creates;
 
     private TwilioStandIn(WebApplication application) => this.application = application;
@@ -25,6 +27,12 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var standIn = new TwilioStandIn(builder.Build());
         standIn.application.MapPost("/2010-04-01/Accounts/{account}/Calls.json", standIn.CreateAsync);
+        standIn.application.MapPost(
+            "/2010-04-01/Accounts/{account}/Conferences/{conference}/Participants/{call}.json",
+            standIn.UpdateAsync);
+        standIn.application.MapPost(
+            "/2010-04-01/Accounts/{account}/Calls/{call}.json",
+            (string call) => Results.Json(new { sid = call, status = "completed" }));
         // Whoever is asked about says nothing new.
         standIn.application.MapFallback(() => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         await standIn.application.StartAsync();
@@ -46,7 +54,35 @@ internal sealed class TwilioStandIn : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// When it is asked next to change this participant: a <see cref="Stopwatch"/> timestamp. To be called before that can be.
+    /// </summary>
+    public Task<long> UpdateOfAsync(string callSid) =>
+        updates.GetOrAdd(callSid, _ => new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
+
+    private async Task UpdateAsync(HttpContext context, string account, string conference, string call)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        var form = await context.Request.ReadFormAsync();
+        if (updates.TryRemove(call, out var awaited))
+        {
+            awaited.SetResult(asked);
+        }
+
+        await context.Response.WriteAsJsonAsync(new
+        {
+            account_sid = account,
+            call_sid = call,
+            conference_sid = conference,
+            hold = form["Hold"] == "true",
+            muted = form["Muted"] == "true",
+            coaching = false,
+            end_conference_on_exit = form["EndConferenceOnExit"] != "false",
+            status = "connected",
+        });
+    }
 
     private async Task CreateAsync(HttpContext context)
     {
