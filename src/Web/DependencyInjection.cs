@@ -123,7 +123,6 @@ public static class DependencyInjection
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-TOKEN";
-            options.Cookie.Name = "crmvoice-antiforgery";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.Replace(ServiceDescriptor.Singleton<IAntiforgeryAdditionalDataProvider, SessionInToken>());
@@ -139,7 +138,6 @@ public static class DependencyInjection
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.LoginPath = "/sign-in";
-            options.Cookie.Name = "crmvoice-session";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.SlidingExpiration = true;
             options.EventsType = typeof(SessionCookieEvents);

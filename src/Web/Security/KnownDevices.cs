@@ -8,12 +8,12 @@ namespace CrmVoice.Web.Security;
 /// Browsers in which somebody has signed in before, by a cookie that only we can write: such a browser is let in to that account whoever
 /// else is guessing at it. It opens nothing by itself.
 /// </summary>
-internal sealed class KnownDevices(IDataProtectionProvider protection)
+internal sealed class KnownDevices(IDataProtectionProvider protection, PublicHost host)
 {
-    private const string Cookie = "crmvoice-device";
     private const int MaxAccounts = 8;
 
     private readonly IDataProtector protector = protection.CreateProtector("CrmVoice.KnownDevices");
+    private readonly string cookieName = host.NameOfCookie("crmvoice-device");
 
     /// <returns>The device's own name; null where it does not know the account.</returns>
     public string? Find(HttpContext context, string account) =>
@@ -25,7 +25,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
             ? [device, .. others.Where(other => other != NameOf(account)).TakeLast(MaxAccounts - 1)]
             : [Convert.ToHexString(RandomNumberGenerator.GetBytes(8))];
         context.Response.Cookies.Append(
-            Cookie,
+            cookieName,
             protector.Protect(string.Join(' ', [.. known, NameOf(account)])),
             new CookieOptions
             {
@@ -41,7 +41,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
     {
         try
         {
-            return context.Request.Cookies[Cookie] is { Length: > 0 } cookie ? protector.Unprotect(cookie).Split(' ') : [];
+            return context.Request.Cookies[cookieName] is { Length: > 0 } cookie ? protector.Unprotect(cookie).Split(' ') : [];
         }
         catch (CryptographicException)
         {

@@ -17,6 +17,15 @@ internal sealed class PublicHost(IConfiguration configuration, IHostEnvironment 
 
     public bool IsHttps => publicBaseUrl.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>
+    /// The name of a cookie that says who somebody is. Over https browsers take <c>__Host-</c> from this very host alone, so that no
+    /// neighbour below the same domain plants one; below a path, where that is not to be had, <c>__Secure-</c> keeps it from plain http.
+    /// </summary>
+    public string NameOfCookie(string name) =>
+        !IsHttps ? name
+        : publicBaseUrl.AbsolutePath is "/" ? $"__Host-{name}"
+        : $"__Secure-{name}";
+
     private IList<StringSegment> Names =>
         [
             .. configuration["AllowedHosts"] is { Length: > 0 } allowed

@@ -1,5 +1,8 @@
 using CrmVoice.Application.Identity;
 using CrmVoice.Web.Live;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CrmVoice.Web.Security;
 
@@ -13,6 +16,12 @@ internal static class SecurityRegistration
             .AddOptions<CookiePolicyOptions>()
             .Configure<PublicHost>(
                 (cookies, host) => cookies.Secure = host.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<PublicHost>((session, host) => session.Cookie.Name = host.NameOfCookie("crmvoice-session"));
+        services.AddOptions<AntiforgeryOptions>()
+            .Configure<PublicHost>((forms, host) => forms.Cookie.Name = host.NameOfCookie("crmvoice-antiforgery"));
+        services.AddOptions<CookieTempDataProviderOptions>()
+            .Configure<PublicHost>((flash, host) => flash.Cookie.Name = host.NameOfCookie("crmvoice-flash"));
         services.AddOptions<WorkLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkLimits>();
         services.AddSingleton<SignInAttempts>().AddSingleton<KnownDevices>().AddSingleton<KnownSources>();

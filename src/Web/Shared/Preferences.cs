@@ -15,21 +15,24 @@ internal static class Preferences
     /// <summary>Null follows the organization again.</summary>
     public static void RememberLanguage(this HttpResponse response, string? language)
     {
+        var options = Options(response, isScripts: false);
         if (language is null)
         {
-            response.Cookies.Delete(LanguageCookie, Options(response));
+            response.Cookies.Delete(LanguageCookie, options);
             return;
         }
 
-        Remember(response, LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
+        response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), options);
     }
 
-    public static void Remember(HttpResponse response, string cookie, string value) =>
-        response.Cookies.Append(cookie, value, Options(response));
+    public static void RememberTheme(HttpResponse response, string theme) =>
+        response.Cookies.Append(ThemeCookie, theme, Options(response, isScripts: true));
 
-    private static CookieOptions Options(HttpResponse response) =>
+    /// <param name="isScripts">Whether a script writes it as well, which no <c>HttpOnly</c> cookie allows.</param>
+    private static CookieOptions Options(HttpResponse response, bool isScripts) =>
         new()
         {
+            HttpOnly = !isScripts,
             MaxAge = TimeSpan.FromDays(365),
             IsEssential = true,
             SameSite = SameSiteMode.Lax,

@@ -78,7 +78,7 @@ internal sealed class PublicHostTests
         {
             Assert.That(cookies, Has.Count.GreaterThan(2).And.All.Contains("; secure"));
             Assert.That(
-                cookies.Where(cookie => cookie.StartsWith("crmvoice-session", StringComparison.Ordinal)),
+                cookies.Where(cookie => cookie.StartsWith("__Host-crmvoice-session", StringComparison.Ordinal)),
                 Has.Exactly(1).Contains("httponly"));
             Assert.That(page.Headers.GetValues("Strict-Transport-Security").Single(), Does.StartWith("max-age="));
         }

@@ -44,6 +44,19 @@ internal sealed partial class CrmVoiceApp
         bool withPhone = true,
         Tenant? second = null)
     {
+        var agent = await HireWithPasswordAsync(tenant, role, withPhone, second);
+        return (agent, await SignInAsync(agent.Email));
+    }
+
+    /// <summary>Somebody with a password (<see cref="DemoPassword"/>), who has signed in nowhere yet.</summary>
+    /// <param name="ending">Last four digits of the phone: what the sandbox goes by.</param>
+    public async Task<Agent> HireWithPasswordAsync(
+        Tenant? tenant = null,
+        Role role = Role.Agent,
+        bool withPhone = true,
+        Tenant? second = null,
+        string ending = "5555")
+    {
         var email = $"{Guid.NewGuid():N}@people.example";
         var user = new ApplicationUser { Id = Guid.NewGuid(), UserName = email, Email = email, LockoutEnabled = true, SecurityStamp = "x" };
         await using (var scope = Services.CreateAsyncScope())
@@ -52,13 +65,13 @@ internal sealed partial class CrmVoiceApp
                 (await scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().CreateAsync(user, DemoPassword)).Succeeded);
         }
 
-        var agent = await HireAsync(new UserId(user.Id), tenant, "5555", role, withPhone) with { Email = email };
+        var agent = await HireAsync(new UserId(user.Id), tenant, ending, role, withPhone) with { Email = email };
         if (second is not null)
         {
             await HireAsync(new UserId(user.Id), second, "5555", role, withPhone);
         }
 
-        return (agent, await SignInAsync(email));
+        return agent;
     }
 
     // A thousand telephones each.

@@ -11,7 +11,7 @@ public sealed class ThemesController : Controller
     [HttpPost("/theme"), TakesFormsOfAnySession]
     public IActionResult Update(string theme, string? returnUrl)
     {
-        Preferences.Remember(Response, Preferences.ThemeCookie, theme is "light" or "dark" ? theme : "auto");
+        Preferences.RememberTheme(Response, theme is "light" or "dark" ? theme : "auto");
         return LocalRedirect(ReturnPath.Read(Url, returnUrl));
     }
 }

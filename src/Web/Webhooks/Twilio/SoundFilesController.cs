@@ -29,7 +29,6 @@ public sealed class SoundFilesController(ISoundLibrary library) : ControllerBase
 
         // An address of another version, beside which this one runs: what is heard is the same kind of sound.
         Response.Headers.CacheControl = sound.Name == file ? Forever : "no-store";
-        Response.Headers.XContentTypeOptions = "nosniff";
         return File(
             new MemoryStream(content.Array!, content.Offset, content.Count, writable: false),
             sound.ContentType,

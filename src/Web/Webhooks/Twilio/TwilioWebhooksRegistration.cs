@@ -23,6 +23,7 @@ internal static class TwilioWebhooksRegistration
             webhooks =>
                 webhooks.Run(context =>
                 {
+                    context.Response.Headers.XContentTypeOptions = "nosniff";
                     if (context.GetEndpoint() is { RequestDelegate: { } answer } webhook
                         && (webhook.Metadata.GetMetadata<CarrierSignedAttribute>() is not null
                             || webhook.Metadata.GetMetadata<PlaysSoundAttribute>() is not null))

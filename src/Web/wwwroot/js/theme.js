@@ -1,6 +1,7 @@
 // Loaded before the first paint, so that a dark page never flashes white; hence no module.
 (() => {
   const root = document.documentElement;
+  const secure = location.protocol === 'https:' ? '; secure' : '';
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
   const apply = () => {
@@ -15,7 +16,7 @@
     if (!form || !event.submitter) return;
     event.preventDefault();
     root.dataset.theme = event.submitter.value;
-    document.cookie = `crmvoice-theme=${root.dataset.theme}; path=${root.dataset.cookiePath}; max-age=31536000; samesite=lax`;
+    document.cookie = `crmvoice-theme=${root.dataset.theme}; path=${root.dataset.cookiePath}; max-age=31536000; samesite=lax${secure}`;
     for (const button of form.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button === event.submitter));
     form.closest('details')?.removeAttribute('open');
     apply();
