@@ -18,7 +18,7 @@ public sealed class ConnectionFindingTests
         {
             MissingNumbers = ["+551140000001"],
             AddressProblems = [AddressProblem.NotHttps, AddressProblem.NotPublic],
-            OtherAddresses = [new OtherAddress("https://old.example", "https://crm.example")],
+            OtherAddresses = [new OtherAddress("https://old.example", "https://crm.example", default)],
             StrayNumbers = [new StrayNumber("+551140000002", "https://old.example/twilio/inbound")],
         };
 

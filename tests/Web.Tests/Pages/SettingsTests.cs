@@ -11,7 +11,14 @@ internal sealed class SettingsTests : WithStandIn
 
     [TestCase("AccountSid", "AC1")]
     [TestCase("AccountSid", "")]
+    [TestCase("AccountSid", "SK00000000000000000000000000000001")]
+    [TestCase("AccountSid", "AC0000000000000000000000000000000")]
+    [TestCase("AccountSid", "AC000000000000000000000000000000011")]
+    [TestCase("AccountSid", "AC0000000000000000000000000000000g")]
+    [TestCase("AccountSid", "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001")]
     [TestCase("ApiKeySid", "SK1")]
+    [TestCase("ApiKeySid", "AC00000000000000000000000000000001")]
+    [TestCase("ApiKeySid", "SK0000000000000000000000000000000g")]
     [TestCase("Numbers", "call me")]
     [TestCase("Edge", "sao paulo.evil.example/")]
     [TestCase("Region", "us1#")]
@@ -170,6 +177,7 @@ internal sealed class SettingsTests : WithStandIn
             ("AccountSid", $" \t\u200B{tenant.AccountSid[..10]} {tenant.AccountSid[10..]}\u00A0\uFEFF"),
             ("ApiKeySid", $"\u2060{key}\r\n"),
             ("ApiKeySecret", "\u200Es3cret "),
+            ("AuthToken", $"\u00A0{Secret[..16]}\t{Secret[16..]} \u200B"),
             ("Edge", " sao-paulo "));
 
         var fields = page.FieldsOf(Path);
@@ -177,6 +185,10 @@ internal sealed class SettingsTests : WithStandIn
             (page.Status, fields["AccountSid"], fields["ApiKeySid"], fields["Edge"]),
             Is.EqualTo((200, tenant.AccountSid, key, "sao-paulo")),
             page.Text);
+        Assert.That(
+            Twilio.AskedFor($"/Accounts/{tenant.AccountSid}.json")[^1].UserAndPassword, Is.EqualTo($"{tenant.AccountSid}:{Secret}"));
+        Assert.That(
+            Twilio.AskedFor($"{tenant.AccountSid}/IncomingPhoneNumbers")[^1].UserAndPassword, Is.EqualTo($"{key}:s3cret"));
         Assert.That(page.All("[maxlength='32'], [maxlength='34']"), Is.Empty, "what is cut while it is pasted cannot be mended");
     }
 

@@ -131,7 +131,7 @@ internal sealed class SetupCheckTests : WithStandIn
         app.AssertNoErrorsLogged();
     }
 
-    private static async Task<Page> CheckAsync(Browser browser)
+    internal static async Task<Page> CheckAsync(Browser browser)
     {
         await browser.OpenAsync(Path);
         var page = await browser.SubmitAsync(Path);
@@ -139,7 +139,7 @@ internal sealed class SetupCheckTests : WithStandIn
         return page;
     }
 
-    private static IReadOnlyList<string> Findings(Page page) =>
+    internal static IReadOnlyList<string> Findings(Page page) =>
         [.. page.All("[data-check]").Select(one => $"{one.GetAttribute("data-check")} {one.GetAttribute("data-case")}")];
 
     private static string Account(string status, string type) => $$"""{"sid": "AC1", "status": "{{status}}", "type": "{{type}}"}""";

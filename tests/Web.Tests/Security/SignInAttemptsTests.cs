@@ -49,6 +49,27 @@ internal sealed class SignInAttemptsTests
         Assert.That(tries.Begin(way), Is.TypeOf<SignInAttempt.TooMany>());
     }
 
+    [Test]
+    public void Whatever_fails_no_more_than_twenty_thousand_ways_are_remembered()
+    {
+        var tries = new SignInAttempts(new FakeTimeProvider());
+        var all = Enumerable.Range(0, 100_000).Select(number => new GuessingWay($"{number}", 1)).ToList();
+        all.ForEach(one => Fail(tries, one));
+
+        var remembered = all.Count(one =>
+        {
+            if (tries.Begin([one]) is not null)
+            {
+                return true;
+            }
+
+            tries.GiveUp([one]);
+            return false;
+        });
+
+        Assert.That(remembered, Is.InRange(10_000, 20_000));
+    }
+
     private static void Fail(SignInAttempts tries, params GuessingWay[] ways)
     {
         ways = ways is [] ? way : ways;

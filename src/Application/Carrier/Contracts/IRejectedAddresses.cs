@@ -12,4 +12,5 @@ public interface IRejectedAddresses
 /// <summary>Twilio called us at an address that is not ours. Both are in the form of <c>PublicBaseUrl</c>.</summary>
 /// <param name="Called">What Twilio called and signed for.</param>
 /// <param name="Ours">Our own address at the time.</param>
-public sealed record OtherAddress(string Called, string Ours);
+/// <param name="LastAt">When it last did (UTC).</param>
+public sealed record OtherAddress(string Called, string Ours, DateTimeOffset LastAt);

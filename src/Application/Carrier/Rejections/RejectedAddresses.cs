@@ -20,11 +20,11 @@ internal sealed class RejectedAddresses(IReadDb db, TimeProvider clock) : IRejec
             .. from refused in samples
             where refused.Reason is RejectionReason.OtherAddress && refused.At >= since
             where refused is { SignedAddress: not null, OurAddress: not null }
-            group refused by new OtherAddress(
-                CarrierWebhooks.BaseOf(refused.SignedAddress!),
-                CarrierWebhooks.BaseOf(refused.OurAddress!)
+            group refused.At by (
+                Called: CarrierWebhooks.BaseOf(refused.SignedAddress!),
+                Ours: CarrierWebhooks.BaseOf(refused.OurAddress!)
             ) into same
-            select same.Key,
+            select new OtherAddress(same.Key.Called, same.Key.Ours, same.Max()),
         ];
     }
 }
