@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace CrmVoice.Web.Api;
 
@@ -27,6 +29,7 @@ internal static class ApiRegistration
 
         services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(options => options.AddPolicy<string, CallsPerMinute>(CallsPerMinute.Policy));
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RequestsPerMinute>();
 
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<ApiBehaviorOptions>(options =>
