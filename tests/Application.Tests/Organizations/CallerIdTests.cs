@@ -20,6 +20,17 @@ public sealed class CallerIdTests
     public void A_number_from_where_the_contact_is_goes_before_the_default(string to, string from, string why) =>
         Assert.That(Choose(to, matchesArea: true), Is.EqualTo(from), why);
 
+    [TestCase("+552140000002", "+5521999990000", "+552140000002", "it is of the area as well as the one before it")]
+    [TestCase("+552140000002", "+5531999990000", "+552140000002", "it is of the country as well as those before it")]
+    [TestCase("+552140000002", "+5511999990000", "+551140000001", "another one is of the area")]
+    [TestCase("+551140000009", "+5511999990000", "+551140000009", "also where it is somebody's own")]
+    [TestCase("+551140000001", "+883510001234567", "+551140000001", "what belongs to no country is not near to what belongs to none")]
+    public void Among_numbers_that_are_as_near_the_default_comes_first(string byDefault, string to, string from, string why) =>
+        Assert.That(
+            Of(byDefault, matchesArea: true).Choose(MembershipId.New(), PhoneNumber.Parse(to), phoneNumbers).Value,
+            Is.EqualTo(from),
+            why);
+
     [Test]
     public void An_agents_own_number_goes_before_all_and_is_no_one_elses()
     {
@@ -36,7 +47,7 @@ public sealed class CallerIdTests
         PhoneNumber.Parse(byDefault),
         [
             Number("+551140000009", ana), Number("+14155550100", MembershipId.New()),
-            Number("+551140000001"), Number("+552140000001"), Number("+12125550100"),
+            Number("+551140000001"), Number("+552140000001"), Number("+552140000002"), Number("+12125550100"), Number("+88162345678"),
         ],
         matchesArea);
 

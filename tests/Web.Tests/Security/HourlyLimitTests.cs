@@ -66,7 +66,12 @@ internal sealed class HourlyLimitTests : WithStandIn
         var (page, action, limit, typed) = forms[form];
         var (tenant, me, browser) = await AdminAsync("en");
         using var _ = browser;
-        await DoneAsync(tenant, me, limit.Actions[0], limit.ByMember - 1, DateTimeOffset.UtcNow.AddMinutes(-1));
+        var justNow = DateTimeOffset.UtcNow.AddMinutes(-1);
+        await DoneAsync(tenant, me, limit.Actions[0], limit.ByMember - 1, justNow);
+        await DoneAsync(tenant, Guid.NewGuid(), limit.Actions[0], limit.InOrganization - limit.ByMember, justNow);
+        // What is older than an hour, or was done in another organization, does not count.
+        await DoneAsync(tenant, me, limit.Actions[0], 500, justNow - HourlyLimit.Window);
+        await DoneAsync(await App.CreateOrganizationAsync(), me, limit.Actions[0], 500, justNow);
         await browser.OpenAsync(page);
         var fields = typed.Select(field =>
             (field.Item1, field.Item2 is "Limited" ? $"Limited {me}" : field.Item2.Replace("nina", $"n{me:N}", StringComparison.Ordinal)));
