@@ -26,10 +26,13 @@ internal sealed class LostCallbackTests
     public static async Task StopAsync() => await sandbox.DisposeAsync();
 
     [Test]
-    public async Task A_call_whose_last_callbacks_never_come_ends_like_any_other()
+    public async Task A_call_whose_last_callbacks_never_come_ends_like_any_other([Values] bool isByButton)
     {
-        var agent = await app.HireAsync();
-        var id = (await agent.PlaceAsync("+5511987650008")).Id;
+        var (agent, browser) = await app.HireWithBrowserAsync();
+        using var _ = browser;
+        var id = isByButton
+            ? await SandboxedButtonTests.PressAsync(browser, "+5511987650008")
+            : (await agent.PlaceAsync("+5511987650008")).Id;
         var connected = await agent.ReachedAsync(id, "connected");
         await OverAtTwilioAsync(connected.AgentLeg.CallSid);
         Assert.That((await agent.CallAsync(id)).State, Is.EqualTo("connected"), "nobody has said that it is over");
