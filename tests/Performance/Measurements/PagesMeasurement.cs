@@ -27,6 +27,7 @@ internal static class PagesMeasurement
             await WeighAsync(visitor, "contacts", "/contacts"),
             await WeighAsync(visitor, "calls", "/calls"),
             await WeighAsync(visitor, "a call", call),
+            await WeighAsync(visitor, "supervision", "/supervision"),
             await WeighAsync(visitor, "settings", "/settings"),
             await WeighAsync(visitor, "call settings", "/settings/calls"),
         ];
