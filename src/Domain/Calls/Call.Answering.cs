@@ -5,7 +5,7 @@ namespace CrmVoice.Domain.Calls;
 
 /// <content>
 /// Twilio's requests for what to do next on the agent's leg. The facts that they carry are merged;
-/// <see cref="AgentFirstFlow"/> decides the answer.
+/// <see cref="BridgeFlow"/> decides the answer.
 /// </content>
 public sealed partial class Call
 {
@@ -21,7 +21,7 @@ public sealed partial class Call
         MergeLeg(LegRole.Agent, key, parentCallSid: null, report, receipt, StepKinds.AnswerRequested);
         // Even where nothing is new, so that a webhook stored meanwhile causes a conflict and this is decided again.
         CountChange();
-        return AgentFirstFlow.OnAnswer(this, key.CallSid, isContactReported);
+        return BridgeFlow.OnAnswer(this, key.CallSid, isContactReported);
     }
 
     /// <summary>The agent was asked for a key and pressed one, or none.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Call
             return AnswerInstruction.HangUp;
         }
 
-        var isAccepted = AgentFirstFlow.Accepts(digits);
+        var isAccepted = AcceptanceKey.IsPressed(digits);
         LastHeardAt = Later(LastHeardAt, receipt.At);
         Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), LegRole.Agent, at: null, receipt, note: null, () =>
         {
@@ -58,7 +58,7 @@ public sealed partial class Call
         ActOnWhatIsKnown(receipt.At);
         // As with MergeAnswer.
         CountChange();
-        return AgentFirstFlow.OnKey(this, key.CallSid, digits, isContactReported);
+        return BridgeFlow.OnKey(this, key.CallSid, digits, isContactReported);
     }
 
     /// <summary>Twilio could not use an answer of ours and asked the fallback URL instead.</summary>

@@ -51,7 +51,7 @@ public sealed partial class Call
             return AnswerInstruction.HangUp;
         }
 
-        var isAccepted = AgentFirstFlow.Accepts(digits);
+        var isAccepted = AcceptanceKey.IsPressed(digits);
         LastHeardAt = Later(LastHeardAt, receipt.At);
         Record(kind ?? (isAccepted ? StepKinds.Accepted : StepKinds.NotAccepted), role, at: null, receipt, note: null, () =>
         {

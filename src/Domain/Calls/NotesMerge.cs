@@ -25,15 +25,15 @@ public static class NotesMerge
 
     private static string? Merge(string[] basis, string[] mine, string[] theirs)
     {
-        if (LineChanges.Between(basis, mine, MaxComparisons) is not { } own
-            || LineChanges.Between(basis, theirs, MaxComparisons) is not { } others)
+        if (TextChanges.Between(basis, mine, MaxComparisons) is not { } own
+            || TextChanges.Between(basis, theirs, MaxComparisons) is not { } others)
         {
             return null;
         }
 
         List<string> merged = [];
         var at = 0;
-        foreach (var (change, counterpart) in LineChanges.Pair(own, others))
+        foreach (var (change, counterpart) in TextChanges.Pair(own, others))
         {
             if (Join(basis[change.Start..change.End], change, counterpart ?? change) is not { } joined)
             {
@@ -47,7 +47,7 @@ public static class NotesMerge
         return string.Join('\n', merged.Concat(basis[at..]));
     }
 
-    private static IEnumerable<string>? Join(string[] basis, LineChange mine, LineChange theirs)
+    private static IEnumerable<string>? Join(string[] basis, TextChange mine, TextChange theirs)
     {
         if (!mine.IsAtSamePlaceAs(theirs))
         {

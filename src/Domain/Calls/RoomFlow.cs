@@ -49,7 +49,7 @@ public static class RoomFlow
     };
 
     public static AnswerInstruction OnKey(Call call, Leg leg, string? digits) =>
-        AgentFirstFlow.Accepts(digits) && MayJoin(call, leg) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
+        AcceptanceKey.IsPressed(digits) && MayJoin(call, leg) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
 
     /// <summary>How a participant is to take part.</summary>
     public static RoomFlags FlagsWanted(Call call, Leg leg) => leg.Role switch

@@ -181,18 +181,18 @@ public sealed class CallTests
     public void A_contact_is_dialled_again_only_while_nobody_has_heard_of_the_first_time([Values] bool mustAccept)
     {
         call = Transcript.NewCall(mustAccept);
-        Assert.That(AgentFirstFlow.MayDialAgain(call), Is.False, "nobody was told to dial");
+        Assert.That(BridgeFlow.MayDialAgain(call), Is.False, "nobody was told to dial");
         Answer(Agent);
-        Assert.That(AgentFirstFlow.MayDialAgain(call), Is.EqualTo(!mustAccept), "asked to press 1");
+        Assert.That(BridgeFlow.MayDialAgain(call), Is.EqualTo(!mustAccept), "asked to press 1");
         Press("1");
         Assert.That(
-            (AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")),
+            (BridgeFlow.MayDialAgain(call), Answer(Agent), Press("1")),
             Is.EqualTo((true, AnswerInstruction.Connect, AnswerInstruction.Connect)));
 
         Receipt(LegRole.Contact, Contact, LegStatus.Initiated);
 
         Assert.That(
-            (AgentFirstFlow.MayDialAgain(call), Answer(Agent), Press("1")),
+            (BridgeFlow.MayDialAgain(call), Answer(Agent), Press("1")),
             Is.EqualTo((false, AnswerInstruction.HangUp, AnswerInstruction.HangUp)));
     }
 

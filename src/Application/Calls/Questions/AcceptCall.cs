@@ -26,7 +26,7 @@ internal sealed class AcceptCallHandler(
             return await script.WriteAsync(call, command.Leg, step, cancellationToken);
         }
 
-        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
+        var isContactReported = BridgeFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
         var receipt = await webhook.TakeAsync(cancellationToken);
         var next = call.MergeAcceptance(command.Leg, command.Report, command.Digits, receipt, kind: null, isContactReported);
         return await script.WriteAsync(call, command.Leg, next, cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class AnswerLegHandler(
 
     private async Task<CallInstruction> ConnectAsync(Call call, AnswerLeg command, CancellationToken cancellationToken)
     {
-        var isContactReported = AgentFirstFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
+        var isContactReported = BridgeFlow.MayDialAgain(call) && await contact.AreWaitingAsync(call, cancellationToken);
         var receipt = await webhook.TakeAsync(cancellationToken);
         var next = call.MergeAnswer(command.Leg, command.Report, receipt, isContactReported);
         return await script.WriteAsync(call, command.Leg, next, cancellationToken);

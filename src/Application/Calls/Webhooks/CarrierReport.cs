@@ -52,7 +52,7 @@ public abstract record CarrierReport
                 ? call.MergeRoomAcceptance(Leg, Report, Digits, receipt, kind ?? KindOf(Digits))
                 : call.MergeAcceptance(Leg, Report, Digits, receipt, kind);
 
-        private static string KindOf(string? digits) => AgentFirstFlow.Accepts(digits) ? StepKinds.Accepted : StepKinds.NotAccepted;
+        private static string KindOf(string? digits) => AcceptanceKey.IsPressed(digits) ? StepKinds.Accepted : StepKinds.NotAccepted;
     }
 
     /// <summary>The dial towards the contact is over.</summary>

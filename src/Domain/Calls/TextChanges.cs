@@ -3,18 +3,18 @@ namespace CrmVoice.Domain.Calls;
 /// <summary>Lines that replace others; where <paramref name="Start"/> is <paramref name="End"/>, they were added there.</summary>
 /// <param name="Start">The first line that is replaced.</param>
 /// <param name="End">The line after the last one that is replaced.</param>
-internal sealed record LineChange(int Start, int End, IReadOnlyList<string> Lines)
+internal sealed record TextChange(int Start, int End, IReadOnlyList<string> Lines)
 {
-    public bool IsAtSamePlaceAs(LineChange other) => (Start, End) == (other.Start, other.End);
+    public bool IsAtSamePlaceAs(TextChange other) => (Start, End) == (other.Start, other.End);
 
     /// <summary>Whether both change the same line, or both add at the same place. Adjacent changes do not meet.</summary>
-    public bool Meets(LineChange other) => (Start < other.End && other.Start < End) || IsAtSamePlaceAs(other);
+    public bool Meets(TextChange other) => (Start < other.End && other.Start < End) || IsAtSamePlaceAs(other);
 }
 
-internal static class LineChanges
+internal static class TextChanges
 {
     /// <summary>The changes from one text to another, from top to bottom; null where comparing would take too long.</summary>
-    public static List<LineChange>? Between(string[] from, string[] to, int maxComparisons)
+    public static List<TextChange>? Between(string[] from, string[] to, int maxComparisons)
     {
         var (head, tail) = (0, 0);
         while (head < from.Length && head < to.Length && from[head] == to[head])
@@ -37,9 +37,9 @@ internal static class LineChanges
     /// The changes of two sides in order of position; changes that meet form a pair. The second of a pair is
     /// null where nothing meets the first.
     /// </summary>
-    public static IEnumerable<(LineChange Change, LineChange? Counterpart)> Pair(
-        IReadOnlyList<LineChange> mine,
-        IReadOnlyList<LineChange> theirs)
+    public static IEnumerable<(TextChange Change, TextChange? Counterpart)> Pair(
+        IReadOnlyList<TextChange> mine,
+        IReadOnlyList<TextChange> theirs)
     {
         var (own, other) = (0, 0);
         while (own < mine.Count || other < theirs.Count)
@@ -59,10 +59,10 @@ internal static class LineChanges
         }
     }
 
-    private static bool IsBefore(LineChange one, LineChange other) => (one.Start, one.End).CompareTo((other.Start, other.End)) < 0;
+    private static bool IsBefore(TextChange one, TextChange other) => (one.Start, one.End).CompareTo((other.Start, other.End)) < 0;
 
     // By the longest common subsequence of the lines.
-    private static IEnumerable<LineChange> Compare(string[] from, string[] to)
+    private static IEnumerable<TextChange> Compare(string[] from, string[] to)
     {
         var common = CommonLengths(from, to);
         var (i, j) = (0, 0);
@@ -83,7 +83,7 @@ internal static class LineChanges
 
             if (i > start || j > first)
             {
-                yield return new LineChange(start, i, to[first..j]);
+                yield return new TextChange(start, i, to[first..j]);
             }
 
             (i, j) = (Math.Min(i + 1, from.Length), Math.Min(j + 1, to.Length));

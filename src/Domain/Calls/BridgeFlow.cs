@@ -1,13 +1,5 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What to do with an agent who has answered.</summary>
-public enum AnswerInstruction
-{
-    Connect,
-    AskToAccept,
-    HangUp,
-}
-
 /// <summary>
 /// The script of a call that rings the agent first and then dials the contact from the agent's leg: a pure function from what is known
 /// about the call to what Twilio is told. The answer is the same when Twilio asks again, as it does when it believes that its request or
@@ -15,12 +7,8 @@ public enum AnswerInstruction
 /// Then Twilio is following an earlier answer, and the right answer is to hang up: Twilio ignores it while it executes the <c>Dial</c>, so
 /// that no bridge is broken; if it does follow it, the <c>Dial</c> is over and the agent would only hear silence.
 /// </summary>
-public static class AgentFirstFlow
+public static class BridgeFlow
 {
-    private const string KeyThatAccepts = "1";
-
-    public static bool Accepts(string? digits) => digits == KeyThatAccepts;
-
     /// <summary>The agent has picked up.</summary>
     /// <param name="callSid">The leg on which Twilio asks.</param>
     /// <param name="isContactReported">Whether a webhook about the contact's leg is stored but not yet applied.</param>
@@ -36,7 +24,9 @@ public static class AgentFirstFlow
     /// <param name="digits">What was pressed; null or empty for nothing.</param>
     /// <inheritdoc cref="OnAnswer" path="/param"/>
     public static AnswerInstruction OnKey(Call call, string callSid, string? digits, bool isContactReported) =>
-        Accepts(digits) && MayDial(call, callSid) && !isContactReported ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
+        AcceptanceKey.IsPressed(digits) && MayDial(call, callSid) && !isContactReported
+            ? AnswerInstruction.Connect
+            : AnswerInstruction.HangUp;
 
     /// <summary>
     /// Whether Twilio was told to dial the contact and the contact's leg has not been reported: before telling it again,
