@@ -6,11 +6,13 @@ namespace CrmVoice.Domain.Calls;
 public sealed partial class Call
 {
     /// <param name="legId">Whom; null for the contact.</param>
-    /// <exception cref="DomainRuleException">The leg is not in the room.</exception>
+    /// <exception cref="DomainRuleException">
+    /// The leg is not in the room; or the contact, who is to be taken back, waits for what becomes of a transfer.
+    /// </exception>
     public void SetHold(LegId? legId, bool isOnHold, DateTimeOffset now)
     {
         var leg = InTheRoom(legId ?? LegOf(LegRole.Contact).Id);
-        if (leg.Role is LegRole.Supervisor)
+        if (leg.Role is LegRole.Supervisor || (!isOnHold && leg.Role is LegRole.Contact && IsContactKeptByTransfer))
         {
             throw NotPossibleNow();
         }
@@ -34,6 +36,10 @@ public sealed partial class Call
         Ask(StepKinds.DigitsRequested, leg, now, () => { });
         Raise(new DigitsNeeded(Id, OrganizationId, leg.Id, digits));
     }
+
+    // To take it back from there is to put all together, to complete the transfer, or to cancel it: each has a verb of its own.
+    private bool IsContactKeptByTransfer =>
+        transfers.Exists(transfer => transfer is { IsOpen: true, MergedAt: null, CanceledAt: null });
 
     private static DomainRuleException NotPossibleNow() =>
         new(RuleCodes.NotPossibleNow, "The call does not allow this now.");

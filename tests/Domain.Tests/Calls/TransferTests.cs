@@ -232,6 +232,20 @@ public sealed class TransferTests
     }
 
     [Test]
+    public void A_contact_who_waits_for_a_transfer_is_not_taken_back_by_the_hold_button_alone()
+    {
+        StartWarm();
+        Assert.That(() => room.Call.SetHold(legId: null, isOnHold: false, RoomScript.At(100)), Refuses(RuleCodes.NotPossibleNow));
+        room.Answer(room.Last);
+        Assert.That(() => room.Call.SetHold(legId: null, isOnHold: false, RoomScript.At(100)), Refuses(RuleCodes.NotPossibleNow));
+        room.Do((call, at) => call.MergeTransfer(Transfer.Id, at));
+        room.Do((call, at) => call.SetHold(legId: null, isOnHold: true, at));
+        Assert.That(room.IsOnHold(room.Contact));
+        room.Do((call, at) => call.SetHold(legId: null, isOnHold: false, at));
+        Assert.That(room.IsOnHold(room.Contact), Is.False);
+    }
+
+    [Test]
     public void The_recording_leaves_out_what_is_on_hold()
     {
         room = new PlayedRoom(record: true);

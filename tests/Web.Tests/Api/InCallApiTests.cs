@@ -77,6 +77,7 @@ internal sealed class InCallApiTests : WithRoomCall
             room.AnswerAndJoin(talk.Legs.Single(leg => leg.MemberId == new MembershipId(Bruno.Id)));
         });
         Assert.That((await Ana.RawAsync(One())).GetProperty("live").GetRawText(), Is.EqualTo("""["on-hold","consulting"]"""));
+        await AssertProblemAsync(await SendAsync(Ana, "DELETE", One("hold")), 409, "not-possible-now");
 
         Assert.That(await StatusAsync(Ana, "POST", One($"transfers/{id}/merge")), Is.EqualTo(202));
         await AssertProblemAsync(await SendAsync(Ana, "POST", One($"transfers/{id}/merge")), 409, "not-possible-now");
