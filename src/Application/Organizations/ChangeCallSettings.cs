@@ -11,7 +11,7 @@ namespace CrmVoice.Application.Organizations;
 /// <summary>Changes how the organization's calls are made; calls in progress keep their settings.</summary>
 /// <param name="Texts">One per language at most; an empty text means the default one.</param>
 /// <param name="Version">Of the settings as the admin saw them.</param>
-/// <param name="Topology">Null for the installation's default.</param>
+/// <param name="CallControl">Null for the installation's default.</param>
 public sealed record ChangeCallSettings(
     int AgentRingSeconds,
     int ContactRingSeconds,
@@ -22,7 +22,7 @@ public sealed record ChangeCallSettings(
     bool RecordDualChannel,
     IReadOnlyList<SpokenTexts> Texts,
     int? Version = null,
-    Topology? Topology = null,
+    Topology? CallControl = null,
     bool TellAgentsOfSupervision = true) : ICommand;
 
 internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCallSettings>
@@ -32,7 +32,7 @@ internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCall
         RuleFor(c => c.AgentRingSeconds).InclusiveBetween(CallSettings.ShortestRing, CallSettings.LongestRing);
         RuleFor(c => c.ContactRingSeconds).InclusiveBetween(CallSettings.ShortestRing, CallSettings.LongestRing);
         RuleFor(c => c.LongestCallMinutes).InclusiveBetween(CallSettings.ShortestCall / 60, CallSettings.LongestCall / 60);
-        RuleFor(c => c.Topology).IsInEnum();
+        RuleFor(c => c.CallControl).IsInEnum();
         RuleFor(c => c.Texts).Must(texts => texts.DistinctBy(t => t.Language).Count() == texts.Count);
         RuleForEach(c => c.Texts).ChildRules(texts =>
         {
@@ -57,7 +57,7 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
         organization.EnsureStillAt(command.Version);
         var settings = new CallSettings
         {
-            Topology = command.Topology,
+            Topology = command.CallControl,
             TellAgentsOfSupervision = command.TellAgentsOfSupervision,
             AgentRingSeconds = command.AgentRingSeconds,
             ContactRingSeconds = command.ContactRingSeconds,

@@ -48,16 +48,20 @@ internal sealed class CallControlTests : WithStandIn
 
     [TestCase("Circle")]
     [TestCase("7")]
-    public async Task What_there_is_not_is_never_stored(string control)
+    public async Task What_there_is_not_is_explained_beside_its_field_and_nothing_is_stored(string control)
     {
         var tenant = await App.CreateOrganizationAsync();
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         await browser.OpenAsync(Path);
 
-        await browser.SubmitAsync(Path, ("CallControl", control));
+        await browser.SubmitAsync(Path, ("CallControl", "Room"));
 
-        Assert.That(await StoredAsync(tenant), Is.EqualTo(((Topology?)null, true)));
+        var refused = await browser.SubmitAsync(Path, ("CallControl", control), ("TellAgentsOfSupervision", "false"));
+
+        Assert.That(refused.Status, Is.EqualTo(422));
+        Assert.That(refused.All(".input-validation-error[name=CallControl]"), Is.Not.Empty);
+        Assert.That(await StoredAsync(tenant), Is.EqualTo(((Topology?)Topology.Room, true)));
     }
 
     private static async Task<(Topology? Control, bool Tells)> StoredAsync(Tenant tenant)

@@ -15,7 +15,7 @@ public sealed class CallSettingsForm : IEditForm
 
     /// <summary>Null for the installation's default.</summary>
     [Field("call-settings.control")]
-    public Topology? CallControl { get; init; }
+    public string? CallControl { get; init; }
 
     [Field("call-settings.tell-of-supervision")]
     public bool TellAgentsOfSupervision { get; init; }
@@ -69,7 +69,7 @@ public sealed class CallSettingsForm : IEditForm
 
     public static CallSettingsForm Of(CallSettingsView stored) => new()
     {
-        CallControl = stored.Settings.Topology,
+        CallControl = stored.Settings.Topology?.ToString(),
         TellAgentsOfSupervision = stored.Settings.TellAgentsOfSupervision,
         AgentRingSeconds = stored.Settings.AgentRingSeconds,
         ContactRingSeconds = stored.Settings.ContactRingSeconds,
@@ -95,8 +95,13 @@ public sealed class CallSettingsForm : IEditForm
         RecordDualChannel,
         [.. Texts.Select(texts => texts.ToTexts())],
         Version,
-        CallControl,
+        ReadCallControl(),
         TellAgentsOfSupervision);
+
+    // What is none of ours is none that there is.
+    private Topology? ReadCallControl() => string.IsNullOrEmpty(CallControl)
+        ? null
+        : Enum.GetValues<Topology>().Where(topology => topology.ToString() == CallControl).DefaultIfEmpty((Topology)(-1)).First();
 }
 
 public sealed class SpokenTextsForm : IFormPart
