@@ -61,7 +61,8 @@ public static class DependencyInjection
         services.AddMail(configuration, environment.IsDevelopment());
 
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
-        services.AddSingleton(provider => new CallDefaults(provider.GetRequiredService<IOptions<CallOptions>>().Value.Topology));
+        services.AddSingleton(provider =>
+            new CallDefaults(provider.GetRequiredService<IOptions<CallOptions>>().Value.Topology ?? Topology.Bridge));
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<IBudgetLedgerRepository, BudgetLedgerRepository>();

@@ -7,5 +7,6 @@ internal sealed class CallOptions
 {
     public const string Section = "Calls";
 
-    public Topology Topology { get; set; }
+    /// <summary>Bridge where it is left out or empty.</summary>
+    public Topology? Topology { get; set; }
 }

@@ -1,3 +1,5 @@
+using CrmVoice.Domain.Common;
+
 namespace CrmVoice.Web.Hosting;
 
 /// <summary>What a fresh clone needs no configuration for: Twilio's sandbox calls us where we listen.</summary>
@@ -18,5 +20,10 @@ internal static class DevelopmentDefaults
         builder.Configuration["Sandbox:Enabled"] ??= "true";
         builder.Configuration["Sandbox:Url"] ??= SandboxProcess.DefaultUrl;
         builder.Configuration["Demo:Enabled"] ??= "true";
+        if (builder.Configuration.GetValue<bool>("Demo:Enabled") && string.IsNullOrEmpty(builder.Configuration["Calls:Topology"]))
+        {
+            // Whoever tries the demo sees all that a call can do.
+            builder.Configuration["Calls:Topology"] = nameof(Topology.Room);
+        }
     }
 }

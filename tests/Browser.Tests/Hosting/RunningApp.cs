@@ -154,6 +154,8 @@ internal sealed class RunningApp : IAsyncDisposable
             "exec", web,
             $"--urls={Url}", $"--PublicBaseUrl={Url}",
             $"--ConnectionStrings:CrmVoice=Data Source={Database}", $"--Keys:Path={Path.Combine(data.FullName, "keys")}",
+            // An organization that wants rooms chooses them.
+            "--Calls:Topology=Bridge",
             "--Sandbox:Enabled=false", $"--Twilio:Hosts:Api={twilio}", $"--Twilio:Hosts:Voice={twilio}",
             $"--Twilio:Hosts:Pricing={twilio}", "--Twilio:CallsPerSecond=0",
             "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. more,

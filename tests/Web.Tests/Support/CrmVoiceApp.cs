@@ -46,6 +46,8 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             ("Keys:Path", Path.Combine(folder.FullName, "keys")),
             ("Sandbox:Enabled", "false"),
             ("Demo:Enabled", "true"),
+            // Whoever wants rooms says so: with the demo they would be the default.
+            ("Calls:Topology", "Bridge"),
             ("Twilio:Hosts:Api", twilio),
             ("Twilio:Hosts:Voice", twilio),
             ("Twilio:Hosts:Pricing", twilio),
