@@ -100,6 +100,16 @@ public sealed record CallView
 
     /// <summary>Whether a leg is in the room now and can be spoken to, put on hold or muted.</summary>
     public bool HasInRoom(LegView leg) => leg is { EndedAt: null, CallSid: { } sid } && InRoom.Contains(sid);
+
+    /// <summary>
+    /// The transfer by which a member handed the contact over and left; null where there is none, and while the member is in the call.
+    /// </summary>
+    public TransferView? HandedOverBy(Guid member) =>
+        Legs.Any(leg => leg.EndedAt is null && leg.Member?.Id == member)
+            ? null
+            : Transfers.LastOrDefault(transfer =>
+                transfer.Result is TransferResult.Taken
+                && Legs.Any(leg => leg.Id == transfer.FromLegId && leg.Member?.Id == member));
 }
 
 public sealed record PartyView(Guid Id, string Name);

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>What the call bar shows: the agent's live call, or the one that has just ended; null when there is nothing to show.</summary>
+/// <summary>
+/// What the call bar shows: the agent's live call, or the one that has just ended or been handed over; null when there is nothing to show.
+/// </summary>
 public sealed record GetMyCall : IQuery<CallView?>
 {
     /// <summary>How long the bar shows the result of an ended call.</summary>
@@ -20,16 +22,43 @@ internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper 
 {
     public async Task<CallView?> Handle(GetMyCall query, CancellationToken cancellationToken)
     {
-        var me = user.MembershipId;
-        var seated = await db.Seats.Where(seat => seat.MemberId == me)
+        var (me, since) = (user.MembershipId, clock.GetUtcNow() - GetMyCall.ResultShownFor);
+        var seat = await db.Seats.Where(seat => seat.MemberId == me)
             .Select(seat => (CallId?)seat.CallId)
             .FirstOrDefaultAsync(cancellationToken);
-        var calls = seated is { } id ? db.Calls.Where(call => call.Id == id) : db.Calls.Where(call => call.AgentId == me);
-        var call = await calls.OrderByDescending(call => call.RequestedAt)
+        var call = seat is { } id
+            ? await FindAsync(db.Calls.Where(call => call.Id == id), cancellationToken)
+            : Latest(
+                await FindAsync(db.Calls.Where(call => call.AgentId == me), cancellationToken),
+                await FindAsync(
+                    db.Calls.Where(call =>
+                        call.State != CallState.Ended
+                        && call.AgentId != me
+                        && call.Legs.Any(leg => leg.Role == LegRole.Agent && leg.MemberId == me)),
+                    cancellationToken),
+                since);
+        return call is null || !IsAskedFor(call) ? null : (await parties.NameAsync([call], cancellationToken))[0].ShownTo(user);
+    }
+
+    // Somebody who is to be brought in has a seat before the telephone is rung: there is nothing to see of the call yet.
+    private bool IsAskedFor(CallView call)
+    {
+        var me = user.MembershipId.Value;
+        return call.Agent.Id == me || call.PlacedBy == me || call.Legs.Any(leg => leg.Member?.Id == me);
+    }
+
+    private async Task<CallView?> FindAsync(IQueryable<Call> calls, CancellationToken cancellationToken) =>
+        await calls.OrderByDescending(call => call.RequestedAt)
             .ProjectTo<CallView>(mapper.ConfigurationProvider, view => view.InRoom)
             .FirstOrDefaultAsync(cancellationToken);
-        var isShown =
-            call is not null && (call.State is not CallState.Ended || call.UpdatedAt >= clock.GetUtcNow() - GetMyCall.ResultShownFor);
-        return isShown ? (await parties.NameAsync([call!], cancellationToken))[0].ShownTo(user) : null;
+
+    // What was handed over to a colleague goes on, and is the colleague's by now: it is shown for as long as a result is.
+    private CallView? Latest(CallView? own, CallView? another, DateTimeOffset since)
+    {
+        var handedOver = another?.HandedOverBy(user.MembershipId.Value)?.EndedAt;
+        return handedOver >= since && !(own?.State is CallState.Ended && own.UpdatedAt > handedOver) ? another
+            : own is { State: CallState.Ended } ? own.UpdatedAt >= since ? own : null
+            : own?.HandedOverBy(user.MembershipId.Value) is { EndedAt: { } at } ? at >= since ? own : null
+            : own;
     }
 }

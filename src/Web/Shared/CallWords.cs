@@ -57,8 +57,15 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         // Rung once more, since nobody took a transfer.
         _ when call is { Topology: Topology.Room, State: CallState.Connected, HangupRequestedAt: null }
             && InCall.OwnLeg(call, viewer.Me) is { AnsweredAt: null } => words["call.state.agent-ringing"],
+        // Gone already, since the transfer is cold.
+        _ when call is { HangupRequestedAt: null } && HandingOver(call) is { } transfer => words["call.state.handing-over", Target(transfer)],
         _ => State(call),
     };
+
+    private TransferView? HandingOver(CallView call) =>
+        call.Transfers.FirstOrDefault(transfer =>
+            transfer is { Result: null, CompletionRequestedAt: not null }
+            && call.Legs.Any(leg => leg.Id == transfer.FromLegId && leg.Member?.Id == viewer.Me));
 
     /// <summary>Whoever is on a leg, by name where there is one.</summary>
     public string Party(CallView call, LegView leg) => leg switch

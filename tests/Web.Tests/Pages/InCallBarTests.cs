@@ -142,6 +142,75 @@ internal sealed class InCallBarTests : WithStandIn
         }
     }
 
+    [Test]
+    public async Task Whoever_handed_over_is_told_to_whom_until_that_is_dismissed()
+    {
+        var (agent, browser) = await App.HireWithBrowserAsync();
+        var (bruno, colleagues) = await App.HireWithBrowserAsync();
+        using var both = new Both(browser, colleagues);
+        var call = await RoomCall.ConnectAsync(App, agent);
+        await StartAsync(call, agent, bruno, TransferKind.Warm);
+        await call.DoneAsync(21);
+        await call.JoinsAsync(held => held.Legs[^1], 60);
+        await call.DoAsync((held, at) => held.CompleteTransfer(held.Transfers[0].Id, at), 110);
+        await call.DoneAsync(111);
+
+        await call.LeavesAsync(held => held.LegOf(LegRole.Agent), 115);
+        var (handedOver, taken) = (await BarAsync(browser), await BarAsync(colleagues));
+        await browser.SubmitAsync("/call-bar/dismissal", ("callId", $"{call.Id}"));
+
+        Assert.That(handedOver.Lines("[data-said]"), Is.EqualTo(new[] { $"Transferred to {bruno.Name}" }));
+        Assert.That(handedOver.All("#call-bar-hang-up"), Is.Empty, "the call is the colleague's");
+        Assert.That(handedOver.All("#call-bar-again"), Is.Empty, "the contact is on the line");
+        Assert.That(handedOver.All("#call-bar-live[data-phase=over][data-others]"), Is.Not.Empty);
+        Assert.That(taken.Lines("[data-said]"), Is.EqualTo(new[] { "Connected" }));
+        Assert.That((await BarAsync(browser)).All("#call-bar-live[data-phase=idle]"), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task An_agent_who_left_a_cold_transfer_to_itself_sees_that_it_is_under_way()
+    {
+        var (agent, browser) = await App.HireWithBrowserAsync();
+        var bruno = await App.HireAsync();
+        using var _ = browser;
+        var call = await RoomCall.ConnectAsync(App, agent);
+        await StartAsync(call, agent, bruno, TransferKind.Cold);
+        await call.DoneAsync(21);
+        await call.DoneAsync(22);
+        await call.LeavesAsync(held => held.LegOf(LegRole.Agent), 25);
+
+        Assert.That((await BarAsync(browser)).Lines("[data-said]"), Is.EqualTo(new[] { $"Handing over to {bruno.Name}" }));
+    }
+
+    [Test]
+    public async Task Others_in_the_call_can_be_put_on_hold_muted_and_removed_one_by_one()
+    {
+        var (agent, browser) = await App.HireWithBrowserAsync();
+        var bruno = await App.HireAsync();
+        using var _ = browser;
+        var call = await RoomCall.ConnectAsync(App, agent);
+        await call.DoAsync((held, at) => held.AddLeg(new MembershipId(bruno.Id), PhoneNumber.Parse(bruno.Phone), at));
+        await BarAsync(browser);
+        var ringing = await PanelAsync();
+        await call.JoinsAsync(held => held.Legs[^1], 30);
+        var joined = await PanelAsync();
+        await call.DoAsync((talk, at) => talk.SetHold(talk.Legs[^1].Id, isOnHold: true, at), 40);
+        var asked = await PanelAsync();
+        await call.DoneAsync(41);
+        var held = await PanelAsync();
+
+        Assert.That(ringing, Is.EqualTo(new[] { $"Remove {bruno.Name}" }));
+        Assert.That(joined, Is.EqualTo(new[] { $"Put {bruno.Name} on hold", $"Mute {bruno.Name}", $"Remove {bruno.Name}" }));
+        Assert.That(asked[0], Is.EqualTo($"Take {bruno.Name} off hold"));
+        Assert.That(held[0], Is.EqualTo($"Take {bruno.Name} off hold"));
+        Assert.That((await OpenAsync()).Lines("#in-call .muted"), Does.Contain("On hold"));
+
+        Task<Page> OpenAsync() => browser.OpenAsync($"/calls/{call.Id}/colleagues?add=true");
+
+        async Task<string[]> PanelAsync() =>
+            [.. (await OpenAsync()).All("#in-call button").Select(button => button.GetAttribute("aria-label") ?? "")];
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_agent_is_told_of_a_supervisor_where_the_organization_wants_it(bool tells)
@@ -164,6 +233,15 @@ internal sealed class InCallBarTests : WithStandIn
         Assert.That(own.Lines("#call-bar-hang-up"), Is.EqualTo(new[] { "Stop" }));
         Assert.That(own.All("form[data-hang-up]")[0].GetAttribute("action"), Does.EndWith("/supervision/end"), "the call itself goes on");
     }
+
+    private static Task StartAsync(RoomCall call, Agent agent, Agent target, TransferKind kind) =>
+        call.DoAsync((held, at) => held.StartTransfer(
+            held.LegOf(LegRole.Agent).Id,
+            kind,
+            new MembershipId(target.Id),
+            PhoneNumber.Parse(target.Phone),
+            new MembershipId(agent.Id),
+            at));
 
     private static async Task<Page> BarAsync(Browser browser, string language = "en")
     {

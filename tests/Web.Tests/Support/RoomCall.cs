@@ -50,13 +50,11 @@ internal sealed class RoomCall(CrmVoiceApp app, Tenant tenant, CallId id)
         var call = await db.Calls.Include(one => one.Legs).Include(one => one.Recordings).SingleAsync(one => one.Id == id);
         what(call, At(second));
         _ = call.TakeEvents();
-        foreach (var member in call.Legs.Where(leg => !leg.IsGone).Select(leg => leg.MemberId).OfType<MembershipId>())
-        {
-            if (await db.Seats.FindAsync(tenant.Id, member) is null)
-            {
-                db.Seats.Add(new Seat(tenant.Id, member, id));
-            }
-        }
+        var seats = await db.Seats.Where(seat => seat.CallId == id).ToListAsync();
+        db.Seats.RemoveRange(seats.Where(seat => !call.Seated.Contains(seat.MemberId)));
+        db.Seats.AddRange(call.Seated
+            .Where(member => !seats.Exists(seat => seat.MemberId == member))
+            .Select(member => new Seat(tenant.Id, member, id)));
 
         await db.SaveChangesAsync();
     }
