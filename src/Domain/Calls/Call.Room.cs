@@ -125,9 +125,18 @@ public sealed partial class Call
 
         Record(StepKinds.UpdateRefused, leg.Role, at: null, now, note, () =>
         {
+            var stands = Room.LastFlagsOf(legId);
             leg.RefuseUpdate(now);
-            leg.RequestHold(Room.LastFlagsOf(legId)?.Hold is true);
-            leg.RequestMute(Room.LastFlagsOf(legId)?.Muted is true);
+            GiveBackToTheAgent(leg, isStillOnHold: stands is { Hold: true });
+            leg.RequestHold(stands is { Hold: true } && !transfers.Exists(open => TransferFlow.HoldsContact(this, open)));
+            leg.RequestMute(stands is { Muted: true } && leg.Role is not LegRole.Supervisor);
+            leg.SuperviseAs(stands);
+            if (transfers.Exists(transfer => transfer.FromLegId == leg.CoachedLegId && TransferFlow.IsHandingOver(this, transfer)))
+            {
+                // A whisper would be heard by everybody, and the agent cannot leave as long as it goes on.
+                leg.Remove(now);
+            }
+
             foreach (var target in transfers.Where(transfer => transfer.IsOpen)
                          .Select(transfer => legs.Find(other => other.Id == transfer.ToLegId)!)
                          .Where(target => target is { RequestedAt: null }))
@@ -138,6 +147,24 @@ public sealed partial class Call
             return MergeResult.Fact;
         });
         ActOnTheRoom(now);
+    }
+
+    // A contact who could not be taken off hold is with the agent still, who may try again or take the contact back.
+    private void GiveBackToTheAgent(Leg leg, bool isStillOnHold)
+    {
+        if (leg.Role is not LegRole.Contact || !isStillOnHold)
+        {
+            return;
+        }
+
+        for (var at = 0; at < transfers.Count; at++)
+        {
+            if (transfers[at] is { IsOpen: true, Kind: TransferKind.Warm, CanceledAt: null } transfer
+                && legs.Find(other => other.Id == transfer.FromLegId) is { IsGone: false })
+            {
+                transfers[at] = transfer with { CompletionRequestedAt = null, MergedAt = null };
+            }
+        }
     }
 
     private void TellToJoin(Leg leg, AnswerInstruction next, DateTimeOffset now)

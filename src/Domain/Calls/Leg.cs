@@ -198,6 +198,15 @@ public sealed class Leg : IOrganizationOwned
 
     internal void Supervise(SupervisionMode mode) => Supervision = mode;
 
+    // What a supervisor asked for is not done: shown is what is.
+    internal void SuperviseAs(RoomFlags? flags) => Supervision = (Supervision, flags) switch
+    {
+        (null, _) or (_, null) => Supervision,
+        (_, { Coaching: true }) => SupervisionMode.Whisper,
+        (_, { Muted: true }) => SupervisionMode.Listen,
+        _ => SupervisionMode.Barge,
+    };
+
     internal void Coach(LegId? coached) => CoachedLegId = coached;
 
     internal void RefuseUpdate(DateTimeOffset at) => UpdateRefusedAt = at;

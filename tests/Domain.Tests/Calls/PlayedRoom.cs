@@ -14,6 +14,7 @@ internal sealed class PlayedRoom
     private DateTimeOffset now = RoomScript.Start;
     private int sequence;
     private int sids;
+    private int stepsUntilHangup;
 
     public PlayedRoom(bool record = false)
     {
@@ -26,8 +27,11 @@ internal sealed class PlayedRoom
 
     public Call Call { get; }
 
-    /// <summary>Whether Twilio refuses every update of a participant.</summary>
-    public bool RefusesUpdates { get; set; }
+    /// <summary>Which updates of a participant Twilio refuses.</summary>
+    public Func<Leg, ParticipantUpdate, bool> Refuses { get; set; } = (_, _) => false;
+
+    /// <summary>Whether the contact has hung up where <see cref="HangUpAt"/> said.</summary>
+    public bool HasHungUp { get; private set; }
 
     /// <summary>Legs that ring or are on the line at Twilio.</summary>
     public IReadOnlyList<Leg> Live => [.. Call.Legs.Where(leg => live.Contains(leg.Id))];
@@ -44,8 +48,12 @@ internal sealed class PlayedRoom
 
     public RoomFlags FlagsOf(Leg leg) => inside[leg.Id];
 
+    /// <summary>The contact hangs up before the next step of anybody, or so many steps later.</summary>
+    public void HangUpAt(int step) => stepsUntilHangup = step;
+
     public void Do(Action<Call, DateTimeOffset> verb)
     {
+        Step();
         verb(Call, Tick());
         Settle();
     }
@@ -53,17 +61,28 @@ internal sealed class PlayedRoom
     /// <summary>Somebody picks up, presses 1 where it is asked, and joins the room.</summary>
     public void Answer(Leg leg)
     {
+        Step();
         Status(leg, LegStatus.Ringing);
+        Step();
         Status(leg, LegStatus.InProgress);
+        Settle();
+        Step();
         var next = Call.MergeRoomAnswer(new LegKey(leg.Id, leg.CallSid!), Asking(), Tick());
         if (next is AnswerInstruction.AskToAccept)
         {
+            Step();
             next = Call.MergeRoomAcceptance(new LegKey(leg.Id, leg.CallSid!), Asking(), "1", Tick());
         }
 
         if (next is not AnswerInstruction.Connect)
         {
             End(leg, LegStatus.Completed);
+            return;
+        }
+
+        Step();
+        if (!live.Contains(leg.Id))
+        {
             return;
         }
 
@@ -92,6 +111,16 @@ internal sealed class PlayedRoom
 
         Status(leg, status);
         Settle();
+    }
+
+    // Whatever anybody does next, the contact may have hung up just before.
+    private void Step()
+    {
+        if (stepsUntilHangup > 0 && --stepsUntilHangup == 0)
+        {
+            HasHungUp = true;
+            End(Contact, LegStatus.Completed);
+        }
     }
 
     private void Empty(Leg by)
@@ -123,8 +152,17 @@ internal sealed class PlayedRoom
         {
             foreach (var happened in events)
             {
+                StepBefore(happened);
                 Take(happened);
             }
+        }
+    }
+
+    private void StepBefore(IDomainEvent happened)
+    {
+        if (happened is LegRequested or LegHangupNeeded or LegClosingNeeded or ParticipantUpdateNeeded)
+        {
+            Step();
         }
     }
 
@@ -149,7 +187,7 @@ internal sealed class PlayedRoom
                 End(LegOf(closing.LegId), LegStatus.Completed);
                 break;
 
-            case ParticipantUpdateNeeded update when RefusesUpdates:
+            case ParticipantUpdateNeeded update when Refuses(LegOf(update.LegId), RoomFlow.UpdateOf(Call, LegOf(update.LegId))):
                 Call.RecordParticipantRefused(update.LegId, note: null, Tick());
                 break;
 

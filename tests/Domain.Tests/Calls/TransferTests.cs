@@ -190,7 +190,7 @@ public sealed class TransferTests
     [Test]
     public void Where_Twilio_refuses_to_hold_the_contact_nothing_is_handed_over()
     {
-        room.RefusesUpdates = true;
+        room.Refuses = (_, _) => true;
         StartWarm();
         Assert.That(Transfer.Result, Is.EqualTo(TransferResult.Returned));
         Assert.That(room.Live, Is.EquivalentTo(new[] { room.Contact, room.Agent }));
