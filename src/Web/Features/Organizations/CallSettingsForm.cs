@@ -98,7 +98,7 @@ public sealed class CallSettingsForm : IEditForm
         ReadCallControl(),
         TellAgentsOfSupervision);
 
-    // What is none of ours is none that there is.
+    // A word that is not one of ours becomes a value that the validator refuses, beside the field.
     private Topology? ReadCallControl() => string.IsNullOrEmpty(CallControl)
         ? null
         : Enum.GetValues<Topology>().Where(topology => topology.ToString() == CallControl).DefaultIfEmpty((Topology)(-1)).First();
