@@ -54,9 +54,9 @@ internal sealed class AuditTests
     public async Task Who_chose_another_call_control_is_told_with_what_it_was()
     {
         var settings = new ChangeCallSettings(25, 30, 240, false, false, false, RecordDualChannel: true, []);
-        await crm.SendAsync(settings with { Topology = Topology.Room, TellAgentsOfSupervision = false });
+        await crm.SendAsync(settings with { CallControl = Topology.Room, TellAgentsOfSupervision = false });
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        await crm.SendAsync(settings with { Topology = Topology.Bridge, TellAgentsOfSupervision = false });
+        await crm.SendAsync(settings with { CallControl = Topology.Bridge, TellAgentsOfSupervision = false });
 
         var told = (await crm.SendAsync(new ListAuditEntries())).Items;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
 
