@@ -38,8 +38,7 @@ public sealed partial class Call
     }
 
     // To take it back from there is to put all together, to complete the transfer, or to cancel it: each has a verb of its own.
-    private bool IsContactKeptByTransfer =>
-        transfers.Exists(transfer => transfer is { IsOpen: true, MergedAt: null, CanceledAt: null });
+    private bool IsContactKeptByTransfer => transfers.Exists(transfer => TransferFlow.HoldsContact(this, transfer));
 
     private static DomainRuleException NotPossibleNow() =>
         new(RuleCodes.NotPossibleNow, "The call does not allow this now.");
