@@ -51,6 +51,10 @@ internal sealed class Visitor
 
     public CallBar Bar => new(Page, Words);
 
+    public CallControls Controls => new(Page, RoomWords.In(Person.Language));
+
+    public SupervisionPage Supervision => new(Page, RoomWords.In(Person.Language));
+
     public FirstStepsPage FirstSteps => new(Page, Person);
 
     public ILocator Main => Page.Locator("main");

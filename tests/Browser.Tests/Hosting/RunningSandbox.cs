@@ -1,5 +1,6 @@
 using CrmVoice.Sandbox;
 using CrmVoice.Sandbox.Calls;
+using CrmVoice.Sandbox.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,6 +33,13 @@ internal sealed class RunningSandbox : IAsyncDisposable
     /// <summary>What was said on the last call to a phone; empty where nothing was, yet.</summary>
     public string SaidTo(string phone) =>
         string.Concat(sandbox.Services.GetRequiredService<CallStore>().NewestFirst.FirstOrDefault(call => call.To == phone)?.Said ?? []);
+
+    /// <summary>The person at the far end of the last call to a phone hangs up.</summary>
+    public void HangUp(string phone)
+    {
+        var call = sandbox.Services.GetRequiredService<CallStore>().NewestFirst.First(call => call.To == phone);
+        Assert.That(sandbox.Services.GetRequiredService<Controls>().HangUp(call.Sid), $"{phone} was in a call");
+    }
 
     public static async Task<RunningSandbox> StartAsync()
     {

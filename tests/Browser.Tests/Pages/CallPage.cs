@@ -8,6 +8,12 @@ internal sealed class CallPage(IPage page)
 
     public ILocator Story => page.Locator("#story");
 
+    /// <summary>Who took part and how long, beside the story.</summary>
+    public ILocator Facts => page.Locator("#call-facts");
+
+    /// <summary>The lines of the call's path: one for everybody who took part.</summary>
+    public ILocator Path => page.Locator(".legs-row");
+
     public ILocator Notes => page.Locator("main textarea[name=text]");
 
     public ILocator NotesState => page.Locator("main [data-notes-state]");
