@@ -102,14 +102,15 @@ public sealed record CallView
     public bool HasInRoom(LegView leg) => leg is { EndedAt: null, CallSid: { } sid } && InRoom.Contains(sid);
 
     /// <summary>
-    /// The transfer by which a member handed the contact over and left; null where there is none, and while the member is in the call.
+    /// The last transfer that was taken, where a member handed the contact over by it and left; null otherwise, and while the member is
+    /// in the call.
     /// </summary>
     public TransferView? HandedOverBy(Guid member) =>
-        Legs.Any(leg => leg.EndedAt is null && leg.Member?.Id == member)
-            ? null
-            : Transfers.LastOrDefault(transfer =>
-                transfer.Result is TransferResult.Taken
-                && Legs.Any(leg => leg.Id == transfer.FromLegId && leg.Member?.Id == member));
+        Transfers.LastOrDefault(transfer => transfer.Result is TransferResult.Taken) is { } last
+        && Legs.Any(leg => leg.Id == last.FromLegId && leg.Member?.Id == member)
+        && !Legs.Any(leg => leg.EndedAt is null && leg.Member?.Id == member)
+            ? last
+            : null;
 }
 
 public sealed record PartyView(Guid Id, string Name);

@@ -58,7 +58,8 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         _ when call is { Topology: Topology.Room, State: CallState.Connected, HangupRequestedAt: null }
             && InCall.OwnLeg(call, viewer.Me) is { AnsweredAt: null } => words["call.state.agent-ringing"],
         // Gone already, since the transfer is cold.
-        _ when call is { HangupRequestedAt: null } && HandingOver(call) is { } transfer => words["call.state.handing-over", Target(transfer)],
+        _ when call is { HangupRequestedAt: null } && HandingOver(call) is { } transfer =>
+            words["call.state.handing-over", Target(transfer)],
         _ => State(call),
     };
 
@@ -76,6 +77,13 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         { Role: LegRole.Guest } => words["call.party.guest"],
         _ => call.Agent.Name,
     };
+
+    /// <summary>Whom the contact talked with, in order.</summary>
+    public string Talkers(CallView call) =>
+        call.Talks.Select(talk => call.Legs.FirstOrDefault(leg => leg.Id == talk.AgentLegId)).OfType<LegView>()
+            .Select(leg => Party(call, leg)).Distinct().ToList() is { Count: > 0 } talkers
+            ? string.Join(", ", talkers)
+            : call.Agent.Name;
 
     public string Target(TransferView transfer) =>
         transfer.To.Member?.Name ?? (transfer.To.Number is { } number ? viewer.Number(number) : "");

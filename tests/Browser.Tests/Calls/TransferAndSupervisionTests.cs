@@ -179,6 +179,8 @@ internal sealed class TransferAndSupervisionTests : BrowserTest
             await Expect(visitor.Call.Path.Filter(new() { HasText = words.InCharge })).ToContainTextAsync(Person.Bruno.Name);
             await Expect(visitor.Call.Path.Filter(new() { HasText = Person.Sofia.Name })).ToHaveCountAsync(1);
             await Expect(visitor.Call.Timeline.Filter(new() { HasText = Of(words.TransferredTo, Person.Bruno.Name) })).ToHaveCountAsync(1);
+            await Expect(visitor.Call.SecondChannel).ToHaveTextAsync($"{Person.Ana.Name}, {Person.Bruno.Name}");
+            Assert.That(await visitor.Call.FactsThatStickOutAsync(), Is.Empty);
             told.Add(await visitor.Call.Story.InnerTextAsync() + await visitor.Call.Facts.InnerTextAsync());
             await LookAsync("9-told", visitor);
         }
@@ -212,7 +214,8 @@ internal sealed class TransferAndSupervisionTests : BrowserTest
             foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
             {
                 await visitor.LookAsync((size.Width, size.Height), scheme);
-                var name = $"{story}-{step}-{visitor.Person.Name.Split(' ')[0].ToLowerInvariant()}-{scheme.ToString().ToLowerInvariant()}.png";
+                var who = visitor.Person.Name.Split(' ')[0];
+                var name = $"{story}-{step}-{who}-{scheme}.png".ToLowerInvariant();
                 await visitor.Page.ScreenshotAsync(new()
                 {
                     Path = Path.Combine(Repository.Root, "screenshots", name),

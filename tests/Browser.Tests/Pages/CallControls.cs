@@ -33,7 +33,9 @@ internal sealed class CallControls(IPage page, RoomWords words)
 
     public ILocator Person(string name) => TransferPanel.GetByRole(AriaRole.Option).Filter(new() { HasText = name });
 
-    /// <summary>What lies over something else in the bar, is cut off, or too small for a thumb; the page itself must not scroll sideways.</summary>
+    /// <summary>
+    /// What lies over something else in the bar, is cut off, or too small for a thumb; the page itself must not scroll sideways.
+    /// </summary>
     public async Task<string[]> FaultsAsync() => (
         await page.EvaluateAsync<JsonElement>(
             """
@@ -46,10 +48,17 @@ internal sealed class CallControls(IPage page, RoomWords words)
               const meet = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
               const boxes = seen.map(one => [one, one.getBoundingClientRect()]);
               done([
-                ...boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([other, b]) => !one.contains(other) && meet(a, b)).map(([other]) => `${named(one)} lies on ${named(other)}`)),
+                ...boxes.flatMap(([one, a], i) => boxes
+                  .slice(i + 1)
+                  .filter(([other, b]) => !one.contains(other) && meet(a, b))
+                  .map(([other]) => `${named(one)} lies on ${named(other)}`)),
                 ...boxes.filter(([, box]) => box.left < -0.5 || box.right > innerWidth + 0.5).map(([one]) => `${named(one)} is cut off`),
-                ...boxes.filter(([one, box]) => isPhone && one.matches('.btn') && (box.height < 43 || box.width < 43)).map(([one, box]) => `${named(one)} is ${box.width}×${box.height}`),
-                ...seen.filter(one => one.matches('.btn') && one.scrollWidth > one.clientWidth + 1).map(one => `${named(one)} cuts its words`),
+                ...boxes
+                  .filter(([one, box]) => isPhone && one.matches('.btn') && (box.height < 43 || box.width < 43))
+                  .map(([one, box]) => `${named(one)} is ${box.width}×${box.height}`),
+                ...seen
+                  .filter(one => one.matches('.btn') && one.scrollWidth > one.clientWidth + 1)
+                  .map(one => `${named(one)} cuts its words`),
                 ...document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['the page scrolls sideways'] : [],
               ]);
             })))
