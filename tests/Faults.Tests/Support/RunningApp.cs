@@ -172,7 +172,7 @@ internal sealed class RunningApp : IAsyncDisposable
             using var answer = await http.SendAsync(request);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
-        catch (HttpRequestException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException or TaskCanceledException)
         {
             return (0, "");
         }
