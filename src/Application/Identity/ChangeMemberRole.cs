@@ -1,5 +1,6 @@
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
@@ -17,7 +18,8 @@ internal sealed class ChangeMemberRoleValidator : AbstractValidator<ChangeMember
     public ChangeMemberRoleValidator() => RuleFor(c => c.Role).IsInEnum();
 }
 
-internal sealed class ChangeMemberRoleHandler(IMembershipRepository members, IAuditLog audit) : IRequestHandler<ChangeMemberRole, Unit>
+internal sealed class ChangeMemberRoleHandler(IMembershipRepository members, IAuditLog audit, IMediator mediator)
+    : IRequestHandler<ChangeMemberRole, Unit>
 {
     public async Task<Unit> Handle(ChangeMemberRole command, CancellationToken cancellationToken)
     {
@@ -34,6 +36,7 @@ internal sealed class ChangeMemberRoleHandler(IMembershipRepository members, IAu
         if (changes.Count > 0)
         {
             audit.Add(new Audited(AuditAction.RoleChanged, AuditedKind.Member, member.Id.Value) { Changes = changes });
+            await mediator.Publish(new MemberRightsChanged(member.Id, member.IsActive ? member.Role : null), cancellationToken);
         }
 
         return Unit.Value;

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Audit.Contracts;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
@@ -10,7 +11,7 @@ namespace CrmVoice.Application.Identity;
 /// <summary>Deactivates a member, who can no longer enter the organization. What the person did stays, under that name.</summary>
 public sealed record DeactivateMember(Guid MembershipId) : ICommand;
 
-internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAuditLog audit, TimeProvider clock)
+internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAuditLog audit, IMediator mediator, TimeProvider clock)
     : IRequestHandler<DeactivateMember, Unit>
 {
     public async Task<Unit> Handle(DeactivateMember command, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class DeactivateMemberHandler(IMembershipRepository members, IAu
         }
 
         member.Deactivate(clock.GetUtcNow());
+        await mediator.Publish(new MemberRightsChanged(member.Id, Role: null), cancellationToken);
         return Unit.Value;
     }
 }

@@ -1,7 +1,9 @@
 using CrmVoice.Application.Audit;
 using CrmVoice.Application.Calls;
+using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Common;
+using CrmVoice.Application.Identity;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Calls;
@@ -127,6 +129,49 @@ public sealed class SupervisionRuleTests(DatabaseProvider database)
         Assert.That(() => crm.SendAsync(new RequestHelp(call, true), crm.Colleague), Throws.TypeOf<ForbiddenException>());
         await crm.SendAsync(new RequestHelp(call, IsNeeded: false));
         Assert.That((await crm.SeeAsync(call)).HelpRequestedAt, Is.Null);
+    }
+
+    [TestCase("another role", true)]
+    [TestCase("another role", false)]
+    [TestCase("deactivated", true)]
+    public async Task Whoever_may_not_listen_any_more_is_taken_out_of_the_call_at_once(string change, bool isInTheRoom)
+    {
+        await ConnectAsync();
+        if (isInTheRoom)
+        {
+            await ListenAsync();
+        }
+        else
+        {
+            await crm.SendAsync(new SuperviseCall(call, SupervisionMode.Listen), crm.Supervisor);
+        }
+
+        var admin = await crm.HireAsync("Ada", phone: null, Role.Admin);
+        ICommand taking = change == "deactivated"
+            ? new DeactivateMember(crm.Supervisor.Id.Value)
+            : new ChangeMemberRole(crm.Supervisor.Id.Value, Role.Agent);
+        await crm.SendAsync(taking, admin);
+
+        await PlayAsync((room, _) =>
+        {
+            var leg = room.Legs.Single(leg => leg.Role is LegRole.Supervisor);
+            Assert.That(leg.RemovedAt, Is.Not.Null);
+            Assert.That(RoomFlow.OnAnswer(room, leg), Is.EqualTo(AnswerInstruction.HangUp), "nor does whoever is still being rung");
+        });
+        var asked = (await crm.OutboxAsync(call)).Where(request => request.Kind == HangUpLeg.Name).ToList();
+        Assert.That(asked, Has.Count.EqualTo(isInTheRoom ? 1 : 0));
+    }
+
+    [Test]
+    public async Task A_supervisor_who_becomes_an_admin_listens_on()
+    {
+        await ConnectAsync();
+        await ListenAsync();
+        var admin = await crm.HireAsync("Ada", phone: null, Role.Admin);
+
+        await crm.SendAsync(new ChangeMemberRole(crm.Supervisor.Id.Value, Role.Admin), admin);
+
+        await PlayAsync((room, _) => Assert.That(room.Legs.Single(leg => leg.Role is LegRole.Supervisor).RemovedAt, Is.Null));
     }
 
     private async Task ConnectAsync(bool tells = true)
