@@ -6,6 +6,7 @@ namespace CrmVoice.Domain.Tests.Calls;
 public sealed class RoomTests
 {
     private const int Draws = 2000;
+    private const int FewDraws = 300;
 
     private static RoomScript HungUpByTheContact() => new RoomScript().Connected()
         .Leaves(33, 'C', 21).Leaves(33, 'A', 28, reason: "moderator_ended_conference").Ended(33, 'C');
@@ -207,7 +208,7 @@ public sealed class RoomTests
     {
         foreach (var script in All())
         {
-            for (var draw = 0; draw < Draws / 4; draw++)
+            for (var draw = 0; draw < FewDraws; draw++)
             {
                 var call = script.Play(new Random(draw));
                 foreach (var talk in call.Talks)
@@ -227,12 +228,13 @@ public sealed class RoomTests
     }
 
     [Test]
-    public void Within_a_second_Twilio_s_sequence_numbers_tell_the_order()
+    public void Within_a_second_Twilio_s_sequence_numbers_tell_the_order([Values] bool isHeldAtLast)
     {
         var script = new RoomScript().Connected()
             .Room(15, 'C', RoomEvent.ParticipantHold, hold: true).Room(15, 'C', RoomEvent.ParticipantUnhold)
-            .Room(15, 'C', RoomEvent.ParticipantHold, hold: true).Room(15, 'C', RoomEvent.ParticipantUnhold);
-        Everywhere(script, call => Assert.That(call.ContactLeg!.IsOnHold, Is.False));
+            .Room(15, 'C', RoomEvent.ParticipantHold, hold: true);
+        script = isHeldAtLast ? script : script.Room(15, 'C', RoomEvent.ParticipantUnhold);
+        Everywhere(script, call => Assert.That(call.ContactLeg!.IsOnHold, Is.EqualTo(isHeldAtLast)), FewDraws);
     }
 
     [TestCase(true)]
@@ -249,7 +251,7 @@ public sealed class RoomTests
         script = script.Room(11, 'A', RoomEvent.ParticipantLeave)
             .Status(10, 'C', LegStatus.Completed, 3).Status(11, 'A', LegStatus.Completed, 6);
         Everywhere(script, call =>
-            Assert.That(call.Result, Is.EqualTo(didMeet ? CallResult.Answered : CallResult.ContactHungUp)));
+            Assert.That(call.Result, Is.EqualTo(didMeet ? CallResult.Answered : CallResult.ContactHungUp)), FewDraws);
     }
 
     [Test]
@@ -274,10 +276,10 @@ public sealed class RoomTests
     }
 
     // As it happened, and in drawn orders.
-    private static void Everywhere(RoomScript script, Action<Call> holds)
+    private static void Everywhere(RoomScript script, Action<Call> holds, int draws = Draws)
     {
         Assert.Multiple(() => holds(script.Play()));
-        for (var draw = 0; draw < Draws; draw++)
+        for (var draw = 0; draw < draws; draw++)
         {
             var (call, seed) = (script.Play(new Random(draw)), draw);
             try
