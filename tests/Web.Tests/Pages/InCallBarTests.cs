@@ -211,6 +211,30 @@ internal sealed class InCallBarTests : WithStandIn
             [.. (await OpenAsync()).All("#in-call button").Select(button => button.GetAttribute("aria-label") ?? "")];
     }
 
+    [Test]
+    public async Task Whoever_has_taken_over_and_finds_the_contact_on_hold_still_has_the_button()
+    {
+        var (agent, bruno) = (await App.HireWithBrowserAsync(), await App.HireWithBrowserAsync());
+        using var both = new Both(agent.Browser, bruno.Browser);
+        var call = await RoomCall.ConnectAsync(App, agent.Agent);
+        await call.DoAsync((held, at) => held.StartTransfer(
+            held.LegOf(LegRole.Agent).Id,
+            TransferKind.Cold,
+            new MembershipId(bruno.Agent.Id),
+            PhoneNumber.Parse(bruno.Agent.Phone),
+            new MembershipId(agent.Agent.Id),
+            at));
+        await call.DoneAsync(21);
+        await call.DoneAsync(22);
+        await call.LeavesAsync(held => held.LegOf(LegRole.Agent), 24);
+
+        await call.JoinsAsync(held => held.Legs[^1], 30, isDone: false);
+        await call.DoAsync((held, at) => held.RecordParticipantRefused(held.LegOf(LegRole.Contact).Id, note: null, at), 31);
+
+        var bar = await BarAsync(bruno.Browser);
+        Assert.That(bar.All("#call-bar-hold")[0].GetAttribute("aria-label"), Is.EqualTo("Resume"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_agent_is_told_of_a_supervisor_where_the_organization_wants_it(bool tells)

@@ -71,7 +71,7 @@ internal sealed class RoomCall(CrmVoiceApp app, Tenant tenant, CallId id)
         second);
 
     /// <summary>Somebody who was called picks up and joins; whoever waits for that is told.</summary>
-    public async Task JoinsAsync(Func<Call, Leg> whom, int second)
+    public async Task JoinsAsync(Func<Call, Leg> whom, int second, bool isDone = true)
     {
         await DoAsync(
             (call, _) =>
@@ -80,7 +80,10 @@ internal sealed class RoomCall(CrmVoiceApp app, Tenant tenant, CallId id)
                 Join(call, whom(call), second);
             },
             second);
-        await DoneAsync(second);
+        if (isDone)
+        {
+            await DoneAsync(second);
+        }
     }
 
     public Task LeavesAsync(Func<Call, Leg> whom, int second) => DoAsync(

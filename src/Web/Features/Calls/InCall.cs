@@ -34,8 +34,11 @@ public sealed record InCall(CallView Call, LegView Own, LegView Contact)
 
     public bool IsSupervisor => Own.Role is LegRole.Supervisor;
 
-    /// <summary>Whether the contact waits for what the reader, or somebody else, does with a transfer.</summary>
-    public bool IsApart => Transfer is { MergedAt: null };
+    /// <summary>
+    /// Whether the contact waits for what somebody does with a transfer; not for the reader who is to take over and is there, and who is not
+    /// to wait for Twilio.
+    /// </summary>
+    public bool IsApart => Transfer is { MergedAt: null } && !(Transfer.CompletionRequestedAt is not null && Target?.Id == Own.Id);
 
     public bool IsHandedOverByReader => Transfer?.FromLegId == Own.Id;
 
