@@ -62,6 +62,7 @@ internal sealed class StatementTests
         Asks<ICarrierRequestRepository>("requests", requests => requests.ListAsync(call, default)),
         Asks<ICarrierPaceRepository>("the pace of an account", paces => paces.FindAsync("AC1", default)),
         Asks<ICarrierPaceRepository>("who waits at an account", paces => paces.CountWaitingAsync("AC1", default)),
+        Asks<ICarrierPaceRepository>("which turns of beginning calls wait", paces => paces.ListBeginningAsync("AC1", default)),
         Asks<Leases>("a lease", leases => leases.TryHoldAsync("reconciler", Guid.NewGuid(), TimeSpan.FromSeconds(20), default)),
         Asks<Leases>("giving a lease back", leases => leases.ReleaseAsync("reconciler", Guid.NewGuid(), default)),
         Sends(new ListUnappliedWebhooks()),

@@ -58,6 +58,11 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
     /// </summary>
     public CarrierTurn? Turn { get; private set; }
 
+    /// <summary>
+    /// Of what waits in line: whether a call begins with it. What a call under way needs says which leg it is about.
+    /// </summary>
+    public bool BeginsCall => Payload is null;
+
     public static CarrierRequest Enqueue(
         OrganizationId organizationId, CallId callId, string kind, string? payload, DateTimeOffset now, TimeSpan delay)
     {

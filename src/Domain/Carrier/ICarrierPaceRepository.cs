@@ -10,4 +10,8 @@ public interface ICarrierPaceRepository
 
     /// <summary>How many requests wait for their turn at the account; null for the present organization's alone.</summary>
     Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken);
+
+    /// <summary>The turns of those of them with which calls begin.</summary>
+    /// <inheritdoc cref="CountWaitingAsync" path="/param"/>
+    Task<IReadOnlyList<CarrierTurn>> ListBeginningAsync(string? accountSid, CancellationToken cancellationToken);
 }

@@ -27,15 +27,27 @@ internal sealed class CarrierPaceRepository(CrmVoiceDbContext db, ITwilioAccount
     public async Task<CarrierPace?> FindAsync(string line, CancellationToken cancellationToken) =>
         await db.CarrierPaces.FindAsync([line], cancellationToken);
 
-    public async Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken)
+    public async Task<int> CountWaitingAsync(string? accountSid, CancellationToken cancellationToken) =>
+        await (await WaitingAsync(accountSid, cancellationToken)).CountAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<CarrierTurn>> ListBeginningAsync(string? accountSid, CancellationToken cancellationToken)
+    {
+        // As CarrierRequest.BeginsCall has it.
+        var beginning = (await WaitingAsync(accountSid, cancellationToken)).Where(request => request.Payload == null);
+        return await beginning
+            .Select(request => new CarrierTurn(request.Turn!.At, request.Turn.HeldMilliseconds))
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<IQueryable<CarrierRequest>> WaitingAsync(string? accountSid, CancellationToken cancellationToken)
     {
         var inLine = db.CarrierRequests.Where(request => request.State == CarrierRequestState.Pending && request.Turn != null);
         if (accountSid is null)
         {
-            return await inLine.CountAsync(cancellationToken);
+            return inLine;
         }
 
         var owners = (await accounts.FindOwnersAsync([accountSid], cancellationToken))[accountSid].ToList();
-        return await inLine.OfAllOrganizations().CountAsync(request => owners.Contains(request.OrganizationId), cancellationToken);
+        return inLine.OfAllOrganizations().Where(request => owners.Contains(request.OrganizationId));
     }
 }

@@ -16,27 +16,32 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
     /// <summary>When a request may be sent; it waits in line from now on.</summary>
     public async Task<DateTimeOffset> TurnOfAsync(CarrierRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        var (pace, callsPerSecond, shared) = await FindAsync(now, cancellationToken);
         if (pace is null)
         {
             return now;
         }
 
         // A turn at or after the next free moment was given by a clock that was wrong, or has been set back since.
-        if (request.Turn is not { } turn || pace.MomentOf(turn) + CarrierPace.TurnLasts < now || pace.MomentOf(turn) >= pace.NextAt)
+        if (request.Turn is not { } turn
+            || pace.MomentOf(turn, request.BeginsCall) + CarrierPace.TurnLasts < now
+            || pace.MomentOf(turn, request.BeginsCall) >= pace.NextAt)
         {
-            turn = pace.Reserve(callsPerSecond, now);
-            request.TakeTurn(turn);
+            turn = await GiveTurnAsync(request, pace, callsPerSecond, shared, now, cancellationToken);
+        }
+        else if (pace.MomentOf(turn, request.BeginsCall) <= now)
+        {
+            pace.Use();
         }
 
-        return pace.MomentOf(turn);
+        return pace.MomentOf(turn, request.BeginsCall);
     }
 
     /// <summary>Takes the next turn for something that is sent once and never postponed.</summary>
     /// <returns>How long to wait for it; null, with no turn taken, where that would exceed <paramref name="longestWait"/>.</returns>
     public async Task<TimeSpan?> TakeTurnAsync(TimeSpan longestWait, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        var (pace, callsPerSecond, _) = await FindAsync(now, cancellationToken);
         if (pace is null)
         {
             return TimeSpan.Zero;
@@ -53,25 +58,41 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var (pace, callsPerSecond) = await FindAsync(now, cancellationToken);
+        var (pace, callsPerSecond, shared) = await FindAsync(now, cancellationToken);
         if (pace is null)
         {
             return now + pause;
         }
 
         pace.Hold(pause, now);
-        var turn = pace.Reserve(callsPerSecond, now);
-        request.TakeTurn(turn);
-        return turn.At;
+        return (await GiveTurnAsync(request, pace, callsPerSecond, shared, now, cancellationToken)).At;
     }
 
-    private async Task<(CarrierPace? Pace, int CallsPerSecond)> FindAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    // Somebody waits in the room already for a leg that a call under way needs: the legs with which calls begin let it go first.
+    private async Task<CarrierTurn> GiveTurnAsync(
+        CarrierRequest request,
+        CarrierPace pace,
+        int callsPerSecond,
+        string? shared,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var turn = request.BeginsCall
+            ? pace.Reserve(callsPerSecond, now)
+            : pace.Overtake(pace.NextAt > now ? await paces.ListBeginningAsync(shared, cancellationToken) : [], callsPerSecond, now);
+        request.TakeTurn(turn);
+        return turn;
+    }
+
+    /// <returns>No pace where there is no limit; the account's SID where the line is that of all its owners.</returns>
+    private async Task<(CarrierPace? Pace, int CallsPerSecond, string? Shared)> FindAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         var account = await accounts.GetAsync(cancellationToken);
         var callsPerSecond = account.CallsPerSecond ?? limits.CallsPerSecond;
         if (callsPerSecond == 0 || account.AccountSid is not { } accountSid)
         {
-            return (null, 0);
+            return (null, 0, null);
         }
 
         var shared = account.IsProven ? accountSid : null;
@@ -88,6 +109,6 @@ internal sealed class CarrierLine(ICarrierPaceRepository paces, ICarrierAccounts
             pace.Correct(await paces.CountWaitingAsync(shared, cancellationToken), callsPerSecond, now);
         }
 
-        return (pace, callsPerSecond);
+        return (pace, callsPerSecond, shared);
     }
 }
