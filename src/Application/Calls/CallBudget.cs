@@ -7,8 +7,9 @@ namespace CrmVoice.Application.Calls;
 
 /// <summary>
 /// Whether there is room for one more call. What is counted are the calls that are stored: what was refused is none, nor is what came again
-/// with its key. Of one agent no two calls are placed at once, since there is one seat. Agents who call in the same instant do not see each
-/// other's call: an organization's day may end up with as many calls too many as it has agents.
+/// with its key. Whoever is brought into a call counts as one of the calls of a minute. Of one agent no two calls are placed at once, since
+/// there is one seat. Agents who call in the same instant do not see each other's call: an organization's day may end up with as many calls
+/// too many as it has agents.
 /// </summary>
 internal sealed class CallBudget(IReadDb db)
 {
@@ -51,8 +52,11 @@ internal sealed class CallBudget(IReadDb db)
         return await db.Calls.OrderByDescending(newest => newest.RequestedAt)
             .Select(_ => new Used(
                 db.Calls.Where(call => call.AgentId == agent && call.RequestedAt > lately)
-                    .OrderByDescending(call => call.RequestedAt).Skip(others)
-                    .Select(call => (DateTimeOffset?)call.RequestedAt).FirstOrDefault(),
+                    .Select(call => (DateTimeOffset?)call.RequestedAt)
+                    .Concat(db.Calls.SelectMany(call => call.Legs)
+                        .Where(leg => leg.BroughtInBy == agent && leg.RequestedAt > lately)
+                        .Select(leg => leg.RequestedAt))
+                    .OrderByDescending(at => at).Skip(others).FirstOrDefault(),
                 db.Calls.Count(call => call.AgentId == agent && call.RequestedAt >= today),
                 db.Calls.Count(call => call.RequestedAt >= today),
                 isTimed ? db.Calls.Where(call => call.RequestedAt >= today).Sum(call => call.TalkSeconds ?? 0) : 0))

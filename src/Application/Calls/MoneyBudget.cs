@@ -36,18 +36,30 @@ internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, I
             return new CallTerms(settings, rates);
         }
 
-        if (rates is null)
+        var minutes = await TakeMinutesAsync(organization, budget, rates, settings.LongestCallSeconds, now, cancellationToken);
+        return new CallTerms(settings with { LongestCallSeconds = minutes * 60 }, rates);
+    }
+
+    /// <summary>The same for a leg that is brought into a live call, which holds back its own money beside the call's.</summary>
+    /// <inheritdoc cref="GrantAsync" path="/exception"/>
+    public async Task<LegTerms> GrantLegAsync(
+        CallingProfile organization, Call call, PhoneNumber number, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (organization.Limits.DailyBudget is null)
         {
-            throw new LimitRefusal(LimitKind.PricesUnknown).AsException();
+            return new LegTerms();
         }
 
-        var (today, _) = LocalDays.Around(now, organization.TimeZone);
-        // Before what is left is read: who stores first from here on has this done over.
-        (await ledgers.GetAsync(organization.Id, cancellationToken)).Touch();
-        var use = await ReadUseAsync(budget, today, cancellationToken);
-        return use.MinutesFor(rates, settings.LongestCallSeconds / 60) is > 0 and var minutes
-            ? new CallTerms(settings with { LongestCallSeconds = minutes * 60 }, rates)
-            : throw RefusalOf(use, organization, now).AsException();
+        var rates = await prices.FindAsync(call.From, number, number, cancellationToken) is { } both
+            ? both with { ContactPerMinute = 0 }
+            : null;
+        if (organization.Limits.BudgetAt(now) is not { } budget)
+        {
+            return new LegTerms(rates?.AgentPerMinute);
+        }
+
+        var minutes = await TakeMinutesAsync(organization, budget, rates, call.Settings.LongestCallSeconds, now, cancellationToken);
+        return new LegTerms(rates!.AgentPerMinute, minutes * 60);
     }
 
     /// <summary>Whether there is money for something of which there is no call.</summary>
@@ -70,6 +82,28 @@ internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, I
         {
             throw RefusalOf(use, organization, now).AsException();
         }
+    }
+
+    private async Task<int> TakeMinutesAsync(
+        CallingProfile organization,
+        decimal budget,
+        CallRates? rates,
+        int longestSeconds,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (rates is null)
+        {
+            throw new LimitRefusal(LimitKind.PricesUnknown).AsException();
+        }
+
+        var (today, _) = LocalDays.Around(now, organization.TimeZone);
+        // Before what is left is read: who stores first from here on has this done over.
+        (await ledgers.GetAsync(organization.Id, cancellationToken)).Touch();
+        var use = await ReadUseAsync(budget, today, cancellationToken);
+        return use.MinutesFor(rates, longestSeconds / 60) is > 0 and var minutes
+            ? minutes
+            : throw RefusalOf(use, organization, now).AsException();
     }
 
     /// <summary>The refusal that the next call will meet because the day's money is spent; null where it is not.</summary>

@@ -6,13 +6,14 @@ namespace CrmVoice.Domain.Calls;
 public sealed partial class Call
 {
     /// <param name="member">The colleague; null for a number outside.</param>
+    /// <param name="terms">What the leg may cost; null for anything.</param>
     /// <exception cref="DomainRuleException">Contact and agent do not talk, or the party is in the call already.</exception>
-    public Leg AddLeg(MembershipId? member, PhoneNumber number, DateTimeOffset now)
+    public Leg AddLeg(MembershipId? member, PhoneNumber number, MembershipId by, DateTimeOffset now, LegTerms? terms = null)
     {
         _ = InTheRoom(LegOf(LegRole.Contact).Id);
         EnsureMayBeBroughtIn(member, number);
         var seated = SeatedMembers();
-        var leg = Bring(member is null ? LegRole.Guest : LegRole.Agent, member, number);
+        var leg = Bring(member is null ? LegRole.Guest : LegRole.Agent, member, number, by, terms);
         ChangeSeats(seated);
         leg.Request(now);
         Raise(new LegRequested(Id, OrganizationId, leg.Id));

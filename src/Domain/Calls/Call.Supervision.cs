@@ -9,8 +9,9 @@ public sealed partial class Call
     public DateTimeOffset? HelpRequestedAt { get; private set; }
 
     /// <summary>Rings the supervisor, who enters muted; somebody who listens already changes how.</summary>
+    /// <param name="terms">What the supervisor's leg may cost; null for anything.</param>
     /// <exception cref="DomainRuleException">The call does not allow it now, or the supervisor talks in it already.</exception>
-    public void Supervise(MembershipId supervisor, PhoneNumber phone, SupervisionMode mode, DateTimeOffset now)
+    public void Supervise(MembershipId supervisor, PhoneNumber phone, SupervisionMode mode, DateTimeOffset now, LegTerms? terms = null)
     {
         _ = InTheRoom(LegOf(LegRole.Contact).Id);
         if (legs.Find(leg => leg.MemberId == supervisor && !leg.IsGone) is { } there)
@@ -26,7 +27,7 @@ public sealed partial class Call
 
         EnsureMayBeBroughtIn(supervisor, phone);
         var seated = SeatedMembers();
-        var leg = Bring(LegRole.Supervisor, supervisor, phone);
+        var leg = Bring(LegRole.Supervisor, supervisor, phone, by: supervisor, terms);
         leg.Supervise(mode);
         ChangeSeats(seated);
         leg.Request(now);

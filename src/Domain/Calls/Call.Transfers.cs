@@ -12,6 +12,7 @@ public sealed partial class Call
 
     /// <param name="from">The leg of the agent who hands over.</param>
     /// <param name="member">The colleague; null for a number outside.</param>
+    /// <param name="terms">What the target's leg may cost; null for anything.</param>
     /// <exception cref="DomainRuleException">Contact and agent do not talk, or another transfer is under way.</exception>
     public Transfer StartTransfer(
         LegId from,
@@ -19,7 +20,8 @@ public sealed partial class Call
         MembershipId? member,
         PhoneNumber number,
         MembershipId by,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        LegTerms? terms = null)
     {
         var agent = InTheRoom(from);
         if (agent.Role is not LegRole.Agent || !Room.Has(LegOf(LegRole.Contact).Id) || transfers.Exists(transfer => transfer.IsOpen))
@@ -29,7 +31,7 @@ public sealed partial class Call
 
         EnsureMayBeBroughtIn(member, number);
         var seated = SeatedMembers();
-        var to = Bring(member is null ? LegRole.Guest : LegRole.Agent, member, number);
+        var to = Bring(member is null ? LegRole.Guest : LegRole.Agent, member, number, by, terms);
         var transfer = new Transfer(TransferId.New(), kind, from, to.Id, by, now)
         {
             ToMemberId = member,
@@ -109,7 +111,13 @@ public sealed partial class Call
             if (TransferFlow.NeedsReturn(this, advanced))
             {
                 var from = legs.Find(leg => leg.Id == advanced.FromLegId)!;
-                var back = Bring(LegRole.Agent, from.MemberId, PhoneNumber.Parse(from.Address!));
+                // Takes over what the leg that ended was allowed to cost.
+                var back = Bring(
+                    LegRole.Agent,
+                    from.MemberId,
+                    PhoneNumber.Parse(from.Address!),
+                    advanced.RequestedBy,
+                    new LegTerms(from.RatePerMinute, from.LongestSeconds));
                 back.Request(now);
                 advanced = advanced with { ReturnLegId = back.Id };
                 Raise(new LegRequested(Id, OrganizationId, back.Id));
@@ -137,9 +145,10 @@ public sealed partial class Call
     private MembershipId InCharge() =>
         transfers.FindLast(transfer => transfer is { Result: TransferResult.Taken, ToMemberId: not null })?.ToMemberId ?? PlacedBy;
 
-    private Leg Bring(LegRole role, MembershipId? member, PhoneNumber number)
+    private Leg Bring(LegRole role, MembershipId? member, PhoneNumber number, MembershipId by, LegTerms? terms)
     {
         var leg = new Leg(this, role, LegOrigin.Dialled, member, number);
+        leg.BringIn(by, terms ?? new LegTerms());
         legs.Add(leg);
         return leg;
     }

@@ -99,6 +99,18 @@ public sealed class Leg : IOrganizationOwned
     /// <summary>When somebody took it out of the call (UTC, our clock).</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
+    /// <summary>Who brought it into the call; null for the legs that a call begins with.</summary>
+    public MembershipId? BroughtInBy { get; private set; }
+
+    /// <summary>
+    /// What a minute of a leg that was brought in costs, as it stood then; null where the organization has no budget, and for the legs that
+    /// a call begins with (<see cref="Call.Rates"/>).
+    /// </summary>
+    public decimal? RatePerMinute { get; private set; }
+
+    /// <summary>After how long Twilio ends a leg that was brought in; null for as long as the call may last.</summary>
+    public int? LongestSeconds { get; private set; }
+
     // Derived from the reports of the room and stored, so that lists and the API read columns.
     public bool IsMuted { get; private set; }
 
@@ -212,6 +224,9 @@ public sealed class Leg : IOrganizationOwned
     internal void RefuseUpdate(DateTimeOffset at) => UpdateRefusedAt = at;
 
     internal void TryUpdateAgain() => UpdateRefusedAt = null;
+
+    internal void BringIn(MembershipId by, LegTerms terms) =>
+        (BroughtInBy, RatePerMinute, LongestSeconds) = (by, terms.PerMinute, terms.LongestSeconds);
 
     internal void Remove(DateTimeOffset at) => RemovedAt ??= at;
 

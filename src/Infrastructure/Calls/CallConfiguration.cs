@@ -73,11 +73,15 @@ internal sealed class LegConfiguration : IEntityTypeConfiguration<Leg>
         builder.Property(leg => leg.ParentCallSid).HasMaxLength(Leg.CallSidLength);
         builder.Property(leg => leg.Price).HasPrecision(18, 6);
         builder.Property(leg => leg.PriceUnit).HasMaxLength(Leg.PriceUnitLength);
+        builder.Property(leg => leg.RatePerMinute).HasPrecision(18, 6);
         builder.Property(leg => leg.AnsweredBy).HasMaxLength(Leg.AnsweredByMaxLength);
         builder.Property(leg => leg.Reports).HasField("reports").UsePropertyAccessMode(PropertyAccessMode.Field)
             .HasConversion(new JsonListConverter<LegReport>(), new ListComparer<LegReport>());
         // As with recordings: by the call alone, SQLite would go through all legs of the organization.
         builder.HasIndex(leg => new { leg.CallId, leg.OrganizationId });
+        // Who brought whom in lately: few legs are.
+        builder.HasIndex(leg => new { leg.OrganizationId, leg.BroughtInBy, leg.RequestedAt })
+            .HasFilter("\"BroughtInBy\" IS NOT NULL");
         // For what the carrier lists of an account, whichever organizations share it.
         builder.HasIndex(leg => leg.CallSid);
     }

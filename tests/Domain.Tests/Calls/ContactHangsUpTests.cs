@@ -93,7 +93,7 @@ internal sealed class ContactHangsUpTests
         call.StartTransfer(room.Agent.Id, kind, member: null, outside, RoomScript.Ana, at));
 
     private static Action<PlayedRoom> Add(MembershipId? member, PhoneNumber number) =>
-        room => room.Do((call, at) => call.AddLeg(member, number, at));
+        room => room.Do((call, at) => call.AddLeg(member, number, call.PlacedBy, at));
 
     private static Action<PlayedRoom> Supervise(SupervisionMode mode) =>
         room => room.Do((call, at) => call.Supervise(RoomScript.Sofia, RoomScript.SofiasPhone, mode, at));

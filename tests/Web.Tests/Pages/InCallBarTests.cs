@@ -189,7 +189,8 @@ internal sealed class InCallBarTests : WithStandIn
         var bruno = await App.HireAsync();
         using var _ = browser;
         var call = await RoomCall.ConnectAsync(App, agent);
-        await call.DoAsync((held, at) => held.AddLeg(new MembershipId(bruno.Id), PhoneNumber.Parse(bruno.Phone), at));
+        await call.DoAsync((held, at) =>
+            held.AddLeg(new MembershipId(bruno.Id), PhoneNumber.Parse(bruno.Phone), held.PlacedBy, at));
         await BarAsync(browser);
         var ringing = await PanelAsync();
         await call.JoinsAsync(held => held.Legs[^1], 30);

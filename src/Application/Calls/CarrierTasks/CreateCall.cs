@@ -51,7 +51,7 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
             PhoneNumber.Parse(leg.Address!),
             call.From,
             leg.Role is LegRole.Contact or LegRole.Guest ? call.Settings.ContactRingSeconds : call.Settings.AgentRingSeconds,
-            call.Settings.LongestCallSeconds,
+            leg.LongestSeconds ?? call.Settings.LongestCallSeconds,
             DetectMachines: leg.Role is LegRole.Contact && call.Settings.DetectMachines,
             SendDigits: leg.Role is LegRole.Contact ? call.DigitsOnAnswer : null);
 

@@ -33,8 +33,8 @@ internal sealed class AddLegHandler(
     {
         var call = await calls.GetToActAsync(command.CallId, user, cancellationToken);
         call.EnsureMayBeExtended();
-        var to = await parties.FindAsync(command.To, cancellationToken);
-        var leg = mapper.Map<LegView>(call.AddLeg(to.MemberId, to.Number, clock.GetUtcNow()));
+        var to = await parties.FindAsync(command.To, call, user.MembershipId, cancellationToken);
+        var leg = mapper.Map<LegView>(call.AddLeg(to.MemberId, to.Number, user.MembershipId, clock.GetUtcNow(), to.Terms));
         return to.MemberId is { } member
             ? leg with { Member = new PartyView(member.Value, (await members.GetAsync(member, cancellationToken)).Name) }
             : leg;

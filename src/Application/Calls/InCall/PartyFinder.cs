@@ -15,47 +15,58 @@ public sealed record PartyToCall(Guid? MemberId, string? Number)
 }
 
 /// <param name="MemberId">Null for a number outside.</param>
-internal sealed record BroughtIn(MembershipId? MemberId, PhoneNumber Number);
+internal sealed record BroughtIn(MembershipId? MemberId, PhoneNumber Number, LegTerms Terms);
 
-/// <summary>Finds whom a live call may be extended to: the rules of placing a call hold for every telephone that rings.</summary>
+/// <summary>
+/// Finds whom a live call may be extended to: the rules of placing a call hold for every telephone that rings, and its leg holds back money
+/// as a call does. Of the calls per minute it is one; to the calls of a day it adds none, but once they are used up nobody is brought in.
+/// </summary>
 internal sealed class PartyFinder(
     IMemberDirectory members,
     IOrganizationDirectory organizations,
     IPhoneNumbers phoneNumbers,
     ISeatRepository seats,
+    CallBudget budget,
     MoneyBudget money,
     TimeProvider clock)
 {
     /// <exception cref="DomainRuleException">
-    /// The colleague is in a call or has no phone, the number may not be called, or the day's budget is used up.
+    /// The colleague is in a call or has no phone, the number may not be called, or a limit or the day's budget is used up.
     /// </exception>
     /// <exception cref="NotFoundException">No such active member in this organization.</exception>
-    public async Task<BroughtIn> FindAsync(PartyToCall party, CancellationToken cancellationToken)
+    public async Task<BroughtIn> FindAsync(PartyToCall party, Call call, MembershipId by, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
-        if (await money.FindRefusalAsync(organization, clock.GetUtcNow(), cancellationToken) is { } refusal)
-        {
-            throw refusal.AsException();
-        }
-
-        return party.MemberId is { } member
-            ? await FindColleagueAsync(new MembershipId(member), organization, cancellationToken)
+        var number = party.MemberId is { } member
+            ? await PhoneOfColleagueAsync(new MembershipId(member), organization, cancellationToken)
             : Read(party.Number!, organization);
+        return new BroughtIn(
+            party.MemberId is { } id ? new MembershipId(id) : null,
+            number,
+            await GrantAsync(call, number, by, organization, cancellationToken));
     }
 
     /// <summary>The telephone of whoever asks, to take part in somebody else's call.</summary>
-    /// <inheritdoc cref="FindAsync(PartyToCall, CancellationToken)"/>
-    public async Task<PhoneNumber> FindOwnPhoneAsync(MembershipId memberId, CancellationToken cancellationToken)
+    /// <inheritdoc cref="FindAsync(PartyToCall, Call, MembershipId, CancellationToken)"/>
+    public async Task<BroughtIn> FindOwnPhoneAsync(Call call, MembershipId memberId, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var phone = (await members.GetAsync(memberId, cancellationToken)).Phone
             ?? throw new DomainRuleException(RuleCodes.AgentPhoneMissing, "The member has no phone yet.");
         organization.EnsureMayCallOwnPhone(phone, phoneNumbers);
         await EnsureFreeAsync(memberId, cancellationToken);
-        return phone;
+        return new BroughtIn(memberId, phone, await GrantAsync(call, phone, memberId, organization, cancellationToken));
     }
 
-    private async Task<BroughtIn> FindColleagueAsync(
+    private async Task<LegTerms> GrantAsync(
+        Call call, PhoneNumber number, MembershipId by, CallingProfile organization, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await budget.EnsureRoomAsync(organization, by, now, cancellationToken);
+        return await money.GrantLegAsync(organization, call, number, now, cancellationToken);
+    }
+
+    private async Task<PhoneNumber> PhoneOfColleagueAsync(
         MembershipId memberId, CallingProfile organization, CancellationToken cancellationToken)
     {
         var member = await members.GetAsync(memberId, cancellationToken);
@@ -67,7 +78,7 @@ internal sealed class PartyFinder(
         var phone = member.Phone ?? throw new DomainRuleException(RuleCodes.NotPossibleNow, "The member has no phone yet.");
         organization.EnsureMayCall(phone, phoneNumbers);
         await EnsureFreeAsync(memberId, cancellationToken);
-        return new BroughtIn(memberId, phone);
+        return phone;
     }
 
     private async Task EnsureFreeAsync(MembershipId memberId, CancellationToken cancellationToken)
@@ -78,7 +89,7 @@ internal sealed class PartyFinder(
         }
     }
 
-    private BroughtIn Read(string number, CallingProfile organization)
+    private PhoneNumber Read(string number, CallingProfile organization)
     {
         var to = phoneNumbers.ReadOrRefuse(number, organization.Country);
         if (organization.Numbers.Contains(to))
@@ -87,6 +98,6 @@ internal sealed class PartyFinder(
         }
 
         organization.EnsureMayCall(to, phoneNumbers);
-        return new BroughtIn(MemberId: null, to);
+        return to;
     }
 }

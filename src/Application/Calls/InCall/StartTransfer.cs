@@ -40,14 +40,15 @@ internal sealed class StartTransferHandler(
         }
 
         call.EnsureMayBeExtended();
-        var to = await parties.FindAsync(command.To, cancellationToken);
+        var to = await parties.FindAsync(command.To, call, user.MembershipId, cancellationToken);
         var transfer = call.StartTransfer(
             call.LegOf(user.MembershipId),
             command.Kind,
             to.MemberId,
             to.Number,
             user.MembershipId,
-            clock.GetUtcNow());
+            clock.GetUtcNow(),
+            to.Terms);
         return await names.NameAsync(TransferView.Of([transfer])[0], cancellationToken);
     }
 }

@@ -37,10 +37,10 @@ internal sealed class SuperviseCallHandler(
         call.EnsureMayBeExtended();
         var there = call.Legs.FirstOrDefault(leg => leg.MemberId == user.MembershipId && !leg.IsGone);
         var before = there?.Supervision;
-        var phone = there is not null
-            ? PhoneNumber.Parse(there.Address!)
-            : await parties.FindOwnPhoneAsync(user.MembershipId, cancellationToken);
-        call.Supervise(user.MembershipId, phone, command.Mode, clock.GetUtcNow());
+        var own = there is not null
+            ? new BroughtIn(user.MembershipId, PhoneNumber.Parse(there.Address!), new LegTerms())
+            : await parties.FindOwnPhoneAsync(call, user.MembershipId, cancellationToken);
+        call.Supervise(user.MembershipId, own.Number, command.Mode, clock.GetUtcNow(), own.Terms);
         audit.Add(
             new Audited(AuditAction.CallSupervised, AuditedKind.Call, call.Id.Value)
             {
