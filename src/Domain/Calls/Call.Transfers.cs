@@ -7,7 +7,7 @@ public sealed partial class Call
 {
     public IReadOnlyList<Transfer> Transfers => transfers;
 
-    /// <summary>Who placed it; the agent in charge may be another by now.</summary>
+    /// <summary>Who placed it; the agent in charge (<see cref="AgentId"/>) may be another by now.</summary>
     public MembershipId PlacedBy { get; private set; }
 
     /// <param name="from">The leg of the agent who hands over.</param>
@@ -132,18 +132,10 @@ public sealed partial class Call
             transfers[at] = advanced;
             if (hasEnded)
             {
-                Record(StepKinds.TransferEnded, leg: null, advanced.EndedAt, now, Kebab.Of(advanced.Result!.Value), () =>
-                {
-                    AgentId = InCharge();
-                    return true;
-                });
+                Record(StepKinds.TransferEnded, leg: null, advanced.EndedAt, now, Kebab.Of(advanced.Result!.Value), () => true);
             }
         }
     }
-
-    // Whoever talks with the contact now, or did last.
-    private MembershipId InCharge() =>
-        transfers.FindLast(transfer => transfer is { Result: TransferResult.Taken, ToMemberId: not null })?.ToMemberId ?? PlacedBy;
 
     private Leg Bring(LegRole role, MembershipId? member, PhoneNumber number, MembershipId by, LegTerms? terms)
     {

@@ -29,6 +29,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     public CallDirection Direction { get; private set; }
 
+    /// <summary>The agent in charge: whoever placed it, until somebody else goes on with the contact.</summary>
     public MembershipId AgentId { get; private set; }
 
     /// <summary>The telephone that Twilio rings first.</summary>
@@ -239,6 +240,7 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         talks = Same(talks, isRoom ? RoomOutcome.TalksOf(this) : BridgeOutcome.TalksOf(this));
         if (isRoom)
         {
+            AgentId = RoomOutcome.InChargeOf(this);
             DeriveRoom();
         }
 

@@ -1,3 +1,5 @@
+using CrmVoice.Domain.Common;
+
 namespace CrmVoice.Domain.Calls;
 
 /// <summary>
@@ -35,6 +37,44 @@ public static class RoomOutcome
     /// <summary>When each party was on hold, in order.</summary>
     public static IReadOnlyList<Hold> HoldsOf(Call call) =>
         [.. call.Room.Stays.SelectMany(stay => stay.OnHold.Select(when => new Hold(stay.LegId, when))).OrderBy(hold => hold.When.From)];
+
+    /// <summary>
+    /// The agent in charge: whoever placed the call, and after her whoever goes on with the contact when she has left, be it the target of
+    /// a transfer or a colleague who was added. Who is in the call remains in charge, whoever else comes or goes; a guest or a supervisor
+    /// never is. Where nobody goes on, the last one in charge remains.
+    /// </summary>
+    public static MembershipId InChargeOf(Call call)
+    {
+        var contact = call.LegOf(LegRole.Contact).Id;
+        List<(Leg Leg, IReadOnlyList<Interval> Talks)> others =
+        [
+            .. call.Legs.Where(leg => leg is { Role: LegRole.Agent, MemberId: not null })
+                .Select(leg => (leg, (IReadOnlyList<Interval>)[.. call.Room.TalksOf(contact, leg.Id)])),
+        ];
+        var inCharge = call.LegOf(LegRole.Agent);
+        var member = call.PlacedBy;
+        while (inCharge is { IsGone: true, EndedAt: { } left } && SuccessorOf(inCharge, left) is { } successor)
+        {
+            inCharge = successor;
+            member = successor.MemberId!.Value;
+        }
+
+        return member;
+
+        Leg? SuccessorOf(Leg leg, DateTimeOffset left)
+        {
+            others.RemoveAll(other => other.Leg == leg);
+            var taken = call.Transfers.LastOrDefault(transfer => transfer.FromLegId == leg.Id && transfer.Result is TransferResult.Taken);
+            return others.Find(other => other.Leg.Id == taken?.ToLegId).Leg
+                ?? others.Where(other => other.Talks.Any(talk => GoesOnAfter(left, talk)))
+                    .OrderBy(other => other.Talks[0].From).ThenBy(other => other.Leg.Id.Value)
+                    .FirstOrDefault().Leg;
+        }
+
+        // Where all are hung up, or the contact leaves, the legs end within a moment of each other: nobody goes on then.
+        bool GoesOnAfter(DateTimeOffset left, Interval talk) =>
+            !(call.HangupRequestedAt < left + clocksDiffer) && (talk.To is not { } to || to > left + clocksDiffer);
+    }
 
     public static DateTimeOffset? ConnectedAtOf(Call call) => TalksOf(call) is [var first, ..] ? first.When.From : null;
 
