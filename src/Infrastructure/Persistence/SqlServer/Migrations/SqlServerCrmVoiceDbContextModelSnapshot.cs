@@ -499,6 +499,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<Guid?>("BroughtInBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("CallId")
                         .HasColumnType("uniqueidentifier");
 
@@ -540,6 +543,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("JoinToldAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int?>("LongestSeconds")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
@@ -574,6 +580,10 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<decimal?>("RatePerMinute")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("decimal(18,6)");
 
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("datetimeoffset");
@@ -628,6 +638,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[CallSid] IS NOT NULL");
 
+                    b.HasIndex("OrganizationId", "BroughtInBy", "RequestedAt")
+                        .HasFilter("\"BroughtInBy\" IS NOT NULL");
+
                     b.ToTable("CallLegs", (string)null);
                 });
 
@@ -665,6 +678,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTimeOffset>("NextAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("OvertakenMilliseconds")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -457,6 +457,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BroughtInBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CallId")
                         .HasColumnType("TEXT");
 
@@ -497,6 +500,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("JoinToldAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("LongestSeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("MemberId")
                         .HasColumnType("TEXT");
 
@@ -527,6 +533,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("PriceUnit")
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("RatePerMinute")
+                        .HasPrecision(18, 6)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RemovedAt")
@@ -577,6 +587,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "CallSid")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId", "BroughtInBy", "RequestedAt")
+                        .HasFilter("\"BroughtInBy\" IS NOT NULL");
+
                     b.ToTable("CallLegs", (string)null);
                 });
 
@@ -612,6 +625,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OvertakenMilliseconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
