@@ -32,6 +32,13 @@ internal sealed class Api : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    public async Task AskForHelpAsync(string call, bool isNeeded)
+    {
+        using var request = new HttpRequestMessage(isNeeded ? HttpMethod.Put : HttpMethod.Delete, $"calls/{call}/help");
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async Task WriteNotesAsync(string call, string text)
     {
         using var answer = await http.PutAsJsonAsync($"calls/{call}/notes", new { text });

@@ -13,6 +13,22 @@ document.body.addEventListener('callBegan', async ({ detail: { callId } }) => {
 
 document.addEventListener('htmx:afterSettle', tell);
 
+// A row that is replaced takes along what waited for its turn: whatever changed while it was fetched is fetched once more.
+const changes = new Map();
+const changesOf = row => changes.get(row.dataset.callRow) ?? 0;
+
+document.body.addEventListener('callChanged', ({ detail: { callId } }) => changes.set(callId, (changes.get(callId) ?? 0) + 1));
+
+document.addEventListener('htmx:beforeRequest', ({ detail: { elt, xhr } }) => {
+  if (elt.matches('.board-row')) xhr.knownChanges = changesOf(elt);
+});
+
+document.addEventListener('htmx:afterSettle', ({ target, detail: { xhr } }) => {
+  if (!target.matches?.('.board-row') || (xhr.knownChanges ?? changesOf(target)) === changesOf(target)) return;
+  xhr.knownChanges = changesOf(target);
+  htmx.trigger(document.body, `call-${target.dataset.callRow}`);
+});
+
 document.addEventListener('htmx:afterSwap', event => {
   if (event.detail.target.matches('dialog')) event.detail.target.showModal();
 });
