@@ -301,6 +301,24 @@ public sealed class InboxTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task What_a_conference_said_is_forgotten_after_30_days_as_what_was_said_of_legs()
+    {
+        var name = Room.NameOf(new CallId(call));
+        await StoreAsync(
+            call,
+            $"ConferenceSid=CF{1:x32}&FriendlyName={name}&StatusCallbackEvent=conference-start&SequenceNumber=1",
+            webhook: CarrierWebhooks.RoomEvents);
+        await ApplyAsync();
+        crm.Clock.Advance(TimeSpan.FromDays(29.5));
+        await crm.Hosted<WebhookPurge>().PurgeAsync(CancellationToken.None);
+        Assert.That((await StoredAsync()).Single().Parameters, Is.Not.Null);
+
+        crm.Clock.Advance(TimeSpan.FromDays(1));
+        await crm.Hosted<WebhookPurge>().PurgeAsync(CancellationToken.None);
+        Assert.That((await StoredAsync()).Single().Parameters, Is.Null);
+    }
+
+    [Test]
     public async Task How_the_record_came_about_is_told_with_repetitions_delays_and_disorder()
     {
         const string InProgress = $"CallSid={AgentSid}&CallStatus=in-progress&Timestamp=Mon, 23 Nov 2026 12:00:01 %2B0000";
