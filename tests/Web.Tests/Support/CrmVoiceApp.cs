@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Tests;
 using CrmVoice.Web.Shared;
 using Microsoft.AspNetCore.Hosting;
@@ -60,6 +61,9 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
 
     public const string DemoPassword = "CrmVoice-demo-1";
 
+    /// <summary>Calls whose callbacks do not come are looked up at Twilio, as in production.</summary>
+    public bool AsksAboutSilentCalls { get; init; } = true;
+
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
@@ -76,6 +80,10 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
     /// <param name="twilio">The address of what stands in for Twilio's API.</param>
     public static Task<CrmVoiceApp> StartAsync(string twilio, params (string Key, string? Value)[] settings) =>
         StartBelowAsync("", twilio, settings);
+
+    /// <summary>The application for very many tests, whose calls are not to be looked up for as long as it runs.</summary>
+    public static Task<CrmVoiceApp> StartForManyAsync(string twilio, params (string Key, string? Value)[] settings) =>
+        StartAsync(new CrmVoiceApp(twilio, "", clock: null, settings) { AsksAboutSilentCalls = false });
 
     /// <summary>The application with a clock that goes on when the test says so.</summary>
     public static Task<CrmVoiceApp> StartAsync(string twilio, TimeProvider clock, params (string Key, string? Value)[] settings) =>
@@ -150,6 +158,11 @@ internal sealed partial class CrmVoiceApp : IAsyncDisposable
             builder.ConfigureTestServices(services =>
             {
                 services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => app.listener);
+                if (!app.AsksAboutSilentCalls)
+                {
+                    services.Remove(services.Single(service => service.ImplementationType == typeof(Reconciler)));
+                }
+
                 if (app.Clock is { } clock)
                 {
                     services.Replace(ServiceDescriptor.Singleton(clock));

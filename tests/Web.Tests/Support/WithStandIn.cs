@@ -19,7 +19,7 @@ internal abstract class WithStandIn
         try
         {
             twilio ??= await TwilioStandIn.StartAsync();
-            app ??= await CrmVoiceApp.StartAsync(twilio.Url, ("Twilio:AnswerTimeout", "00:00:02"));
+            app ??= await CrmVoiceApp.StartForManyAsync(twilio.Url, ("Twilio:AnswerTimeout", "00:00:02"));
         }
         finally
         {
