@@ -35,8 +35,8 @@ public sealed record InCall(CallView Call, LegView Own, LegView Contact)
     public bool IsSupervisor => Own.Role is LegRole.Supervisor;
 
     /// <summary>
-    /// Whether the contact waits for what somebody does with a transfer; not for the reader who is to take over and is there, and who is not
-    /// to wait for Twilio.
+    /// Whether the contact waits for what somebody does with a transfer; not for the reader who is to take over and is there, and who is
+    /// not to wait for Twilio.
     /// </summary>
     public bool IsApart => Transfer is { MergedAt: null } && !(Transfer.CompletionRequestedAt is not null && Target?.Id == Own.Id);
 
