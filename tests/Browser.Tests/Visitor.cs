@@ -18,7 +18,10 @@ internal sealed class Visitor
         // A refused style or script is reported on the console too.
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            // htmx logs a request whose place another one took as it logs what failed, of which it has more to say.
+            var isGivenUp = message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal)
+                || message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
+            if (message.Type == "error" && !isGivenUp)
             {
                 complaints.Enqueue($"{message.Text} ({message.Location})");
             }
