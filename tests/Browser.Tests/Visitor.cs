@@ -18,10 +18,7 @@ internal sealed class Visitor
         // A refused style or script is reported on the console too.
         page.Console += (_, message) =>
         {
-            // htmx logs a request whose place another one took as it logs what failed, of which it has more to say.
-            var isGivenUp = message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal)
-                || message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal);
-            if (message.Type == "error" && !isGivenUp)
+            if (message.Type == "error")
             {
                 complaints.Enqueue($"{message.Text} ({message.Location})");
             }

@@ -11,6 +11,9 @@ internal sealed class CallBar(IPage page, Words words)
     /// <summary>Whatever the bar says, words of the state or of the result.</summary>
     public ILocator State => Region.Locator(".call-bar-state");
 
+    /// <summary>For how long the contact has been on hold.</summary>
+    public ILocator HoldTimer => Region.Locator(".call-bar-hold-timer");
+
     public ILocator CallId => page.Locator("#call-bar-live");
 
     public ILocator Whole => Region;

@@ -3,8 +3,7 @@ namespace CrmVoice.Faults.Tests.Support;
 /// <summary>Waits for what the application does in its own time: looks again and again, and gives up after a while.</summary>
 internal static class Eventually
 {
-    // Much longer than anything takes where the machine is not busy with something else.
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(30);
 
     public static async Task<TResult> EventuallyAsync<TResult>(Func<Task<TResult>> look, Func<TResult, bool> isEnough, string what)
