@@ -18,10 +18,19 @@ document.addEventListener('call-bar', ({ detail: { before, now } }) => {
   if (before.live && !now.live && now.call === before.call) openNotes();
 });
 
+let dismissed;
+
+document.addEventListener('htmx:beforeRequest', ({ detail: { elt } }) => {
+  if (elt.matches('form[action$="/call-bar/dismissal"]')) dismissed = elt.elements.callId.value;
+});
+
 document.addEventListener('htmx:beforeSwap', event => {
   const { target, requestConfig, serverResponse } = event.detail;
-  const isQuiet = target?.id === 'call-bar-part' && requestConfig.verb === 'get' && serverResponse.includes('call-bar-live is-idle');
-  if (isQuiet && isTyping()) event.detail.shouldSwap = false;
+  if (target?.id !== 'call-bar-part' || requestConfig.verb !== 'get') return;
+  const isQuiet = serverResponse.includes('call-bar-live is-idle');
+  // Asked for before the call was dismissed, and answered after: it would bring the call back.
+  const isStale = dismissed !== undefined && serverResponse.includes(`data-call="${dismissed}"`);
+  if (isStale || (isQuiet && isTyping())) event.detail.shouldSwap = false;
 });
 
 document.addEventListener('focusout', event => {
