@@ -28,8 +28,8 @@ document.addEventListener('htmx:beforeSwap', event => {
   const { target, requestConfig, serverResponse } = event.detail;
   if (target?.id !== 'call-bar-part' || requestConfig.verb !== 'get') return;
   const isQuiet = serverResponse.includes('call-bar-live is-idle');
-  // Asked for before the call was dismissed, and answered after: it would bring the call back.
-  const isStale = dismissed !== undefined && serverResponse.includes(`data-call="${dismissed}"`);
+  // Asked for before the call was dismissed, and answered after: it would bring the call back. One that is live again may come.
+  const isStale = dismissed !== undefined && serverResponse.includes(`data-call="${dismissed}"`) && !serverResponse.includes(' is-live');
   if (isStale || (isQuiet && isTyping())) event.detail.shouldSwap = false;
 });
 
