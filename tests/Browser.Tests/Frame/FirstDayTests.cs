@@ -123,7 +123,7 @@ internal sealed class FirstDayTests : BrowserTest
         await Expect(agent.Bar.State).ToContainTextAsync(agent.Words.Answered);
     }
 
-    private static async Task<string> CodeOfAsync(RunningApp app)
+    public static async Task<string> CodeOfAsync(RunningApp app)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var tries = 0; tries < 600; tries++)
@@ -140,7 +140,7 @@ internal sealed class FirstDayTests : BrowserTest
         throw new TimeoutException("No code was logged.");
     }
 
-    private static async Task FillAsync(Visitor visitor, params (string Field, string Value)[] fields)
+    public static async Task FillAsync(Visitor visitor, params (string Field, string Value)[] fields)
     {
         foreach (var (field, value) in fields)
         {
@@ -148,7 +148,7 @@ internal sealed class FirstDayTests : BrowserTest
         }
     }
 
-    private static Task SubmitAsync(Visitor visitor, string field) =>
+    public static Task SubmitAsync(Visitor visitor, string field) =>
         visitor.Page.Locator($"form:has({field}) [type=submit]").Last.ClickAsync();
 
     private static async Task TakePictureAsync(Visitor visitor, string name)
