@@ -24,6 +24,7 @@ internal static class Pictures
             foreach (var scheme in schemes)
             {
                 await visitor.LookAsync(size, scheme);
+                await visitor.Page.EvaluateAsync("() => scrollTo(0, 0)");
                 var file = $"{name}-{visitor.Person.Language}-{size.Width}-{scheme.ToString().ToLowerInvariant()}.png";
                 await visitor.Page.ScreenshotAsync(new()
                 {
