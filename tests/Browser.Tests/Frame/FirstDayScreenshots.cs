@@ -72,7 +72,8 @@ internal sealed class FirstDayScreenshots : BrowserTest
     /// <summary>What an authenticator shows for a key just now (RFC 6238).</summary>
     private static string CodeOf(string key)
     {
-        var bits = string.Concat(key.Select(letter => Convert.ToString(Letters.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var values = key.Select(letter => Letters.IndexOf(letter, StringComparison.Ordinal));
+        var bits = string.Concat(values.Select(value => Convert.ToString(value, 2).PadLeft(5, '0')));
         var secret = bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2)).ToArray();
         var now = BitConverter.GetBytes(IPAddress.HostToNetworkOrder(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30));
 #pragma warning disable CA5350 // The standard's choice.
