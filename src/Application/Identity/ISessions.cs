@@ -29,6 +29,9 @@ public interface ISessions
 
     /// <summary>Ends all sessions that began by an organization's provider, with the present unit of work.</summary>
     Task EndOfProviderAsync(OrganizationId organization, CancellationToken cancellationToken);
+
+    /// <summary>Ends those of one person that began by an organization's provider, with the present unit of work.</summary>
+    Task EndOfProviderAsync(OrganizationId organization, UserId person, CancellationToken cancellationToken);
 }
 
 /// <param name="IsInstallationAdmin">

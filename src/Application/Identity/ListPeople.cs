@@ -14,8 +14,18 @@ public sealed record ListPeople : IQuery<IReadOnlyList<PersonView>>;
 /// <param name="Version">The version to send with a change, so that conflicts are detected.</param>
 /// <param name="HasTwoFactor">Whether signing in takes a code as well as the password.</param>
 /// <param name="ApiTokens">How many live ones the person has.</param>
+/// <param name="HasProviderAccount">Whether an account at the organization's sign-in provider is linked.</param>
 public sealed record PersonView(
-    Guid Id, string Name, string? Email, Role Role, string? Phone, bool IsActive, int Version, bool HasTwoFactor, int ApiTokens);
+    Guid Id,
+    string Name,
+    string? Email,
+    Role Role,
+    string? Phone,
+    bool IsActive,
+    int Version,
+    bool HasTwoFactor,
+    int ApiTokens,
+    bool HasProviderAccount);
 
 internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor twoFactor, TimeProvider clock)
     : IRequestHandler<ListPeople, IReadOnlyList<PersonView>>
@@ -33,6 +43,7 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor t
         var tokens = await db.ApiTokens.Where(token => token.RevokedAt == null && (token.EndsAt == null || token.EndsAt > now))
             .GroupBy(token => token.MembershipId).Select(owner => new { owner.Key, Count = owner.Count() })
             .ToDictionaryAsync(owner => owner.Key, owner => owner.Count, cancellationToken);
+        var linked = await db.ProviderAccounts.Select(account => account.MembershipId).ToHashSetAsync(cancellationToken);
         return
         [
             .. members.Select(member => new PersonView(
@@ -44,7 +55,8 @@ internal sealed class ListPeopleHandler(IReadDb db, IPeople people, ITwoFactor t
                 member.IsActive,
                 member.Version,
                 secured.Contains(member.UserId),
-                tokens.GetValueOrDefault(member.Id))),
+                tokens.GetValueOrDefault(member.Id),
+                linked.Contains(member.Id))),
         ];
     }
 }

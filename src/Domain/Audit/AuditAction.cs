@@ -50,6 +50,9 @@ public enum AuditAction
     /// <summary>An account at the organization's provider to a member, at its first sign-in.</summary>
     SignInAccountLinked,
 
+    /// <summary>By an admin: the next sign-in of the member by the provider links anew.</summary>
+    SignInAccountUnlinked,
+
     /// <summary>Somebody whom the organization's provider vouched for was not let in.</summary>
     SignInRefused,
     ApiTokenCreated,

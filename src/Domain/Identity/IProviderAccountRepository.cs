@@ -12,6 +12,8 @@ public interface IProviderAccountRepository
     /// <summary>The account that a member has at the provider; null where none is linked.</summary>
     Task<ProviderAccount?> FindAsync(MembershipId member, CancellationToken cancellationToken);
 
+    void Remove(ProviderAccount account);
+
     /// <summary>Forgets all of the present organization's, with the present unit of work.</summary>
     Task RemoveAllAsync(CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Domain.Identity;
 
 /// <summary>
-/// Somebody's account at the organization's provider, linked to a membership once and for all: from then on it is known by its subject,
+/// Somebody's account at the organization's provider, linked to a membership until an admin unlinks it: it is known by its subject,
 /// whatever its e-mail address becomes.
 /// </summary>
 public sealed class ProviderAccount : IOrganizationOwned

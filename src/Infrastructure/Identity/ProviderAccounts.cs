@@ -30,6 +30,8 @@ internal sealed class ProviderAccountRepository(CrmVoiceDbContext db) : IProvide
     public Task<ProviderAccount?> FindAsync(MembershipId member, CancellationToken cancellationToken) =>
         db.ProviderAccounts.FirstOrDefaultAsync(account => account.MembershipId == member, cancellationToken);
 
+    public void Remove(ProviderAccount account) => db.ProviderAccounts.Remove(account);
+
     public async Task RemoveAllAsync(CancellationToken cancellationToken) =>
         db.RemoveRange(await db.ProviderAccounts.ToListAsync(cancellationToken));
 }

@@ -113,4 +113,8 @@ internal sealed class Sessions(CrmVoiceDbContext db, TimeProvider clock) : ISess
 
     public async Task EndOfProviderAsync(OrganizationId organization, CancellationToken cancellationToken) =>
         db.RemoveRange(await db.Sessions.Where(row => row.OnlyIn == organization).ToListAsync(cancellationToken));
+
+    public async Task EndOfProviderAsync(OrganizationId organization, UserId person, CancellationToken cancellationToken) =>
+        db.RemoveRange(
+            await db.Sessions.Where(row => row.OnlyIn == organization && row.UserId == person).ToListAsync(cancellationToken));
 }
