@@ -53,7 +53,7 @@ public static class DependencyInjection
         services.AddScoped<PartyFinder>();
         services.AddScoped<ICallPrices, CallPrices>();
         services.AddScoped<CallInstructionFactory>();
-        services.AddScoped<OwnNumbers>().AddScoped<VerifiedNumbers>().AddScoped<CallerIdRemovals>();
+        services.AddScoped<OwnNumbers>().AddScoped<VerifiedNumbers>().AddScoped<CallerIdRemovals>().AddScoped<PaceReader>();
         services.AddScoped<OwnPhone>();
         services.AddScoped<PhoneCodes>();
         services.AddScoped<ContactReports>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
@@ -11,6 +12,10 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
 {
     // Live calls are looked up each minute.
     private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
+
+    // A request that is not taken is put off, and for the last time refused, with the carrier's code (Twilio: error 20429).
+    private static readonly string unreachable = CarrierError.Unreachable.Code.ToString(CultureInfo.InvariantCulture);
+    private static readonly IReadOnlyList<string?> tooManyRequests = ["20429", "429"];
 
     public Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +31,15 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
             .OrderByDescending(call => call.RequestedAt)
             .Select(call => (int?)call.CarrierError!.Code)
             .FirstOrDefaultAsync(cancellationToken);
+
+    public Task<int> CountAskedTooOftenAsync(DateTimeOffset since, CancellationToken cancellationToken) => (
+            from call in db.Calls
+            where call.RequestedAt > since
+            join step in db.CallSteps on call.Id equals step.CallId
+            where (step.Kind == StepKinds.CreateNotTaken && step.Note != unreachable)
+                || (step.Kind == StepKinds.CreateRefused && tooManyRequests.Contains(step.Note))
+            select step)
+        .CountAsync(cancellationToken);
 
     public async Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken)
     {

@@ -47,11 +47,15 @@ internal enum SetupQuestion
     Connection,
     Account,
     Dialing,
+    Pace,
+    Media,
     Reach,
 }
 
 internal sealed class CheckSetupHandler(
     ITwilioConnection connection,
+    IAccountUse use,
+    PaceReader pace,
     IPublicAddressProbe address,
     IReadDb db,
     OwnNumbers ownNumbers,
@@ -84,12 +88,18 @@ internal sealed class CheckSetupHandler(
         var isThere = test is null || test.Works || test.ErrorCode is not 0;
         var account = isThere ? await InTimeAsync(SetupQuestion.Account, connection.ReadAccountAsync) : null;
         var dialing = isThere ? await InTimeAsync(SetupQuestion.Dialing, token => mediator.Send(new GetDialingPermissions(), token)) : null;
+        // What the account was used for is no matter of credentials that it does not take.
+        var isTaken = test is null or { Works: true };
+        var sent = isTaken ? await InTimeAsync(SetupQuestion.Pace, pace.ReadAsync) : null;
+        var media = isTaken ? await InTimeAsync(SetupQuestion.Media, use.TryMediaAsync) : null;
         return facts with
         {
             IsConnected = true,
             Connection = test,
             Account = account,
             Dialing = dialing,
+            Pace = sent,
+            Media = media,
             Reach = await reach,
             Unanswered = unanswered,
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 
 namespace CrmVoice.Application.Organizations;
@@ -24,6 +25,12 @@ internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRu
 
     /// <summary>Null where no account is connected, or Twilio does not answer.</summary>
     public DialingPermissionsView? Dialing { get; init; }
+
+    /// <summary>Null where no account is connected, its credentials are not taken, or it took too long.</summary>
+    public PaceReading? Pace { get; init; }
+
+    /// <summary>Null where no account is connected, its credentials are not taken, or it took too long.</summary>
+    public MediaReading? Media { get; init; }
 }
 
 /// <summary>
@@ -39,7 +46,10 @@ internal static class SetupChecks
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     public static IReadOnlyList<Func<SetupFacts, SetupFinding>> All { get; } =
-        [Credentials, AuthToken, Account, Numbers, CallerId, Dialing, Address, Signatures, NumberWebhooks, Clock, Phone];
+    [
+        Credentials, AuthToken, Account, Numbers, CallerId, Dialing, CallsPerSecond, Address, Signatures, NumberWebhooks, Media, Clock,
+        Phone,
+    ];
 
     private static SetupFinding Credentials(SetupFacts facts) => facts.Connection switch
     {
@@ -99,6 +109,38 @@ internal static class SetupChecks
         _ => Good("dialing"),
     };
 
+    private static SetupFinding CallsPerSecond(SetupFacts facts)
+    {
+        if (facts.Pace is not { } pace)
+        {
+            return NotChecked("calls-per-second", facts, SetupQuestion.Pace);
+        }
+
+        var (queue, limit) = (pace.Queue, Text(pace.CallsPerSecond));
+        return pace switch
+        {
+            { AskedTooOften: > 0 and var times } => Warning("calls-per-second", Case("refused")) with { Details = [Text(times), limit] },
+            { Queue.Error: { } error } => NotChecked("calls-per-second", facts, SetupQuestion.Pace) with { Error = error },
+            { Queue.Waited: > 0 and var waited } => Warning("calls-per-second", Case("queued")) with
+            {
+                Details = [Text(waited), Text((int)Math.Ceiling(queue.Longest.TotalSeconds)), limit],
+            },
+            _ => new("calls-per-second", SetupState.Good, Case("good")) { Details = [limit] },
+        };
+
+        string Case(string found) => pace.CallsPerSecond == 0 ? $"{found}-unlimited" : found;
+    }
+
+    private static SetupFinding Media(SetupFacts facts) => facts.Media switch
+    {
+        null => NotChecked("media", facts, SetupQuestion.Media),
+        { Access: MediaAccess.Protected } => Good("media"),
+        { Access: MediaAccess.Fetched or MediaAccess.NoRecording } => new("media", SetupState.Good, Kebab.Of(facts.Media.Access)),
+        { Access: MediaAccess.Open or MediaAccess.Gone } => Warning("media", Kebab.Of(facts.Media.Access)),
+        { Access: MediaAccess.Refused, Error: var error } => Wrong("media", "refused") with { Error = error },
+        { Error: var error } => NotChecked("media", facts, SetupQuestion.Media) with { Error = error },
+    };
+
     private static SetupFinding Address(SetupFacts facts)
     {
         if (facts.Connection is not { } test)
@@ -140,7 +182,7 @@ internal static class SetupChecks
         null => NotChecked("clock", facts, SetupQuestion.Account),
         { } difference when difference.Duration() > tolerated => Warning("clock", "off") with
         {
-            Details = [Math.Abs(Math.Round(difference.TotalSeconds)).ToString(CultureInfo.InvariantCulture)],
+            Details = [Text((int)Math.Abs(Math.Round(difference.TotalSeconds)))],
         },
         _ => Good("clock"),
     };
@@ -152,13 +194,15 @@ internal static class SetupChecks
         { Phone: { } phone } => Good("phone") with { Numbers = [phone.Value] },
     };
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static SetupFinding Good(string check) => new(check, SetupState.Good, "good");
 
     private static SetupFinding NotChecked(string check, SetupFacts facts, SetupQuestion from) =>
         facts.Unanswered.Contains(from)
             ? new(check, SetupState.NotChecked, "too-slow")
             {
-                Details = [LongestWait.TotalSeconds.ToString(CultureInfo.InvariantCulture)],
+                Details = [Text((int)LongestWait.TotalSeconds)],
             }
             : new(check, SetupState.NotChecked, "not-checked");
 

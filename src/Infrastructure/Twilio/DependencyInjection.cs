@@ -51,6 +51,7 @@ public static class DependencyInjection
         services.AddScoped<ISpokenCalls, TwilioSpokenCalls>();
         services.AddScoped<IRecordingAudio, TwilioRecordingAudio>();
         services.AddScoped<ITwilioConnection, TwilioConnection>();
+        services.AddScoped<IAccountUse, TwilioAccountUse>();
         services.AddScoped<IDialingPermissions, TwilioDialingPermissions>();
         services.AddScoped<IVoicePrices, TwilioVoicePrices>();
         services.AddScoped<ICallerIds, TwilioCallerIds>().AddSingleton<IVerificationReports, VerificationReports>();

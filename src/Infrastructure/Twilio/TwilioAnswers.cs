@@ -25,11 +25,14 @@ internal static class TwilioAnswers
     };
 
     /// <exception cref="TwilioUnansweredException">It has no SID, so that it is none.</exception>
-    public static CreateOutcome.Accepted ToAccepted(this CallResource call)
+    public static CreateOutcome.Accepted ToAccepted(this CallResource call) => new(SidOf(call), QueueTimeOf(call));
+
+    /// <summary>How long it has to wait for its turn, or had to.</summary>
+    public static TimeSpan QueueTimeOf(CallResource call)
     {
         // Milliseconds, as text.
         var wait = TimeSpan.FromMilliseconds(Math.Max(0, TwilioJson.Number(call.QueueTime) ?? 0));
-        return new CreateOutcome.Accepted(SidOf(call), wait < longestQueue ? wait : longestQueue);
+        return wait < longestQueue ? wait : longestQueue;
     }
 
     /// <param name="endTimeAsSent">The time of its end as Twilio wrote it.</param>

@@ -16,6 +16,7 @@ public sealed class SetupDeadlineTests
 
     private readonly Mock<IPublicAddressProbe> address = new();
     private readonly Mock<IDialingPermissions> dialing = new();
+    private readonly Mock<IAccountUse> use = new();
     private TestCrm crm = null!;
 
     [SetUp]
@@ -23,10 +24,14 @@ public sealed class SetupDeadlineTests
     {
         crm = await TestCrm.StartAsync(change: services => services
             .AddSingleton(address.Object)
+            .Replace(ServiceDescriptor.Singleton(use.Object))
             .Replace(ServiceDescriptor.Singleton(dialing.Object)));
         address.Setup(probe => probe.TryAsync(It.IsAny<CancellationToken>())).ReturnsAsync(AddressReach.Here);
         dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync(new DialingPermissionListing([new("BR", ["+55"], true, false, false)], AreInherited: false));
+        use.Setup(twilio => twilio.TryMediaAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new MediaReading(MediaAccess.Protected));
+        use.Setup(twilio => twilio.ReadQueueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new QueueReading(0, 0, TimeSpan.Zero));
         crm.Connection.Setup(twilio => twilio.TestAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync(new ConnectionTest(Works: true, null, "", [], "https://crm.example"));
         crm.Connection.Setup(twilio => twilio.ReadAccountAsync(It.IsAny<CancellationToken>()))
@@ -50,6 +55,21 @@ public sealed class SetupDeadlineTests
         dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
             .Returns<CancellationToken>(NeverAsync<DialingPermissionListing>);
         Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "dialing too-slow 8" }));
+    }
+
+    [Test]
+    public async Task A_slow_recording_leaves_only_the_access_to_recordings_unchecked()
+    {
+        use.Setup(twilio => twilio.TryMediaAsync(It.IsAny<CancellationToken>())).Returns<CancellationToken>(NeverAsync<MediaReading>);
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "media too-slow 8" }));
+    }
+
+    [Test]
+    public async Task A_slow_list_of_calls_leaves_only_the_calls_per_second_unchecked()
+    {
+        use.Setup(twilio => twilio.ReadQueueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .Returns<DateTimeOffset, CancellationToken>((_, cancellationToken) => NeverAsync<QueueReading>(cancellationToken));
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "calls-per-second too-slow 8" }));
     }
 
     [Test]

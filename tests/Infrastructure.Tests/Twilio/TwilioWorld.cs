@@ -64,6 +64,8 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public ICallerIds CallerIds => Get<ICallerIds>();
 
+    public IAccountUse AccountUse => Get<IAccountUse>();
+
     public ITwilioConnection Connection => Get<ITwilioConnection>();
 
     public ICarrierSignatures Signatures => Get<ICarrierSignatures>();

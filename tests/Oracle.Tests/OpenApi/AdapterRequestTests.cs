@@ -181,6 +181,17 @@ internal sealed class AdapterRequestTests
             var reading = await world.Connection.ReadAccountAsync(default);
             Assert.That((reading.State, reading.IsTrial, reading.Error), Is.EqualTo(((AccountState?)AccountState.Active, false, (CarrierErrorView?)null)));
         },
+        // The audio is asked for as for whoever listens; without credentials it is asked for as Twilio does not want it to be.
+        [$"{nameof(IAccountUse)}.{nameof(IAccountUse.TryMediaAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Recordings.json", 200, "readEmpty"));
+            Assert.That(await world.AccountUse.TryMediaAsync(default), Is.EqualTo(new MediaReading(MediaAccess.NoRecording)));
+        },
+        [$"{nameof(IAccountUse)}.{nameof(IAccountUse.ReadQueueAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/Calls.json", 200, "readFullPage1"));
+            Assert.That((await world.AccountUse.ReadQueueAsync(DateTimeOffset.UnixEpoch, default)).Error, Is.Null);
+        },
         [$"{nameof(IDialingPermissions)}.{nameof(IDialingPermissions.ListAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Voice.Example("get", "/v1/DialingPermissions/Countries", 200, "readUs"))
@@ -262,6 +273,7 @@ internal sealed class AdapterRequestTests
             typeof(ITelephony), typeof(ISpokenCalls), typeof(IRecordingAudio), typeof(ITwilioConnection), typeof(IDialingPermissions),
             typeof(IVoicePrices),
             typeof(ICallerIds),
+            typeof(IAccountUse),
         ];
         Assert.That(
             ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),

@@ -23,8 +23,9 @@ internal sealed class SetupCheckTests : WithStandIn
             Findings(page),
             Is.EqualTo(new[]
             {
-                "credentials good", "auth-token good", "account good", "numbers good", "caller-id good", "dialing good", "address good", "signatures good",
-                "number-webhooks good", "clock good", "phone untested",
+                "credentials good", "auth-token good", "account good", "numbers good", "caller-id good", "dialing good",
+                "calls-per-second good", "address good", "signatures good", "number-webhooks good", "media good", "clock good",
+                "phone untested",
             }));
         Assert.That(page.Lines("[data-check=caller-id] p")[0], Does.Contain("As chamadas saem de (11) 3123-0000."));
         Assert.That(page.All("#test-call button"), Is.Not.Empty);
@@ -149,7 +150,8 @@ internal sealed class SetupCheckTests : WithStandIn
 
     private static async Task<(Tenant Tenant, Browser Browser)> AdminAsync(string? apiKeySecret = null, Answer? numbers = null)
     {
-        var tenant = await App.CreateOrganizationAsync(apiKeySecret: apiKeySecret);
+        var tenant = await App.CreateOrganizationAsync(apiKeySecret: apiKeySecret, callsPerSecond: 1);
+        SetupUseTests.HasRecording(Twilio, tenant);
         Twilio.WhenAskedFor(
             "GET",
             $"{tenant.AccountSid}/IncomingPhoneNumbers",

@@ -24,6 +24,13 @@ internal sealed class SetupMendTests : WithStandIn
         Account("account", "suspended", AccountIs("suspended")),
         Account("account", "closed", AccountIs("closed")),
         Account("account", "trial", AccountIs("active", "Trial")),
+        Case("media", "open", SetupUseTests.MediaOf("{account}"), _ => SetupUseTests.ToAll, _ => SetupUseTests.ToOwners),
+        Case(
+            "calls-per-second",
+            "queued",
+            "{account}/Calls.json",
+            _ => SetupUseTests.Calls(("outbound-api", 3000, TimeSpan.FromMinutes(1))),
+            _ => SetupUseTests.Calls()),
         Account("clock", "off", AccountIs("active", date: DateTimeOffset.UtcNow.AddMinutes(-10).ToString("R"))),
     ];
 
@@ -31,10 +38,11 @@ internal sealed class SetupMendTests : WithStandIn
     public async Task What_is_mended_at_Twilio_is_good_at_the_next_check(
         string check, string found, string path, Func<Tenant, Answer> broken, Func<Tenant, Answer> mended)
     {
-        var tenant = await App.CreateOrganizationAsync();
+        var tenant = await App.CreateOrganizationAsync(callsPerSecond: 1);
         var (_, browser) = await App.HireWithBrowserAsync(tenant, Role.Admin);
         using var _ = browser;
         Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", NumbersAre("{number}")(tenant));
+        SetupUseTests.HasRecording(Twilio, tenant);
         path = path.Replace("{account}", tenant.AccountSid, StringComparison.Ordinal);
 
         Twilio.WhenAskedFor("GET", path, broken(tenant));
@@ -55,13 +63,18 @@ internal sealed class SetupMendTests : WithStandIn
         var (sid, phone) = ($"CA{Guid.NewGuid():N}", "+5521998870123");
         App.Log.KeepsQuietAbout(phone);
         Twilio.WhenAskedFor("GET", $"{tenant.AccountSid}/IncomingPhoneNumbers", NumbersAre("{number}")(tenant));
+        SetupUseTests.HasRecording(Twilio, tenant);
         Twilio.WhenCalling(phone, Answers.Created(sid));
         Twilio.WhenAskedFor("GET", $"/Calls/{sid}.json", Answers.Json(200, $$"""{"sid": "{{sid}}", "status": "in-progress"}"""));
         Assert.That(await FindingsAsync(), Does.Contain("credentials missing").And.Contain("numbers none").And.Contain("phone missing"));
 
         await browser.OpenAsync("/settings/twilio-account");
         await browser.SubmitAsync(
-            "/settings/twilio-account", ("AccountSid", tenant.AccountSid), ("AuthToken", tenant.AuthToken), ("Numbers", ""));
+            "/settings/twilio-account",
+            ("AccountSid", tenant.AccountSid),
+            ("AuthToken", tenant.AuthToken),
+            ("Numbers", ""),
+            ("CallsPerSecond", "1"));
         Assert.That(await FindingsAsync(), Does.Contain("credentials good").And.Contain("auth-token good").And.Contain("numbers none"));
 
         await browser.OpenAsync("/settings/numbers");

@@ -18,6 +18,12 @@ public interface ICallDirectory
     /// <summary>The newest of these Twilio error codes among the calls requested since then (UTC); null where there is none.</summary>
     Task<int?> FindErrorAsync(IReadOnlyList<int> codes, DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How often Twilio took no request for a leg of the calls placed since then (UTC) because it was asked too often; one that was
+    /// repeated counts each time.
+    /// </summary>
+    Task<int> CountAskedTooOftenAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>A recording of a call; null where the call has no such recording.</summary>
     Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken);
 

@@ -54,13 +54,14 @@ internal sealed class OrganizationClient(TwilioCredentials credentials, TwilioHt
     }
 
     /// <summary>What the package has no resource for; the body is read while it comes.</summary>
+    /// <param name="isAnonymous">Without credentials.</param>
     /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer.</exception>
-    public Task<HttpResponseMessage> OpenAsync(string path, ByteRange? range)
+    public Task<HttpResponseMessage> OpenAsync(string path, ByteRange? range, bool isAnonymous = false)
     {
         var request = new Request(HttpMethod.Get, TwilioDomain.Api, path, credentials.Region, edge: credentials.Edge);
         request.SetAuth(credentials.UserName, credentials.Password);
-        return http.OpenAsync(request, range);
+        return http.OpenAsync(request, range, isAnonymous);
     }
 
     /// <summary>The time of its end as Twilio wrote it, which the package keeps only where it can read it.</summary>

@@ -13,6 +13,7 @@ internal static partial class RecordingAudio
     /// <summary>Whether it is a SID and nothing else: it becomes a part of an address.</summary>
     public static bool IsSid(string? text) => text is not null && SidForm().IsMatch(text);
 
+    /// <param name="isAnonymous">Without credentials, as anybody could ask who knows the address.</param>
     /// <returns>Null where it is no SID, so that Twilio is not asked.</returns>
     /// <exception cref="TwilioErrorException">Twilio answered with an error; 404 where there is none (yet).</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer, or not with audio.</exception>
@@ -20,7 +21,8 @@ internal static partial class RecordingAudio
         string sid,
         ByteRange? range,
         OrganizationClient client,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isAnonymous = false)
     {
         if (!IsSid(sid))
         {
@@ -30,12 +32,12 @@ internal static partial class RecordingAudio
         var path = $"/2010-04-01/Accounts/{client.AccountSid}/Recordings/{sid}.wav";
         try
         {
-            return await MediaOfAsync(await client.OpenAsync(path, range), isPartAsked: range is not null, cancellationToken);
+            return await MediaOfAsync(await client.OpenAsync(path, range, isAnonymous), isPartAsked: range is not null, cancellationToken);
         }
         catch (TwilioErrorException error) when (range is not null && error.Status == (int)HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             // The whole says how much there is.
-            return await MediaOfAsync(await client.OpenAsync(path, range: null), isPartAsked: false, cancellationToken);
+            return await MediaOfAsync(await client.OpenAsync(path, range: null, isAnonymous), isPartAsked: false, cancellationToken);
         }
     }
 

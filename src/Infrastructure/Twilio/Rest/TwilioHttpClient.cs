@@ -62,11 +62,17 @@ internal sealed class TwilioHttpClient(
     }
 
     /// <summary>An answer whose body is read while it comes.</summary>
+    /// <param name="isAnonymous">The request's credentials stay here.</param>
     /// <exception cref="TwilioErrorException">Twilio answered with an error.</exception>
     /// <exception cref="TwilioUnansweredException">Twilio did not answer.</exception>
-    public async Task<HttpResponseMessage> OpenAsync(Request request, ByteRange? range)
+    public async Task<HttpResponseMessage> OpenAsync(Request request, ByteRange? range, bool isAnonymous)
     {
         using var message = MessageOf(request, hosts.AddressOf(request.ConstructUrl()));
+        if (isAnonymous)
+        {
+            message.Headers.Authorization = null;
+        }
+
         message.Options.Set(IsStreamedKey, true);
         if (RangeHeaderValue.TryParse(range?.ToString(), out var part))
         {
