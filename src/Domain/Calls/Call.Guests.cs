@@ -15,8 +15,7 @@ public sealed partial class Call
         var seated = SeatedMembers();
         var leg = Bring(member is null ? LegRole.Guest : LegRole.Agent, member, number, by, terms);
         ChangeSeats(seated);
-        leg.Request(now);
-        Raise(new LegRequested(Id, OrganizationId, leg.Id));
+        Take(new RoomStep.Dial(leg), now);
         Ask(StepKinds.LegRequested, leg, now, () => { });
         return leg;
     }

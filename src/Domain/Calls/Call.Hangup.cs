@@ -41,3 +41,8 @@ public sealed partial class Call
 
     private void HangUp(string callSid) => Raise(new LegHangupNeeded(Id, OrganizationId, callSid));
 }
+
+/// <summary>A leg at Twilio has to be ended: the agent asked for it, or the leg should not be there.</summary>
+/// <param name="Within">How long it may take to end by itself.</param>
+public sealed record LegHangupNeeded(CallId CallId, OrganizationId OrganizationId, string CallSid, TimeSpan Within = default)
+    : IDomainEvent;

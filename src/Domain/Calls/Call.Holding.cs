@@ -61,3 +61,6 @@ public sealed partial class Call
         ActOnTheRoom(now);
     }
 }
+
+/// <summary>The contact's side is to hear keys.</summary>
+public sealed record DigitsNeeded(CallId CallId, OrganizationId OrganizationId, LegId LegId, string Digits) : IDomainEvent;

@@ -110,3 +110,6 @@ public sealed partial class Call
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
+
+/// <summary>The agent's leg is over and nobody has said whether the contact's phone was ever dialled; Twilio knows.</summary>
+public sealed record ContactLegInDoubt(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;

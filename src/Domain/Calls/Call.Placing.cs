@@ -178,3 +178,10 @@ public sealed partial class Call
     // A leg may wait until Twilio is asked, and then until Twilio starts the call.
     private bool MayWait(Leg leg) => leg.CallSid is not null ? leg.Status is LegStatus.Queued : !HasEnded && leg.UnclearAt is null;
 }
+
+/// <summary>A call was asked for; Twilio is to be asked once this is stored.</summary>
+public sealed record CallPlaced(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
+/// <summary>Twilio may or may not have made the call; it has to be looked for, and never asked for again.</summary>
+/// <param name="LegId">Which leg; null for the agent's that the call begins with.</param>
+public sealed record CreateBecameUnclear(CallId CallId, OrganizationId OrganizationId, LegId? LegId = null) : IDomainEvent;

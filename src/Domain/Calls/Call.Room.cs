@@ -221,32 +221,9 @@ public sealed partial class Call
 
     private void Take(RoomStep step, DateTimeOffset now)
     {
-        switch (step)
+        if (step.Take(this, now) is { } needed)
         {
-            case RoomStep.Dial(var leg):
-                leg.Request(now);
-                Raise(new LegRequested(Id, OrganizationId, leg.Id));
-                break;
-
-            case RoomStep.End({ CallSid: { } callSid }, var within):
-                Raise(new LegHangupNeeded(Id, OrganizationId, callSid, within));
-                break;
-
-            case RoomStep.Close({ ClosingAt: null, CallSid: not null } leg):
-                leg.TellToClose(now);
-                Raise(new LegClosingNeeded(Id, OrganizationId, leg.Id));
-                break;
-
-            case RoomStep.Update({ UpdateRefusedAt: null } leg):
-                Raise(new ParticipantUpdateNeeded(Id, OrganizationId, leg.Id));
-                break;
-
-            case RoomStep.Record:
-                Raise(new RecordingNeeded(Id, OrganizationId));
-                break;
-
-            default:
-                break;
+            Raise(needed);
         }
     }
 
@@ -280,3 +257,6 @@ public sealed partial class Call
         }
     }
 }
+
+/// <summary>A leg was told to join the room; whether it did has to be reported soon.</summary>
+public sealed record JoinExpected(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;

@@ -30,8 +30,7 @@ public sealed partial class Call
         var leg = Bring(LegRole.Supervisor, supervisor, phone, by: supervisor, terms);
         leg.Supervise(mode);
         ChangeSeats(seated);
-        leg.Request(now);
-        Raise(new LegRequested(Id, OrganizationId, leg.Id));
+        Take(new RoomStep.Dial(leg), now);
         Ask(StepKinds.SupervisionRequested, leg, now, () => { }, Kebab.Of(mode));
     }
 

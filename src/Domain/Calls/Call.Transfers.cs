@@ -118,9 +118,8 @@ public sealed partial class Call
                     PhoneNumber.Parse(from.Address!),
                     advanced.RequestedBy,
                     new LegTerms(from.RatePerMinute, from.LongestSeconds));
-                back.Request(now);
+                Take(new RoomStep.Dial(back), now);
                 advanced = advanced with { ReturnLegId = back.Id };
-                Raise(new LegRequested(Id, OrganizationId, back.Id));
             }
 
             if (advanced == transfers[at])

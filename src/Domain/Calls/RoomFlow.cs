@@ -1,28 +1,5 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What CrmVoice has to do next for a call in a room.</summary>
-public abstract record RoomStep
-{
-    private RoomStep()
-    {
-    }
-
-    /// <summary>Twilio is asked for the leg.</summary>
-    public sealed record Dial(Leg Leg) : RoomStep;
-
-    /// <summary>The leg is ended, unless it ends by itself within a time.</summary>
-    public sealed record End(Leg Leg, TimeSpan Within = default) : RoomStep;
-
-    /// <summary>The leg leaves the room, hears why the call is over, and is ended.</summary>
-    public sealed record Close(Leg Leg) : RoomStep;
-
-    /// <summary>The participant is told how to take part from now on.</summary>
-    public sealed record Update(Leg Leg) : RoomStep;
-
-    /// <summary>The contact's leg is recorded, or its recording paused or resumed.</summary>
-    public sealed record Record : RoomStep;
-}
-
 /// <summary>
 /// The script of a call in a room: pure functions from what is known and what people asked for to what comes next. The same facts always
 /// give the same steps, so that a step that was lost is found again by whatever is heard next.

@@ -25,3 +25,9 @@ public sealed class Seat : IOrganizationOwned
     /// <summary>Takes over a seat that was never given back: an older version, which did not know seats, ended its call.</summary>
     public void Retake(CallId callId) => CallId = callId;
 }
+
+/// <summary>A member is in a live call from now on.</summary>
+public sealed record SeatTaken(CallId CallId, OrganizationId OrganizationId, MembershipId MemberId) : IDomainEvent;
+
+/// <summary>A member is not in this live call any more.</summary>
+public sealed record SeatGivenBack(CallId CallId, OrganizationId OrganizationId, MembershipId MemberId) : IDomainEvent;

@@ -76,3 +76,15 @@ internal sealed class RecordClosingHandler(ICarrierRequestRepository requests, I
         return Unit.Value;
     }
 }
+
+/// <summary>Has a leg taken out of its room; that is done once.</summary>
+internal sealed class EnqueueClosing(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<LegClosingNeeded>>
+{
+    public Task Handle(DomainEventNotification<LegClosingNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call), CloseLeg.Name, clock.GetUtcNow(), cancellationToken, CloseLeg.PayloadOf(leg), evenIfDone: true);
+    }
+}

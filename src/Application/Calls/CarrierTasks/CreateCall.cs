@@ -150,3 +150,27 @@ internal sealed class RecordCreateOutcomeHandler(
             ? (wanted < RecordCreateOutcome.RetryWindow ? wanted : RecordCreateOutcome.RetryWindow)
             : Backoff.After(request.Attempts);
 }
+
+/// <summary>Asks for the leg that a call begins with, in the transaction that places the call.</summary>
+internal sealed class EnqueueFirstCreate(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<CallPlaced>>
+{
+    public Task Handle(DomainEventNotification<CallPlaced> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization) = notification.Event;
+        requests.Add(CarrierRequest.Enqueue(organization, call, CreateCall.Name, payload: null, clock.GetUtcNow(), TimeSpan.Zero));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Asks for another leg; each is asked for once.</summary>
+internal sealed class EnqueueCreate(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<LegRequested>>
+{
+    public Task Handle(DomainEventNotification<LegRequested> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call), CreateCall.Name, clock.GetUtcNow(), cancellationToken, CreateCall.PayloadOf(leg), evenIfDone: true);
+    }
+}

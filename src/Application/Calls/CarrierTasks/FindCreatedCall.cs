@@ -108,3 +108,20 @@ internal sealed class RecordFoundCallsHandler(ICarrierRequestRepository requests
     private static bool MayBe(DateTimeOffset requestedAt, CarrierLeg leg) =>
         leg.ParentCallSid is null && !(leg.Report.At < requestedAt - carrierClockResolution);
 }
+
+/// <summary>Has a leg searched for, of which it is unclear whether the carrier made it.</summary>
+internal sealed class EnqueueSearch(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<CreateBecameUnclear>>
+{
+    public Task Handle(DomainEventNotification<CreateBecameUnclear> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call),
+            FindCreatedCall.Name,
+            clock.GetUtcNow(),
+            cancellationToken,
+            leg is { } other ? CreateCall.PayloadOf(other) : null,
+            delay: RecordFoundCalls.FirstLook);
+    }
+}

@@ -92,3 +92,21 @@ internal sealed class RecordHangUpOutcomeHandler(ICarrierRequestRepository reque
         return Unit.Value;
     }
 }
+
+/// <summary>Has a leg ended. That is done only once, so a request that is done counts too.</summary>
+internal sealed class EnqueueHangUp(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<LegHangupNeeded>>
+{
+    public Task Handle(DomainEventNotification<LegHangupNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, callSid, within) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call),
+            HangUpLeg.Name,
+            clock.GetUtcNow(),
+            cancellationToken,
+            HangUpLeg.PayloadOf(callSid),
+            within,
+            evenIfDone: true);
+    }
+}

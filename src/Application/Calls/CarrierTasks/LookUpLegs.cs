@@ -76,3 +76,21 @@ internal sealed class RecordLookUpHandler(ICarrierRequestRepository requests, IC
         return Unit.Value;
     }
 }
+
+/// <summary>Has it looked up whether the contact was dialled, where the call depends on it.</summary>
+internal sealed class EnqueueLookForContact(ICarrierRequestRepository requests, ICallRepository calls, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<ContactLegInDoubt>>
+{
+    // The webhooks that would answer the question are usually on their way.
+    private static readonly TimeSpan timeForWebhooks = TimeSpan.FromSeconds(3);
+
+    public async Task Handle(DomainEventNotification<ContactLegInDoubt> notification, CancellationToken cancellationToken)
+    {
+        var (id, organization) = notification.Event;
+        if (await calls.FindAsync(id, cancellationToken) is { HasEnded: false })
+        {
+            await requests.EnqueueOnceAsync(
+                (organization, id), LookUpLegs.Name, clock.GetUtcNow(), cancellationToken, delay: timeForWebhooks);
+        }
+    }
+}

@@ -82,3 +82,15 @@ internal sealed class RecordRoomLookUpHandler(ICarrierRequestRepository requests
         return Unit.Value;
     }
 }
+
+/// <summary>Has it looked up whether a leg that was told to join did.</summary>
+internal sealed class EnqueueLookForJoin(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<JoinExpected>>
+{
+    public Task Handle(DomainEventNotification<JoinExpected> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call), LookUpLegs.Name, clock.GetUtcNow(), cancellationToken, delay: LookUpRoom.TimeToJoin);
+    }
+}

@@ -80,3 +80,14 @@ internal sealed class RecordRecordingOutcomeHandler(ICarrierRequestRepository re
         return Unit.Value;
     }
 }
+
+/// <summary>Has the recording started, paused or resumed, whenever it is not as it should be.</summary>
+internal sealed class EnqueueRecording(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<RecordingNeeded>>
+{
+    public Task Handle(DomainEventNotification<RecordingNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization) = notification.Event;
+        return requests.EnqueueOnceAsync((organization, call), RecordContact.Name, clock.GetUtcNow(), cancellationToken);
+    }
+}

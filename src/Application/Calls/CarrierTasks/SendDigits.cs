@@ -89,3 +89,16 @@ internal sealed class FetchDigitsHandler(ICarrierRequestRepository requests, Tim
         return digits;
     }
 }
+
+/// <summary>Has keys played: the same ones again, where they were pressed again.</summary>
+internal sealed class EnqueueDigits(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<DigitsNeeded>>
+{
+    public Task Handle(DomainEventNotification<DigitsNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg, digits) = notification.Event;
+        var payload = SendDigits.PayloadOf(leg, digits);
+        requests.Add(CarrierRequest.Enqueue(organization, call, SendDigits.Name, payload, clock.GetUtcNow(), TimeSpan.Zero));
+        return Task.CompletedTask;
+    }
+}

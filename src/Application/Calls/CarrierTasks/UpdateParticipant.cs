@@ -101,3 +101,15 @@ internal sealed class RecordParticipantOutcomeHandler(ICarrierRequestRepository 
         return Unit.Value;
     }
 }
+
+/// <summary>Has a participant told how to take part, whenever it does not stand as it should.</summary>
+internal sealed class EnqueueUpdate(ICarrierRequestRepository requests, TimeProvider clock)
+    : INotificationHandler<DomainEventNotification<ParticipantUpdateNeeded>>
+{
+    public Task Handle(DomainEventNotification<ParticipantUpdateNeeded> notification, CancellationToken cancellationToken)
+    {
+        var (call, organization, leg) = notification.Event;
+        return requests.EnqueueOnceAsync(
+            (organization, call), UpdateParticipant.Name, clock.GetUtcNow(), cancellationToken, UpdateParticipant.PayloadOf(leg));
+    }
+}
