@@ -18,7 +18,9 @@ internal static class CallAccess
     [
         call.AgentId,
         call.PlacedBy,
-        .. call.Legs.Where(leg => leg is { Role: LegRole.Agent, AnsweredAt: not null }).Select(leg => leg.MemberId).OfType<MembershipId>(),
+        .. call.Legs.Where(leg => leg.Role.Traits().OwnsCall && leg.AnsweredAt is not null)
+            .Select(leg => leg.MemberId)
+            .OfType<MembershipId>(),
     ];
 
     /// <exception cref="NotFoundException">No such call in this organization.</exception>
@@ -30,7 +32,7 @@ internal static class CallAccess
                 {
                     call.AgentId,
                     call.PlacedBy,
-                    Members = call.Legs.Where(leg => leg.Role == LegRole.Agent && leg.AnsweredAt != null)
+                    Members = call.Legs.Where(leg => LegRoles.OwningCall.Contains(leg.Role) && leg.AnsweredAt != null)
                         .Select(leg => leg.MemberId)
                         .ToList(),
                 })
@@ -46,7 +48,7 @@ internal static class CallAccess
         return call.Agent.Id == me
             || call.PlacedBy == me
             || call.Legs.Any(leg =>
-                leg.Member?.Id == me && (leg.EndedAt is null || leg is { Role: LegRole.Agent, AnsweredAt: not null }))
+                leg.Member?.Id == me && (leg.EndedAt is null || (leg.Role.Traits().OwnsCall && leg.AnsweredAt is not null)))
             || user.Role.May(Permission.SeeAllCallsInFull);
     }
 
@@ -54,7 +56,7 @@ internal static class CallAccess
     public static CallView ShownTo(this CallView call, ICurrentUser user) =>
         call.TellsOfSupervision || user.Role.May(Permission.OverrideCalls)
             ? call
-            : call with { Legs = [.. call.Legs.Where(leg => leg.Role is not LegRole.Supervisor)] };
+            : call with { Legs = [.. call.Legs.Where(leg => !leg.Role.Traits().IsHidden)] };
 
     /// <summary>
     /// The call, for somebody who acts in it: the agent in charge, somebody who has joined, or a supervisor. Whoever is only being rung is
@@ -67,7 +69,7 @@ internal static class CallAccess
         this ICallRepository calls, Guid id, ICurrentUser user, CancellationToken cancellationToken)
     {
         var call = await calls.GetAsync(id, cancellationToken);
-        var own = call.Legs.Where(leg => leg is { Role: LegRole.Agent, IsOpen: true } && leg.MemberId == user.MembershipId).ToList();
+        var own = call.Legs.Where(leg => IsOwn(leg, user.MembershipId)).ToList();
         if (!own.Exists(leg => call.AgentId == user.MembershipId || call.Room.Has(leg.Id)) && !user.Role.May(Permission.OverrideCalls))
         {
             throw own.Count > 0 || call.Owners().Contains(user.MembershipId)
@@ -80,8 +82,8 @@ internal static class CallAccess
 
     /// <summary>The leg on which somebody takes part; of a supervisor without one, that of the agent in charge.</summary>
     public static LegId LegOf(this Call call, MembershipId member) =>
-        (call.Legs.LastOrDefault(leg => leg is { Role: LegRole.Agent, IsOpen: true } && leg.MemberId == member)
-            ?? call.Legs.LastOrDefault(leg => leg is { Role: LegRole.Agent, IsOpen: true } && leg.MemberId == call.AgentId)
+        (call.Legs.LastOrDefault(leg => IsOwn(leg, member))
+            ?? call.Legs.LastOrDefault(leg => IsOwn(leg, call.AgentId))
             ?? call.LegOf(LegRole.Agent)).Id;
 
     /// <exception cref="DomainRuleException">It is on a bridge, or over.</exception>
@@ -99,7 +101,7 @@ internal static class CallAccess
     public static Leg GetLegToActOn(this Call call, Guid legId, ICurrentUser user)
     {
         var leg = call.Legs.FirstOrDefault(leg => leg.Id.Value == legId) ?? throw new NotFoundException("Leg");
-        if (leg.Role is not LegRole.Supervisor || leg.MemberId == user.MembershipId || user.Role.May(Permission.OverrideCalls))
+        if (!leg.Role.Traits().IsHidden || leg.MemberId == user.MembershipId || user.Role.May(Permission.OverrideCalls))
         {
             return leg;
         }
@@ -115,4 +117,6 @@ internal static class CallAccess
             throw new NotFoundException("Transfer");
         }
     }
+
+    private static bool IsOwn(Leg leg, MembershipId member) => leg.Role.Traits().OwnsCall && leg.IsOpen && leg.MemberId == member;
 }

@@ -36,7 +36,8 @@ internal sealed class GetCallTimelineHandler(IReadDb db, ICurrentUser user) : IR
         user.EnsureOwnOr(Permission.SeeAllCallsInFull, await db.GetOwnersAsync(id, cancellationToken));
         var isTold = user.Role.May(Permission.OverrideCalls)
             || await db.Calls.AnyAsync(call => call.Id == id && call.Settings.TellAgentsOfSupervision, cancellationToken);
-        return await db.CallSteps.Where(step => step.CallId == id && (isTold || step.Leg != LegRole.Supervisor))
+        return await db.CallSteps
+            .Where(step => step.CallId == id && (isTold || step.Leg == null || !LegRoles.Hidden.Contains(step.Leg.Value)))
             .OrderBy(step => step.ArrivedAt)
             .ThenBy(step => step.Id)
             .Select(step => new TimelineItem(step.At, step.ArrivedAt, step.Leg, step.Kind, step.Effect, step.Note)

@@ -34,7 +34,7 @@ internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper 
                     db.Calls.Where(call =>
                         call.State != CallState.Ended
                         && call.AgentId != me
-                        && call.Legs.Any(leg => leg.Role == LegRole.Agent && leg.MemberId == me)),
+                        && call.Legs.Any(leg => LegRoles.OwningCall.Contains(leg.Role) && leg.MemberId == me)),
                     cancellationToken),
                 since);
         return call is null || !IsAskedFor(call) ? null : (await parties.NameAsync([call], cancellationToken))[0].ShownTo(user);

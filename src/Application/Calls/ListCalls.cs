@@ -106,7 +106,7 @@ internal sealed class ListCallsHandler(
         calls.Where(call =>
             call.AgentId == agent
             || (call.Topology == Topology.Room
-                && call.Legs.Any(leg => leg.Role == LegRole.Agent && leg.MemberId == agent && leg.AnsweredAt != null)));
+                && call.Legs.Any(leg => LegRoles.OwningCall.Contains(leg.Role) && leg.MemberId == agent && leg.AnsweredAt != null)));
 
     private CallView CutToPermission(CallView call) =>
         user.MaySeeInFull(call)

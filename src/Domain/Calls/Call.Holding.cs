@@ -12,7 +12,7 @@ public sealed partial class Call
     public void SetHold(LegId? legId, bool isOnHold, DateTimeOffset now)
     {
         var leg = InTheRoom(legId ?? LegOf(LegRole.Contact).Id);
-        if (leg.Role is LegRole.Supervisor || (!isOnHold && leg.Role is LegRole.Contact && IsContactKeptByTransfer))
+        if (leg.Role.Traits().IsListener || (!isOnHold && leg.Role is LegRole.Contact && IsContactKeptByTransfer))
         {
             throw NotPossibleNow();
         }

@@ -129,7 +129,7 @@ public sealed partial class Call
             leg.RefuseUpdate(now);
             GiveBackToTheAgent(leg, isStillOnHold: stands is { Hold: true });
             leg.RequestHold(stands is { Hold: true } && !transfers.Exists(open => TransferFlow.HoldsContact(this, open)));
-            leg.RequestMute(stands is { Muted: true } && leg.Role is not LegRole.Supervisor);
+            leg.RequestMute(stands is { Muted: true } && !leg.Role.Traits().IsListener);
             leg.SuperviseAs(stands);
             if (transfers.Exists(transfer => transfer.FromLegId == leg.CoachedLegId && TransferFlow.IsHandingOver(this, transfer)))
             {

@@ -24,7 +24,7 @@ public sealed partial class Call
         LegTerms? terms = null)
     {
         var agent = InTheRoom(from);
-        if (agent.Role is not LegRole.Agent || !Room.Has(LegOf(LegRole.Contact).Id) || transfers.Exists(transfer => transfer.IsOpen))
+        if (!agent.Role.Traits().OwnsCall || !Room.Has(LegOf(LegRole.Contact).Id) || transfers.Exists(transfer => transfer.IsOpen))
         {
             throw NotPossibleNow();
         }

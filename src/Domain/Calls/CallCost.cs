@@ -41,6 +41,6 @@ internal static class CallCost
         var seconds = leg.DurationSeconds ?? (leg.EndedAt - leg.AnsweredAt)?.TotalSeconds ?? 0;
         return Math.Max(1, CallRates.MinutesOf((int)Math.Ceiling(seconds)))
             * (leg.RatePerMinute
-                ?? (leg.Role is LegRole.Agent or LegRole.Supervisor ? rates?.AgentPerMinute : rates?.ContactPerMinute));
+                ?? (leg.Role.Traits().IsMember ? rates?.AgentPerMinute : rates?.ContactPerMinute));
     }
 }

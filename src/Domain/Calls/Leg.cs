@@ -117,7 +117,7 @@ public sealed class Leg : IOrganizationOwned
     public bool IsOnHold { get; private set; }
 
     /// <summary>Somebody whom the contact talks with.</summary>
-    public bool IsTalker => Role is LegRole.Agent or LegRole.Guest;
+    public bool IsTalker => Role.Traits().IsTalker;
 
     /// <summary>It is over, or never was.</summary>
     public bool IsGone => CallSid is null ? NeverReachedAt is not null : IsFinal;

@@ -10,12 +10,8 @@ public static class RoomFlow
     private static readonly TimeSpan endsByItself = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether whoever answers is asked for a key before joining: a voicemail must not be taken for a member.</summary>
-    public static bool MustAccept(Call call, Leg leg) => leg.Role switch
-    {
-        LegRole.Agent when leg == call.LegOf(LegRole.Agent) => call.Settings.AgentMustAccept,
-        LegRole.Agent or LegRole.Supervisor => true,
-        LegRole.Contact or LegRole.Guest => false,
-    };
+    public static bool MustAccept(Call call, Leg leg) =>
+        leg == call.LegOf(LegRole.Agent) ? call.Settings.AgentMustAccept : leg.Role.Traits().IsMember;
 
     /// <summary>A leg was answered, and Twilio asks what to do with it. Asked again, the answer is the same.</summary>
     public static AnswerInstruction OnAnswer(Call call, Leg leg) => leg switch
@@ -29,26 +25,22 @@ public static class RoomFlow
         AcceptanceKey.IsPressed(digits) && MayJoin(call, leg) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
 
     /// <summary>How a participant is to take part.</summary>
-    public static RoomFlags FlagsWanted(Call call, Leg leg) => leg.Role switch
+    public static RoomFlags FlagsWanted(Call call, Leg leg)
     {
-        // True from the start and never changed: Twilio ends the room with the contact, also during a hold and without us.
-        LegRole.Contact => new RoomFlags(
-            leg.HoldRequested || call.Transfers.Any(transfer => TransferFlow.HoldsContact(call, transfer)),
-            leg.MuteRequested,
-            Coaching: false,
-            EndsOnExit: true),
-        LegRole.Agent or LegRole.Guest => new RoomFlags(
-            leg.HoldRequested,
-            leg.MuteRequested,
-            Coaching: false,
-            EndsOnExit: !call.Transfers.Any(transfer => transfer.IsOpen)
-                && call.Legs.All(other => other == leg || !other.IsTalker || !other.IsOpen)),
-        LegRole.Supervisor => new RoomFlags(
-            Hold: false,
-            Muted: leg.MuteRequested || !(leg.Supervision is SupervisionMode.Barge || CoachedBy(call, leg) is not null),
-            Coaching: CoachedBy(call, leg) is not null,
-            EndsOnExit: false),
-    };
+        var role = leg.Role.Traits();
+        var isCoaching = CoachedBy(call, leg) is not null;
+        return new RoomFlags(
+            Hold: !role.IsListener && (leg.HoldRequested || IsHeldByTransfer(call, leg)),
+            Muted: leg.MuteRequested || (role.IsListener && !isCoaching && leg.Supervision is not SupervisionMode.Barge),
+            Coaching: isCoaching,
+            EndsOnExit: role.EndsRoom switch
+            {
+                RoomEnding.Always => true,
+                RoomEnding.Never => false,
+                RoomEnding.WithLastTalker => !call.Transfers.Any(transfer => transfer.IsOpen)
+                    && call.Legs.All(other => other == leg || !other.IsTalker || !other.IsOpen),
+            });
+    }
 
     /// <summary>What Twilio is to be told of a participant next; empty where it stands as it should, or is not in the room.</summary>
     public static ParticipantUpdate UpdateOf(Call call, Leg leg)
@@ -71,7 +63,9 @@ public static class RoomFlow
             Hold: wanted.Hold != known.Hold ? wanted.Hold : null,
             Muted: wanted.Muted != known.Muted ? wanted.Muted : null,
             // Twilio silently keeps the flag of a participant on hold.
-            EndsOnExit: wanted.EndsOnExit != known.EndsOnExit && !known.Hold && leg.Role is not LegRole.Contact ? wanted.EndsOnExit : null,
+            EndsOnExit: wanted.EndsOnExit != known.EndsOnExit && !known.Hold && leg.Role.Traits().EndsRoom is not RoomEnding.Always
+                ? wanted.EndsOnExit
+                : null,
             Coaching: wanted.Coaching != known.Coaching || isCoachingAnother ? wanted.Coaching : null,
             Coaches: wanted.Coaching && (!known.Coaching || isCoachingAnother) ? coached?.CallSid : null);
     }
@@ -81,7 +75,7 @@ public static class RoomFlow
         supervisor.Supervision is not SupervisionMode.Whisper
             ? null
             : call.Legs.FirstOrDefault(leg =>
-                leg.Role is LegRole.Agent
+                leg.Role.Traits().OwnsCall
                 && leg.MemberId == call.AgentId
                 && call.Room.Has(leg.Id)
                 && !call.Transfers.Any(transfer => transfer.FromLegId == leg.Id && TransferFlow.IsHandingOver(call, transfer)));
@@ -107,6 +101,9 @@ public static class RoomFlow
 
         return TransferFlow.Next(call).Concat(Participants(call, open)).Concat(Recording(call));
     }
+
+    private static bool IsHeldByTransfer(Call call, Leg leg) =>
+        leg.Role is LegRole.Contact && call.Transfers.Any(transfer => TransferFlow.HoldsContact(call, transfer));
 
     // The contact is dialled once the agent is on the way into the room; nobody joins a call that is over.
     private static bool MayJoin(Call call, Leg leg) =>

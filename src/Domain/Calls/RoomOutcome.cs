@@ -48,7 +48,7 @@ public static class RoomOutcome
         var contact = call.LegOf(LegRole.Contact).Id;
         List<(Leg Leg, IReadOnlyList<Interval> Talks)> others =
         [
-            .. call.Legs.Where(leg => leg is { Role: LegRole.Agent, MemberId: not null })
+            .. call.Legs.Where(leg => leg.Role.Traits().OwnsCall && leg.MemberId is not null)
                 .Select(leg => (leg, (IReadOnlyList<Interval>)[.. call.Room.TalksOf(contact, leg.Id)])),
         ];
         var inCharge = call.LegOf(LegRole.Agent);
@@ -121,7 +121,7 @@ public static class RoomOutcome
         if (call.HangupRequestedAt is { } asked && !(call.ContactLeg?.EndedAt + clocksDiffer < asked))
         {
             var by = call.HangupRequestedBy ?? call.AgentId;
-            return call.Legs.Any(leg => leg.Role is LegRole.Agent && leg.MemberId == by)
+            return call.Legs.Any(leg => leg.Role.Traits().OwnsCall && leg.MemberId == by)
                 ? new EndedBy(EndedByRole.Agent, LegId: null, by)
                 : new EndedBy(EndedByRole.Supervisor, LegId: null, by);
         }
@@ -145,16 +145,7 @@ public static class RoomOutcome
         return last is not null && last.EndedAt < contact.EndedAt ? PartyOf(last) : PartyOf(contact);
     }
 
-    private static EndedBy PartyOf(Leg leg) => new(
-        leg.Role switch
-        {
-            LegRole.Agent => EndedByRole.Agent,
-            LegRole.Contact => EndedByRole.Contact,
-            LegRole.Supervisor => EndedByRole.Supervisor,
-            LegRole.Guest => EndedByRole.Guest,
-        },
-        leg.Id,
-        leg.MemberId);
+    private static EndedBy PartyOf(Leg leg) => new(leg.Role.Traits().EndedBy, leg.Id, leg.MemberId);
 
     // Nothing that could still be a leg of it is open.
     private static bool HasEnded(Call call) =>

@@ -68,7 +68,7 @@ public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seco
     // Whoever was called for a transfer is told with it.
     private static IEnumerable<Milestone> Others(CallView call) =>
         call.Legs
-            .Where(leg => leg.Role is LegRole.Agent or LegRole.Guest && (call.Talks is not [var first, ..] || first.AgentLegId != leg.Id))
+            .Where(leg => leg.Role.Traits().IsTalker && (call.Talks is not [var first, ..] || first.AgentLegId != leg.Id))
             .Where(leg => call.Transfers.All(transfer => transfer.FromLegId != leg.Id && transfer.ToLegId != leg.Id))
             .Select(leg => (Leg: leg, call.Talks.FirstOrDefault(talk => talk.AgentLegId == leg.Id)?.From))
             .Where(joined => joined.From is not null)

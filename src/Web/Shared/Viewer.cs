@@ -51,7 +51,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         IsOwn(call)
         || May(Permission.ListenToAllRecordings)
         || call.PlacedBy == Me
-        || call.Legs.Any(leg => leg is { Role: LegRole.Agent, AnsweredAt: not null } && leg.Member?.Id == Me);
+        || call.Legs.Any(leg => leg.Role.Traits().OwnsCall && leg.AnsweredAt is not null && leg.Member?.Id == Me);
 
     public bool May(Permission permission) => accessor.HttpContext?.User.FindRole()?.May(permission) is true;
 

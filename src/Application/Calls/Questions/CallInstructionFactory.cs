@@ -17,7 +17,7 @@ internal sealed class CallInstructionFactory(IContactDirectory contacts, KnownAp
         }
 
         var leg = call.Legs.FirstOrDefault(leg => leg.CallSid == key.CallSid) ?? call.LegOf(LegRole.Agent);
-        if (leg.Role is LegRole.Contact or LegRole.Guest or LegRole.Supervisor && next is AnswerInstruction.Connect)
+        if (!leg.Role.Traits().OwnsCall && next is AnswerInstruction.Connect)
         {
             return JoinRoom(call, leg, say: null);
         }
@@ -43,8 +43,8 @@ internal sealed class CallInstructionFactory(IContactDirectory contacts, KnownAp
             say,
             flags.EndsOnExit,
             // Whoever listens enters without being heard; a coach is told so once it is in the room.
-            leg.Role is LegRole.Supervisor,
-            StartsRoom: leg.Role is not LegRole.Supervisor,
+            leg.Role.Traits().IsListener,
+            StartsRoom: !leg.Role.Traits().IsListener,
             call.Settings.LongestCallSeconds);
     }
 }

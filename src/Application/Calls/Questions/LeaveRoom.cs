@@ -29,7 +29,7 @@ internal sealed class LeaveRoomHandler(ICallRepository calls, CurrentWebhook web
         return leg switch
         {
             { Role: LegRole.Contact, ClosingAt: not null } => words.NobodyLeft(),
-            { Role: LegRole.Contact or LegRole.Supervisor } => null,
+            { IsTalker: false } => null,
             _ when call.ConnectedAt is not null =>
                 call.Room.Stays.Any(stay => stay.LegId == call.LegOf(LegRole.Contact).Id && stay.Flags?.Hold is true)
                     ? words.ContactHungUp()

@@ -65,7 +65,7 @@ public sealed record InCall(CallView Call, LegView Own, LegView Contact)
     /// <summary>Agents and guests other than the reader whom the contact can hear.</summary>
     public IReadOnlyList<LegView> Others { get; } =
     [
-        .. Call.Legs.Where(leg => leg.Id != Own.Id && leg.Role is LegRole.Agent or LegRole.Guest && Call.HasInRoom(leg)),
+        .. Call.Legs.Where(leg => leg.Id != Own.Id && leg.Role.Traits().IsTalker && Call.HasInRoom(leg)),
     ];
 
     /// <summary>Whether Twilio has not yet done what was asked of the contact's hold.</summary>
@@ -98,7 +98,7 @@ public sealed record InCall(CallView Call, LegView Own, LegView Contact)
             return Ending.HangUp;
         }
 
-        var isAlone = !call.Legs.Any(leg => leg.Id != own.Id && leg is { EndedAt: null, Role: LegRole.Agent or LegRole.Guest });
+        var isAlone = !call.Legs.Any(leg => leg.Id != own.Id && leg.EndedAt is null && leg.Role.Traits().IsTalker);
         return own.Role is LegRole.Supervisor ? Ending.StopListening
             : own.AnsweredAt is null ? Ending.Decline
             : isAlone ? Ending.HangUp
