@@ -1,6 +1,5 @@
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Pages;
-using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Sandboxed;
 
