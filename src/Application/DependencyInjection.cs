@@ -42,7 +42,7 @@ public static class DependencyInjection
         services.AddScoped<IRejectedAddresses, RejectedAddresses>();
         services.AddScoped<ICarrierAccounts, CarrierAccounts>();
         services.AddScoped<IWebhookMerger, MergeCallWebhooks>().AddScoped<IWebhookMerger, MergeVerificationWebhooks>();
-        services.AddScoped<IOrganizationDirectory, OrganizationDirectory>();
+        services.AddScoped<IOrganizationDirectory, OrganizationDirectory>().AddScoped<INumberDirectory, NumberDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>().AddScoped<IAdminDirectory, AdminDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();
         services.AddScoped<InvitationMailing>();

@@ -1,11 +1,13 @@
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity.Contracts;
+using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
 
-/// <summary>Fills in who a call is between: names are kept by other modules.</summary>
-internal sealed class CallParties(IMemberDirectory members, IContactDirectory contacts)
+/// <summary>Fills in who a call is between and which number it used: what they are called is kept by other modules.</summary>
+internal sealed class CallParties(IMemberDirectory members, IContactDirectory contacts, INumberDirectory numbers)
 {
     public async Task<TransferView> NameAsync(TransferView transfer, CancellationToken cancellationToken) =>
         transfer.To.Member is { } member
@@ -25,11 +27,13 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
         var people = await contacts.NamesAsync(
             calls.Where(call => call.Contact is not null).Select(call => new ContactId(call.Contact!.Id)),
             cancellationToken);
+        var used = await numbers.FindAsync(calls.Select(NumberOf), cancellationToken);
         return
         [
             .. calls.Select(call =>
                 call with
                 {
+                    Number = Known(NumberOf(call)),
                     Agent = Named(call.Agent)!,
                     Contact =
                         call.Contact is { } contact && people.TryGetValue(new ContactId(contact.Id), out var name)
@@ -49,7 +53,14 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
 
         PartyView? Named(PartyView? member) =>
             member is null ? null : member with { Name = agents.GetValueOrDefault(new MembershipId(member.Id), "") };
+
+        CallNumberView? Known(PhoneNumber number) =>
+            used.TryGetValue(number, out var card) ? new CallNumberView(card.Id.Value, number.Value, card.Label) : null;
     }
+
+    // The organization's end of the call.
+    private static PhoneNumber NumberOf(CallView call) =>
+        PhoneNumber.Parse(call.Direction is CallDirection.Outbound ? call.From : call.To);
 
     private static IEnumerable<PartyView> MembersOf(CallView call) =>
         call.Legs.Select(leg => leg.Member)

@@ -23,6 +23,12 @@ public sealed record CallView
 
     public required string To { get; init; }
 
+    /// <summary>
+    /// Which of the organization's numbers the call used; null where that is unknown: it came from a verified caller ID, or from a number
+    /// that was not imported.
+    /// </summary>
+    public required CallNumberView? Number { get; init; }
+
     public required PartyView Agent { get; init; }
 
     public required PartyView? Contact { get; init; }
@@ -114,6 +120,10 @@ public sealed record CallView
 }
 
 public sealed record PartyView(Guid Id, string Name);
+
+/// <param name="Number">E.164.</param>
+/// <param name="Label">What the organization calls it; empty where it does not.</param>
+public sealed record CallNumberView(Guid Id, string Number, string Label);
 
 /// <param name="LegId">The leg that left; null where the call was ended in CrmVoice or by nobody.</param>
 /// <param name="Member">The member who ended the call; null where it was no member.</param>

@@ -12,11 +12,12 @@ internal sealed class ReadProjections : Profile
 {
     public ReadProjections()
     {
-        // Names belong to other modules: CallParties fills them in.
+        // Names, and what numbers are called, belong to other modules: CallParties fills them in.
         CreateMap<Call, CallView>()
             .ForMember(view => view.Id, map => map.MapFrom(call => call.Id.Value))
             .ForMember(view => view.From, map => map.MapFrom(call => call.From.Value))
             .ForMember(view => view.To, map => map.MapFrom(call => call.To.Value))
+            .ForMember(view => view.Number, map => map.Ignore())
             .ForMember(view => view.Agent, map => map.MapFrom(call => new PartyView(call.AgentId.Value, "")))
             .ForMember(
                 view => view.Contact,

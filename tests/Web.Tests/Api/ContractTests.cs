@@ -19,6 +19,7 @@ internal sealed class ContractTests : WithStandIn
         "carrierError",
         "from",
         "to",
+        "number",
         "agent",
         "contact",
         "opportunityId",

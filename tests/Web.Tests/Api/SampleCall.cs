@@ -22,6 +22,7 @@ internal static class SampleCall
             CarrierError = null,
             From = "+551140000001",
             To = "+5511987654321",
+            Number = null,
             Agent = new PartyView(Guid.NewGuid(), "Ana"),
             Contact = null,
             OpportunityId = null,
