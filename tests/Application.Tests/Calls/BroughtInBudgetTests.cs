@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Carrier.Outbox;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
@@ -10,6 +11,8 @@ using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -24,13 +27,18 @@ public sealed class BroughtInBudgetTests(DatabaseProvider database)
     private const string Outside = "+551131230099";
     private static readonly DateTimeOffset midnight = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
+    private MeetingGate gate = null!;
     private TestCrm crm = null!;
     private TestMember carla = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
-        crm = await TestCrm.StartAsync(database);
+        gate = new MeetingGate();
+        crm = await TestCrm.StartAsync(
+            database,
+            change: services => services.Replace(ServiceDescriptor.Scoped<IUnitOfWork>(provider =>
+                new GatedUnitOfWork(ActivatorUtilities.CreateInstance<UnitOfWork>(provider), gate))));
         carla = await crm.HireAsync("Carla", "+5511999995504");
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { Topology = Topology.Room }));
         var prices = PriceList.Of(crm.Agent.OrganizationId, "BR");
@@ -115,6 +123,7 @@ public sealed class BroughtInBudgetTests(DatabaseProvider database)
     {
         var calls = new[] { await ConnectAsync(crm.Agent, Carlos), await ConnectAsync(carla, "+5511987650002") };
         await LimitAsync(new CallingLimits { DailyBudget = 0.2m });
+        gate.Close();
 
         var outcomes = await Task.WhenAll(
             calls.Select((call, at) => Task.Run(() => TryAsync(Add(call, $"+55113123009{at}")))));

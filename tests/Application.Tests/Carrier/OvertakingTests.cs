@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Carrier.Outbox;
+using CrmVoice.Application.Common;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Carrier;
@@ -9,6 +10,8 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmVoice.Application.Tests.Carrier;
 
@@ -19,13 +22,19 @@ namespace CrmVoice.Application.Tests.Carrier;
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Each))]
 public sealed class OvertakingTests(DatabaseProvider database)
 {
+    private MeetingGate gate = null!;
     private TestCrm crm = null!;
     private Guid call;
 
     [SetUp]
     public async Task StartAsync()
     {
-        crm = await TestCrm.StartAsync(database, callsPerSecond: 1);
+        gate = new MeetingGate();
+        crm = await TestCrm.StartAsync(
+            database,
+            callsPerSecond: 1,
+            change: services => services.Replace(ServiceDescriptor.Scoped<IUnitOfWork>(provider =>
+                new GatedUnitOfWork(ActivatorUtilities.CreateInstance<UnitOfWork>(provider), gate))));
         await crm.ProveAccountsAsync();
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { Topology = Topology.Room }));
         call = await PlaceAsync(crm.Agent);
@@ -64,12 +73,23 @@ public sealed class OvertakingTests(DatabaseProvider database)
         await ClaimAsync(sent);
         await ClaimAsync(next);
         crm.Clock.Advance(TimeSpan.FromSeconds(1));
-        var requests = await Task.WhenAll(RequestAsync(next), ContactRequestAsync());
 
-        var orders = await Task.WhenAll(
-            requests.Select(request => Task.Run(() => crm.SendAsync(new ClaimCarrierRequest(request.Id)))));
+        var orders = await ClaimTogetherAsync(await RequestAsync(next), await ContactRequestAsync());
 
         Assert.That(orders.Count(order => order is not null), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Of_two_that_find_the_line_free_in_the_same_instant_one_is_sent_and_the_other_waits()
+    {
+        crm.Clock.Advance(TimeSpan.FromSeconds(2));
+        var (one, other) = (await PlaceAsync(crm.Supervisor), await PlaceByAnotherAsync());
+
+        var orders = await ClaimTogetherAsync(await RequestAsync(one), await RequestAsync(other));
+
+        Assert.That(orders.Count(order => order is not null), Is.EqualTo(1));
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await ClaimAsync(orders[0] is null ? one : other), Is.TypeOf<CreateCall.Order>());
     }
 
     [Test]
@@ -111,6 +131,14 @@ public sealed class OvertakingTests(DatabaseProvider database)
 
     private async Task<CarrierOrder?> ClaimAsync(Guid id, TestMember? member = null) =>
         await crm.SendAsync(new ClaimCarrierRequest((await RequestAsync(id)).Id), member);
+
+    // As two processes would: both have looked at the line before either of them has stored anything.
+    private async Task<CarrierOrder?[]> ClaimTogetherAsync(params CarrierRequest[] requests)
+    {
+        gate.Close();
+        return await Task.WhenAll(
+            requests.Select(request => Task.Run(() => crm.SendAsync(new ClaimCarrierRequest(request.Id)))));
+    }
 
     private async Task<CarrierOrder?> ClaimContactAsync() =>
         await crm.SendAsync(new ClaimCarrierRequest((await ContactRequestAsync()).Id));
