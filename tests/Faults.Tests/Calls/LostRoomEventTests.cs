@@ -3,8 +3,8 @@ using CrmVoice.Faults.Tests.Support.Rooms;
 namespace CrmVoice.Faults.Tests.Calls;
 
 /// <summary>
-/// Any single report of a room gets lost while a contact is handed over: who is in the room is looked up while the call lives, and the rest
-/// is told by the next report, by Twilio's answers or by the legs.
+/// Any single report of a room, or status of a leg, gets lost while a contact is handed over: who is in the room is looked up while the
+/// call lives, and the rest is told by the next report, by Twilio's answers or by the legs.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
 internal sealed class LostRoomEventTests : WithHandovers
@@ -15,11 +15,18 @@ internal sealed class LostRoomEventTests : WithHandovers
     protected override int MaxCalls => 200;
 
     [Test]
-    public async Task With_any_one_report_of_the_room_lost_every_transfer_comes_to_the_same()
+    public Task With_any_one_report_of_the_room_lost_every_transfer_comes_to_the_same() =>
+        LoseEachAsync(what => what.StartsWith("participant-", StringComparison.Ordinal) || what is "conference-end");
+
+    [Test]
+    public Task With_any_one_status_of_a_leg_lost_every_transfer_comes_to_the_same() =>
+        LoseEachAsync(what => what.StartsWith(PlayedCall.Status, StringComparison.Ordinal));
+
+    private async Task LoseEachAsync(Func<string, bool> isOne)
     {
         var whole = await PlayAllAsync();
         var reports = whole.SelectMany(one => one.Played.Exchanges
-                .Where(what => what.StartsWith("participant-", StringComparison.Ordinal) || what is "conference-end")
+                .Where(isOne)
                 .GroupBy(what => what)
                 .SelectMany(same => Enumerable.Range(1, same.Count()).Select(nth => (one.How, Report: (same.Key, nth)))))
             .Take(MaxCalls - whole.Count)

@@ -5,6 +5,9 @@ namespace CrmVoice.Faults.Tests.Support.Rooms;
 /// <content>What Twilio says and asks, one thing after the other.</content>
 internal sealed partial class PlayedCall
 {
+    /// <summary>With what the names of a leg's status callbacks begin.</summary>
+    public const string Status = "status ";
+
     private async Task TellAsync(PlayedLeg leg, string status)
     {
         lock (gate)
@@ -17,7 +20,7 @@ internal sealed partial class PlayedCall
             leg.Status = status is "initiated" ? leg.Status : status;
         }
 
-        await PostAsync($"status {status}", leg.StatusUrl, [.. Of(leg, status), .. Progress(leg)], mayBeLost: false);
+        await PostAsync($"{Status}{status}", leg.StatusUrl, [.. Of(leg, status), .. Progress(leg)], mayBeLost: false);
     }
 
     private Task EndAsync(PlayedLeg leg, string status)
@@ -63,7 +66,8 @@ internal sealed partial class PlayedCall
         string what, string url, (string Name, string Value)[] fields, bool mayBeLost, bool isOfRoom = false)
     {
         var number = Count(what);
-        if (isOfRoom && number > 0 && what == Loses?.What && ++toLose == Loses?.Nth)
+        if ((isOfRoom || what.StartsWith(Status, StringComparison.Ordinal)) && number > 0
+            && what == Loses?.What && ++toLose == Loses?.Nth)
         {
             Lost = what;
             return null;

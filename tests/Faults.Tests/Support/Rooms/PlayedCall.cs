@@ -35,7 +35,7 @@ internal sealed partial class PlayedCall
     /// <summary>Whether what the application missed while it was dead is never said again.</summary>
     public bool LosesReports { get; init; }
 
-    /// <summary>Which report of the room gets lost, and the how many-th of its kind; null for none.</summary>
+    /// <summary>Which report of the room or status of a leg gets lost, and the how many-th of its kind; null for none.</summary>
     public (string What, int Nth)? Loses { get; init; }
 
     /// <summary>What got lost.</summary>

@@ -22,6 +22,7 @@ internal abstract class WithHandovers
     [SetUp]
     public async Task StartAsync()
     {
+        Played.Clear();
         workspace = await Workspace.CreateAsync(agents: 2 * MaxCalls);
         twilio = await TwilioOfRooms.StartAsync();
         App = await RunningApp.StartAsync(workspace, twilio.Url, "--Twilio:AnswerTimeout=00:01:00");
