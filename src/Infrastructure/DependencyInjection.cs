@@ -76,6 +76,7 @@ public static class DependencyInjection
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<INumberRepository, NumberRepository>();
         services.AddScoped<IPriceListRepository, PriceListRepository>();
+        services.AddScoped<IHoldAudioRepository, HoldAudioRepository>().AddHostedService<HoldAudioKeeper>();
         services.AddScoped<ICallerIdVerificationRepository, CallerIdVerificationRepository>().AddHostedService<VerificationPurge>();
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 

@@ -51,4 +51,6 @@ public interface IReadDb
     IQueryable<PriceList> PriceLists { get; }
 
     IQueryable<CallerIdVerification> CallerIdVerifications { get; }
+
+    IQueryable<HoldAudio> HoldAudios { get; }
 }

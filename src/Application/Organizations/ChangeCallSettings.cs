@@ -67,6 +67,8 @@ internal sealed class ChangeCallSettingsHandler(IOrganizationRepository organiza
             Record = command.Record,
             RecordDualChannel = command.RecordDualChannel,
             Texts = [.. command.Texts.Select(texts => texts.Trimmed())],
+            // Changed on a page of its own.
+            HoldAudio = organization.CallSettings.HoldAudio,
         };
         if (ChangesOf(organization.CallSettings, settings) is { Count: > 0 } changes)
         {

@@ -75,6 +75,8 @@ public enum AuditAction
     CallerIdRemoved,
     CallerIdRuleChanged,
     CallSettingsChanged,
+    HoldAudioChanged,
+    HoldAudioRemoved,
     CallingLimitsChanged,
 
     /// <summary>For the rest of a day calls may cost more than the budget.</summary>

@@ -40,5 +40,8 @@ public sealed record CallSettings
     /// <summary>What is said to callers where it differs from the defaults; one per language at most.</summary>
     public IReadOnlyList<SpokenTexts> Texts { get; init; } = [];
 
+    /// <summary>What whoever is on hold hears; null for the music that CrmVoice brings along.</summary>
+    public HoldAudioId? HoldAudio { get; init; }
+
     public SpokenTexts TextsIn(string language) => Texts.FirstOrDefault(texts => texts.Language == language) ?? new SpokenTexts(language);
 }

@@ -41,6 +41,13 @@ public readonly record struct NumberId(Guid Value)
 }
 
 /// <summary>One try to show that a number is an organization's.</summary>
+/// <summary>Audio of an organization for callers on hold; its address at Twilio is made of it.</summary>
+public readonly record struct HoldAudioId(Guid Value)
+{
+    /// <summary>Of random bits alone, since whoever knows it may listen.</summary>
+    public static HoldAudioId New() => new(Guid.NewGuid());
+}
+
 public readonly record struct CallerIdVerificationId(Guid Value)
 {
     public static CallerIdVerificationId New() => new(Guid.CreateVersion7());

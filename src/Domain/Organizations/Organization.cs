@@ -86,6 +86,19 @@ public sealed class Organization : AggregateRoot
         CountChange();
     }
 
+    /// <param name="seen">What was played when whoever changes it looked.</param>
+    /// <param name="audio">Null for the music that CrmVoice brings along.</param>
+    /// <exception cref="DomainRuleException">It was changed since.</exception>
+    public void ChangeHoldAudio(string? seen, HoldAudioId? audio)
+    {
+        if ((string.IsNullOrEmpty(seen) ? null : seen) != CallSettings.HoldAudio?.Value.ToString())
+        {
+            throw new DomainRuleException(RuleCodes.ConcurrentChange, "Somebody else changed this at the same time.");
+        }
+
+        ChangeCallSettings(CallSettings with { HoldAudio = audio });
+    }
+
     public void ChangeCallingLimits(CallingLimits limits)
     {
         CallingLimits = limits;

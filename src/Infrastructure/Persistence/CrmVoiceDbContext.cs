@@ -80,6 +80,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<CallerIdVerification> CallerIdVerifications => Set<CallerIdVerification>();
 
+    internal DbSet<HoldAudio> HoldAudios => Set<HoldAudio>();
+
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
@@ -121,6 +123,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<PriceList> IReadDb.PriceLists => PriceLists.AsNoTracking();
 
     IQueryable<CallerIdVerification> IReadDb.CallerIdVerifications => CallerIdVerifications.AsNoTracking();
+
+    IQueryable<HoldAudio> IReadDb.HoldAudios => HoldAudios.AsNoTracking();
 
     /// <summary>How long locks and outages are waited for; null for as long as the database is configured to.</summary>
     internal TimeSpan? Patience { get; private set; }
@@ -215,6 +219,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         configurationBuilder.Properties<ContactId>().HaveConversion<ContactIdConverter>();
         configurationBuilder.Properties<OpportunityId>().HaveConversion<OpportunityIdConverter>();
         configurationBuilder.Properties<CallerIdVerificationId>().HaveConversion<CallerIdVerificationIdConverter>();
+        configurationBuilder.Properties<HoldAudioId>().HaveConversion<HoldAudioIdConverter>();
         configurationBuilder.Properties<CallId>().HaveConversion<CallIdConverter>();
         configurationBuilder.Properties<LegId>().HaveConversion<LegIdConverter>();
         configurationBuilder.Properties<RecordingId>().HaveConversion<RecordingIdConverter>();
@@ -238,6 +243,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<AuditedKind>();
         Words<ApiTokenScope>();
         Words<NumberOrigin>();
+        Words<AudioKind>();
         Words<VerificationState>();
 
         void Words<TEnum>()

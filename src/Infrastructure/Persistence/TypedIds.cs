@@ -18,6 +18,8 @@ internal sealed class OpportunityIdConverter() : ValueConverter<OpportunityId, G
 internal sealed class CallerIdVerificationIdConverter()
     : ValueConverter<CallerIdVerificationId, Guid>(id => id.Value, value => new CallerIdVerificationId(value));
 
+internal sealed class HoldAudioIdConverter() : ValueConverter<HoldAudioId, Guid>(id => id.Value, value => new HoldAudioId(value));
+
 internal sealed class CallIdConverter() : ValueConverter<CallId, Guid>(id => id.Value, value => new CallId(value));
 
 internal sealed class LegIdConverter() : ValueConverter<LegId, Guid>(id => id.Value, value => new LegId(value));

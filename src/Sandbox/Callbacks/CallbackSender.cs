@@ -60,7 +60,9 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
     {
         var form = Encode(callback.Parameters);
         var isGet = target.Method == "GET";
-        var url = isGet ? target.Url + (target.Url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + form : target.Url;
+        var url = isGet && form.Length > 0
+            ? target.Url + (target.Url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + form
+            : target.Url;
         var record = RecordOf(callback, target);
         if (!Uri.TryCreate(url, AsWritten, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -89,7 +91,8 @@ internal sealed partial class CallbackSender(HttpClient http, SandboxClock clock
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, reading.Token);
             KeepCookies(callback, uri, response);
-            var body = await ReadAsync(response, reading.Token);
+            var isSound = response.Content.Headers.ContentType?.MediaType?.StartsWith("audio/", StringComparison.Ordinal) is true;
+            var body = isSound ? "" : await ReadAsync(response, reading.Token);
             var answer = new CallbackAnswer(
                 (int)response.StatusCode,
                 response.Content.Headers.ContentType?.MediaType,

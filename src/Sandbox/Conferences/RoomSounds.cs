@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using CrmVoice.Sandbox.Callbacks;
 using CrmVoice.Sandbox.Calls;
@@ -12,6 +13,8 @@ namespace CrmVoice.Sandbox.Conferences;
 internal sealed class RoomSounds(SandboxClock clock, CallbackSender sender, Speech speech, Notifications notifications, Unknowns unknowns)
 {
     private const double EmptyDocumentSeconds = 1;
+
+    private readonly ConcurrentDictionary<string, bool> fetched = new();
 
     /// <summary>Throws <see cref="TwimlException"/> where the first document cannot be had; later ones leave silence.</summary>
     /// <param name="purpose">wait, hold or announcement.</param>
@@ -48,6 +51,7 @@ internal sealed class RoomSounds(SandboxClock clock, CallbackSender sender, Spee
             {
                 case "Say" or "Play" or "Pause":
                     takesTime = true;
+                    await FetchAsync(participant, verb, cancellation);
                     await Task.WhenAll(hearers.Select(each =>
                         speech.PlayAsync(each.Call, verb, cancellation, unknowns.AnnouncedDigitsArrive)));
                     break;
@@ -65,6 +69,29 @@ internal sealed class RoomSounds(SandboxClock clock, CallbackSender sender, Spee
         }
 
         return null;
+    }
+
+    // Once for each address: Twilio keeps what it has fetched (TwiML Play: "Caching").
+    private async Task FetchAsync(Participant participant, XElement verb, CancellationToken cancellation)
+    {
+        if (verb.Name.LocalName is not "Play" || !Uri.TryCreate(verb.Value.Trim(), UriKind.Absolute, out var audio)
+            || audio.Scheme is not ("http" or "https") || !fetched.TryAdd(audio.AbsoluteUri, true))
+        {
+            return;
+        }
+
+        var target = new CallbackTarget(audio.AbsoluteUri, "GET");
+        var answer = await sender.SendAsync(
+            Callback.Of(participant.Call, "play", target, []) with { IsEventOfCall = false, IsSigned = false },
+            cancellation);
+        if (answer is { IsSuccess: true, ContentType: { } type } && type.StartsWith("audio/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        fetched.TryRemove(audio.AbsoluteUri, out _);
+        var (code, reason) = answer.IsSuccess ? (12300, "Invalid Content-Type") : (11200, "HTTP retrieval failure");
+        notifications.Error(participant.Call, code, reason, target);
     }
 
     private async Task<TwimlDocument> LoadAsync(Participant participant, string purpose, TwimlSource source, CancellationToken cancellation)

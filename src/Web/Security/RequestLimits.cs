@@ -20,6 +20,11 @@ internal static class RequestLimits
     /// </summary>
     public const int LongForm = 320 * 1024;
 
+    /// <summary>
+    /// For a form with a file: several times what may be kept of it, so that whoever chose one that is too large reads so beside the field.
+    /// </summary>
+    public const int File = 32 * 1024 * 1024;
+
     /// <summary>For a request's headers together; a session's cookies take a tenth of it.</summary>
     public const int Headers = 16 * 1024;
 

@@ -247,6 +247,14 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         })
         { IsAlone = true },
         new("call-settings", Person.Helena, v => v.OpenAsync("/settings/calls")),
+        new("hold-audio", Person.Helena, v => v.OpenAsync("/settings/calls/hold-audio")),
+        new("hold-audio-missing", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/calls/hold-audio");
+            await v.Main.Locator("[type=submit]").First.ClickAsync();
+            await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
         new("call-settings-to-hear", Person.Nina, async v =>
         {
             await SetUpAsync(v);

@@ -7,6 +7,7 @@ using CrmVoice.Domain.Contacts;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
+using CrmVoice.Tests;
 
 namespace CrmVoice.Infrastructure.Tests.Persistence;
 
@@ -107,6 +108,7 @@ internal sealed class Rows
                     "in-progress")),
             Number.Add(Organization, PhoneNumber.Parse("+551140000001"), "BR", "Vendas", position: 0, Noon),
             PriceList.Of(Organization, "BR"),
+            HoldAudio.Keep(Organization, "espera.wav", Sounds.Wav(1), Noon),
             CallerIdVerification.Ask(Organization, PhoneNumber.Parse("+551131230009"), "Recepção", Noon),
             Event(call),
             CarrierRequest.Enqueue(Organization, call.Id, CreateCall.Name, payload: null, Noon, TimeSpan.Zero),

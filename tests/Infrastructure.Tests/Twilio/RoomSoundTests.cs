@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CrmVoice.Application.Calls.Sounds;
+using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Twilio.Sounds;
 
@@ -57,7 +58,7 @@ internal sealed class RoomSoundTests
     [Test]
     public async Task Music_on_hold_goes_on_without_end_and_begins_and_ends_in_silence()
     {
-        var play = (await WriteAsync(writer => writer.Hold())).Elements().Single();
+        var play = (await WriteAsync(writer => writer.Hold(own: null))).Elements().Single();
         var sound = SoundLibrary.Own.Find(play.Value.Split('/')[^1])!;
         var samples = SamplesOf(sound);
         using (Assert.EnterMultipleScope())
@@ -68,6 +69,19 @@ internal sealed class RoomSoundTests
             Assert.That(Math.Abs((int)samples[0]) + Math.Abs((int)samples[^1]), Is.LessThan(200));
             Assert.That(samples.Max(sample => Math.Abs((int)sample)), Is.InRange(5000, short.MaxValue - 1), "neither faint nor cut off");
         }
+    }
+
+    [Test]
+    public async Task Audio_of_the_organizations_own_goes_on_without_end_at_an_address_that_is_read_again()
+    {
+        var audio = HoldAudioId.New();
+        var play = (await WriteAsync(writer => writer.Hold(audio))).Elements().Single();
+        Assert.That(
+            (play.Name.LocalName, play.Attribute("loop")?.Value, play.Value),
+            Is.EqualTo(("Play", "0", $"https://crm.example.com/twilio/sounds/own-{audio.Value:N}")));
+        var file = play.Value.Split('/')[^1];
+        Assert.That((SoundLibrary.Own.Find(file), RoomSounds.FindHoldAudio(file)), Is.EqualTo(((SoundFile?)null, audio)));
+        Assert.That(new[] { "", "own-", "own-1", SoundLibrary.Own.Hold.Name }.Select(RoomSounds.FindHoldAudio), Is.All.Null);
     }
 
     [Test]

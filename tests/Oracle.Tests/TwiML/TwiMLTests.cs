@@ -211,7 +211,8 @@ internal sealed class TwiMLTests
         {
             writer.Wait(callId, agentLeg, new WaitSound(IsRinging: true, "BR")),
             writer.Wait(callId, agentLeg, new WaitSound(IsRinging: false, "US")),
-            writer.Hold(),
+            writer.Hold(own: null),
+            writer.Hold(HoldAudioId.New()),
             writer.Digits("w12*#"),
             writer.Digits(null),
         }.Select(XDocument.Parse);

@@ -36,6 +36,7 @@ internal sealed partial class PageTests : WithStandIn
         "/settings/people/invitations/new",
         "/settings/phones",
         "/settings/calls",
+        "/settings/calls/hold-audio",
     ];
 
     private static readonly string[] supervisors = ["/settings/webhooks"];

@@ -60,6 +60,26 @@ internal sealed class Browser : IDisposable
     public Task<HttpResponseMessage> SendFormAsync(string action, params (string Name, string Value)[] typed) =>
         http.SendAsync(RequestOf(action, typed));
 
+    /// <summary>Sends the form with a file, or without one where there are no bytes.</summary>
+    public Task<Page> UploadAsync(string action, string field, string fileName, byte[]? file, params (string Name, string Value)[] typed)
+    {
+        var request = RequestOf(action, typed);
+        var parts = new MultipartFormDataContent();
+        var fields = page!.FieldsOf(root + action);
+        typed.ToList().ForEach(one => fields[one.Name] = one.Value);
+        foreach (var (name, value) in fields.Where(one => one.Key != field))
+        {
+            parts.Add(new StringContent(value), name);
+        }
+
+        // A browser names no file where none was chosen.
+        var content = new ByteArrayContent(file ?? []);
+        content.Headers.ContentDisposition = new("form-data") { Name = $"\"{field}\"", FileName = $"\"{(file is null ? "" : fileName)}\"" };
+        parts.Add(content);
+        request.Content = parts;
+        return GoAsync(request);
+    }
+
     /// <summary>Presses a button that stands before the fields and has a name and a value of its own.</summary>
     public Task<Page> PressAsync(string action, string name, string value)
     {

@@ -12,7 +12,8 @@ public interface IRoomSoundWriter
     string Silence(CallId callId, LegId legId);
 
     /// <summary>Music for as long as it takes.</summary>
-    string Hold();
+    /// <param name="own">The organization's own; null for what CrmVoice brings along.</param>
+    string Hold(HoldAudioId? own);
 
     /// <param name="digits">Keys; null for none.</param>
     string Digits(string? digits);

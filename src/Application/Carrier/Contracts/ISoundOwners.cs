@@ -9,4 +9,6 @@ public interface ISoundOwners
 
     /// <param name="requestId">Of the outbox.</param>
     Task<OrganizationId?> FindOfRequestAsync(Guid requestId, CancellationToken cancellationToken);
+
+    Task<OrganizationId?> FindOfHoldAudioAsync(HoldAudioId audioId, CancellationToken cancellationToken);
 }

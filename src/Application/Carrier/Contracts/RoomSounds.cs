@@ -1,3 +1,5 @@
+using CrmVoice.Domain.Common;
+
 namespace CrmVoice.Application.Carrier.Contracts;
 
 /// <summary>
@@ -18,7 +20,18 @@ public static class RoomSounds
     /// <summary>Without a leading slash; below it stands the name of a file.</summary>
     public const string Folder = "twilio/sounds";
 
+    private const string Own = "own-";
+
     public static string PathOfDigits(Guid requestId) => $"{Digits}/{requestId:D}";
 
     public static string PathOfSound(string file) => $"{Folder}/{file}";
+
+    /// <summary>What audio of an organization's own is called there. It never changes, and nobody guesses it.</summary>
+    public static string FileOf(HoldAudioId audio) => $"{Own}{audio.Value:N}";
+
+    /// <returns>Null for the name of a sound that CrmVoice brings along, and for one of nothing.</returns>
+    public static HoldAudioId? FindHoldAudio(string file) =>
+        file.StartsWith(Own, StringComparison.Ordinal) && Guid.TryParseExact(file[Own.Length..], "N", out var id)
+            ? new HoldAudioId(id)
+            : null;
 }

@@ -24,7 +24,9 @@ internal sealed class RoomSoundWriter(CallbackUrls urls, SoundLibrary sounds) : 
     public string Silence(CallId callId, LegId legId) =>
         Write(AskingAgain(new VoiceResponse().Pause(SecondsOfSilence), callId, legId));
 
-    public string Hold() => Write(new VoiceResponse().Play(AddressOf(sounds.Hold), loop: 0));
+    public string Hold(HoldAudioId? own) => Write(new VoiceResponse().Play(
+        own is { } audio ? new Uri(urls.ForSound(RoomSounds.FileOf(audio))) : AddressOf(sounds.Hold),
+        loop: 0));
 
     public string Digits(string? digits) => Write(digits is null ? new VoiceResponse() : new VoiceResponse().Play(digits: digits));
 

@@ -54,12 +54,16 @@ public sealed class CallSettingsForm : IEditForm
     public MyProfile? Me { get; private set; }
 
     [BindNever]
+    public HoldAudioView? HoldAudio { get; private set; }
+
+    [BindNever]
     public IReadOnlyList<DefaultWords> Defaults { get; private set; } = [];
 
     public async Task PrepareAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         Me = await mediator.Send(new GetMyProfile(), cancellationToken);
         DefaultControl = (await mediator.Send(new GetCallSettings(), cancellationToken)).DefaultTopology;
+        HoldAudio = await mediator.Send(new GetHoldAudio(), cancellationToken);
         Defaults = await mediator.Send(new GetDefaultWords(Me.Name), cancellationToken);
     }
 

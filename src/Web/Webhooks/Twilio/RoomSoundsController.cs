@@ -11,7 +11,7 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 
 /// <summary>
 /// Documents that only play sound, for whoever waits in a room, is on hold, or is to hear keys. They always answer, for somebody listens:
-/// where we cannot tell what is to be heard, it is silence.
+/// where we cannot tell what is to be heard, it is silence, or our music.
 /// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
@@ -39,8 +39,13 @@ public sealed partial class RoomSoundsController(
     [AcceptVerbs("GET", "POST", Route = "twilio/calls/{callId:guid}/legs/{legId:guid}/" + RoomSounds.Hold)]
     public async Task<IActionResult> Hold([FromRoute] Guid callId, [FromRoute] Guid legId)
     {
-        await signatures.CountAsync(Request, RoomSounds.Hold, new CallId(callId));
-        return new TwiMLResult(writer.Hold());
+        var call = new CallId(callId);
+        await signatures.CountAsync(Request, RoomSounds.Hold, call);
+        return await AnswerAsync(
+            RoomSounds.Hold,
+            (owners, cancellationToken) => owners.FindOfCallAsync(call, cancellationToken),
+            async (mediator, cancellationToken) => writer.Hold(await mediator.Send(new GetHoldSound(callId), cancellationToken)),
+            otherwise: writer.Hold(own: null));
     }
 
     [AcceptVerbs("GET", "POST", Route = RoomSounds.Digits + "/{requestId:guid}")]

@@ -1,6 +1,10 @@
 using System.Runtime.InteropServices;
 using CrmVoice.Application.Calls.Sounds;
 using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Application.Common;
+using CrmVoice.Application.Organizations;
+using CrmVoice.Domain.Common;
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -14,26 +18,48 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [AllowAnonymous]
 [PlaysSound]
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class SoundFilesController(ISoundLibrary library) : ControllerBase
+public sealed class SoundFilesController(ISoundLibrary library, IServiceScopeFactory scopes) : ControllerBase
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
     [HttpGet(RoomSounds.Folder + "/{file}")]
     [HttpHead(RoomSounds.Folder + "/{file}")]
-    public IActionResult Play([FromRoute] string file)
+    public async Task<IActionResult> Play([FromRoute] string file, CancellationToken cancellationToken)
     {
-        if (library.Find(file) is not { } sound || !MemoryMarshal.TryGetArray(sound.Content, out var content))
+        if (library.Find(file) is { } sound)
         {
-            return NotFound();
+            // An address of another version, beside which this one runs: what is heard is the same kind of sound.
+            return Play(sound.Content, sound.ContentType, sound.Version, isForever: sound.Name == file);
         }
 
-        // An address of another version, beside which this one runs: what is heard is the same kind of sound.
-        Response.Headers.CacheControl = sound.Name == file ? Forever : "no-store";
+        return RoomSounds.FindHoldAudio(file) is { } id && await FindAsync(id, cancellationToken) is { } own
+            ? Play(own.Content, own.ContentType, $"{id.Value:N}", isForever: true)
+            : NotFound();
+    }
+
+    private FileStreamResult Play(ReadOnlyMemory<byte> content, string contentType, string version, bool isForever)
+    {
+        Response.Headers.CacheControl = isForever ? Forever : "no-store";
+        MemoryMarshal.TryGetArray(content, out var bytes);
         return File(
-            new MemoryStream(content.Array!, content.Offset, content.Count, writable: false),
-            sound.ContentType,
+            new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false),
+            contentType,
             lastModified: null,
-            new EntityTagHeaderValue($"\"{sound.Version}\""),
+            new EntityTagHeaderValue($"\"{version}\""),
             enableRangeProcessing: true);
+    }
+
+    // In a scope of its own, for the organization that it belongs to.
+    private async Task<HoldAudioFile?> FindAsync(HoldAudioId id, CancellationToken cancellationToken)
+    {
+        await using var own = scopes.CreateAsyncScope();
+        var owners = own.ServiceProvider.GetRequiredService<ISoundOwners>();
+        if (await owners.FindOfHoldAudioAsync(id, cancellationToken) is not { } organization)
+        {
+            return null;
+        }
+
+        own.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
+        return await own.ServiceProvider.GetRequiredService<IMediator>().Send(new GetHoldAudioFile(id.Value), cancellationToken);
     }
 }

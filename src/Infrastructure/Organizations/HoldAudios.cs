@@ -1,0 +1,28 @@
+using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmVoice.Infrastructure.Organizations;
+
+internal sealed class HoldAudioConfiguration : IEntityTypeConfiguration<HoldAudio>
+{
+    public void Configure(EntityTypeBuilder<HoldAudio> builder)
+    {
+        builder.ToTable("HoldAudios");
+        builder.HasKey(audio => audio.Id);
+        builder.Property(audio => audio.Id).ValueGeneratedNever();
+        builder.Property(audio => audio.Name).HasMaxLength(HoldAudio.NameMaxLength);
+        builder.HasIndex(audio => audio.OrganizationId);
+        builder.HasIndex(audio => audio.RetiredAt);
+    }
+}
+
+internal sealed class HoldAudioRepository(CrmVoiceDbContext db) : IHoldAudioRepository
+{
+    public void Add(HoldAudio audio) => db.HoldAudios.Add(audio);
+
+    public Task<HoldAudio?> FindAsync(HoldAudioId id, CancellationToken cancellationToken) =>
+        db.HoldAudios.FirstOrDefaultAsync(audio => audio.Id == id, cancellationToken);
+}
