@@ -297,6 +297,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                             b1.Property<bool>("DetectMachines")
                                 .HasColumnType("bit");
 
+                            b1.Property<Guid?>("HoldAudio")
+                                .HasColumnType("uniqueidentifier");
+
                             b1.Property<int>("LongestCallSeconds")
                                 .HasColumnType("int");
 
@@ -1357,6 +1360,51 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CallerIdVerifications", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Organizations.HoldAudio", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("LengthSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("RetiredAt");
+
+                    b.ToTable("HoldAudios", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Organizations.Number", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1478,6 +1526,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                             b1.Property<bool>("DetectMachines")
                                 .HasColumnType("bit");
+
+                            b1.Property<Guid?>("HoldAudio")
+                                .HasColumnType("uniqueidentifier");
 
                             b1.Property<int>("LongestCallSeconds")
                                 .HasColumnType("int");

@@ -272,6 +272,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("DetectMachines")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<Guid?>("HoldAudio")
+                                .HasColumnType("TEXT");
+
                             b1.Property<int>("LongestCallSeconds")
                                 .HasColumnType("INTEGER");
 
@@ -1256,6 +1259,49 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CallerIdVerifications", (string)null);
                 });
 
+            modelBuilder.Entity("CrmVoice.Domain.Organizations.HoldAudio", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LengthSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("RetiredAt");
+
+                    b.ToTable("HoldAudios", (string)null);
+                });
+
             modelBuilder.Entity("CrmVoice.Domain.Organizations.Number", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1367,6 +1413,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                             b1.Property<bool>("DetectMachines")
                                 .HasColumnType("INTEGER");
+
+                            b1.Property<Guid?>("HoldAudio")
+                                .HasColumnType("TEXT");
 
                             b1.Property<int>("LongestCallSeconds")
                                 .HasColumnType("INTEGER");
