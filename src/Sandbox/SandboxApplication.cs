@@ -46,6 +46,7 @@ public static class SandboxApplication
         application.MapTwilio();
         application.MapControl();
         application.MapRoomControl();
+        application.MapIncomingControl();
         application.MapPage();
         if (application.Services.GetRequiredService<IOptions<SandboxOptions>>().Value.ParentStdin)
         {
@@ -62,6 +63,7 @@ public static class SandboxApplication
         services.AddSingleton<CallStore>().AddSingleton<CallsPerSecond>().AddSingleton<CallProgress>().AddSingleton<LegDialer>();
         services
             .AddSingleton<OutboundCalls>()
+            .AddSingleton<InboundCalls>()
             .AddSingleton<VerificationCalls>()
             .AddSingleton<BehaviourQueue>()
             .AddSingleton<Notifications>()
@@ -85,6 +87,7 @@ public static class SandboxApplication
             .AddSingleton<Controls>()
             .AddSingleton<UnknownSwitches>()
             .AddSingleton<RoomsBoard>()
+            .AddSingleton<IncomingForm>()
             .AddSingleton<Board>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(options => options.Cookie.Name = "sandbox-antiforgery");

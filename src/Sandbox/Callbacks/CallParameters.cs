@@ -31,6 +31,16 @@ internal static class CallParameters
             yield return new(role + "Country", CountryOf(number));
         }
 
+        if (call.Caller?.Name is { Length: > 0 } name)
+        {
+            yield return new("CallerName", name);
+        }
+
+        if (call.Caller?.ForwardedFrom is { Length: > 0 } forwardedFrom)
+        {
+            yield return new("ForwardedFrom", forwardedFrom);
+        }
+
         if (call.AnsweredBy is { } answeredBy)
         {
             yield return new("AnsweredBy", answeredBy);

@@ -75,6 +75,9 @@ internal sealed record Behaviour(string Name)
         new("agent"),
     }.ToDictionary(behaviour => behaviour.Name);
 
+    /// <summary>Somebody who calls in and stays as long as somebody speaks.</summary>
+    public static readonly Behaviour OfCustomer = new("customer");
+
     public static IEnumerable<string> Names => contacts.Keys.Concat(agents.Keys);
 
     /// <summary>What a contact's number asks for by its ending; null where it asks for nothing special.</summary>

@@ -136,7 +136,10 @@ internal sealed class SandboxCall(
 
     public ConcurrentQueue<Notification> Notifications { get; } = new();
 
-    public string Direction => parent is null ? "outbound-api" : "outbound-dial";
+    /// <summary>Of a customer who calls in: what the network says of the caller; null for every other leg.</summary>
+    public CallerFacts? Caller { get; init; }
+
+    public string Direction => Caller is not null ? "inbound" : parent is null ? "outbound-api" : "outbound-dial";
 
     public CancellationToken Interrupted => interruption.Token;
 

@@ -37,6 +37,9 @@ internal static class PageEndpoints
             (HttpContext context, IAntiforgery antiforgery, Controls controls, string sid) =>
                 ActAsync(context, antiforgery, form => controls.Doom(form["fate"].ToString(), null, sid, null)));
         endpoints.MapPost(
+            "/page/incoming",
+            (HttpContext context, IAntiforgery antiforgery, IncomingForm incoming) => ActAsync(context, antiforgery, incoming.Place));
+        endpoints.MapPost(
             "/page/unknowns",
             (HttpContext context, IAntiforgery antiforgery, UnknownSwitches switches) =>
                 ActAsync(
@@ -53,6 +56,7 @@ internal static class PageEndpoints
         AccountDirectory accounts,
         Board board,
         UnknownSwitches switches,
+        IncomingForm incoming,
         IOptions<SandboxOptions> options)
     {
         var text = PageText.For(context.Request);
@@ -82,6 +86,7 @@ internal static class PageEndpoints
                 )}</select></label>
                 <label>{text.ForNumber}<input name="to" inputmode="tel" autocomplete="off" placeholder="{text.AnyNumber}"></label>
                 <button class="primary">{text.Set}</button></form></section></div>
+                {incoming.Draw(text, token)}
                 {Unknown(switches, text, token)}
                 <div id="board">{board.Draw(text, token)}</div></main></body></html>
                 """

@@ -96,6 +96,7 @@ internal sealed partial record PageText(string Language)
             "9005" => Pick("voicemail, presses nothing", "caixa postal, não tecla nada"),
             "9006" => Pick("hangs up while the contact rings", "desliga enquanto o contato toca"),
             "9009" => Pick("Twilio returns 500 but places the call", "a Twilio retorna 500, mas faz a chamada"),
+            "customer" => Pick("calls in", "liga"),
             "9010" => Pick("Twilio returns 429 first", "a Twilio retorna 429 na primeira vez"),
             _ => name,
         };

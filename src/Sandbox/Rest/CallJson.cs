@@ -33,7 +33,7 @@ internal static class CallJson
         ToFormatted = call.To,
         call.From,
         FromFormatted = call.From,
-        PhoneNumberSid = call.Parent is null && call.Account.Owns(call.From) ? Sids.Of("PN", call.From) : null,
+        PhoneNumberSid = NumberSid(call),
         Status = call.Status.ResourceText(),
         StartTime = call.StartTime?.Rfc2822(),
         EndTime = call.EndTime?.Rfc2822(),
@@ -43,13 +43,21 @@ internal static class CallJson
         call.Direction,
         AnsweredBy = call.AnsweredBy,
         ApiVersion = "2010-04-01",
-        ForwardedFrom = (string?)null,
+        call.Caller?.ForwardedFrom,
         GroupSid = (string?)null,
-        CallerName = (string?)null,
+        CallerName = call.Caller?.Name,
         QueueTime = ((long)call.QueueTime.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
         TrunkSid = (string?)null,
         Uri = Uri(call),
         SubresourceUris = Subresources.ToDictionary(name => name, name => SubresourceUri(call, name)),
+    };
+
+    /// <summary>The number that was called, or that is called from.</summary>
+    private static string? NumberSid(SandboxCall call) => call switch
+    {
+        { Caller: not null } => Sids.Of("PN", call.To),
+        { Parent: null } when call.Account.Owns(call.From) => Sids.Of("PN", call.From),
+        _ => null,
     };
 
     /// <summary>

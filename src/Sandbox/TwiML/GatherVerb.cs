@@ -33,7 +33,7 @@ internal sealed class GatherVerb(SandboxClock clock, Speech speech)
             var key = listens ? call.Keys.Reader.WaitToReadAsync(listening.Token).AsTask() : Task.Delay(Timeout.Infinite, listening.Token);
             await Task.WhenAny(prompt, key);
             call.Interrupted.ThrowIfCancellationRequested();
-            if (listens && !key.IsCompleted && !call.Behaviour.IsMachine && verb.Seconds("timeout", 5) > ThinkingTime.TotalSeconds)
+            if (listens && !key.IsCompleted && PressesByItself(call) && verb.Seconds("timeout", 5) > ThinkingTime.TotalSeconds)
             {
                 // The time to answer in runs from then on, so that a busy machine does not take the answer for too late.
                 await Task.WhenAny(PressOneAsync(call, listening.Token), key);
@@ -46,6 +46,9 @@ internal sealed class GatherVerb(SandboxClock clock, Speech speech)
             await listening.CancelAsync();
         }
     }
+
+    // A customer who calls in presses what was chosen and nothing else.
+    private static bool PressesByItself(SandboxCall call) => call is { Behaviour.IsMachine: false, Caller: null };
 
     private async Task<(string Digits, string FinishedOn)> CollectAsync(
         SandboxCall call,

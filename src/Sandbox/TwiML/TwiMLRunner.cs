@@ -30,6 +30,7 @@ internal sealed class TwiMLRunner(
     DialVerb dial,
     ConferenceVerb conference,
     Notifications notifications,
+    CallProgress progress,
     SandboxClock clock)
 {
     private const int DocumentsAtMost = 500;
@@ -83,6 +84,7 @@ internal sealed class TwiMLRunner(
 
     private async Task<Step> RunVerbsAsync(SandboxCall call, TwimlDocument document, bool mayDial)
     {
+        Take(call, document);
         call.IsHeadingForRoom = document.Response.Elements("Dial").Any(dial => dial.Element("Conference") is not null);
         foreach (var verb in document.Response.Elements())
         {
@@ -95,6 +97,16 @@ internal sealed class TwiMLRunner(
         }
 
         return Step.NextVerb;
+    }
+
+    /// <summary>A call that comes in rings until there is something for the caller to hear; one that is rejected is never taken.</summary>
+    private void Take(SandboxCall call, TwimlDocument document)
+    {
+        if (call is { Caller: not null, Status: CallStatus.Ringing }
+            && document.Response.Elements().FirstOrDefault()?.Name.LocalName is not "Reject")
+        {
+            progress.Advance(call, CallStatus.InProgress);
+        }
     }
 
     private async Task<Step> RunVerbAsync(SandboxCall call, XElement verb, TwimlDocument document, bool mayDial)
