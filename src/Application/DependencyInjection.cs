@@ -3,6 +3,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.CarrierTasks;
 using CrmVoice.Application.Calls.Contracts;
 using CrmVoice.Application.Calls.InCall;
+using CrmVoice.Application.Calls.Incoming;
 using CrmVoice.Application.Calls.Questions;
 using CrmVoice.Application.Calls.Upkeep;
 using CrmVoice.Application.Calls.Webhooks;
@@ -42,6 +43,7 @@ public static class DependencyInjection
         services.AddScoped<IRejectedAddresses, RejectedAddresses>();
         services.AddScoped<ICarrierAccounts, CarrierAccounts>();
         services.AddScoped<IWebhookMerger, MergeCallWebhooks>().AddScoped<IWebhookMerger, MergeVerificationWebhooks>();
+        services.AddScoped<IWebhookMerger, MergeNumberWebhooks>().AddScoped<IncomingCalls>();
         services.AddScoped<IOrganizationDirectory, OrganizationDirectory>().AddScoped<INumberDirectory, NumberDirectory>();
         services.AddScoped<IMemberDirectory, MemberDirectory>().AddScoped<IAdminDirectory, AdminDirectory>();
         services.AddScoped<IContactDirectory, ContactDirectory>();

@@ -65,6 +65,7 @@ public static class DependencyInjection
             new CallDefaults(provider.GetRequiredService<IOptions<CallOptions>>().Value.Topology ?? Topology.Bridge));
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
+        services.AddScoped<IMissedCallerRepository, MissedCallerRepository>();
         services.AddScoped<IBudgetLedgerRepository, BudgetLedgerRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();

@@ -16,7 +16,7 @@ internal static class CallAccess
 
     public static IEnumerable<MembershipId> Owners(this Call call) =>
     [
-        call.AgentId,
+        .. call.AgentId is { } agent ? (MembershipId[])[agent] : [],
         call.PlacedBy,
         .. call.Legs.Where(leg => leg.Role.Traits().OwnsCall && leg.AnsweredAt is not null)
             .Select(leg => leg.MemberId)
@@ -38,14 +38,14 @@ internal static class CallAccess
                 })
                 .FirstOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Call");
-        return [found.AgentId, found.PlacedBy, .. found.Members.OfType<MembershipId>()];
+        return [.. found.Members.Append(found.AgentId).OfType<MembershipId>(), found.PlacedBy];
     }
 
     /// <summary>Whether somebody may see the call in full; a colleague who is being asked sees it while the telephone rings.</summary>
     public static bool MaySeeInFull(this ICurrentUser user, CallView call)
     {
         var me = user.MembershipId.Value;
-        return call.Agent.Id == me
+        return call.Agent?.Id == me
             || call.PlacedBy == me
             || call.Legs.Any(leg =>
                 leg.Member?.Id == me && (leg.EndedAt is null || (leg.Role.Traits().OwnsCall && leg.AnsweredAt is not null)))
@@ -83,7 +83,7 @@ internal static class CallAccess
     /// <summary>The leg on which somebody takes part; of a supervisor without one, that of the agent in charge.</summary>
     public static LegId LegOf(this Call call, MembershipId member) =>
         (call.Legs.LastOrDefault(leg => IsOwn(leg, member))
-            ?? call.Legs.LastOrDefault(leg => IsOwn(leg, call.AgentId))
+            ?? call.Legs.LastOrDefault(leg => call.AgentId is { } agent && IsOwn(leg, agent))
             ?? call.LegOf(LegRole.Agent)).Id;
 
     /// <exception cref="DomainRuleException">It is on a bridge, or over.</exception>

@@ -1,5 +1,6 @@
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations.Contracts;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,8 +59,11 @@ internal sealed class CallBudget(IReadDb db)
                         .Select(leg => leg.RequestedAt))
                     .OrderByDescending(at => at).Skip(others).FirstOrDefault(),
                 db.Calls.Count(call => call.AgentId == agent && call.RequestedAt >= today),
-                db.Calls.Count(call => call.RequestedAt >= today),
-                isTimed ? db.Calls.Where(call => call.RequestedAt >= today).Sum(call => call.TalkSeconds ?? 0) : 0))
+                db.Calls.Count(call => call.RequestedAt >= today && call.Direction == CallDirection.Outbound),
+                isTimed
+                    ? db.Calls.Where(call => call.RequestedAt >= today && call.Direction == CallDirection.Outbound)
+                        .Sum(call => call.TalkSeconds ?? 0)
+                    : 0))
             .FirstOrDefaultAsync(cancellationToken) ?? new Used(InTheWay: null, OfAgent: 0, OfAll: 0, Seconds: 0);
     }
 

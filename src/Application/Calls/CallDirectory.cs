@@ -69,7 +69,8 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
     public async Task<CallUse> GetUseAsync(DateTimeOffset today, CancellationToken cancellationToken)
     {
         var lately = clock.GetUtcNow() - CallBudget.Minute;
-        var agents = await db.Calls.Where(call => call.RequestedAt >= today).GroupBy(call => call.AgentId)
+        var agents = await db.Calls.Where(call => call.RequestedAt >= today && call.Direction == CallDirection.Outbound)
+            .GroupBy(call => call.AgentId)
             .Select(calls => new
             {
                 Calls = calls.Count(),

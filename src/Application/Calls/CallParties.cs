@@ -34,7 +34,7 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
                 call with
                 {
                     Number = Known(NumberOf(call)),
-                    Agent = Named(call.Agent)!,
+                    Agent = Named(call.Agent),
                     Contact =
                         call.Contact is { } contact && people.TryGetValue(new ContactId(contact.Id), out var name)
                             ? contact with { Name = name }
@@ -60,7 +60,7 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
 
     // The organization's end of the call.
     private static PhoneNumber NumberOf(CallView call) =>
-        PhoneNumber.Parse(call.Direction is CallDirection.Outbound ? call.From : call.To);
+        PhoneNumber.Parse(call.Direction is CallDirection.Outbound ? call.From! : call.To);
 
     private static IEnumerable<PartyView> MembersOf(CallView call) =>
         call.Legs.Select(leg => leg.Member)

@@ -19,7 +19,10 @@ public sealed record CallView
 
     public required CarrierErrorView? CarrierError { get; init; }
 
-    public required string From { get; init; }
+    /// <summary>
+    /// Whoever calls; of a call that came in from a SIP address or a browser that, and null where the caller shows nothing.
+    /// </summary>
+    public required string? From { get; init; }
 
     public required string To { get; init; }
 
@@ -29,9 +32,18 @@ public sealed record CallView
     /// </summary>
     public required CallNumberView? Number { get; init; }
 
-    public required PartyView Agent { get; init; }
+    /// <summary>The agent in charge; null for a call that came in and that nobody has taken.</summary>
+    public required PartyView? Agent { get; init; }
 
     public required PartyView? Contact { get; init; }
+
+    /// <summary>The contact's telephone number (E.164), whoever called; null where there is none. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? ContactNumber => Direction is CallDirection.Outbound ? To : PhoneNumber.IsValid(From) ? From : null;
+
+    /// <summary>Who called in, as Twilio says; null for a call that was placed. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IncomingCaller? Incoming { get; init; }
 
     public required Guid? OpportunityId { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class GetMyCallHandler(IReadDb db, CallParties parties, IMapper 
     private bool IsAskedFor(CallView call)
     {
         var me = user.MembershipId.Value;
-        return call.Agent.Id == me || call.PlacedBy == me || call.Legs.Any(leg => leg.Member?.Id == me);
+        return call.Agent?.Id == me || call.PlacedBy == me || call.Legs.Any(leg => leg.Member?.Id == me);
     }
 
     private async Task<CallView?> FindAsync(IQueryable<Call> calls, CancellationToken cancellationToken) =>

@@ -95,7 +95,9 @@ internal sealed class ListCallsHandler(
             var number = PhoneNumber.IsValid(query.Number)
                 ? PhoneNumber.Parse(query.Number)
                 : phoneNumbers.ReadOrRefuse(query.Number, country);
-            calls = calls.Where(call => call.To == number);
+            calls = calls.Where(call =>
+                (call.Direction == CallDirection.Outbound && call.To == number)
+                || (call.Direction == CallDirection.Inbound && call.From == number));
         }
 
         return calls;

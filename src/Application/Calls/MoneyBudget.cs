@@ -50,7 +50,7 @@ internal sealed class MoneyBudget(IReadDb db, IBudgetLedgerRepository ledgers, I
             return new LegTerms();
         }
 
-        var rates = await prices.FindAsync(call.From, number, number, cancellationToken) is { } both
+        var rates = await prices.FindAsync(call.From!, number, number, cancellationToken) is { } both
             ? both with { ContactPerMinute = 0 }
             : null;
         if (organization.Limits.BudgetAt(now) is not { } budget)

@@ -24,7 +24,9 @@ public interface ICarrierSignatures
 /// <param name="QueryString">As it came, with its question mark, or empty.</param>
 /// <param name="Form">The decoded body fields in any order, empty and repeated ones included; empty for a GET.</param>
 /// <param name="AccountSid">The account that the request names.</param>
-/// <param name="CallId">The call, or the verification of a caller ID, in the path; decides between organizations that share one account.</param>
+/// <param name="CallId">
+/// The call, the verification of a caller ID, or the number in the path; decides between organizations that share one account.
+/// </param>
 /// <param name="Signature">The X-Twilio-Signature header.</param>
 public sealed record SignedRequest(
     string Path,

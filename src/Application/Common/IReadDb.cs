@@ -14,6 +14,8 @@ public interface IReadDb
 
     IQueryable<Seat> Seats { get; }
 
+    IQueryable<MissedCaller> MissedCallers { get; }
+
     IQueryable<BudgetLedger> BudgetLedgers { get; }
 
     IQueryable<CallStep> CallSteps { get; }

@@ -15,10 +15,13 @@ internal sealed class ReadProjections : Profile
         // Names, and what numbers are called, belong to other modules: CallParties fills them in.
         CreateMap<Call, CallView>()
             .ForMember(view => view.Id, map => map.MapFrom(call => call.Id.Value))
-            .ForMember(view => view.From, map => map.MapFrom(call => call.From.Value))
+            .ForMember(view => view.From, map => map.MapFrom(call =>
+                call.From != null ? call.From.Value : call.Incoming == null ? null : Party.Of(call.Incoming.Address).Value))
             .ForMember(view => view.To, map => map.MapFrom(call => call.To.Value))
             .ForMember(view => view.Number, map => map.Ignore())
-            .ForMember(view => view.Agent, map => map.MapFrom(call => new PartyView(call.AgentId.Value, "")))
+            .ForMember(
+                view => view.Agent,
+                map => map.MapFrom(call => call.AgentId == null ? null : new PartyView(call.AgentId.Value.Value, "")))
             .ForMember(
                 view => view.Contact,
                 map => map.MapFrom(call => call.ContactId == null ? null : new PartyView(call.ContactId.Value.Value, "")))

@@ -21,6 +21,13 @@ internal sealed class ContactDirectory(IReadDb db) : IContactDirectory
         return found is [var only] ? only : null;
     }
 
+    public async Task<IReadOnlyList<ContactCard>> FindAllByPhoneAsync(
+        IReadOnlyList<PhoneNumber> phones, CancellationToken cancellationToken) =>
+        await db.Contacts.Where(c => phones.Contains(c.Phone!))
+            .OrderBy(c => c.Id)
+            .Select(c => new ContactCard(c.Id, c.Name, c.Phone))
+            .ToListAsync(cancellationToken);
+
     public async Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken)
     {
         ContactId[] wanted = [.. ids.Distinct()];

@@ -93,5 +93,8 @@ public enum AuditAction
 
     /// <summary>A supervisor began to take part in somebody else's call, or changed how.</summary>
     CallSupervised,
+
+    /// <summary>By hand: nobody is going to call back for it.</summary>
+    MissedCallClosed,
     AuditExported,
 }

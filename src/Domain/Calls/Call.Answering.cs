@@ -65,6 +65,12 @@ public sealed partial class Call
     /// <param name="kind">How it was heard, one of <see cref="StepKinds"/>.</param>
     public void MergeFallback(LegKey key, LegReport report, CarrierError error, Receipt receipt, string kind = StepKinds.Fallback)
     {
+        if (Direction is CallDirection.Inbound)
+        {
+            MergeIncomingFallback(key.CallSid, report, error, receipt);
+            return;
+        }
+
         // On a bridge only the agent's leg asks; in a room each asks for itself.
         var role = Topology is Topology.Room ? RoleOf(key) : LegRole.Agent;
         MergeLeg(role, key, parentCallSid: null, report, receipt, kind is StepKinds.Fallback ? StepKinds.AnswerRequested : kind);

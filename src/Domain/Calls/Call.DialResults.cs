@@ -20,7 +20,9 @@ public sealed partial class Call
         .FirstOrDefault();
 
     /// <summary>The contact answered, and nothing says that the bridge was never made.</summary>
-    public bool IsBridged => DialResult?.Bridged ?? (ContactLeg?.WasAnswered is true || DialResult?.Status is LegStatus.Completed);
+    public bool IsBridged =>
+        Direction is CallDirection.Outbound
+        && (DialResult?.Bridged ?? (ContactLeg?.WasAnswered is true || DialResult?.Status is LegStatus.Completed));
 
     /// <summary>How the contact leg ended, as far as it was reported; null while it is open or unknown.</summary>
     public LegStatus? ContactOutcome => ContactLeg switch

@@ -33,9 +33,9 @@ public sealed partial class Call
 
     private void HangUpIfAsked()
     {
-        if (Topology is Topology.Bridge && HangupRequestedAt is not null && AgentLeg is { IsFinal: false } agent)
+        if (Topology is Topology.Bridge && HangupRequestedAt is not null && FirstLeg is { IsFinal: false } first)
         {
-            HangUp(agent.CallSid!);
+            HangUp(first.CallSid!);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class Call
         if (FirstOf(role) is not { } leg)
         {
             leg = role is LegRole.Agent
-                ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone)
+                ? new Leg(this, role, LegOrigin.Dialled, AgentId, AgentPhone ?? throw NotPossibleNow())
                 : new Leg(this, role, Topology is Topology.Room ? LegOrigin.Dialled : LegOrigin.DialChild, memberId: null, To);
             legs.Add(leg);
         }
@@ -96,7 +96,7 @@ public sealed partial class Call
         }
 
         HangUpIfAsked();
-        if (HasEnded && AgentLeg is { IsFinal: false } late)
+        if (HasEnded && FirstLeg is { IsFinal: false } late)
         {
             // The call was given up, and now its leg turns up after all.
             HangUp(late.CallSid!);

@@ -236,7 +236,7 @@ public sealed partial class Call
     private HashSet<MembershipId> SeatedMembers() => this switch
     {
         { HasEnded: true } => [],
-        { Topology: Topology.Bridge } => [AgentId],
+        { Topology: Topology.Bridge } => AgentId is { } agent ? [agent] : [],
         _ => [.. legs.Where(MayRing).Select(leg => leg.MemberId).OfType<MembershipId>()],
     };
 

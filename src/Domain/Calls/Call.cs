@@ -29,20 +29,26 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     public CallDirection Direction { get; private set; }
 
-    /// <summary>The agent in charge: whoever placed it, until somebody else goes on with the contact.</summary>
-    public MembershipId AgentId { get; private set; }
+    /// <summary>
+    /// The agent in charge: whoever placed it, until somebody else goes on with the contact; null for a call that came in and that nobody
+    /// has taken.
+    /// </summary>
+    public MembershipId? AgentId { get; private set; }
 
-    /// <summary>The telephone that Twilio rings first.</summary>
-    public PhoneNumber AgentPhone { get; private set; } = null!;
+    /// <summary>The telephone that Twilio rings first; null for a call that came in.</summary>
+    public PhoneNumber? AgentPhone { get; private set; }
 
     public ContactId? ContactId { get; private set; }
 
     public OpportunityId? OpportunityId { get; private set; }
 
-    /// <summary>The organization's number, shown to both sides as caller ID.</summary>
-    public PhoneNumber From { get; private set; } = null!;
+    /// <summary>
+    /// Whoever calls: the organization's number, shown to both sides as caller ID; of a call that came in the contact's, or null where that
+    /// is no telephone number (<see cref="Incoming"/>).
+    /// </summary>
+    public PhoneNumber? From { get; private set; }
 
-    /// <summary>The contact's number.</summary>
+    /// <summary>Who is called: the contact's number; of a call that came in the organization's.</summary>
     public PhoneNumber To { get; private set; } = null!;
 
     /// <summary>The organization's settings when the call was placed; later changes apply to the next call.</summary>
@@ -112,6 +118,9 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     /// <summary>The contact's; null until Twilio is known to have it.</summary>
     public Leg? ContactLeg => FirstOf(LegRole.Contact) is { CallSid: not null } leg ? leg : null;
+
+    /// <summary>The one that the call began with; null until Twilio is known to have it.</summary>
+    public Leg? FirstLeg => Direction is CallDirection.Inbound ? ContactLeg : AgentLeg;
 
     /// <summary>Whether a leg or a recording of the call has this SID.</summary>
     public bool Has(string sid) => legs.Exists(leg => leg.CallSid == sid) || recordings.Exists(recording => recording.Sid == sid);
@@ -207,6 +216,11 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         Raise(new CallStepTaken(Id, OrganizationId, at, receipt.At, leg, kind, effect, note, receipt.WebhookKey, timeAsSent));
         ChangeSeats(seated);
 
+        if (HasEnded && State != state)
+        {
+            Raise(new CallEnded(Id, OrganizationId));
+        }
+
         if (merged is not MergeResult.None)
         {
             UpdatedAt = receipt.At > UpdatedAt ? receipt.At : UpdatedAt;
@@ -223,6 +237,12 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
 
     private void Derive()
     {
+        if (Direction is CallDirection.Inbound)
+        {
+            DeriveIncoming();
+            return;
+        }
+
         var isRoom = Topology is Topology.Room;
         room = null;
         // An ended call stays ended, even if Twilio reports another leg of it later.

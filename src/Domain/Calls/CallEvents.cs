@@ -2,8 +2,12 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Domain.Calls;
 
+/// <summary>A call is over, and what became of it is known.</summary>
+public sealed record CallEnded(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
 /// <summary>Something new is known about a call; views of it have to be refreshed.</summary>
-public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId AgentId, string Type, DateTimeOffset At)
+/// <param name="AgentId">The agent in charge; null where nobody is.</param>
+public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId? AgentId, string Type, DateTimeOffset At)
     : IDomainEvent;
 
 /// <summary>One line of a call's timeline.</summary>

@@ -76,7 +76,8 @@ public sealed class CallEvent : IOrganizationOwned
 
     public CallId CallId { get; private set; }
 
-    public MembershipId AgentId { get; private set; }
+    /// <summary>Null where no agent was in charge.</summary>
+    public MembershipId? AgentId { get; private set; }
 
     /// <summary><c>call.</c> and the state reached, or <c>call.updated</c>.</summary>
     public string Type { get; private set; } = "";

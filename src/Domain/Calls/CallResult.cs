@@ -1,6 +1,6 @@
 namespace CrmVoice.Domain.Calls;
 
-/// <summary>What happened, computed from the facts of the legs by <see cref="BridgeOutcome"/>; never entered by hand.</summary>
+/// <summary>What happened, computed from the facts of the legs; never entered by hand.</summary>
 public enum CallResult
 {
     Answered,
@@ -16,4 +16,7 @@ public enum CallResult
     AgentDeclined,
     Canceled,
     CarrierFailed,
+
+    /// <summary>Of a call that came in: nobody of the organization talked with the caller.</summary>
+    NoAgent,
 }

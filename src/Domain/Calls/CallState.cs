@@ -9,6 +9,9 @@ public enum CallState
     AgentAnswered,
     CallingContact,
     ContactRinging,
+
+    /// <summary>A call that comes in: a machine speaks with the caller.</summary>
+    Received,
     Connected,
     Ended,
 }

@@ -26,6 +26,13 @@ public sealed class Leg : IOrganizationOwned
         (Role, Origin, MemberId, Address) = (role, origin, memberId, number.Value);
     }
 
+    internal Leg(Call call, IncomingCaller caller)
+    {
+        Id = LegId.New();
+        (OrganizationId, CallId) = (call.OrganizationId, call.Id);
+        (Role, Origin, Address) = (LegRole.Contact, LegOrigin.Inbound, caller.Address);
+    }
+
     public LegId Id { get; private set; }
 
     public OrganizationId OrganizationId { get; private set; }

@@ -8,4 +8,7 @@ public enum LegOrigin
 
     /// <summary>A <c>Dial</c> of another leg makes it (TwiML Dial: "Number"); it has that leg's SID as its parent's.</summary>
     DialChild,
+
+    /// <summary>Somebody calls a number of the organization (IncomingPhoneNumber resource: "VoiceUrl").</summary>
+    Inbound,
 }

@@ -34,7 +34,8 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
     public OrganizationId OrganizationId { get; private set; }
 
     /// <summary>
-    /// The call named in the address; it need not be one of ours. Of a webhook about a caller ID it is the verification's id.
+    /// The call named in the address; it need not be one of ours. Of a webhook about a caller ID it is the verification's id, and of one
+    /// about a number the number's, until the call that it is about is known.
     /// </summary>
     public CallId CallId { get; private set; }
 
@@ -125,6 +126,13 @@ public sealed class InboundWebhook : AggregateRoot, IOrganizationOwned
         {
             CountChange();
         }
+    }
+
+    /// <summary>It turned out which call it is about.</summary>
+    public void BelongTo(CallId callId)
+    {
+        CallId = callId;
+        CountChange();
     }
 
     /// <summary>Marks all its arrivals as applied to the call.</summary>

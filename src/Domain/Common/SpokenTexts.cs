@@ -7,6 +7,7 @@ namespace CrmVoice.Domain.Common;
 /// <param name="Voice">One of <see cref="Voices"/>; null leaves the choice to CrmVoice.</param>
 /// <param name="Connecting">To the agent, on answer. <c>{name}</c> stands for the contact.</param>
 /// <param name="AskToAccept">To the agent, where 1 has to be pressed. <c>{name}</c> stands for the contact.</param>
+/// <param name="Unattended">To somebody who calls in, while nobody can take the call.</param>
 public sealed record SpokenTexts(
     string Language,
     string? Voice = null,
@@ -14,7 +15,8 @@ public sealed record SpokenTexts(
     string? AskToAccept = null,
     string? Busy = null,
     string? NoAnswer = null,
-    string? Failed = null)
+    string? Failed = null,
+    string? Unattended = null)
 {
     /// <summary>Longer than anybody wants to listen; Twilio itself speaks some 4,000 characters.</summary>
     public const int MaxLength = 500;
@@ -31,13 +33,14 @@ public sealed record SpokenTexts(
         Moment.Busy => Busy,
         Moment.NoAnswer => NoAnswer,
         Moment.Failed => Failed,
+        Moment.Unattended => Unattended,
     };
 
     /// <summary>In the form that is stored: an empty text becomes null, which means the default one.</summary>
     public SpokenTexts Trimmed() =>
-        new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed));
+        new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed), Trim(Unattended));
 
-    /// <summary>When something is said to an agent.</summary>
+    /// <summary>When something is said: to an agent, or to somebody who calls in.</summary>
     public enum Moment
     {
         Connecting,
@@ -45,6 +48,7 @@ public sealed record SpokenTexts(
         Busy,
         NoAnswer,
         Failed,
+        Unattended,
     }
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -37,6 +37,14 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasMany(call => call.Legs).WithOne().HasForeignKey(leg => leg.CallId);
         builder.HasMany(call => call.Recordings).WithOne().HasForeignKey(recording => recording.CallId);
         builder.OwnsOne(call => call.EndedBy);
+        builder.OwnsOne(call => call.Incoming, caller =>
+        {
+            caller.Property(c => c.Address).HasMaxLength(Party.AddressMaxLength);
+            caller.Property(c => c.Name).HasMaxLength(IncomingCaller.NameMaxLength);
+            caller.Property(c => c.Place).HasMaxLength(IncomingCaller.PlaceMaxLength);
+            caller.Property(c => c.ForwardedFrom).HasMaxLength(Party.AddressMaxLength);
+            caller.Ignore(c => c.Party).Ignore(c => c.Number);
+        });
         builder.OwnsOne(call => call.Rates, rates =>
         {
             rates.Property(r => r.AgentPerMinute).HasPrecision(18, 6);
@@ -44,7 +52,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
             rates.Property(r => r.Currency).HasMaxLength(CallRates.CurrencyLength);
             rates.Ignore(r => r.PerMinute);
         });
-        builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult).Ignore(call => call.Room);
+        builder.Ignore(call => call.AgentLeg).Ignore(call => call.ContactLeg).Ignore(call => call.DialResult).Ignore(call => call.Room)
+            .Ignore(call => call.FirstLeg);
 
         // In the whole order in which calls are listed, so that a page is read and not sorted out of all that match.
         builder.HasIndex(call => new { call.OrganizationId, call.RequestedAt, call.Id }).IsDescending(false, true, true);
@@ -53,6 +62,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
         builder.HasIndex(call => new { call.OrganizationId, call.AgentId, call.RequestedAt, call.Id })
             .IsDescending(false, false, true, true);
         builder.HasIndex(call => new { call.OrganizationId, call.To, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
+        // Whoever calls in, as those who are called.
+        builder.HasIndex(call => new { call.OrganizationId, call.From, call.RequestedAt, call.Id }).IsDescending(false, false, true, true);
         // Live calls are few: whoever looks for those that have been silent finds them without going through the others.
         builder.HasIndex(call => call.State).HasFilter("\"State\" <> 'ended'");
         builder.HasIndex(call => call.NextCheckAt);

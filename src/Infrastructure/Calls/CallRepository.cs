@@ -13,6 +13,18 @@ internal sealed class CallRepository(CrmVoiceDbContext db, OrganizationScope sco
     public async Task<Call?> FindAsync(CallId id, CancellationToken cancellationToken) =>
         db.Calls.Local.FirstOrDefault(call => call.Id == id) ?? await Whole().FirstOrDefaultAsync(call => call.Id == id, cancellationToken);
 
+    // One that was received in this unit of work is not stored yet.
+    public async Task<Call?> FindBySidAsync(string callSid, CancellationToken cancellationToken)
+    {
+        var id =
+            db.Set<Leg>().Local.FirstOrDefault(leg => leg.CallSid == callSid)?.CallId
+            ?? await db.Set<Leg>()
+                .Where(leg => leg.CallSid == callSid)
+                .Select(leg => (CallId?)leg.CallId)
+                .FirstOrDefaultAsync(cancellationToken);
+        return id is { } found ? await FindAsync(found, cancellationToken) : null;
+    }
+
     // By the ids alone: asked for the organization too, SQLite would go through all of its calls instead.
     public async Task<IReadOnlyList<Call>> ListAsync(IReadOnlyCollection<CallId> ids, CancellationToken cancellationToken) =>
         [

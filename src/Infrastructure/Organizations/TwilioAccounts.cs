@@ -79,7 +79,7 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
 
     public async Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var verificationId = new CallerIdVerificationId(callId.Value);
+        var (verificationId, numberId) = (new CallerIdVerificationId(callId.Value), new NumberId(callId.Value));
         return await db.Calls.OfAllOrganizations()
                 .Where(call => call.Id == callId)
                 .Select(call => (OrganizationId?)call.OrganizationId)
@@ -87,6 +87,10 @@ internal sealed class TwilioAccounts(CrmVoiceDbContext db) : ITwilioAccounts
             ?? await db.CallerIdVerifications.OfAllOrganizations()
                 .Where(verification => verification.Id == verificationId)
                 .Select(verification => (OrganizationId?)verification.OrganizationId)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? await db.Numbers.OfAllOrganizations()
+                .Where(number => number.Id == numberId)
+                .Select(number => (OrganizationId?)number.OrganizationId)
                 .FirstOrDefaultAsync(cancellationToken);
     }
 

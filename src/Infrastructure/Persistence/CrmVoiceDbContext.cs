@@ -26,6 +26,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<Seat> Seats => Set<Seat>();
 
+    internal DbSet<MissedCaller> MissedCallers => Set<MissedCaller>();
+
     internal DbSet<BudgetLedger> BudgetLedgers => Set<BudgetLedger>();
 
     internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
@@ -85,6 +87,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Call> IReadDb.Calls => Calls.AsNoTracking();
 
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
+
+    IQueryable<MissedCaller> IReadDb.MissedCallers => MissedCallers.AsNoTracking();
 
     IQueryable<BudgetLedger> IReadDb.BudgetLedgers => BudgetLedgers.AsNoTracking();
 
@@ -228,6 +232,7 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
         Words<CallState>();
         Words<CallResult>();
         Words<CallDirection>();
+        Words<MissedCallReason>();
         Words<LegRole>();
         Words<LegOrigin>();
         Words<LegStatus>();

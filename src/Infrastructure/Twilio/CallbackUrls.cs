@@ -21,6 +21,9 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     /// <summary>For what is answered with TwiML.</summary>
     public string ForTwiML(CallId callId, LegId legId, string webhook) => Of(callId, legId, webhook) + SomebodyWaits;
 
+    /// <summary>For what is answered with TwiML when a number is called.</summary>
+    public string ForTwiML(NumberId numberId, string webhook) => Of(numberId, webhook) + SomebodyWaits;
+
     /// <summary>For the keys that somebody is to hear.</summary>
     public string ForDigits(Guid requestId) => address.Value.UrlOf(RoomSounds.PathOfDigits(requestId)) + SomebodyWaits;
 
@@ -38,6 +41,9 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
     public string ForReports(CallerIdVerificationId id, string webhook) =>
         address.Value.UrlOf(CarrierWebhooks.PathOfVerification(id.Value, webhook)) + NobodyWaits;
 
+    /// <summary>For reports of calls to a number.</summary>
+    public string ForReports(NumberId numberId, string webhook) => Of(numberId, webhook) + NobodyWaits;
+
     /// <summary>
     /// Where an address that Twilio names leads, if it is one that Twilio was given; whatever follows the path does not count.
     /// </summary>
@@ -52,4 +58,6 @@ internal sealed class CallbackUrls(IOptions<PublicAddress> address)
 
     private string Of(CallId callId, LegId legId, string webhook) =>
         address.Value.UrlOf(CarrierWebhooks.PathOf(callId.Value, legId.Value, webhook));
+
+    private string Of(NumberId numberId, string webhook) => address.Value.UrlOf(CarrierWebhooks.PathOfNumber(numberId.Value, webhook));
 }

@@ -32,6 +32,6 @@ internal interface ITwilioAccounts
     /// </summary>
     Task RecordUseAsync(AuthTokenUse use, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Whose call it is, or whose verification of a caller ID: webhooks name one like the other.</summary>
+    /// <summary>Whose call it is, or whose verification of a caller ID, or whose number: webhooks name one like the other.</summary>
     Task<OrganizationId?> FindOwnerOfCallAsync(CallId callId, CancellationToken cancellationToken);
 }

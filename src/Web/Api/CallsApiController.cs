@@ -165,6 +165,7 @@ public enum CallStateFilter
     AgentAnswered = CallState.AgentAnswered,
     CallingContact = CallState.CallingContact,
     ContactRinging = CallState.ContactRinging,
+    Received = CallState.Received,
     Connected = CallState.Connected,
     Ended = CallState.Ended,
     Live = -1,

@@ -12,7 +12,8 @@ internal sealed class CallEventBroadcaster(IHubContext<CallsHub> hub, IServiceSc
     public async Task OnCallEventAsync(CallEvent happened, CancellationToken cancellationToken)
     {
         var change = new CallChange(happened.CallId.Value, happened.Type);
-        var mine = (await SeatedAsync(happened, cancellationToken)).Append(happened.AgentId).Distinct().Select(CallsHub.GroupOf).ToList();
+        var seated = await SeatedAsync(happened, cancellationToken);
+        var mine = (happened.AgentId is { } agent ? seated.Append(agent) : seated).Distinct().Select(CallsHub.GroupOf).ToList();
         await hub.Clients.Groups(mine).SendAsync("myCallChanged", change, cancellationToken);
         await hub.Clients.Group(CallsHub.GroupOf(happened.OrganizationId)).SendAsync("callChanged", change, cancellationToken);
     }

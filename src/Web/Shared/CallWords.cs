@@ -32,7 +32,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     public string State(InCall own) => own switch
     {
         { IsSupervisor: true } => words[
-            $"call.supervising.{Kebab.Of(own.Own.Supervision ?? SupervisionMode.Listen)}", own.Call.Agent.Name],
+            $"call.supervising.{Kebab.Of(own.Own.Supervision ?? SupervisionMode.Listen)}", Agent(own.Call)],
         { Transfer: { CompletionRequestedAt: not null } transfer, IsHandedOverByReader: true } =>
             words["call.state.handing-over", Target(transfer)],
         { Transfer: { MergedAt: null } transfer, IsTargetThere: true, IsHandedOverByReader: true } =>
@@ -52,7 +52,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     /// <summary>How a live call stands for somebody who is called into it.</summary>
     public string State(CallView call, Ending ending) => ending switch
     {
-        Ending.Decline => words["call.state.called-in", call.Agent.Name, Name(call)],
+        Ending.Decline => words["call.state.called-in", Agent(call), Name(call)],
         Ending.StopListening => words["call.state.agent-ringing"],
         // Rung once more, since nobody took a transfer.
         _ when call is { Topology: Topology.Room, State: CallState.Connected, HangupRequestedAt: null }
@@ -75,7 +75,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         { Member.Name: { Length: > 0 } name } => name,
         { Role: LegRole.Guest, Party.Value: { } number } when PhoneNumber.IsValid(number) => viewer.Number(number),
         { Role: LegRole.Guest } => words["call.party.guest"],
-        _ => call.Agent.Name,
+        _ => Agent(call),
     };
 
     /// <summary>Whom the contact talked with, in order.</summary>
@@ -83,7 +83,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         call.Talks.Select(talk => call.Legs.FirstOrDefault(leg => leg.Id == talk.AgentLegId)).OfType<LegView>()
             .Select(leg => Party(call, leg)).Distinct().ToList() is { Count: > 0 } talkers
             ? string.Join(", ", talkers)
-            : call.Agent.Name;
+            : Agent(call);
 
     public string Target(TransferView transfer) =>
         transfer.To.Member?.Name ?? (transfer.To.Number is { } number ? viewer.Number(number) : "");
@@ -92,7 +92,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
     public static string Caller(CallView call) =>
         call.Legs.FirstOrDefault(leg => leg.Role is LegRole.Agent && leg.Member?.Id == call.PlacedBy)?.Member is { Name.Length: > 0 } caller
             ? caller.Name
-            : call.Agent.Name;
+            : call.Agent?.Name ?? "";
 
     /// <summary>What goes on in a live call, in a few words, for lists.</summary>
     public string LiveState(CallView call) => call switch
@@ -111,20 +111,27 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         (int?)Intervals.Length(call.Talks.Where(talk => talk.AgentLegId == legId).Select(talk => new Interval(talk.From, talk.To)))
             ?.TotalSeconds;
 
-    /// <summary>The contact's name; the number where nobody goes by it.</summary>
-    public string Name(CallView call) => call.Contact?.Name ?? viewer.Number(call.To);
+    /// <summary>The contact's name; the number where nobody goes by it, or whatever else a caller shows.</summary>
+    public string Name(CallView call) =>
+        call.Contact?.Name
+        ?? (call.ContactNumber is { } number ? viewer.Number(number) : call.From ?? words["call.party.withheld"].Value);
+
+    /// <summary>The agent in charge, by name.</summary>
+    public string Agent(CallView call) => call.Agent?.Name ?? words["call.agent.none"].Value;
 
     /// <summary>Whose phone it is and who answers it, as the reader would say; by the first name, since the line is short.</summary>
     public string StepName(CallView call, Step step) => step.Name switch
     {
-        "agent-phone" when !viewer.IsOwn(call) => words["call.step.phone-of", FirstName(call.Agent.Name)],
-        "agent" when !viewer.IsOwn(call) => FirstName(call.Agent.Name),
+        "agent-phone" when !viewer.IsOwn(call) => words["call.step.phone-of", FirstName(Agent(call))],
+        "agent" when !viewer.IsOwn(call) => FirstName(Agent(call)),
         "contact-phone" when call.Contact is { } contact => words["call.step.phone-of", FirstName(contact.Name)],
         var name => words[$"call.step.{name}"],
     };
 
     /// <summary>The whole call as a colleague would tell it: in one sentence, and one more for each time it was handed over.</summary>
-    public string Story(CallView call) => string.Join(' ', [Beginning(call), .. call.Transfers.Select(transfer => Story(call, transfer))]);
+    public string Story(CallView call) => call.Direction is CallDirection.Inbound
+        ? words[$"call.story.incoming.{(call.Result is { } result ? Kebab.Of(result) : "live")}", Name(call), viewer.Number(call.To)]
+        : string.Join(' ', [Beginning(call), .. call.Transfers.Select(transfer => Story(call, transfer))]);
 
     /// <summary>A transfer in one sentence.</summary>
     public string Story(CallView call, TransferView transfer) => words[
@@ -151,7 +158,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         }
 
         var mine = words[$"{key}.mine", Name(call)];
-        return viewer.Me == CallerId(call) && !mine.ResourceNotFound ? mine : words[key, Name(call), Caller(call), other];
+        return viewer.Me == CallerId(call) && call.Direction is CallDirection.Outbound && !mine.ResourceNotFound ? mine : words[key, Name(call), Caller(call), other];
     }
 
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>
@@ -216,7 +223,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
                 Spell(call.AgentRingSeconds),
                 call.CarrierError is { } error ? errors.Why(error) : ""
             ]
-            : words[LiveStoryOf(call), call.Agent.Name, Name(call)];
+            : words[LiveStoryOf(call), Agent(call), Name(call)];
 
     private static string LiveStoryOf(CallView call) => call switch
     {
@@ -225,7 +232,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         _ => "call.story.connected",
     };
 
-    private static Guid CallerId(CallView call) => call.PlacedBy == Guid.Empty ? call.Agent.Id : call.PlacedBy;
+    private static Guid CallerId(CallView call) => call.PlacedBy == Guid.Empty ? call.Agent?.Id ?? call.PlacedBy : call.PlacedBy;
 
     private static string StoryOf(CallView call, CallResult result) => result switch
     {

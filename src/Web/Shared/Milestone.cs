@@ -5,6 +5,8 @@ namespace CrmVoice.Web.Shared;
 
 public enum MilestoneKind
 {
+    /// <summary>Somebody called in.</summary>
+    CameIn,
     AgentRang,
     AgentAnswered,
     ContactRang,
@@ -37,6 +39,11 @@ public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seco
     {
         var (agent, contact) = (LegOf(call, LegRole.Agent), LegOf(call, LegRole.Contact));
         var reached = new List<Milestone>();
+        if (call.Direction is CallDirection.Inbound)
+        {
+            reached.Add(new(MilestoneKind.CameIn, call.RequestedAt));
+        }
+
         if (HasRung(agent))
         {
             reached.Add(new(MilestoneKind.AgentRang, RangAt(agent), call.AgentRingSeconds));
@@ -47,7 +54,7 @@ public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seco
             reached.Add(new(MilestoneKind.AgentAnswered, answered));
         }
 
-        if (HasRung(contact))
+        if (HasRung(contact) && call.Direction is CallDirection.Outbound)
         {
             reached.Add(new(MilestoneKind.ContactRang, RangAt(contact), call.ContactRingSeconds));
         }

@@ -38,7 +38,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IPhoneNumbers phoneNum
         IsOwn(call) || May(Permission.SeeAllCallsInFull) || call.PlacedBy == Me || call.Legs.Any(leg => leg.Member?.Id == Me);
 
     /// <summary>Whether the reader is the agent in charge.</summary>
-    public bool IsOwn(CallView call) => Me == call.Agent.Id;
+    public bool IsOwn(CallView call) => Me == call.Agent?.Id;
 
     /// <summary>The reader's membership; empty where nobody has signed in.</summary>
     public Guid Me => accessor.HttpContext?.User.FindId(CrmVoiceClaims.Membership) ?? Guid.Empty;

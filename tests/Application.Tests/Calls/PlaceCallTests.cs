@@ -32,7 +32,7 @@ public sealed class PlaceCallTests(DatabaseProvider database)
     {
         var call = await crm.SendAsync(new PlaceCall("(11) 98765-0001", ContactId: null));
         Assert.That(
-            (call.State, call.To, call.From, call.Contact?.Name, call.Agent.Name),
+            (call.State, call.To, call.From, call.Contact?.Name, call.Agent?.Name),
             Is.EqualTo((CallState.Requested, "+5511987650001", "+551140000001", "Carlos Lima", "Ana")));
         var request = (await crm.OutboxAsync(call.Id)).Single();
         Assert.That((request.Kind, request.State), Is.EqualTo((CreateCall.Name, CarrierRequestState.Pending)));

@@ -173,7 +173,7 @@ public sealed class TransferRuleTests(DatabaseProvider database)
 
         var seen = await crm.SendAsync(new GetCall(call));
 
-        Assert.That((seen.Transfers.Single().Result, seen.Agent.Name), Is.EqualTo((TransferResult.Taken, "Carla")));
+        Assert.That((seen.Transfers.Single().Result, seen.Agent?.Name), Is.EqualTo((TransferResult.Taken, "Carla")));
         Assert.That(() => crm.SendAsync(new GetCall(call), carla), Throws.Nothing);
         Assert.That(() => crm.SendAsync(new HoldLeg(call, null, true)), Breaks(RuleCodes.NotPossibleNow), "whoever has left");
         Assert.That(() => crm.SendAsync(new HoldLeg(call, null, true), carla), Throws.Nothing, "whoever has taken over");

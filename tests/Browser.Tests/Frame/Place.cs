@@ -46,6 +46,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await Expect(v.Main.Locator(".suggestion")).ToBeVisibleAsync();
         })
         { Complaint = "422" },
+        new("missed-calls", Person.Ana, v => v.OpenAsync("/missed-calls")),
         new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
         new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
         new("contact-for-somebody-without-phone", Person.Helena, v => v.Contacts.OpenContactAsync("Carlos Lima")),

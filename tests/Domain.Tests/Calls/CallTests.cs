@@ -27,9 +27,9 @@ public sealed class CallTests
             () =>
                 Call.Place(
                     call.OrganizationId,
-                    call.AgentId,
-                    call.AgentPhone,
-                    call.From,
+                    call.PlacedBy,
+                    call.AgentPhone!,
+                    call.From!,
                     PhoneNumber.Parse(to),
                     contactId: null,
                     opportunityId: null,
@@ -41,7 +41,7 @@ public sealed class CallTests
     [Test]
     public void A_hang_up_asked_for_before_Twilio_knows_the_call_is_done_once_its_leg_is_known()
     {
-        call.RequestHangup(call.AgentId, now);
+        call.RequestHangup(call.PlacedBy, now);
         Assert.That(Raised<LegHangupNeeded>(), Is.Empty);
         call.RecordCreateAccepted(Agent, TimeSpan.Zero, now);
         Assert.That(Raised<LegHangupNeeded>().Single().CallSid, Is.EqualTo(Agent));
@@ -50,7 +50,7 @@ public sealed class CallTests
     [Test]
     public void A_withdrawn_call_ends_canceled()
     {
-        call.RequestHangup(call.AgentId, now);
+        call.RequestHangup(call.PlacedBy, now);
         call.WithdrawCreate(now);
         Assert.That((call.State, call.Result, call.EndedAt), Is.EqualTo((CallState.Ended, CallResult.Canceled, now)));
     }
@@ -59,7 +59,7 @@ public sealed class CallTests
     public void An_ended_call_stays_as_it_is_when_it_is_hung_up()
     {
         call.RecordCreateRefused(new CarrierError(21215, "Not allowed."), now);
-        call.RequestHangup(call.AgentId, now.AddSeconds(1));
+        call.RequestHangup(call.PlacedBy, now.AddSeconds(1));
         Assert.That(
             (call.HangupRequestedAt, call.Result, call.CarrierError?.Code),
             Is.EqualTo(((DateTimeOffset?)null, CallResult.CarrierFailed, 21215)));
@@ -118,7 +118,7 @@ public sealed class CallTests
             late.RecordCreateUnclear("timeout", now);
             if (isHungUpBefore)
             {
-                late.RequestHangup(late.AgentId, now);
+                late.RequestHangup(late.PlacedBy, now);
             }
 
             late.GiveUpOnCreate(givenUpAt);
@@ -163,7 +163,7 @@ public sealed class CallTests
     public void Nobody_is_dialled_after_a_hang_up_was_asked_for()
     {
         Receipt(LegRole.Agent, Agent, LegStatus.Ringing);
-        call.RequestHangup(call.AgentId, now);
+        call.RequestHangup(call.PlacedBy, now);
         Assert.That(Answer(Agent), Is.EqualTo(AnswerInstruction.HangUp));
     }
 

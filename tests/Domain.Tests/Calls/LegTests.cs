@@ -22,7 +22,7 @@ public sealed class LegTests
         call.Legs.Select(leg => (leg.Role, leg.Origin, leg.MemberId, leg.Party.Value, leg.CallSid, leg.Placement)),
         Is.EqualTo(new (LegRole, LegOrigin, MembershipId?, string?, string?, LegPlacement)[]
         {
-            (LegRole.Agent, LegOrigin.Dialled, call.AgentId, call.AgentPhone.Value, null, LegPlacement.Requested),
+            (LegRole.Agent, LegOrigin.Dialled, call.AgentId, call.AgentPhone!.Value, null, LegPlacement.Requested),
             (LegRole.Contact, LegOrigin.DialChild, null, call.To.Value, null, LegPlacement.Requested),
         }));
 

@@ -107,7 +107,7 @@ public sealed class SupervisionTests
     public void An_agent_of_the_call_cannot_listen_to_it()
     {
         Assert.That(
-            () => room.Call.Supervise(RoomScript.Ana, room.Call.AgentPhone, SupervisionMode.Listen, RoomScript.At(100)),
+            () => room.Call.Supervise(RoomScript.Ana, room.Call.AgentPhone!, SupervisionMode.Listen, RoomScript.At(100)),
             Throws.TypeOf<DomainRuleException>());
     }
 

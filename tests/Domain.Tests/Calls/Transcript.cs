@@ -50,7 +50,7 @@ public sealed class Transcript(string name)
         var call = Begun();
         if (HangupAsked)
         {
-            call.RequestHangup(call.AgentId, Start.AddSeconds(1));
+            call.RequestHangup(call.PlacedBy, Start.AddSeconds(1));
         }
 
         var arrival = Start.AddMinutes(3);

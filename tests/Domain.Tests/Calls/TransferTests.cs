@@ -219,7 +219,7 @@ public sealed class TransferTests
             Refuses(RuleCodes.OwnNumber));
         Assert.That(
             () => room.Call.StartTransfer(
-                room.Agent.Id, TransferKind.Warm, RoomScript.Ana, room.Call.AgentPhone, RoomScript.Ana, RoomScript.At(100)),
+                room.Agent.Id, TransferKind.Warm, RoomScript.Ana, room.Call.AgentPhone!, RoomScript.Ana, RoomScript.At(100)),
             Refuses(RuleCodes.NotPossibleNow));
     }
 

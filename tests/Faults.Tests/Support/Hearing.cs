@@ -60,7 +60,7 @@ internal sealed class Hearing
             TwilioCall.Noon);
         if (hangUp)
         {
-            call.RequestHangup(call.AgentId, TwilioCall.Noon.AddSeconds(1));
+            call.RequestHangup(call.PlacedBy, TwilioCall.Noon.AddSeconds(1));
         }
 
         var (state, at) = (call.State, arrival);

@@ -137,7 +137,7 @@ internal sealed class DatabaseTests(DatabaseProvider database)
         Call[] live = [waiting, answered, unclear];
         await store.SaveAsync(
             rows.Organization,
-            [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.AgentId, call.Id))]);
+            [.. live, refused, .. live.Select(call => new Seat(rows.Organization, call.PlacedBy, call.Id))]);
 
         await store.AsAsync(
             null,

@@ -45,6 +45,13 @@ internal sealed class Rows
 
     public CallEvent Event(Call call) => new(new CallChanged(call.Id, Organization, call.AgentId, "call.updated", Noon));
 
+    public MissedCaller Missed(Call call)
+    {
+        var caller = MissedCaller.Of(Organization, PhoneNumber.Parse("+5511987650002"));
+        caller.Miss(call.Id, Noon);
+        return caller;
+    }
+
     public AuditEntry Audited(MembershipId member, DateTimeOffset? at = null) => AuditEntry.Write(
         Organization,
         at ?? Noon,
@@ -95,6 +102,7 @@ internal sealed class Rows
             .. call.Legs,
             .. call.Recordings,
             new Seat(Organization, member.Id, call.Id),
+            Missed(call),
             BudgetLedger.Open(Organization),
             new CallStep(
                 new CallStepTaken(

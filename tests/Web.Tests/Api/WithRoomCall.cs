@@ -85,7 +85,7 @@ internal abstract class WithRoomCall : WithStandIn
             now,
             topology: topology);
         _ = placed.TakeEvents();
-        await App.StoreAsync(agent.Tenant.Id, placed, new Seat(agent.Tenant.Id, placed.AgentId, placed.Id));
+        await App.StoreAsync(agent.Tenant.Id, placed, new Seat(agent.Tenant.Id, placed.PlacedBy, placed.Id));
         return placed.Id.Value;
     }
 

@@ -85,6 +85,7 @@ internal sealed class MilestoneTests
     {
         State = CallState.Ended,
         Result = result,
+        Direction = result is NoAgent ? CallDirection.Inbound : CallDirection.Outbound,
         EndedAt = At(111),
         AgentAnsweredAt = HasAgent(result) ? At(5) : null,
         AgentRingSeconds = 4,
@@ -94,6 +95,8 @@ internal sealed class MilestoneTests
         Legs = result switch
         {
             CarrierFailed => [],
+            // Of a call that came in.
+            NoAgent => [ContactLeg(rang: false)],
             AgentBusy or AgentFailed => [AgentLeg(answered: false) with { RingingAt = null }],
             AgentNoAnswer => [AgentLeg(answered: false)],
             AgentDeclined => [AgentLeg(answered: true)],
@@ -103,7 +106,7 @@ internal sealed class MilestoneTests
         },
     };
 
-    private static bool HasAgent(CallResult result) => result is not (AgentBusy or AgentFailed or AgentNoAnswer or CarrierFailed);
+    private static bool HasAgent(CallResult result) => result is not (AgentBusy or AgentFailed or AgentNoAnswer or CarrierFailed or NoAgent);
 
     private static LegView AgentLeg(bool answered) =>
         Leg(LegRole.Agent) with

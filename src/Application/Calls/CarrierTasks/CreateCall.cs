@@ -49,7 +49,7 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
             call.Id,
             leg.Id,
             PhoneNumber.Parse(leg.Address!),
-            call.From,
+            call.From!,
             leg.Role.Traits().IsMember ? call.Settings.AgentRingSeconds : call.Settings.ContactRingSeconds,
             leg.LongestSeconds ?? call.Settings.LongestCallSeconds,
             DetectMachines: leg.Role is LegRole.Contact && call.Settings.DetectMachines,

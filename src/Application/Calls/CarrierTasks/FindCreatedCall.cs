@@ -20,7 +20,7 @@ public sealed class FindCreatedCall : ICallTask
         call.Asked(CreateCall.LegIdOf(request)) is { CallSid: null } leg
             ? new Order(
                 PhoneNumber.Parse(leg.Address!),
-                call.From,
+                call.From!,
                 (leg.RequestedAt ?? call.RequestedAt) - CarrierRequest.ClockTolerance)
             : null;
 

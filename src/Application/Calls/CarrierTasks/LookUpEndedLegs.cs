@@ -17,7 +17,7 @@ public sealed class LookUpEndedLegs : ICallTask
         call switch
         {
             { Topology: Topology.Room } => LookUpRoom.Of(call),
-            { AgentLeg.CallSid: { } agent } => new LookUpLegs.Order(agent),
+            { FirstLeg.CallSid: { } first } => new LookUpLegs.Order(first),
             _ => null,
         };
 }

@@ -22,14 +22,14 @@ public sealed class LookUpLegs : ICallTask
         {
             { HasEnded: true } => null,
             { Topology: Topology.Room } => LookUpRoom.IsNeeded(call, now) ? LookUpRoom.Of(call) : null,
-            { AgentLeg.CallSid: { } agent } => new Order(agent),
+            { FirstLeg.CallSid: { } first } => new Order(first),
             _ => null,
         };
 
-    internal sealed record Order(string AgentCallSid) : CallOrder
+    internal sealed record Order(string CallSid) : CallOrder
     {
         public override async Task<IRequest<Unit>> AskAsync(Guid requestId, ITelephony telephony, CancellationToken cancellationToken) =>
-            new RecordLookUp(requestId, await telephony.LookUpAsync(AgentCallSid, cancellationToken));
+            new RecordLookUp(requestId, await telephony.LookUpAsync(CallSid, cancellationToken));
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class CallInstructionFactory(IContactDirectory contacts, KnownAp
             // Whoever is called to a conversation that goes on has been told so before pressing the key.
             _ when call.Topology is Topology.Room =>
                 JoinRoom(call, leg, leg == call.LegOf(LegRole.Agent) ? call.Words().Connecting(name) : null),
-            _ => new CallInstruction.Connect(call.Id, leg.Id, contact, call.Words().Connecting(name), call.To, call.From, call.Settings),
+            _ => new CallInstruction.Connect(call.Id, leg.Id, contact, call.Words().Connecting(name), call.To, call.From!, call.Settings),
         };
     }
 

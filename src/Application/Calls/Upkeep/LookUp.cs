@@ -18,7 +18,7 @@ internal static class LookUp
         }
     }
 
-    /// <summary>Merges what the carrier knows of one leg of a call in a room.</summary>
+    /// <summary>Merges what the carrier knows of one leg of a call in a room, or of one that came in.</summary>
     public static void MergeLeg(Call call, LegLookUp looked, DateTimeOffset now)
     {
         if (call.Legs.FirstOrDefault(leg => leg.CallSid == looked.CallSid) is not { } leg)
@@ -44,6 +44,12 @@ internal static class LookUp
 
     public static void Merge(Call call, LookUpOutcome outcome, DateTimeOffset now)
     {
+        if (call is { Direction: CallDirection.Inbound, FirstLeg.CallSid: { } first })
+        {
+            MergeLeg(call, new LegLookUp(first, outcome), now);
+            return;
+        }
+
         switch (outcome)
         {
             case LookUpOutcome.Found(var agentLeg, var contactLegs, var recordings):

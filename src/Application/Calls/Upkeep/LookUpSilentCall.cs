@@ -23,7 +23,7 @@ internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierReq
     {
         var now = clock.GetUtcNow();
         var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
-        if (call is not { HasEnded: false, AgentLeg: not null } || now - call.LastHeardAt < LookUpSilentCall.SilenceAllowed)
+        if (call is not { HasEnded: false, FirstLeg: not null } || now - call.LastHeardAt < LookUpSilentCall.SilenceAllowed)
         {
             return Unit.Value;
         }

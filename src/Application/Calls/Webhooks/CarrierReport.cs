@@ -92,6 +92,34 @@ public abstract record CarrierReport
         public override void ApplyTo(Call call, Receipt receipt, string? kind = null) => call.MergeRoom(Report, receipt, kind);
     }
 
+    /// <summary>
+    /// A number of the organization is called: the carrier asks what to do, could not use our answer, or tells that the call is over.
+    /// </summary>
+    /// <param name="Report">With <see cref="FactSource.Request"/> where the carrier asks.</param>
+    /// <param name="Error">Why our answer could not be used; null where it was not asked for in vain.</param>
+    public sealed record OfIncoming(string CallSid, IncomingCaller Caller, LegReport Report, CarrierError? Error = null) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => [CallSid];
+
+        public override bool MayBeOf(Call call) => call.Direction is CallDirection.Inbound;
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null)
+        {
+            if (Error is not null)
+            {
+                call.MergeIncomingFallback(CallSid, Report, Error, receipt);
+            }
+            else if (Report.Source is FactSource.Request)
+            {
+                call.MergeIncoming(CallSid, Report, receipt);
+            }
+            else
+            {
+                call.MergeLeg(LegRole.Contact, CallSid, parentCallSid: null, Report, receipt, kind ?? StepKinds.IncomingEnded);
+            }
+        }
+    }
+
     /// <summary>It says something that this version makes nothing of.</summary>
     public sealed record OfNothing : CarrierReport
     {

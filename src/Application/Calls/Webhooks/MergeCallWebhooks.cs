@@ -9,9 +9,6 @@ namespace CrmVoice.Application.Calls.Webhooks;
 /// <summary>Merges what stored webhooks say into their calls, many at once.</summary>
 internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders readers, TimeProvider clock) : IWebhookMerger
 {
-    // However often a webhook is repeated, the call's timeline does not fill up with it.
-    private const int MaxRepetitionsNoted = 10;
-
     public WebhookSubject[] Subjects => [WebhookSubject.Call, WebhookSubject.Leg];
 
     public async Task TakeAsync(IReadOnlyList<InboundWebhook> webhooks, CancellationToken cancellationToken)
@@ -68,15 +65,7 @@ internal sealed class MergeCallWebhooks(ICallRepository calls, WebhookReaders re
             return;
         }
 
-        for (
-            var arrival = webhook.ArrivalsTaken;
-            arrival < Math.Min(webhook.Arrivals, webhook.ArrivalsTaken + MaxRepetitionsNoted);
-            arrival++)
-        {
-            report.ApplyTo(call, new Receipt(arrival == 0 ? webhook.ArrivedAt : webhook.LastArrivedAt, webhook.Key));
-        }
-
-        webhook.Take();
+        webhook.TakeInto(call, report);
     }
 
     private sealed record ReadWebhook(InboundWebhook Webhook, Call Call, CarrierReport Report);

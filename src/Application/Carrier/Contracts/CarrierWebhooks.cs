@@ -8,6 +8,9 @@ public enum WebhookSubject
 
     /// <summary>A try to verify a caller ID; its id stands where that of a call stands otherwise.</summary>
     CallerId,
+
+    /// <summary>A number of the organization that was called; its id stands where that of a call stands otherwise.</summary>
+    Number,
 }
 
 /// <summary>A kind of webhook: where Twilio calls us, and what it expects.</summary>
@@ -23,6 +26,7 @@ public sealed record CarrierWebhook(string Name, WebhookSubject Subject, bool As
         WebhookSubject.Leg => $"twilio/calls/{{callId:guid}}/legs/{{legId:guid}}/{Name}",
         WebhookSubject.Call => $"twilio/calls/{{callId:guid}}/{Name}",
         WebhookSubject.CallerId => $"twilio/caller-ids/{{verificationId:guid}}/{Name}",
+        WebhookSubject.Number => $"twilio/numbers/{{numberId:guid}}/{Name}",
     };
 }
 
@@ -46,7 +50,23 @@ public static class CarrierWebhooks
 
     public const string Verified = "verified";
 
-    private static readonly string[] roots = ["/twilio/calls/", "/twilio/caller-ids/", $"/{RoomSounds.Digits}/", $"/{RoomSounds.Folder}/"];
+    /// <summary>A number is called, and Twilio asks what to do (IncomingPhoneNumber resource: "VoiceUrl").</summary>
+    public const string NumberVoice = "voice";
+
+    /// <summary>Twilio could not use our answer to that (IncomingPhoneNumber resource: "VoiceFallbackUrl").</summary>
+    public const string NumberVoiceFallback = "voice-fallback";
+
+    /// <summary>A call to a number is over (IncomingPhoneNumber resource: "StatusCallback").</summary>
+    public const string NumberStatus = "voice-status";
+
+    private static readonly string[] roots =
+    [
+        "/twilio/calls/",
+        "/twilio/caller-ids/",
+        "/twilio/numbers/",
+        $"/{RoomSounds.Digits}/",
+        $"/{RoomSounds.Folder}/",
+    ];
 
     // From versions whose legs had no ids.
     public const string AgentStatus = "agent-status";
@@ -65,6 +85,9 @@ public static class CarrierWebhooks
         new(RoomLeft, WebhookSubject.Leg, Asks: true),
         new(Closing, WebhookSubject.Leg, Asks: true),
         new(Verified, WebhookSubject.CallerId, Asks: false),
+        new(NumberVoice, WebhookSubject.Number, Asks: true),
+        new(NumberVoiceFallback, WebhookSubject.Number, Asks: true),
+        new(NumberStatus, WebhookSubject.Number, Asks: false),
 
         // Handed out by versions whose legs had no ids, and still called for the calls that were live under them.
         new(Answer, WebhookSubject.Call, Asks: true),
@@ -85,6 +108,9 @@ public static class CarrierWebhooks
     /// <summary>Path without a leading slash, such as <c>twilio/caller-ids/0199…/verified</c>.</summary>
     public static string PathOfVerification(Guid verificationId, string webhook) => $"twilio/caller-ids/{verificationId:D}/{webhook}";
 
+    /// <summary>Path without a leading slash, such as <c>twilio/numbers/0199…/voice</c>.</summary>
+    public static string PathOfNumber(Guid numberId, string webhook) => $"twilio/numbers/{numberId:D}/{webhook}";
+
     /// <summary>What a webhook is about; one that this version does not know is of a call.</summary>
     public static WebhookSubject SubjectOf(string webhook) =>
         All.FirstOrDefault(known => known.Name == webhook)?.Subject ?? WebhookSubject.Call;
@@ -98,7 +124,7 @@ public static class CarrierWebhooks
             : address;
 
     /// <summary>
-    /// The webhook, call (or verification) and leg that a path names, in any spelling; null where it is not a webhook's path.
+    /// The webhook, call (or verification, or number) and leg that a path names, in any spelling; null where it is not a webhook's path.
     /// </summary>
     public static WebhookAddress? Find(string path) =>
         path.Trim('/').Split('/') switch
@@ -119,6 +145,11 @@ public static class CarrierWebhooks
                 WebhookSubject.CallerId,
                 verification,
                 legId: null),
+            [var root, var numbers, var number, var name] when Is(root, "twilio") && Is(numbers, "numbers") => Find(
+                name,
+                WebhookSubject.Number,
+                number,
+                legId: null),
             _ => null,
         };
 
@@ -132,6 +163,6 @@ public static class CarrierWebhooks
 }
 
 /// <summary>Where a webhook's address leads.</summary>
-/// <param name="CallId">Of a call, or of a verification of a caller ID.</param>
+/// <param name="CallId">Of a call, of a verification of a caller ID, or of a number.</param>
 /// <param name="LegId">Null where it names no leg.</param>
 public sealed record WebhookAddress(CarrierWebhook Webhook, Guid CallId, Guid? LegId);

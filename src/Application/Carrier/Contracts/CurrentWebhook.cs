@@ -13,7 +13,11 @@ public sealed class CurrentWebhook(IInboundWebhookRepository webhooks, TimeProvi
     public void Enter(IncomingWebhook webhook) => incoming = webhook;
 
     /// <summary>Stores the webhook, or counts its repetition. Returns when, and by which webhook, the call learns of it.</summary>
-    public async Task<Receipt> TakeAsync(CancellationToken cancellationToken)
+    public Task<Receipt> TakeAsync(CancellationToken cancellationToken) => TakeAsync(callId: null, cancellationToken);
+
+    /// <param name="callId">The call that it is about, where its address does not name it.</param>
+    /// <inheritdoc cref="TakeAsync(CancellationToken)"/>
+    public async Task<Receipt> TakeAsync(CallId? callId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (incoming is not { } webhook)
@@ -30,7 +34,7 @@ public sealed class CurrentWebhook(IInboundWebhookRepository webhooks, TimeProvi
             webhooks.Add(
                 InboundWebhook.Answered(
                     webhook.OrganizationId,
-                    webhook.CallId,
+                    callId ?? webhook.CallId,
                     webhook.LegId,
                     webhook.Webhook,
                     webhook.Key,

@@ -7,7 +7,7 @@ namespace CrmVoice.Application.Carrier.Contracts;
 
 /// <summary>A webhook with a valid signature, as received.</summary>
 /// <param name="Webhook">Which one, a word of <see cref="CarrierWebhooks"/>.</param>
-/// <param name="CallId">What its URL names: a call, or a verification of a caller ID, as the webhook's subject says.</param>
+/// <param name="CallId">What its URL names: a call, a verification of a caller ID, or a number, as its subject says.</param>
 /// <param name="Parameters">The form or query as it came, without a question mark.</param>
 /// <param name="Fields">The same, decoded.</param>
 /// <param name="LegId">The leg in its URL; null where the URL names none.</param>

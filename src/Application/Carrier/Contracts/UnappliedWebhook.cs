@@ -39,5 +39,5 @@ public sealed record UnappliedWebhook(
     public bool IsGivenUp => DueAt == InboundWebhook.Never;
 
     public bool IsOfKnownCall =>
-        Reason.Kind is not UnappliedKind.UnknownCall && CarrierWebhooks.SubjectOf(Webhook) is not WebhookSubject.CallerId;
+        Reason.Kind is not UnappliedKind.UnknownCall && CarrierWebhooks.SubjectOf(Webhook) is WebhookSubject.Call or WebhookSubject.Leg;
 }

@@ -10,6 +10,9 @@ public interface IContactDirectory
     /// <summary>The one contact with this number; null where there is none or more than one.</summary>
     Task<ContactCard?> FindByPhoneAsync(PhoneNumber phone, CancellationToken cancellationToken);
 
+    /// <summary>Everybody who has one of these numbers.</summary>
+    Task<IReadOnlyList<ContactCard>> FindAllByPhoneAsync(IReadOnlyList<PhoneNumber> phones, CancellationToken cancellationToken);
+
     /// <summary>Names by id; unknown ids are left out.</summary>
     Task<IReadOnlyDictionary<ContactId, string>> NamesAsync(IEnumerable<ContactId> ids, CancellationToken cancellationToken);
 

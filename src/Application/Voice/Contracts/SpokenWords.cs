@@ -20,6 +20,7 @@ internal sealed class SpokenWords(SpokenTexts texts)
         SpokenTexts.Moment.Busy => Busy(),
         SpokenTexts.Moment.NoAnswer => NoAnswer(),
         SpokenTexts.Moment.Failed => Failed(),
+        SpokenTexts.Moment.Unattended => Unattended(),
     };
 
     /// <param name="name">Whom the agent is connected to; null for a number that belongs to no contact.</param>
@@ -33,6 +34,10 @@ internal sealed class SpokenWords(SpokenTexts texts)
     public Sentence NoAnswer() => Say(texts.NoAnswer, "no-answer");
 
     public Sentence Failed() => Say(texts.Failed, "failed");
+
+    /// <summary>To somebody who calls in, while nobody can take the call.</summary>
+    /// <param name="mayCallBack">Whether the caller shows a number: otherwise nothing is promised, but in an organization's own words.</param>
+    public Sentence Unattended(bool mayCallBack = true) => Say(texts.Unattended, mayCallBack ? "unattended" : "nobody-left");
 
     /// <summary>To a contact whom nobody took over.</summary>
     public Sentence NobodyLeft() => Say(own: null, "nobody-left");

@@ -22,6 +22,18 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
 
     public string? ParentCallSid => Find("ParentCallSid", CallSidForm());
 
+    public string? From => Find("From");
+
+    /// <summary>Only where the number looks callers up, which costs.</summary>
+    public string? CallerName => Find("CallerName");
+
+    /// <summary>Where the caller's number is from, such as <c>São Paulo, SP, BR</c>; often unknown.</summary>
+    public string? FromPlace =>
+        string.Join(", ", new[] { Find("FromCity"), Find("FromState"), Find("FromCountry") }.Where(part => !string.IsNullOrWhiteSpace(part)))
+            is { Length: > 0 } place ? place : null;
+
+    public string? ForwardedFrom => Find("ForwardedFrom");
+
     public LegStatus? CallStatus => LegStatuses.FromTwilio(Find("CallStatus"));
 
     /// <summary>When it happened by Twilio's clock (UTC).</summary>

@@ -20,6 +20,10 @@ internal static class TwilioReports
     /// <summary>What a request for TwiML says of the agent's leg in passing.</summary>
     public static LegReport FromTwiMLRequest(this TwilioParameters twilio) => new(twilio.CallStatus, At: null, FactSource.Request);
 
+    /// <summary>Who calls in.</summary>
+    public static IncomingCaller Caller(this TwilioParameters twilio) =>
+        IncomingCaller.Of(twilio.From, twilio.CallerName, twilio.FromPlace, twilio.ForwardedFrom);
+
     /// <exception cref="MalformedWebhookException">It does not say who answered.</exception>
     public static LegReport MachineDetection(this TwilioParameters twilio) => new(
         Status: null,

@@ -19,7 +19,7 @@ public sealed record BoardFilter(string? Show, Guid? AgentId)
             Guid.TryParse(address["agentId"], out var agent) ? agent : null);
 
     public bool Shows(CallView call) =>
-        (AgentId is null || call.Agent.Id == AgentId || call.Legs.Any(leg => leg.EndedAt is null && leg.Member?.Id == AgentId))
+        (AgentId is null || call.Agent?.Id == AgentId || call.Legs.Any(leg => leg.EndedAt is null && leg.Member?.Id == AgentId))
         && Show switch
         {
             Held => IsOnHold(call),

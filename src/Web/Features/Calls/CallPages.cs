@@ -1,6 +1,7 @@
 using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.InCall;
+using CrmVoice.Application.Calls.Missed;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
@@ -11,9 +12,13 @@ namespace CrmVoice.Web.Features.Calls;
 /// <param name="ContactName">Of the contact whose calls are listed; null where that is nobody's, or nobody there is.</param>
 public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents, string? ContactName);
 
+public sealed record MissedCallsPage(IReadOnlyList<MissedCallerView> Callers, MyProfile Me);
+
 /// <param name="Forensics">For those who may see how the record came about.</param>
 /// <param name="SavedSince">Whose number it is by now, where it was nobody's when it was called.</param>
-public sealed record CallStory(CallView Call, CallForensics? Forensics, ContactView? SavedSince);
+/// <param name="Namesakes">Several who have the caller's number: it may have been any of them.</param>
+public sealed record CallStory(
+    CallView Call, CallForensics? Forensics, ContactView? SavedSince, IReadOnlyList<ContactView> Namesakes);
 
 public sealed record CarrierRecords(Guid CallId, IReadOnlyList<CarrierRecord> Records);
 

@@ -13,7 +13,7 @@ public static class CallStyles
             CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp => "soft",
             CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentNoAnswer or CallResult.AgentBusy =>
                 "quiet",
-            CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed => "bad",
+            CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed or CallResult.NoAgent => "bad",
         };
 
     /// <summary>What the call bar is tinted by.</summary>
@@ -33,6 +33,7 @@ public static class CallStyles
         CallResult.ContactBusy or CallResult.AgentBusy => "slash-circle",
         CallResult.ContactNoAnswer or CallResult.AgentNoAnswer => "dash-circle",
         CallResult.ContactMachine => "voicemail",
+        CallResult.NoAgent => "telephone-x",
         CallResult.ContactHungUp or CallResult.AgentHungUp or CallResult.AgentDeclined => "telephone-x-fill",
         CallResult.Canceled => "x-circle",
         CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed => "exclamation-triangle",

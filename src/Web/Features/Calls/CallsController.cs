@@ -3,6 +3,7 @@ using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
+using CrmVoice.Domain.Calls;
 using CrmVoice.Web.Shared;
 using Htmx;
 using MediatR;
@@ -27,9 +28,13 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
     {
         var call = await mediator.Send(new GetCall(id), cancellationToken);
-        var savedSince = call.Contact is null ? await mediator.Send(new FindContactByPhone(call.To), cancellationToken) : null;
+        var namesakes = call is { Contact: null, ContactNumber: { } number }
+            ? await mediator.Send(new ListContactsByPhone(number), cancellationToken)
+            : [];
+        // Whoever called in may be any of several: for a call that was placed the first of them is shown.
+        var savedSince = call.Direction is CallDirection.Outbound || namesakes.Count == 1 ? namesakes.FirstOrDefault() : null;
         var forensics = viewer.May(Permission.SeeWebhooks) ? await mediator.Send(new GetCallForensics(id), cancellationToken) : null;
-        return View(new CallStory(call, forensics, savedSince));
+        return View(new CallStory(call, forensics, savedSince, savedSince is null ? namesakes : []));
     }
 
     [HttpPost("/calls"), RequirePermission(Permission.PlaceCalls)]

@@ -93,7 +93,7 @@ public sealed record InCall(CallView Call, LegView Own, LegView Contact)
     /// <summary>What the red button does: an agent in charge ends the call, somebody else leaves it unless nobody would be left.</summary>
     public static Ending EndingFor(CallView call, Guid me)
     {
-        if (call.Topology is not Topology.Room || call.Agent.Id == me || OwnLeg(call, me) is not { } own)
+        if (call.Topology is not Topology.Room || call.Agent?.Id == me || OwnLeg(call, me) is not { } own)
         {
             return Ending.HangUp;
         }

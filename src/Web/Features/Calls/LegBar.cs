@@ -13,8 +13,10 @@ public sealed record LegBar(LegRole Role, LegStatus Status, int RingSeconds, int
     public static LegBar Of(CallView call, LegView leg, TimeAxis axis)
     {
         var over = leg.EndedAt ?? axis.End;
-        var rang = leg.RingingAt ?? leg.InitiatedAt ?? leg.AnsweredAt ?? over;
-        var answered = leg.AnsweredAt ?? over;
+        // Of a caller's leg Twilio tells the end alone: it was on the line all the time.
+        var cameIn = call.Direction is CallDirection.Inbound && leg.Role is LegRole.Contact ? call.RequestedAt : (DateTimeOffset?)null;
+        var rang = cameIn ?? leg.RingingAt ?? leg.InitiatedAt ?? leg.AnsweredAt ?? over;
+        var answered = leg.AnsweredAt ?? cameIn ?? over;
         var talking = leg.AnsweredAt is null ? over : Later(answered, call.ConnectedAt ?? over);
         IReadOnlyList<Piece> pieces = call.Topology is Topology.Room
             ? [Between("ringing", rang, answered), Between("waiting", answered, over), .. Talks(), .. Holds()]

@@ -14,7 +14,7 @@ public enum StepProgress
     Next,
 }
 
-/// <summary>The step line of a call: the agent's phone, the agent, the contact's phone, talking.</summary>
+/// <summary>The step line of a call that is placed: the agent's phone, the agent, the contact's phone, talking.</summary>
 public sealed record Step(string Name, StepProgress Progress)
 {
     private static readonly string[] Names = ["agent-phone", "agent", "contact-phone", "talking"];
@@ -33,7 +33,7 @@ public sealed record Step(string Name, StepProgress Progress)
 
     private static int PresentAt(CallState state) => state switch
     {
-        CallState.Requested or CallState.CallingAgent or CallState.AgentRinging => 0,
+        CallState.Requested or CallState.CallingAgent or CallState.AgentRinging or CallState.Received => 0,
         CallState.AgentAnswered => 1,
         CallState.CallingContact or CallState.ContactRinging => 2,
         CallState.Connected => 3,
@@ -43,7 +43,7 @@ public sealed record Step(string Name, StepProgress Progress)
     private static int EndedAt(CallView call, CallResult result) => result switch
     {
         CallResult.Answered => Names.Length,
-        CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed => 0,
+        CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed or CallResult.NoAgent => 0,
         CallResult.AgentDeclined => 1,
         CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactFailed => 2,
         CallResult.ContactMachine or CallResult.ContactHungUp => 3,

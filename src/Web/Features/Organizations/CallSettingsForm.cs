@@ -130,6 +130,9 @@ public sealed class SpokenTextsForm : IFormPart
     [Field("call-settings.text.failed")]
     public string? Failed { get; init; }
 
+    [Field("call-settings.text.unattended")]
+    public string? Unattended { get; init; }
+
     public string PartLabel => $"language.{Language}";
 
     public static SpokenTextsForm Of(SpokenTexts texts) => new()
@@ -141,7 +144,8 @@ public sealed class SpokenTextsForm : IFormPart
         Busy = texts.Busy,
         NoAnswer = texts.NoAnswer,
         Failed = texts.Failed,
+        Unattended = texts.Unattended,
     };
 
-    public SpokenTexts ToTexts() => new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed);
+    public SpokenTexts ToTexts() => new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed, Unattended);
 }

@@ -28,7 +28,8 @@ internal sealed class CarrierSignatureFilter(
         context.ValueProviderFactories.Add(new RouteValueProviderFactory());
 
         var request = new WebhookRequest(context.HttpContext.Request);
-        var callId = new CallId(Guid.Parse((string)(context.RouteData.Values["callId"] ?? context.RouteData.Values["verificationId"])!));
+        var named = context.RouteData.Values;
+        var callId = new CallId(Guid.Parse((string)(named["callId"] ?? named["verificationId"] ?? named["numberId"])!));
         var legId = context.RouteData.Values["legId"] is string leg ? new LegId(Guid.Parse(leg)) : (LegId?)null;
         var webhook = context.ActionDescriptor.Webhook().Name;
         if (await CheckAsync(context.HttpContext.Request, request, callId) is { } refusal)

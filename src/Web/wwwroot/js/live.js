@@ -6,6 +6,7 @@ const looksEvery = 5000;
 const announce = change => {
   htmx.trigger(document.body, 'callChanged', change);
   htmx.trigger(document.body, `call-${change.callId}`, change);
+  if (change.type === 'call.ended') htmx.trigger(document.body, 'callEnded', change);
   if (!document.querySelector(`[data-call-row="${change.callId}"]`)) {
     htmx.trigger(document.body, 'callsStale', change);
     if (!['call.updated', 'call.ended'].includes(change.type)) htmx.trigger(document.body, 'callBegan', change);

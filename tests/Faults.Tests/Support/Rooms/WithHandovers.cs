@@ -82,7 +82,7 @@ internal abstract class WithHandovers
         await workspace.LookAsync(async db =>
         {
             db.AddRange(calls.Select(one => one.Stored));
-            db.AddRange(calls.Select(one => new Seat(workspace.OrganizationId, one.Stored.AgentId, one.Stored.Id)));
+            db.AddRange(calls.Select(one => new Seat(workspace.OrganizationId, one.Stored.AgentId!.Value, one.Stored.Id)));
             return await db.SaveChangesAsync();
         });
         return calls;

@@ -53,6 +53,8 @@ internal sealed partial class Marked
             "CallLegs.Reports",
             // A number in it stands as JSON writes it.
             "Calls.Transfers",
+            // Ids and times of calls.
+            "MissedCallers.Calls",
             "RefusalSamples.Webhook",
             "IdempotentCalls.Key",
         };
@@ -83,6 +85,8 @@ internal sealed partial class Marked
             "USER" => $"{Person}",
             "ORGANIZATIONID" => $"{Id.Value}",
             "KEY" => WebhookKey,
+            "NUMBERID" => $"{Number}",
+            "ID" when template.StartsWith("missed-calls/", StringComparison.Ordinal) => $"{Missed}",
             "FILE" => "hold.wav",
             "ID" when template.StartsWith("contacts", StringComparison.Ordinal) => $"{Contact}",
             "ID"
@@ -117,6 +121,8 @@ internal sealed partial class Marked
     private Guid Token { get; set; }
 
     private Guid Number { get; set; }
+
+    private Guid Missed { get; set; }
 
     // A number of the organization's own that was verified; nothing comes from it.
     private Guid CallerId { get; set; }
@@ -210,6 +216,7 @@ internal sealed partial class Marked
         (Member, Invitation) = (all.OfType<Membership>().Single().Id.Value, all.OfType<Invitation>().Single().Id.Value);
         (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().First().Id.Value);
         CallerId = callerId.Id.Value;
+        Missed = all.OfType<MissedCaller>().Single().Id;
         Verification = all.OfType<CallerIdVerification>().Single().Id.Value;
         Request = all.OfType<CarrierRequest>().Single().Id;
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
@@ -219,7 +226,7 @@ internal sealed partial class Marked
     {
         Tenant = await app.CreateOrganizationAsync(
             "en",
-            new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word())] });
+            new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word(), Word())] });
         rows = new Rows { Organization = Tenant.Id };
         await using var scope = app.Enter(Id, out var db);
         Plant(db.Entry(await db.Set<Organization>().SingleAsync()));
@@ -244,7 +251,7 @@ internal sealed partial class Marked
     private static TransferId AddTransfer(EntityEntry<Call> call)
     {
         var (from, to) = (call.Entity.Legs[0].Id, call.Entity.Legs[^1].Id);
-        var transfer = new Transfer(TransferId.New(), TransferKind.Cold, from, to, call.Entity.AgentId, Rows.Noon)
+        var transfer = new Transfer(TransferId.New(), TransferKind.Cold, from, to, call.Entity.AgentId!.Value, Rows.Noon)
         {
             ToNumber = "+5511933335555",
             EndedAt = Rows.Noon,

@@ -1,0 +1,30 @@
+namespace CrmVoice.Domain.Calls;
+
+/// <summary>
+/// Derives state and result of a call that came in. Pure functions of the facts, so that the order of reports cannot matter. Nobody takes
+/// such calls yet: a machine says so, and hangs up.
+/// </summary>
+public static class IncomingOutcome
+{
+    public static CallState StateOf(Call call) => call.ContactLeg is { IsFinal: true } ? CallState.Ended : CallState.Received;
+
+    /// <summary>The result of an ended call: Twilio says <c>completed</c>, whoever or whatever the caller heard.</summary>
+    public static CallResult ResultOf(Call call) => call switch
+    {
+        { ContactLeg.FallbackAt: not null } => CallResult.CarrierFailed,
+        // Twilio never asked what to do: it could not reach CrmVoice.
+        { ContactLeg.Reports: var reports } when !reports.Any(report => report.Source is FactSource.Request) => CallResult.CarrierFailed,
+        _ => CallResult.NoAgent,
+    };
+
+    /// <summary>
+    /// Who ended an ended call, as far as that is known: whoever asked for it in CrmVoice; the caller, where Twilio had not answered yet.
+    /// Otherwise Twilio does not say whether the caller heard the words to the end.
+    /// </summary>
+    public static EndedBy? EndedByOf(Call call) => call switch
+    {
+        { HangupRequestedBy: { } by } => new EndedBy(EndedByRole.Supervisor, LegId: null, by),
+        { ContactLeg: { WasAnswered: false } leg } => new EndedBy(EndedByRole.Contact, leg.Id, MemberId: null),
+        _ => null,
+    };
+}
