@@ -105,11 +105,10 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("AgentAnsweredAt")
                         .HasColumnType("datetimeoffset");
 
-                    b.Property<Guid>("AgentId")
+                    b.Property<Guid?>("AgentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("AgentPhone")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
@@ -163,7 +162,6 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<string>("From")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
@@ -214,6 +212,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<int>("NotesVersion")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("NumberId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("OpportunityId")
                         .HasColumnType("uniqueidentifier");
@@ -339,6 +340,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("OrganizationId", "ContactId", "RequestedAt", "Id")
                         .IsDescending(false, false, true, true);
 
+                    b.HasIndex("OrganizationId", "From", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
+
                     b.HasIndex("OrganizationId", "To", "RequestedAt", "Id")
                         .IsDescending(false, false, true, true);
 
@@ -353,7 +357,7 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<Guid>("AgentId")
+                    b.Property<Guid?>("AgentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("At")
@@ -645,6 +649,57 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .HasFilter("\"BroughtInBy\" IS NOT NULL");
 
                     b.ToTable("CallLegs", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.MissedCaller", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Calls")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("OpenSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SettledByCall")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "OpenSince")
+                        .HasFilter("\"OpenSince\" IS NOT NULL");
+
+                    b.ToTable("MissedCallers", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
@@ -1940,6 +1995,40 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Calls.IncomingCaller", "Incoming", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<string>("Address")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("nvarchar(256)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("ForwardedFrom")
+                                .HasMaxLength(256)
+                                .HasColumnType("nvarchar(256)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(120)
+                                .HasColumnType("nvarchar(120)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.Property<string>("Place")
+                                .HasMaxLength(120)
+                                .HasColumnType("nvarchar(120)")
+                                .UseCollation("Latin1_General_100_BIN2");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.OwnsOne("CrmVoice.Domain.Common.CallRates", "Rates", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1992,6 +2081,8 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Navigation("CarrierError");
 
                     b.Navigation("EndedBy");
+
+                    b.Navigation("Incoming");
 
                     b.Navigation("Rates");
                 });

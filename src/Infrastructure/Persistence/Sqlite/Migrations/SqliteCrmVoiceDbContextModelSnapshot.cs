@@ -96,11 +96,10 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("AgentAnsweredAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AgentId")
+                    b.Property<Guid?>("AgentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AgentPhone")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
@@ -149,7 +148,6 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("From")
-                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
@@ -196,6 +194,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<int>("NotesVersion")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("NumberId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OpportunityId")
                         .HasColumnType("TEXT");
@@ -312,6 +313,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "ContactId", "RequestedAt", "Id")
                         .IsDescending(false, false, true, true);
 
+                    b.HasIndex("OrganizationId", "From", "RequestedAt", "Id")
+                        .IsDescending(false, false, true, true);
+
                     b.HasIndex("OrganizationId", "To", "RequestedAt", "Id")
                         .IsDescending(false, false, true, true);
 
@@ -324,7 +328,7 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AgentId")
+                    b.Property<Guid?>("AgentId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
@@ -594,6 +598,54 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                         .HasFilter("\"BroughtInBy\" IS NOT NULL");
 
                     b.ToTable("CallLegs", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.MissedCaller", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Calls")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OpenSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SettledByCall")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "OpenSince")
+                        .HasFilter("\"OpenSince\" IS NOT NULL");
+
+                    b.ToTable("MissedCallers", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Calls.Seat", b =>
@@ -1793,6 +1845,36 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasForeignKey("CallId");
                         });
 
+                    b.OwnsOne("CrmVoice.Domain.Calls.IncomingCaller", "Incoming", b1 =>
+                        {
+                            b1.Property<Guid>("CallId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Address")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ForwardedFrom")
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Place")
+                                .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CallId");
+
+                            b1.ToTable("Calls");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CallId");
+                        });
+
                     b.OwnsOne("CrmVoice.Domain.Common.CallRates", "Rates", b1 =>
                         {
                             b1.Property<Guid>("CallId")
@@ -1843,6 +1925,8 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("CarrierError");
 
                     b.Navigation("EndedBy");
+
+                    b.Navigation("Incoming");
 
                     b.Navigation("Rates");
                 });
