@@ -56,7 +56,7 @@ internal sealed class HoldAudioTests
         ];
     }
 
-    private static Task HoldingAsync(Agent agent, Guid id, bool isOnHold) => Eventually.EventuallyAsync(
+    private static async Task HoldingAsync(Agent agent, Guid id, bool isOnHold) => await Eventually.EventuallyAsync(
         async () => (await agent.RawAsync($"api/v1/calls/{id}")).GetProperty("live").ToString(),
         live => live.Contains("on-hold", StringComparison.Ordinal) == isOnHold,
         isOnHold ? "the contact is on hold" : "the contact is back");
