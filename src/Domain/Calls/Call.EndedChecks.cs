@@ -12,8 +12,8 @@ public sealed partial class Call
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>
-    /// When to check next whether Twilio has to be asked about the ended call (UTC, our clock); null while it is
-    /// live, and once no check is planned.
+    /// When to check next whether Twilio has to be asked about the ended call, or whether legs of a live one have ended that were to end
+    /// by themselves (UTC, our clock); null where no check is planned.
     /// </summary>
     public DateTimeOffset? NextCheckAt { get; private set; }
 
@@ -55,7 +55,7 @@ public sealed partial class Call
         Settings.Record && Direction is CallDirection.Outbound && (Topology is Topology.Room ? RecordingStartedAt is not null : ContactLeg?.WasAnswered is true)
         && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 
-    /// <summary>Plans the next check of the ended call; null for none.</summary>
+    /// <summary>Plans the next check of the call; null for none.</summary>
     public void PlanCheck(DateTimeOffset? at)
     {
         NextCheckAt = at;

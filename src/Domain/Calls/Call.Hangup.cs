@@ -31,6 +31,30 @@ public sealed partial class Call
     public void RecordHangupDone(string callSid, DateTimeOffset now) =>
         Record(StepKinds.HangupDone, RoleOf(callSid), at: null, now, note: null, () => true);
 
+    /// <summary>Ends the legs that were to end by themselves by now, and have not.</summary>
+    public void EndOverdueLegs(DateTimeOffset now)
+    {
+        if (HasEnded || NextCheckAt is null || NextCheckAt > now)
+        {
+            return;
+        }
+
+        PlanCheck(null);
+        foreach (var overdue in RoomFlow.Next(this).OfType<RoomStep.LetEnd>().ToList())
+        {
+            Take(new RoomStep.End(overdue.Leg), now);
+        }
+    }
+
+    // No request of its own: nearly every call ends by itself, and its row is written anyway.
+    internal void PlanToEndOverdueLegs(DateTimeOffset at)
+    {
+        if (NextCheckAt is null)
+        {
+            PlanCheck(at);
+        }
+    }
+
     private void HangUpIfAsked()
     {
         if (Topology is Topology.Bridge && HangupRequestedAt is not null && FirstLeg is { IsFinal: false } first)

@@ -140,7 +140,9 @@ public static class RoomFlow
 
     private static RoomStep AfterTheContact(Call call, Leg leg) => leg switch
     {
-        { IsTalker: true, JoinToldAt: not null } when call.ConnectedAt is not null => new RoomStep.End(leg, endsByItself),
+        { IsTalker: true, JoinToldAt: not null } when call.ConnectedAt is not null =>
+            // Whoever has been in the room hears Twilio close it; whoever is only on the way may be alone in a new one.
+            call.Room.EverHad(leg.Id) ? new RoomStep.LetEnd(leg, endsByItself) : new RoomStep.End(leg, endsByItself),
         { IsTalker: true, JoinToldAt: not null } => new RoomStep.Close(leg),
         _ => new RoomStep.End(leg),
     };

@@ -30,6 +30,16 @@ public abstract record RoomStep
             Leg.CallSid is { } callSid ? new LegHangupNeeded(call.Id, call.OrganizationId, callSid, Within) : null;
     }
 
+    /// <summary>The leg ends by itself; it is looked after later, should it not.</summary>
+    public sealed record LetEnd(Leg Leg, TimeSpan Within) : RoomStep
+    {
+        internal override IDomainEvent? Take(Call call, DateTimeOffset now)
+        {
+            call.PlanToEndOverdueLegs(now + Within);
+            return null;
+        }
+    }
+
     /// <summary>The leg leaves the room, hears why the call is over, and is ended.</summary>
     public sealed record Close(Leg Leg) : RoomStep
     {

@@ -14,7 +14,8 @@ namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>
 /// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is
-/// missing. It only puts look-ups into the outbox. One process at a time does it; another takes over when that one has died.
+/// missing, and has legs ended that were to end by themselves. It only puts requests into the outbox. One process at a time does it;
+/// another takes over when that one has died.
 /// </summary>
 internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger)
     : StorageService(gate)
@@ -76,7 +77,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     {
         var now = clock.GetUtcNow();
         var silent = await ListAsync(db => SilentCalls(db, since: now - LookUpSilentCall.SilenceAllowed), cancellationToken);
-        var ended = await ListAsync(
+        var due = await ListAsync(
             db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt),
             cancellationToken);
         foreach (var call in silent)
@@ -84,9 +85,12 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
             await SendAsync(call, new LookUpSilentCall(call.Id.Value), cancellationToken);
         }
 
-        foreach (var call in ended)
+        foreach (var call in due)
         {
-            await SendAsync(call, new CheckEndedCall(call.Id.Value), cancellationToken);
+            await SendAsync(
+                call,
+                call.HasEnded ? new CheckEndedCall(call.Id.Value) : new EndOverdueLegs(call.Id.Value),
+                cancellationToken);
         }
     }
 
@@ -125,7 +129,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
             .OfAllOrganizations()
             .AsNoTracking()
             .Take(MaxAtOnce)
-            .Select(call => new CallKey(call.Id, call.OrganizationId))
+            .Select(call => new CallKey(call.Id, call.OrganizationId, call.State == CallState.Ended))
             .ToListAsync(cancellationToken);
     }
 
@@ -141,7 +145,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
         await use(scope.ServiceProvider.GetRequiredService<Leases>());
     }
 
-    private sealed record CallKey(CallId Id, OrganizationId OrganizationId);
+    private sealed record CallKey(CallId Id, OrganizationId OrganizationId, bool HasEnded);
 
     [LoggerMessage(1, LogLevel.Error, "Calls could not be reconciled with Twilio; trying again")]
     private partial void LogPollFailed(Exception exception);

@@ -4,6 +4,7 @@ using CrmVoice.Application.Calls.Webhooks;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Calls;
+using CrmVoice.Domain.Common;
 using CrmVoice.Infrastructure.Calls;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
@@ -117,6 +118,38 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         Assert.That(await KindsAsync(later), Has.Exactly(1).EqualTo(LookUpLegs.Name));
     }
 
+    [Test]
+    public async Task Whoever_was_in_the_room_that_the_contact_left_is_hung_up_ten_seconds_later_where_Twilio_has_not_done_so()
+    {
+        var call = await InARoomAsync();
+        await crm.PlayAsync(call, (room, twilio) => twilio.HangUp(room.LegOf(LegRole.Contact)));
+        crm.Clock.Advance(TimeSpan.FromSeconds(9));
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Does.Not.Contain(HangUpLeg.Name), "Twilio does it");
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DoesAsync(reconciler);
+        await DoesAsync(reconciler);
+        var asked = (await crm.OutboxAsync(call)).Where(request => request.Kind is HangUpLeg.Name).ToList();
+        Assert.That(asked, Has.Count.EqualTo(1));
+        Assert.That(asked[0].DueAt, Is.EqualTo(crm.Clock.GetUtcNow()));
+        await crm.PlayAsync(call, (room, _) =>
+            Assert.That(HangUpLeg.CallSidOf(asked[0]), Is.EqualTo(room.LegOf(LegRole.Agent).CallSid)));
+    }
+
+    [Test]
+    public async Task A_room_that_ends_cleanly_asks_nothing_of_Twilio()
+    {
+        var call = await InARoomAsync();
+        var before = (await KindsAsync(call)).ToList();
+        await crm.PlayAsync(call, (room, twilio) => twilio.HangUp(room.LegOf(LegRole.Contact)));
+        await crm.PlayAsync(call, (room, twilio) => twilio.HangUp(room.LegOf(LegRole.Agent)));
+        crm.Clock.Advance(TimeSpan.FromSeconds(30));
+        await DoesAsync(reconciler);
+        Assert.That((await crm.SeeAsync(call)).State, Is.EqualTo(CallState.Ended));
+        Assert.That(await KindsAsync(call), Is.EqualTo(before));
+    }
+
     private static Task<bool> DoesAsync(Reconciler reconciler) => reconciler.TryReconcileAsync(CancellationToken.None);
 
     private async Task<Guid> LiveAsync()
@@ -124,6 +157,14 @@ public sealed class ReconcilerTests(DatabaseProvider database)
         var call = (await crm.SendAsync(new PlaceCall("+5511987650001", null))).Id;
         var (request, _) = await crm.ClaimAsync(call, CreateCall.Name);
         await crm.SendAsync(new RecordCreateOutcome(request, new CreateOutcome.Accepted(AgentSid, TimeSpan.Zero)));
+        return call;
+    }
+
+    private async Task<Guid> InARoomAsync()
+    {
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { Topology = Topology.Room }));
+        var call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
+        await crm.PlayAsync(call, (_, twilio) => twilio.Connect());
         return call;
     }
 
