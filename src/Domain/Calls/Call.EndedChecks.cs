@@ -52,7 +52,9 @@ public sealed partial class Call
         && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
 
     public bool LacksRecording =>
-        Settings.Record && Direction is CallDirection.Outbound && (Topology is Topology.Room ? RecordingStartedAt is not null : ContactLeg?.WasAnswered is true)
+        Settings.Record
+        && Direction is CallDirection.Outbound
+        && (Topology is Topology.Room ? RecordingStartedAt is not null : ContactLeg?.WasAnswered is true)
         && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
 
     /// <summary>Plans the next check of the call; null for none.</summary>

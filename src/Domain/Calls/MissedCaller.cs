@@ -82,7 +82,8 @@ public sealed class MissedCaller : AggregateRoot, IOrganizationOwned
 
     /// <summary>Somebody of the organization talked with the caller.</summary>
     /// <param name="at">When the two could hear each other.</param>
-    public void Settle(CallId answered, DateTimeOffset at) => SettleUntil(at, () => (SettledByCall, SettledBy, Reason) = (answered, null, null));
+    public void Settle(CallId answered, DateTimeOffset at) =>
+        SettleUntil(at, () => (SettledByCall, SettledBy, Reason) = (answered, null, null));
 
     /// <summary>Somebody says that there is nothing left to do.</summary>
     public void Close(MembershipId by, MissedCallReason reason, DateTimeOffset now) =>

@@ -158,7 +158,9 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         }
 
         var mine = words[$"{key}.mine", Name(call)];
-        return viewer.Me == CallerId(call) && call.Direction is CallDirection.Outbound && !mine.ResourceNotFound ? mine : words[key, Name(call), Caller(call), other];
+        return viewer.Me == CallerId(call) && call.Direction is CallDirection.Outbound && !mine.ResourceNotFound
+            ? mine
+            : words[key, Name(call), Caller(call), other];
     }
 
     /// <summary>One line of the timeline; a word that is new to us is shown as it came.</summary>

@@ -76,7 +76,7 @@ public sealed class CallNumberTests(DatabaseProvider database)
         return number;
     }
 
-    private Task ChangeAsync(NumberId id, Action<Number> change) => crm.LookAsync(async db =>
+    private Task<int> ChangeAsync(NumberId id, Action<Number> change) => crm.LookAsync(async db =>
     {
         change(await db.Numbers.SingleAsync(number => number.Id == id));
         return await db.SaveChangesAsync();

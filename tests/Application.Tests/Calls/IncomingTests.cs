@@ -59,7 +59,9 @@ public sealed class IncomingTests(DatabaseProvider database)
             Assert.That(
                 ((CallInstruction.HangUp)answers[0]).Say?.Text,
                 Is.EqualTo("Desculpe, ninguém pode atender você agora. Vamos ligar de volta. Até logo."));
-            Assert.That((call.Direction, call.State, call.Agent), Is.EqualTo((CallDirection.Inbound, CallState.Received, (PartyView?)null)));
+            Assert.That(
+                (call.Direction, call.State, call.Agent),
+                Is.EqualTo((CallDirection.Inbound, CallState.Received, (PartyView?)null)));
             Assert.That((call.From, call.To, call.Contact?.Name), Is.EqualTo((Carlos, "+551140000001", "Carlos Lima")));
             Assert.That(await crm.LookAsync(db => db.Seats.CountAsync()), Is.Zero, "nobody is occupied");
         }
@@ -208,7 +210,9 @@ public sealed class IncomingTests(DatabaseProvider database)
                 crm.Clock.GetUtcNow()));
 
     private async Task<IReadOnlyList<AppliedWebhook>> ApplyAsync() => await crm.SendAsync(
-        new ApplyWebhooks(await crm.LookAsync(db => db.InboundWebhooks.OrderBy(webhook => webhook.Id).Select(webhook => webhook.Id).ToListAsync())));
+        new ApplyWebhooks(
+            await crm.LookAsync(db =>
+                db.InboundWebhooks.OrderBy(webhook => webhook.Id).Select(webhook => webhook.Id).ToListAsync())));
 
     private Task<Guid> AddNumberAsync() => crm.LookAsync(async db =>
     {

@@ -10,6 +10,7 @@ using CrmVoice.Infrastructure.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
 using FluentValidation;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Organizations;
@@ -167,7 +168,7 @@ public sealed class HoldAudioTests(DatabaseProvider database)
     private static NUnit.Framework.Constraints.EqualStringConstraint Refused() =>
         Throws.TypeOf<DomainRuleException>().With.Property("Code").EqualTo(RuleCodes.ConcurrentChange);
 
-    private Task ChooseAsync(byte[]? file, string name, Guid? seen = null) =>
+    private Task<Unit> ChooseAsync(byte[]? file, string name, Guid? seen = null) =>
         crm.SendAsync(new ReplaceHoldAudio(file is null ? (ReadOnlyMemory<byte>?)null : file, name, seen?.ToString()), crm.Supervisor);
 
     private Task<HoldAudioView?> PresentAsync() => crm.SendAsync(new GetHoldAudio(), crm.Supervisor);

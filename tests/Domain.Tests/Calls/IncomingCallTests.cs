@@ -32,7 +32,9 @@ public sealed class IncomingCallTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((call.Direction, call.State, call.AgentId), Is.EqualTo((CallDirection.Inbound, CallState.Received, (MembershipId?)null)));
+            Assert.That(
+                (call.Direction, call.State, call.AgentId),
+                Is.EqualTo((CallDirection.Inbound, CallState.Received, (MembershipId?)null)));
             Assert.That((call.From?.Value, call.To), Is.EqualTo((Carlos, ours)));
             Assert.That(call.ContactLeg, Is.EqualTo(call.Legs.Single()).And.Property(nameof(Leg.Origin)).EqualTo(LegOrigin.Inbound));
             Assert.That(call.Seated, Is.Empty);

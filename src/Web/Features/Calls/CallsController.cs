@@ -32,7 +32,7 @@ public sealed class CallsController(IMediator mediator, Viewer viewer) : Control
             ? await mediator.Send(new ListContactsByPhone(number), cancellationToken)
             : [];
         // Whoever called in may be any of several: for a call that was placed the first of them is shown.
-        var savedSince = call.Direction is CallDirection.Outbound || namesakes.Count == 1 ? namesakes.FirstOrDefault() : null;
+        var savedSince = namesakes.Count == 1 || (namesakes.Count > 1 && call.Direction is CallDirection.Outbound) ? namesakes[0] : null;
         var forensics = viewer.May(Permission.SeeWebhooks) ? await mediator.Send(new GetCallForensics(id), cancellationToken) : null;
         return View(new CallStory(call, forensics, savedSince, savedSince is null ? namesakes : []));
     }
