@@ -77,7 +77,8 @@ public static class DependencyInjection
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<INumberRepository, NumberRepository>();
         services.AddScoped<IPriceListRepository, PriceListRepository>();
-        services.AddScoped<IHoldAudioRepository, HoldAudioRepository>().AddHostedService<HoldAudioKeeper>();
+        services.AddScoped<IHoldAudioRepository, HoldAudioRepository>().AddScoped<IHoldAudioOwners, HoldAudioOwners>();
+        services.AddHostedService<HoldAudioKeeper>();
         services.AddScoped<ICallerIdVerificationRepository, CallerIdVerificationRepository>().AddHostedService<VerificationPurge>();
         services.AddScoped<ITwilioAccounts, TwilioAccounts>();
 

@@ -41,6 +41,7 @@ internal sealed partial class WordTests
         "JSON",
         "KB",
         "Keycloak",
+        "MB",
         "Microsoft",
         "My",
         "Okta",
@@ -57,6 +58,7 @@ internal sealed partial class WordTests
         "TwiML",
         "URL",
         "Voice",
+        "WAV",
     ];
 
     [Test]

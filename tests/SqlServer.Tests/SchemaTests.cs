@@ -17,6 +17,7 @@ internal sealed class SchemaTests
         "Calls.Transfers",
         "Calls.Talks",
         "Calls.Holds",
+        "MissedCallers.Calls",
         "CallLegs.Reports",
         "IdempotentCalls.Answer",
         "Organizations.CallSettings_Texts",

@@ -17,10 +17,4 @@ internal sealed class SoundOwners(CrmVoiceDbContext db, ITwilioAccounts accounts
             .Where(request => request.Id == requestId)
             .Select(request => (OrganizationId?)request.OrganizationId)
             .FirstOrDefaultAsync(cancellationToken);
-
-    public Task<OrganizationId?> FindOfHoldAudioAsync(HoldAudioId audioId, CancellationToken cancellationToken) =>
-        db.HoldAudios.OfAllOrganizations()
-            .Where(audio => audio.Id == audioId)
-            .Select(audio => (OrganizationId?)audio.OrganizationId)
-            .FirstOrDefaultAsync(cancellationToken);
 }

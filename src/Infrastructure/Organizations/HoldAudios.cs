@@ -1,3 +1,4 @@
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
@@ -25,4 +26,13 @@ internal sealed class HoldAudioRepository(CrmVoiceDbContext db) : IHoldAudioRepo
 
     public Task<HoldAudio?> FindAsync(HoldAudioId id, CancellationToken cancellationToken) =>
         db.HoldAudios.FirstOrDefaultAsync(audio => audio.Id == id, cancellationToken);
+}
+
+internal sealed class HoldAudioOwners(CrmVoiceDbContext db) : IHoldAudioOwners
+{
+    public Task<OrganizationId?> FindAsync(HoldAudioId id, CancellationToken cancellationToken) =>
+        db.HoldAudios.OfAllOrganizations()
+            .Where(audio => audio.Id == id)
+            .Select(audio => (OrganizationId?)audio.OrganizationId)
+            .FirstOrDefaultAsync(cancellationToken);
 }

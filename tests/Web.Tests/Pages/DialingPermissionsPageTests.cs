@@ -70,6 +70,6 @@ internal sealed class DialingPermissionsPageTests
             entries.Where(entry => entry.Action is AuditAction.DialingChanged or AuditAction.DialingRefused)
                 .Select(entry => $"{entry.Action}: {string.Join(", ", entry.Changes.Select(change => $"{change.Field} {change.New}"))}"),
             Is.EquivalentTo(new[] { "DialingChanged: opened-at-twilio BR", "DialingRefused: opened-at-twilio BR, error-code 20403" }));
-        Assert.That((await browser.OpenAsync("/settings/audit")).Text, Does.Contain("pediu sobre países"));
+        Assert.That((await browser.OpenAsync("/settings/audit")).Text, Does.Contain("não conseguiu alterar os países na Twilio"));
     }
 }

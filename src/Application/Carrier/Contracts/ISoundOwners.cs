@@ -9,6 +9,4 @@ public interface ISoundOwners
 
     /// <param name="requestId">Of the outbox.</param>
     Task<OrganizationId?> FindOfRequestAsync(Guid requestId, CancellationToken cancellationToken);
-
-    Task<OrganizationId?> FindOfHoldAudioAsync(HoldAudioId audioId, CancellationToken cancellationToken);
 }

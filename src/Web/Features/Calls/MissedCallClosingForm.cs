@@ -16,5 +16,7 @@ public sealed class MissedCallClosingForm
     public CloseMissedCaller ToCommand(Guid id) => new(
         id,
         Reason,
-        DateTimeOffset.TryParse(LastAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : DateTimeOffset.MaxValue);
+        DateTimeOffset.TryParse(LastAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : DateTimeOffset.MaxValue);
 }

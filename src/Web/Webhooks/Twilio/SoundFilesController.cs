@@ -3,6 +3,7 @@ using CrmVoice.Application.Calls.Sounds;
 using CrmVoice.Application.Carrier.Contracts;
 using CrmVoice.Application.Common;
 using CrmVoice.Application.Organizations;
+using CrmVoice.Application.Organizations.Contracts;
 using CrmVoice.Domain.Common;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -53,8 +54,8 @@ public sealed class SoundFilesController(ISoundLibrary library, IServiceScopeFac
     private async Task<HoldAudioFile?> FindAsync(HoldAudioId id, CancellationToken cancellationToken)
     {
         await using var own = scopes.CreateAsyncScope();
-        var owners = own.ServiceProvider.GetRequiredService<ISoundOwners>();
-        if (await owners.FindOfHoldAudioAsync(id, cancellationToken) is not { } organization)
+        var owners = own.ServiceProvider.GetRequiredService<IHoldAudioOwners>();
+        if (await owners.FindAsync(id, cancellationToken) is not { } organization)
         {
             return null;
         }
