@@ -4,6 +4,7 @@ using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 
 namespace CrmVoice.Application.Organizations;
@@ -18,15 +19,16 @@ public sealed record ReplaceHoldAudio(ReadOnlyMemory<byte>? File, string Name, s
 
 internal sealed class ReplaceHoldAudioValidator : AbstractValidator<ReplaceHoldAudio>
 {
-    public ReplaceHoldAudioValidator()
+    // Read once: the file may be large.
+    public ReplaceHoldAudioValidator() => RuleFor(c => c.File).Custom((file, context) =>
     {
-        RuleFor(c => c.File).NotNull().WithErrorCode("audio-missing");
-        foreach (var fault in Enum.GetValues<AudioFault>())
+        var fault = file is { } bytes ? AudioFile.FaultOf(bytes.Span, out _) : null;
+        if (file is null || fault is not null)
         {
-            RuleFor(c => c.File).Must(file => file is not { } bytes || AudioFile.FaultOf(bytes.Span, out _) != fault)
-                .WithErrorCode($"audio-{Kebab.Of(fault)}");
+            var code = fault is { } found ? $"audio-{Kebab.Of(found)}" : "audio-missing";
+            context.AddFailure(new ValidationFailure(context.PropertyPath, "The file cannot be played.") { ErrorCode = code });
         }
-    }
+    });
 }
 
 internal sealed class ReplaceHoldAudioHandler(
