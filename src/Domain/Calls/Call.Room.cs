@@ -79,11 +79,16 @@ public sealed partial class Call
     public void MergeRoom(RoomReport report, Receipt receipt, string? kind = null)
     {
         LastHeardAt = Later(LastHeardAt, receipt.At);
-        var fact = report.WithPlausibleTime(RequestedAt, receipt.At);
+        var fact = InSequence(report.WithPlausibleTime(RequestedAt, receipt.At));
         Record(kind ?? Kebab.Of(fact.Event), RoleOf(fact.CallSid), fact.Time(), receipt, fact.LeaveReason, () =>
         {
             var known = roomReports.FindIndex(fact.SaysTheSameAs);
-            if (known >= 0)
+            if (fact.Source is RoomSource.Answer && known >= 0 && known < roomReports.Count - 1)
+            {
+                // Of answers of one second the newest is the last; each is heard once.
+                roomReports.RemoveAt(known);
+            }
+            else if (known >= 0)
             {
                 if (fact.EstimatedAt < roomReports[known].EstimatedAt)
                 {
@@ -148,6 +153,11 @@ public sealed partial class Call
         });
         ActOnTheRoom(now);
     }
+
+    // Twilio's times have whole seconds, and its answers no number: what it answers is so after all that it had reported by then.
+    private RoomReport InSequence(RoomReport report) => report.Source is RoomSource.Answer
+        ? report with { Sequence = roomReports.Where(known => known.ConferenceSid == report.ConferenceSid).Max(known => known.Sequence) }
+        : report;
 
     // A contact who could not be taken off hold is with the agent still, who may try again or take the contact back.
     private void GiveBackToTheAgent(Leg leg, bool isStillOnHold)

@@ -22,8 +22,8 @@ public sealed record Stay(
 
 /// <summary>
 /// The conference in which a call takes place, as far as its reports tell: who was in it and when. A pure function of the call's facts.
-/// Reports are taken in the order of Twilio's times, and those of the same second in the order of its sequence numbers; each says the whole
-/// state of its participant, so that a lost one is made up for by the next.
+/// Reports are taken in the order of Twilio's times, and those of the same second in the order of its sequence numbers, an answer behind
+/// what had been reported by then; each says the whole state of its participant, so that a lost one is made up for by the next.
 /// </summary>
 public sealed class Room
 {
@@ -115,9 +115,8 @@ public sealed class Room
 
     private static IOrderedEnumerable<RoomReport> InOrder(IEnumerable<RoomReport> reports) => reports
         .OrderBy(report => report.Time())
-        // What Twilio answered was so before what it reported in the same second, since the request came first.
-        .ThenBy(report => report.Source is RoomSource.Callback)
         .ThenBy(report => report.Sequence)
+        .ThenBy(report => report.Source is not RoomSource.Callback)
         .ThenBy(report => report.Event);
 
     private static List<Stay> StaysOf(

@@ -42,7 +42,9 @@ public sealed record RoomFlags(bool Hold, bool Muted, bool Coaching, bool EndsOn
 /// <param name="CallSid">The participant's leg; null where it is about the conference.</param>
 /// <param name="Flags">How the participant stands; null where that is not said.</param>
 /// <param name="At">When it happened by Twilio's clock (UTC); null where Twilio sent no plausible time.</param>
-/// <param name="Sequence">Twilio's <c>SequenceNumber</c> of a callback.</param>
+/// <param name="Sequence">
+/// Twilio's <c>SequenceNumber</c> of a callback; of an answer, the highest that had been reported when it came.
+/// </param>
 /// <param name="LeaveReason">Twilio's word for why a participant left, such as <c>participant_hung_up</c>.</param>
 /// <param name="EndedByCallSid">The leg whose leaving ended the conference.</param>
 /// <param name="EstimatedAt">The time of arrival (UTC, our clock), used where there is no plausible time.</param>

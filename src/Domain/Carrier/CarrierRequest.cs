@@ -103,6 +103,12 @@ public sealed class CarrierRequest : AggregateRoot, IOrganizationOwned
         CountChange();
     }
 
+    /// <summary>
+    /// It is asked for once more before it is done. Whoever is about to complete it looks at the call anew: what is wished now may not have
+    /// been when it was sent.
+    /// </summary>
+    public void NeedAgain() => CountChange();
+
     public void Complete()
     {
         State = CarrierRequestState.Done;

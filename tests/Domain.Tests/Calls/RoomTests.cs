@@ -255,6 +255,22 @@ public sealed class RoomTests
     }
 
     [Test]
+    public void What_is_asked_within_one_second_stands_as_Twilio_answered_last()
+    {
+        var call = RoomScript.NewCall();
+        new RoomScript().Connected().Play(call);
+        var contact = call.LegOf(LegRole.Contact);
+        var joined = RoomScript.At(13);
+        foreach (var isOnHold in new[] { true, false, true, false })
+        {
+            call.SetHold(legId: null, isOnHold, joined);
+            RoomScript.Update(call, contact, joined);
+            Assert.That(contact.IsOnHold, Is.EqualTo(isOnHold));
+            Assert.That(RoomFlow.UpdateOf(call, contact).IsEmpty);
+        }
+    }
+
+    [Test]
     public void Two_conferences_under_one_name_connect_nobody()
     {
         var call = RoomScript.NewCall();

@@ -26,22 +26,55 @@ internal sealed class HoldAudioTests
         await agent.ReachedAsync(id, "connected");
         for (var time = 1; time <= 2; time++)
         {
-            using var held = await agent.Api.PutAsync($"api/v1/calls/{id}/hold", null);
-            await HoldingAsync(agent, id, isOnHold: true);
+            await HoldAsync(agent, id);
             await Eventually.EventuallyAsync(
                 () => RequestsAsync(sandbox),
-                requests => requests.Count(request => request is ("hold", _, 200)) >= time
-                    && requests.Exists(request => request is ("play", _, 200)),
+                requests => requests.Count(request => request is ("hold", _, 200)) >= time && requests.Exists(IsOfOwnAudio),
                 "Twilio asks what is to be heard");
-            using var back = await agent.Api.DeleteAsync($"api/v1/calls/{id}/hold");
-            await HoldingAsync(agent, id, isOnHold: false);
+            await TakeBackAsync(agent, id);
         }
 
         await agent.HangUpAsync(id);
         await agent.EndedAsync(id);
         Assert.That(
-            (await RequestsAsync(sandbox)).Where(request => request.Url.Contains("/sounds/own-", StringComparison.Ordinal)),
+            (await RequestsAsync(sandbox)).Where(IsOfOwnAudio),
             Is.EqualTo(new[] { ("play", $"{sandbox.App.Url}/twilio/sounds/own-{audio.Id.Value:N}", (int?)200) }));
+    }
+
+    [Test]
+    public async Task Hold_pressed_again_as_soon_as_it_shows_is_done_each_time()
+    {
+        await using var sandbox = await QuickSandbox.StartAsync(ringSeconds: 6, settings: ("Calls:Topology", "Room"));
+        var agent = await sandbox.App.HireAsync();
+        var id = (await agent.PlaceAsync("+5511987650010")).Id;
+        await agent.ReachedAsync(id, "connected");
+        for (var time = 0; time < 10; time++)
+        {
+            await HoldAsync(agent, id);
+            await TakeBackAsync(agent, id);
+        }
+
+        Assert.That(
+            (await RequestsAsync(sandbox)).Count(request => request.Purpose == "hold"),
+            Is.EqualTo(10),
+            "Twilio is told each thing once");
+    }
+
+    private static bool IsOfOwnAudio((string Purpose, string Url, int? Status) request) =>
+        request.Url.Contains("/sounds/own-", StringComparison.Ordinal);
+
+    private static async Task HoldAsync(Agent agent, Guid id)
+    {
+        using var held = await agent.Api.PutAsync($"api/v1/calls/{id}/hold", null);
+        Assert.That((int)held.StatusCode, Is.EqualTo(202));
+        await HoldingAsync(agent, id, isOnHold: true);
+    }
+
+    private static async Task TakeBackAsync(Agent agent, Guid id)
+    {
+        using var back = await agent.Api.DeleteAsync($"api/v1/calls/{id}/hold");
+        Assert.That((int)back.StatusCode, Is.EqualTo(202));
+        await HoldingAsync(agent, id, isOnHold: false);
     }
 
     private static async Task<List<(string Purpose, string Url, int? Status)>> RequestsAsync(QuickSandbox sandbox)

@@ -28,11 +28,17 @@ public static class CarrierRequests
         {
             later.Postpone(dueAt);
         }
-        else if (!alike.Exists(request => evenIfDone || request.State is CarrierRequestState.Pending or CarrierRequestState.Sending))
+        else if (evenIfDone ? alike.Count > 0 : alike.Exists(IsOpen))
+        {
+            alike.Find(IsOpen)?.NeedAgain();
+        }
+        else
         {
             requests.Add(CarrierRequest.Enqueue(call.OrganizationId, call.Id, kind, payload, now, delay));
         }
     }
+
+    private static bool IsOpen(CarrierRequest request) => request.State is CarrierRequestState.Pending or CarrierRequestState.Sending;
 
     /// <summary>Those that Twilio has not answered: waiting to be sent, or under way.</summary>
     public static IQueryable<CarrierRequest> WhereOpen(this IQueryable<CarrierRequest> requests) =>
