@@ -13,6 +13,10 @@ internal sealed class SandboxClock(TimeProvider time, IOptions<SandboxOptions> o
 
     public TimeSpan Scaled(TimeSpan duration) => duration * options.Value.TimeScale;
 
+    /// <summary>How long something took by the far end's watch, which is as quick as the sandbox.</summary>
+    public TimeSpan Lasted(DateTimeOffset since) =>
+        options.Value.TimeScale > 0 ? (Now - since) / options.Value.TimeScale : TimeSpan.MaxValue;
+
     public Task Delay(TimeSpan duration, CancellationToken cancellation) => DelayReal(Scaled(duration), cancellation);
 
     /// <summary>For a duration that is scaled already.</summary>

@@ -40,6 +40,25 @@ internal sealed class IncomingTests
         }
     }
 
+    [TestCase(30.0, "completed", "30")]
+    [TestCase(0.0, "absent", null)]
+    public async Task A_caller_leaves_a_message_or_silence(double speaksSeconds, string status, string? duration)
+    {
+        await using var sandbox = await StartAsync();
+        await SetAsync(sandbox);
+        sandbox.Receiver.Answers(
+            "/in", "<Record action=\"/left\" recordingStatusCallback=\"/message\" recordingStatusCallbackEvent=\"completed absent\"/>");
+        sandbox.Receiver.Answers("/left", "<Hangup/>");
+
+        await CallInAsync(sandbox, new { to = Number, from = Customer, speaksSeconds });
+
+        var message = (await sandbox.Receiver.UntilAsync(all => all.Any(one => one.Path == "/message"), "the message"))
+            .Single(one => one.Path == "/message");
+        Assert.That(
+            (message["RecordingStatus"], message.Has("RecordingDuration") ? message["RecordingDuration"] : null, message["RecordingSource"]),
+            Is.EqualTo((status, duration, "RecordVerb")));
+    }
+
     [Test]
     public async Task A_caller_who_is_turned_down_was_never_answered()
     {

@@ -9,7 +9,9 @@ namespace CrmVoice.Sandbox.Calls;
 /// <param name="From">A number, or what networks send for a caller who shows none, such as <c>anonymous</c>.</param>
 /// <param name="Keys">Pressed once the call was answered, one a second; null for none.</param>
 /// <param name="Stays">After how long the customer hangs up; null for as long as somebody speaks.</param>
-internal sealed record IncomingCustomer(string To, string From, CallerFacts Caller, string? Keys = null, TimeSpan? Stays = null);
+/// <param name="Speaks">For how long, where a message is recorded; null for a few words, and nothing for silence.</param>
+internal sealed record IncomingCustomer(
+    string To, string From, CallerFacts Caller, string? Keys = null, TimeSpan? Stays = null, TimeSpan? Speaks = null);
 
 internal enum IncomingRefusal
 {
@@ -56,6 +58,7 @@ internal sealed partial class InboundCalls(
         {
             Caller = customer.Caller with { Name = number.VoiceCallerIdLookup ? customer.Caller.Name : null },
             IsContact = true,
+            Speaks = customer.Speaks ?? SandboxCall.FewWords,
             Fallback = Target(number.VoiceFallbackUrl, number.VoiceFallbackMethod),
             Subscription = Target(number.StatusCallback, number.StatusCallbackMethod) is { } target
                 ? new StatusSubscription(target, StatusSubscription.OnlyCompleted)

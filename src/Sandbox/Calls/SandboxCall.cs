@@ -29,6 +29,8 @@ internal sealed class SandboxCall(
     Behaviour behaviour,
     DateTimeOffset createdAt)
 {
+    public static readonly TimeSpan FewWords = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource over = new();
     private CancellationTokenSource interruption = new();
@@ -54,6 +56,9 @@ internal sealed class SandboxCall(
 
     /// <summary>Called as a contact is, though by REST: its behaviour is a contact's, which begins when it joins a room.</summary>
     public bool IsContact { get; set; }
+
+    /// <summary>For how long whoever is called, or calls, speaks into a recording.</summary>
+    public TimeSpan Speaks { get; init; } = FewWords;
 
     /// <summary>Whether what it was told to do leads into a room.</summary>
     public bool IsHeadingForRoom { get; set; }

@@ -8,7 +8,13 @@ internal static class IncomingControlEndpoints
     /// <param name="To">One of the accounts' numbers (E.164).</param>
     /// <param name="From">As the network sends it: a number, or a word such as anonymous.</param>
     private sealed record IncomingRequest(
-        string To, string From, string? CallerName = null, string? ForwardedFrom = null, string? Keys = null, double? StaysSeconds = null);
+        string To,
+        string From,
+        string? CallerName = null,
+        string? ForwardedFrom = null,
+        string? Keys = null,
+        double? StaysSeconds = null,
+        double? SpeaksSeconds = null);
 
     public static void MapIncomingControl(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/control/incoming", (IncomingRequest request, InboundCalls incoming) => Answer(incoming.Place(Customer(request))));
@@ -18,7 +24,10 @@ internal static class IncomingControlEndpoints
         request.From,
         new CallerFacts(request.CallerName, request.ForwardedFrom),
         request.Keys,
-        request.StaysSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        Seconds(request.StaysSeconds),
+        Seconds(request.SpeaksSeconds));
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } some ? TimeSpan.FromSeconds(some) : null;
 
     private static IResult Answer((SandboxCall? Call, IncomingRefusal Refusal) placed) => placed switch
     {

@@ -21,6 +21,7 @@ internal sealed class IncomingForm(AccountDirectory accounts, NumberBook numbers
             <label>{text.CallerName}<input name="callerName" autocomplete="off"></label>
             <label>{text.KeysPressed}<input name="keys" inputmode="tel" pattern="[0-9*#]*" autocomplete="off"></label>
             <label>{text.StaysSeconds}<input name="staysSeconds" inputmode="numeric" pattern="[0-9]*" autocomplete="off"></label>
+            <label>{text.SpeaksSeconds}<input name="speaksSeconds" inputmode="numeric" pattern="[0-9]*" autocomplete="off"></label>
             <button class="primary">{text.CallIn}</button></form></section>
             """);
 
@@ -31,9 +32,11 @@ internal sealed class IncomingForm(AccountDirectory accounts, NumberBook numbers
                 form["from"].ToString().Trim(),
                 new CallerFacts(Given(form["callerName"].ToString())),
                 Given(form["keys"].ToString()),
-                int.TryParse(form["staysSeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                    ? TimeSpan.FromSeconds(seconds)
-                    : null)).Call is not null;
+                Seconds(form["staysSeconds"].ToString()),
+                Seconds(form["speaksSeconds"].ToString()))).Call is not null;
+
+    private static TimeSpan? Seconds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 }

@@ -18,5 +18,7 @@ internal sealed partial record PageText
 
     public string StaysSeconds => Pick("Hangs up after (s)", "Desliga após (s)");
 
+    public string SpeaksSeconds => Pick("Speaks for, if recorded (s)", "Fala por, se gravar (s)");
+
     public string CallIn => Pick("Call in", "Ligar");
 }

@@ -63,7 +63,7 @@ internal sealed class Recorder(SandboxClock clock, SandboxAddress address)
     {
         await clock.Delay(ProcessingSeconds, CancellationToken.None);
         recording.Complete(clock.Now);
-        Report(recording, call, "completed");
+        Report(recording, call, recording.Status);
     }
 
     private void Report(Recording recording, SandboxCall call, string status)
@@ -72,7 +72,7 @@ internal sealed class Recorder(SandboxClock clock, SandboxAddress address)
         {
             call.Delivery.Send(
                 Callback.Of(call, $"recording {status}", target, [.. Parameters(recording, status)]),
-                isLast: status == "completed");
+                isLast: status is "completed" or "absent");
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed class Recording(Account account, string callSid, RecordingTerms 
 
     public int? Duration { get; private set; }
 
+    /// <summary>How long somebody spoke, where silence is cut off at the end (TwiML Record: "trim"); nothing is kept of mere silence.</summary>
+    public TimeSpan? Spoken { get; set; }
+
     public bool IsRunning => Status is "in-progress" or "paused";
 
     public bool IsAbsent => Status == "absent";
@@ -63,7 +66,11 @@ internal sealed class Recording(Account account, string callSid, RecordingTerms 
         Status = "processing";
     }
 
-    public void Complete(DateTimeOffset now) => (Status, UpdatedAt) = ("completed", now);
+    public void Complete(DateTimeOffset now)
+    {
+        (Status, UpdatedAt) = (Spoken == TimeSpan.Zero ? "absent" : "completed", now);
+        Duration = Spoken is { } spoken ? (int)Math.Round(spoken.TotalSeconds, MidpointRounding.AwayFromZero) : Duration;
+    }
 
     public void Delete(DateTimeOffset now) => (Status, UpdatedAt) = ("deleted", now);
 }

@@ -10,8 +10,6 @@ namespace CrmVoice.Sandbox.TwiML;
 /// </summary>
 internal sealed class RecordVerb(SandboxClock clock, Recorder recorder, TwimlFetcher fetcher, SandboxAddress address)
 {
-    private const double SpeaksSeconds = 5;
-
     public async Task<Step> RunAsync(SandboxCall call, XElement verb, TwimlDocument document)
     {
         var recording = recorder.Start(call, new("RecordVerb", 1)
@@ -26,13 +24,21 @@ internal sealed class RecordVerb(SandboxClock clock, Recorder recorder, TwimlFet
         }
         catch (OperationCanceledException) when (call.Status.IsFinal())
         {
+            Hear();
             recorder.Stop(recording, call);
             await fetcher.TellAsync(call, Action(recording, "hangup"));
             throw;
         }
 
+        Hear();
         recorder.Stop(recording, call);
         return Step.To(Action(recording, key));
+
+        void Hear()
+        {
+            var lasted = clock.Lasted(recording.StartedAt);
+            recording.Spoken = lasted < call.Speaks ? lasted : call.Speaks;
+        }
 
         TwimlSource Action(Recording made, string digits) =>
             document.Next(
@@ -47,7 +53,7 @@ internal sealed class RecordVerb(SandboxClock clock, Recorder recorder, TwimlFet
         var longest = verb.Seconds("maxLength", 3600);
         var finishOnKey = verb.Text("finishOnKey") ?? "1234567890*#";
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(call.Interrupted);
-        var end = clock.Delay(silence == 0 ? longest : Math.Min(longest, SpeaksSeconds + silence), waiting.Token);
+        var end = clock.Delay(silence == 0 ? longest : Math.Min(longest, call.Speaks.TotalSeconds + silence), waiting.Token);
         while (!end.IsCompleted)
         {
             await Task.WhenAny(end, call.Keys.Reader.WaitToReadAsync(waiting.Token).AsTask());
