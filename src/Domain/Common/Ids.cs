@@ -40,7 +40,6 @@ public readonly record struct NumberId(Guid Value)
     public static NumberId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>One try to show that a number is an organization's.</summary>
 /// <summary>Audio of an organization for callers on hold; its address at Twilio is made of it.</summary>
 public readonly record struct HoldAudioId(Guid Value)
 {
@@ -48,6 +47,7 @@ public readonly record struct HoldAudioId(Guid Value)
     public static HoldAudioId New() => new(Guid.NewGuid());
 }
 
+/// <summary>One try to show that a number is an organization's.</summary>
 public readonly record struct CallerIdVerificationId(Guid Value)
 {
     public static CallerIdVerificationId New() => new(Guid.CreateVersion7());
