@@ -66,6 +66,7 @@ public static class DependencyInjection
         services.AddScoped<ICallRepository, CallRepository>();
         services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<IMissedCallerRepository, MissedCallerRepository>();
+        services.AddScoped<IVoicemailRepository, VoicemailRepository>();
         services.AddScoped<IBudgetLedgerRepository, BudgetLedgerRepository>();
         services.AddScoped<ICarrierRequestRepository, CarrierRequestRepository>();
         services.AddScoped<ICarrierPaceRepository, CarrierPaceRepository>();

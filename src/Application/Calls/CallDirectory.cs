@@ -43,10 +43,13 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
 
     public async Task<CallRecordingKey?> FindRecordingAsync(CallId callId, RecordingId recordingId, CancellationToken cancellationToken)
     {
-        var sid = await db.Calls.Where(call => call.Id == callId)
-            .SelectMany(call => call.Recordings.Where(recording => recording.Id == recordingId).Select(recording => recording.Sid))
+        var found = await db.Calls.Where(call => call.Id == callId)
+            .SelectMany(call => call.Recordings.Where(recording => recording.Id == recordingId))
+            .Select(recording => new { recording.Sid, recording.IsVoicemail })
             .FirstOrDefaultAsync(cancellationToken);
-        return sid is null ? null : new CallRecordingKey(await db.GetOwnersAsync(callId, cancellationToken), sid);
+        return found is null
+            ? null
+            : new CallRecordingKey(await db.GetOwnersAsync(callId, cancellationToken), found.Sid, found.IsVoicemail);
     }
 
     // Within a minute there is room again: that is told when the button is pressed.

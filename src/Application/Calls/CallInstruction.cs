@@ -28,6 +28,9 @@ public abstract record CallInstruction
         PhoneNumber CallerId,
         CallSettings Settings) : CallInstruction;
 
+    /// <summary>Says something to a caller, and records what the caller says after the tone.</summary>
+    public sealed record TakeVoicemail(CallId CallId, LegId Caller, Sentence Say, Sentence Prompt) : CallInstruction;
+
     /// <summary>Says something, if there is something to say, and lets the leg join the room of its call.</summary>
     /// <param name="EndsOnExit">Whether the room ends for everybody when this leg leaves.</param>
     /// <param name="StartsRoom">Whether others hear each other once this leg is there.</param>

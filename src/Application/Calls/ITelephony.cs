@@ -143,7 +143,9 @@ public abstract record LookUpOutcome
 public sealed record CarrierLeg(string CallSid, string? ParentCallSid, LegReport Report);
 
 /// <summary>A recording as the carrier lists it.</summary>
-public sealed record CarrierRecording(string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels);
+/// <param name="IsVoicemail">A caller left it; otherwise it is what was talked.</param>
+public sealed record CarrierRecording(
+    string Sid, RecordingStatus Status, int? DurationSeconds, int? Channels, bool IsVoicemail = false);
 
 /// <summary>An entry in the carrier's log of a leg.</summary>
 /// <param name="At">When, by the carrier's clock (UTC).</param>

@@ -16,6 +16,8 @@ public interface IReadDb
 
     IQueryable<MissedCaller> MissedCallers { get; }
 
+    IQueryable<Voicemail> Voicemails { get; }
+
     IQueryable<BudgetLedger> BudgetLedgers { get; }
 
     IQueryable<CallStep> CallSteps { get; }

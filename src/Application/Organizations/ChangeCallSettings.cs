@@ -43,6 +43,8 @@ internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCall
             texts.RuleFor(t => t.Busy).MaximumLength(SpokenTexts.MaxLength);
             texts.RuleFor(t => t.NoAnswer).MaximumLength(SpokenTexts.MaxLength);
             texts.RuleFor(t => t.Failed).MaximumLength(SpokenTexts.MaxLength);
+            texts.RuleFor(t => t.Unattended).MaximumLength(SpokenTexts.MaxLength);
+            texts.RuleFor(t => t.Voicemail).MaximumLength(SpokenTexts.MaxLength);
         });
     }
 }

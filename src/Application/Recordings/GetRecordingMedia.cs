@@ -19,7 +19,11 @@ internal sealed class GetRecordingMediaHandler(ICallDirectory calls, IRecordingA
     {
         var (callId, recordingId) = (new CallId(query.CallId), new RecordingId(query.RecordingId));
         var found = await calls.FindRecordingAsync(callId, recordingId, cancellationToken) ?? throw new NotFoundException("Recording");
-        user.EnsureOwnOr(Permission.ListenToAllRecordings, found.Owners);
+        if (!found.IsVoicemail)
+        {
+            user.EnsureOwnOr(Permission.ListenToAllRecordings, found.Owners);
+        }
+
         var media = await audio.OpenAsync(found.Sid, query.Range, cancellationToken) ?? throw new NotFoundException("Recording");
         try
         {

@@ -23,7 +23,9 @@ public sealed partial class Call
     /// <summary>Whether callbacks that should have come by the end of the call did not.</summary>
     public bool LacksFacts =>
         legs.Exists(leg => leg is { CallSid: not null, IsEndConfirmed: false })
-        || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null });
+        || (Settings.DetectMachines && IsBridged && ContactLeg is { AnsweredBy: null })
+        // Of whoever hung up before the tone there is no message, and nobody says so.
+        || (Direction is CallDirection.Inbound && ContactLeg is { WasAnswered: true } && recordings.Count == 0);
 
     /// <summary>
     /// Whether the result of the dial towards the contact is missing. Only that distinguishes a bridge from a contact who left before it,
@@ -51,11 +53,14 @@ public sealed partial class Call
         && DialResult is null
         && AgentLeg is { AcceptanceAskedAt: null } or { AcceptedAt: not null };
 
-    public bool LacksRecording =>
+    public bool LacksRecording => Direction is CallDirection.Inbound ? recordings.Exists(IsUnderWay) : LacksRecordingOfTalk;
+
+    private bool LacksRecordingOfTalk =>
         Settings.Record
-        && Direction is CallDirection.Outbound
         && (Topology is Topology.Room ? RecordingStartedAt is not null : ContactLeg?.WasAnswered is true)
-        && !recordings.Exists(recording => recording.Status is RecordingStatus.Completed or RecordingStatus.Absent);
+        && recordings.TrueForAll(IsUnderWay);
+
+    private static bool IsUnderWay(CallRecording recording) => recording.Status is RecordingStatus.InProgress;
 
     /// <summary>Plans the next check of the call; null for none.</summary>
     public void PlanCheck(DateTimeOffset? at)

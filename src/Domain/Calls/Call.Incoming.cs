@@ -58,6 +58,35 @@ public sealed partial class Call
         MergeLeg(LegRole.Contact, callSid, parentCallSid: null, report, receipt, StepKinds.Received);
     }
 
+    /// <summary>
+    /// The caller has stopped speaking, pressed a key or hung up (TwiML Record: "action"). Whether that is a voicemail, Twilio says later:
+    /// it may be silence.
+    /// </summary>
+    public void MergeVoicemailEnd(LegKey key, LegReport report, string? recordingSid, Receipt receipt)
+    {
+        if (!IsOurs(LegRole.Contact, key))
+        {
+            HangUpUnknownLeg(LegRole.Contact, key.CallSid, report, receipt);
+            return;
+        }
+
+        LastHeardAt = Later(LastHeardAt, receipt.At);
+        Record(StepKinds.VoicemailEnded, LegRole.Contact, at: null, receipt, note: null, () =>
+        {
+            var merged = MergeLeg(LegRole.Contact, key, parentCallSid: null, report);
+            if (recordingSid is null || recordings.Exists(recording => recording.Sid == recordingSid))
+            {
+                return merged;
+            }
+
+            var begun = new CallRecording(OrganizationId, Id, recordingSid);
+            begun.Merge(RecordingStatus.InProgress, durationSeconds: null, channels: null, isVoicemail: true);
+            recordings.Add(begun);
+            return MergeResult.Fact;
+        });
+        ActOnWhatIsKnown(receipt.At);
+    }
+
     /// <summary>Twilio could not use our answer and asked the number's fallback address.</summary>
     public void MergeIncomingFallback(string callSid, LegReport report, CarrierError error, Receipt receipt)
     {

@@ -52,13 +52,15 @@ public sealed partial class Call
             return true;
         });
 
+    /// <param name="isVoicemail">The caller left it; false where that is not said.</param>
     public void MergeRecording(
         string sid,
         RecordingStatus status,
         int? durationSeconds,
         int? channels,
         Receipt receipt,
-        string kind = StepKinds.Recording)
+        string kind = StepKinds.Recording,
+        bool isVoicemail = false)
     {
         LastHeardAt = Later(LastHeardAt, receipt.At);
         Record(kind, leg: null, at: null, receipt, Kebab.Of(status), () =>
@@ -71,7 +73,17 @@ public sealed partial class Call
                 recordings.Add(recording);
             }
 
-            return recording.Merge(status, durationSeconds, channels) || isNew;
+            var wasComplete = recording.IsCompleteVoicemail;
+            var isNews = recording.Merge(status, durationSeconds, channels, isVoicemail) || isNew;
+            if (recording.IsCompleteVoicemail && !wasComplete)
+            {
+                Raise(new VoicemailLeft(Id, OrganizationId, recording.Id));
+            }
+
+            return isNews;
         });
     }
 }
+
+/// <summary>A caller has left a message, and Twilio has it.</summary>
+public sealed record VoicemailLeft(CallId CallId, OrganizationId OrganizationId, RecordingId RecordingId) : IDomainEvent;

@@ -23,6 +23,9 @@ public enum RecordingChange
 /// <summary>What was recorded of a call; the audio itself stays at Twilio.</summary>
 public sealed class CallRecording : IOrganizationOwned
 {
+    /// <summary>What is shorter is nobody's message but the sound of hanging up: Twilio keeps that, too.</summary>
+    public static readonly TimeSpan ShortestVoicemail = TimeSpan.FromSeconds(2);
+
     private CallRecording()
     {
     }
@@ -50,15 +53,24 @@ public sealed class CallRecording : IOrganizationOwned
 
     public int? Channels { get; private set; }
 
+    /// <summary>The caller left it for us (Recordings resource: source <c>RecordVerb</c>); otherwise it is what was talked.</summary>
+    public bool IsVoicemail { get; private set; }
+
+    /// <summary>A message that Twilio has, and in which something is said.</summary>
+    public bool IsCompleteVoicemail =>
+        this is { IsVoicemail: true, Status: RecordingStatus.Completed, DurationSeconds: { } seconds }
+        && seconds >= ShortestVoicemail.TotalSeconds;
+
     /// <summary>Merges a report; the status never goes back.</summary>
     /// <returns>False where nothing changed.</returns>
-    internal bool Merge(RecordingStatus status, int? durationSeconds, int? channels)
+    internal bool Merge(RecordingStatus status, int? durationSeconds, int? channels, bool isVoicemail)
     {
-        var before = (Status, DurationSeconds, Channels);
+        var before = (Status, DurationSeconds, Channels, IsVoicemail);
         Status = (RecordingStatus)Math.Max((int)Status, (int)status);
         DurationSeconds = Largest(DurationSeconds, durationSeconds);
         Channels = Largest(Channels, channels);
-        return before != (Status, DurationSeconds, Channels);
+        IsVoicemail |= isVoicemail;
+        return before != (Status, DurationSeconds, Channels, IsVoicemail);
     }
 
     private static int? Largest(int? one, int? other) => one is null || other > one ? other : one;

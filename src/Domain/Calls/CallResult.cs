@@ -17,6 +17,9 @@ public enum CallResult
     Canceled,
     CarrierFailed,
 
+    /// <summary>Of a call that came in: the caller left a message.</summary>
+    VoicemailLeft,
+
     /// <summary>Of a call that came in: nobody of the organization talked with the caller.</summary>
     NoAgent,
 }

@@ -2,7 +2,7 @@ namespace CrmVoice.Domain.Calls;
 
 /// <summary>
 /// Derives state and result of a call that came in. Pure functions of the facts, so that the order of reports cannot matter. Nobody takes
-/// such calls yet: a machine says so, and hangs up.
+/// such calls yet: a machine says so, and takes a message.
 /// </summary>
 public static class IncomingOutcome
 {
@@ -11,6 +11,7 @@ public static class IncomingOutcome
     /// <summary>The result of an ended call: Twilio says <c>completed</c>, whoever or whatever the caller heard.</summary>
     public static CallResult ResultOf(Call call) => call switch
     {
+        _ when call.Recordings.Any(recording => recording.IsCompleteVoicemail) => CallResult.VoicemailLeft,
         { ContactLeg.FallbackAt: not null } => CallResult.CarrierFailed,
         // Twilio never asked what to do: it could not reach CrmVoice.
         { ContactLeg.Reports: var reports } when !reports.Any(report => report.Source is FactSource.Request) => CallResult.CarrierFailed,

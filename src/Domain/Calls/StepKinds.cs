@@ -6,6 +6,7 @@ public static class StepKinds
     public const string Requested = "requested";
     public const string Received = "received";
     public const string IncomingEnded = "incoming-ended";
+    public const string VoicemailEnded = "voicemail-ended";
     public const string WaitingForLine = "waiting-for-line";
     public const string CreateSent = "create-sent";
     public const string CreateAccepted = "create-accepted";

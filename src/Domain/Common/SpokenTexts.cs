@@ -8,6 +8,7 @@ namespace CrmVoice.Domain.Common;
 /// <param name="Connecting">To the agent, on answer. <c>{name}</c> stands for the contact.</param>
 /// <param name="AskToAccept">To the agent, where 1 has to be pressed. <c>{name}</c> stands for the contact.</param>
 /// <param name="Unattended">To somebody who calls in, while nobody can take the call.</param>
+/// <param name="Voicemail">After that, before the tone.</param>
 public sealed record SpokenTexts(
     string Language,
     string? Voice = null,
@@ -16,7 +17,8 @@ public sealed record SpokenTexts(
     string? Busy = null,
     string? NoAnswer = null,
     string? Failed = null,
-    string? Unattended = null)
+    string? Unattended = null,
+    string? Voicemail = null)
 {
     /// <summary>Longer than anybody wants to listen; Twilio itself speaks some 4,000 characters.</summary>
     public const int MaxLength = 500;
@@ -34,11 +36,21 @@ public sealed record SpokenTexts(
         Moment.NoAnswer => NoAnswer,
         Moment.Failed => Failed,
         Moment.Unattended => Unattended,
+        Moment.Voicemail => Voicemail,
     };
 
     /// <summary>In the form that is stored: an empty text becomes null, which means the default one.</summary>
     public SpokenTexts Trimmed() =>
-        new(Language, Trim(Voice), Trim(Connecting), Trim(AskToAccept), Trim(Busy), Trim(NoAnswer), Trim(Failed), Trim(Unattended));
+        new(
+            Language,
+            Trim(Voice),
+            Trim(Connecting),
+            Trim(AskToAccept),
+            Trim(Busy),
+            Trim(NoAnswer),
+            Trim(Failed),
+            Trim(Unattended),
+            Trim(Voicemail));
 
     /// <summary>When something is said: to an agent, or to somebody who calls in.</summary>
     public enum Moment
@@ -49,6 +61,7 @@ public sealed record SpokenTexts(
         NoAnswer,
         Failed,
         Unattended,
+        Voicemail,
     }
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -28,6 +28,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
 
     internal DbSet<MissedCaller> MissedCallers => Set<MissedCaller>();
 
+    internal DbSet<Voicemail> Voicemails => Set<Voicemail>();
+
     internal DbSet<BudgetLedger> BudgetLedgers => Set<BudgetLedger>();
 
     internal DbSet<CarrierRequest> CarrierRequests => Set<CarrierRequest>();
@@ -89,6 +91,8 @@ public abstract class CrmVoiceDbContext(DbContextOptions options, OrganizationSc
     IQueryable<Seat> IReadDb.Seats => Seats.AsNoTracking();
 
     IQueryable<MissedCaller> IReadDb.MissedCallers => MissedCallers.AsNoTracking();
+
+    IQueryable<Voicemail> IReadDb.Voicemails => Voicemails.AsNoTracking();
 
     IQueryable<BudgetLedger> IReadDb.BudgetLedgers => BudgetLedgers.AsNoTracking();
 

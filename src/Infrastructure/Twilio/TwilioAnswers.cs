@@ -63,6 +63,7 @@ internal static class TwilioAnswers
     {
         // The length is -1 while it is not known.
         var seconds = TwilioJson.Number(recording.Duration) is >= 0 and var known ? known : (int?)null;
+        var isVoicemail = recording.Source?.ToString() is "RecordVerb";
         return !RecordingAudio.IsSid(recording.Sid)
             ? null
             : recording.Status?.ToString() switch
@@ -71,9 +72,10 @@ internal static class TwilioAnswers
                     recording.Sid,
                     RecordingStatus.InProgress,
                     null,
-                    recording.Channels),
-                "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, seconds, recording.Channels),
-                "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels),
+                    recording.Channels,
+                    isVoicemail),
+                "completed" => new CarrierRecording(recording.Sid, RecordingStatus.Completed, seconds, recording.Channels, isVoicemail),
+                "absent" => new CarrierRecording(recording.Sid, RecordingStatus.Absent, null, recording.Channels, isVoicemail),
                 _ => null,
             };
     }

@@ -57,8 +57,8 @@ public sealed class IncomingTests(DatabaseProvider database)
         {
             Assert.That(answers[0], Is.EqualTo(answers[1]));
             Assert.That(
-                ((CallInstruction.HangUp)answers[0]).Say?.Text,
-                Is.EqualTo("Desculpe, ninguém pode atender você agora. Vamos ligar de volta. Até logo."));
+                ((CallInstruction.TakeVoicemail)answers[0]).Say.Text,
+                Is.EqualTo("Desculpe, ninguém pode atender você agora."));
             Assert.That(
                 (call.Direction, call.State, call.Agent),
                 Is.EqualTo((CallDirection.Inbound, CallState.Received, (PartyView?)null)));
@@ -83,8 +83,8 @@ public sealed class IncomingTests(DatabaseProvider database)
         await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings()));
         var again = await AskAsync(Carlos);
 
-        Assert.That((first as CallInstruction.HangUp)?.Say, Is.EqualTo((again as CallInstruction.HangUp)?.Say));
-        Assert.That(((CallInstruction.HangUp)first).Say is { Text: "Já ligamos.", Voice: "Polly.Camila" });
+        Assert.That((first as CallInstruction.TakeVoicemail)?.Say, Is.EqualTo((again as CallInstruction.TakeVoicemail)?.Say));
+        Assert.That(((CallInstruction.TakeVoicemail)first).Say is { Text: "Já ligamos.", Voice: "Polly.Camila" });
     }
 
     [TestCase("anonymous", null, PartyKind.Withheld)]
@@ -97,7 +97,7 @@ public sealed class IncomingTests(DatabaseProvider database)
 
         var call = await OnlyCallAsync();
         Assert.That((call.From, call.Contact, call.Legs.Single().Party.Kind), Is.EqualTo((shown, (PartyView?)null, kind)));
-        Assert.That(((CallInstruction.HangUp)answer).Say?.Text, Does.Not.Contain("ligar de volta"));
+        Assert.That(((CallInstruction.TakeVoicemail)answer).Prompt.Text, Does.Not.Contain("ligar de volta"));
     }
 
     [TestCase("+5511987650001")]

@@ -58,6 +58,54 @@ public sealed class IncomingCallTests
     }
 
     [Test]
+    public void A_message_is_a_voicemail_whatever_the_order_and_is_told_once()
+    {
+        var told = Orders([.. reports, .. Message(RecordingStatus.Completed, 7), .. Message(RecordingStatus.Completed, 7)[1..]])
+            .Where((_, at) => at % 7 == 0)
+            .Select(order =>
+            {
+                var call = Received();
+                order.ToList().ForEach(report => report.Tell(call, now));
+                var recording = call.Recordings.Single();
+                return (call.Result, recording.IsCompleteVoicemail, recording.DurationSeconds, Left: call.TakeEvents().OfType<VoicemailLeft>().Count());
+            });
+        Assert.That(told, Is.All.EqualTo(((CallResult?)CallResult.VoicemailLeft, true, (int?)7, 1)));
+    }
+
+    [TestCase(RecordingStatus.Completed, 1)]
+    [TestCase(RecordingStatus.Completed, null)]
+    [TestCase(RecordingStatus.Absent, null)]
+    [TestCase(RecordingStatus.InProgress, null)]
+    public void Silence_is_no_voicemail(RecordingStatus status, int? seconds)
+    {
+        var call = Received();
+        foreach (var (_, tell) in reports.Concat(Message(status, seconds)))
+        {
+            tell(call, now);
+        }
+
+        Assert.That((call.Result, call.TakeEvents().OfType<VoicemailLeft>().Count()), Is.EqualTo((CallResult.NoAgent, 0)));
+        Assert.That(call.LacksRecording, Is.EqualTo(status is RecordingStatus.InProgress), "Twilio is asked what became of it");
+    }
+
+    [Test]
+    public void Twilio_is_asked_once_for_a_message_of_which_nothing_was_heard()
+    {
+        var call = Received();
+        reports.ToList().ForEach(report => report.Tell(call, now));
+        Assert.That((call.LacksFacts, call.LacksRecording), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public void A_message_to_another_leg_is_none_of_the_call()
+    {
+        var call = Received();
+        call.MergeIncoming(Sid, asked, now);
+        call.MergeVoicemailEnd(new LegKey(call.ContactLeg!.Id, "CA00000000000000000000000000000009"), asked, "RE1", now);
+        Assert.That(call.Recordings, Is.Empty);
+    }
+
+    [Test]
     public void A_call_of_which_only_the_end_is_heard_was_never_answered_by_us()
     {
         var call = Received();
@@ -139,6 +187,12 @@ public sealed class IncomingCallTests
             (caller.Address.Length, caller.Name?.Length, caller.Place, caller.ForwardedFrom?.Length),
             Is.EqualTo((Party.AddressMaxLength, IncomingCaller.NameMaxLength, (string?)null, Party.AddressMaxLength)));
     }
+
+    private static (string Name, Action<Call, Receipt> Tell)[] Message(RecordingStatus status, int? seconds) =>
+    [
+        ("message end", (call, receipt) => call.MergeVoicemailEnd(new LegKey(call.LegOf(LegRole.Contact).Id, Sid), asked, "RE1", receipt)),
+        ("recording", (call, receipt) => call.MergeRecording("RE1", status, seconds, channels: 1, receipt, isVoicemail: true)),
+    ];
 
     private static Call Received(string address = Carlos) => Call.Receive(
         OrganizationId.New(),

@@ -103,6 +103,7 @@ internal sealed class Rows
             .. call.Recordings,
             new Seat(Organization, member.Id, call.Id),
             Missed(call),
+            Voicemail.Of(call, call.Recordings[0]),
             BudgetLedger.Open(Organization),
             new CallStep(
                 new CallStepTaken(

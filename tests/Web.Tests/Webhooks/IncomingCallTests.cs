@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Domain.Organizations;
@@ -31,7 +32,7 @@ internal sealed class IncomingCallTests : WithStandIn
     public void Close() => browser.Dispose();
 
     [Test]
-    public async Task Twilio_gets_words_and_a_hang_up_and_the_call_is_on_the_pages_and_in_the_API()
+    public async Task Twilio_gets_words_and_takes_a_message_and_the_call_is_on_the_pages_and_in_the_API()
     {
         var answer = await SayAsync("voice", Caller("ringing"));
         var again = await SayAsync("voice", Caller("ringing"));
@@ -43,7 +44,7 @@ internal sealed class IncomingCallTests : WithStandIn
         using (Assert.EnterMultipleScope())
         {
             var twiml = await answer.Content.ReadAsStringAsync();
-            Assert.That(twiml, Does.Contain("<Say").And.Contain("<Hangup"));
+            Assert.That(twiml, Does.Contain("<Say").And.Contain("<Record"));
             Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(twiml));
             Assert.That(status.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
             Assert.That(call.GetProperty("direction").GetString(), Is.EqualTo("inbound"));
@@ -55,6 +56,53 @@ internal sealed class IncomingCallTests : WithStandIn
         Assert.That(page.Text, Does.Contain("São Paulo").And.Contain("CARLOS LIMA"));
         Assert.That((await browser.OpenAsync("/missed-calls")).All("#missed-calls tbody tr"), Has.Count.EqualTo(1));
         Assert.That((await browser.OpenAsync("/calls")).All($"a[href='/calls/{id}']"), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_message_is_in_the_inbox_and_can_be_heard_by_every_agent_of_the_organization()
+    {
+        var twiml = XDocument.Parse(await (await SayAsync("voice", Caller("ringing"))).Content.ReadAsStringAsync());
+        var record = twiml.Root!.Element("Record")!;
+        var recording = $"RE{Guid.NewGuid():N}";
+        (string, string)[] left = [("RecordingSid", recording), ("RecordingDuration", "9"), ("Digits", "#")];
+
+        var goodbye = await App.TwilioReports(tenant, Address(record, "action"), [.. Caller("in-progress"), .. left]);
+        var stored = await App.TwilioReports(
+            tenant,
+            Address(record, "recordingStatusCallback"),
+            [
+                ("AccountSid", tenant.AccountSid),
+                ("CallSid", sid),
+                ("RecordingSid", recording),
+                ("RecordingStatus", "completed"),
+                ("RecordingDuration", "7"),
+                ("RecordingChannels", "1"),
+                ("RecordingSource", "RecordVerb"),
+            ]);
+        await SayAsync("voice-status", [.. Caller("completed"), .. Ended()]);
+
+        var id = (await OnlyCallAsync()).GetProperty("id").GetGuid();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await goodbye.Content.ReadAsStringAsync(), Does.Contain("<Say").And.Contain("<Hangup"));
+            Assert.That(stored.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+            Assert.That((await agent.EndedAsync(id)).Result, Is.EqualTo("voicemail-left"));
+            Assert.That(
+                new[] { "maxLength", "timeout", "finishOnKey", "recordingStatusCallbackEvent" }.Select(name => record.Attribute(name)?.Value),
+                Is.EqualTo(new[] { "180", "6", "#", "completed absent" }));
+        }
+
+        var (_, other) = await App.HireWithBrowserAsync(tenant, Role.Agent);
+        using var window = other;
+        var page = await other.OpenAsync("/voicemails");
+        var audio = page.All("#voicemails audio").Single().GetAttribute("src")!;
+        Twilio.WhenAskedFor("GET", $"/Recordings/{recording}", Answers.Audio([1, 2, 3]));
+        using var listened = await other.SendAsync(new HttpRequestMessage(HttpMethod.Get, audio));
+        Assert.That(await listened.Content.ReadAsByteArrayAsync(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That((await browser.OpenAsync("/missed-calls")).All("#missed-calls tbody tr"), Has.Count.EqualTo(1), "nobody talked with them");
+
+        var heard = await other.SubmitAsync(page.All("form[action$='/heard']").Single().GetAttribute("action")!, ("isHeard", "true"));
+        Assert.That(heard.All(".voicemail.is-new"), Is.Empty);
     }
 
     [Test]
@@ -90,6 +138,9 @@ internal sealed class IncomingCallTests : WithStandIn
         var answer = await App.TwilioReports(tenant, $"{App.Url}/twilio/numbers/{Guid.NewGuid()}/voice", Caller("ringing"));
         Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo(HungUp));
     }
+
+    // What follows the # is for Twilio alone.
+    private static string Address(XElement verb, string attribute) => verb.Attribute(attribute)!.Value.Split('#')[0];
 
     private string UrlOf(string webhook) => $"{App.Url}/twilio/numbers/{number.Id.Value}/{webhook}";
 

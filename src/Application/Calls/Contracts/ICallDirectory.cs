@@ -46,4 +46,5 @@ public sealed record CallUse(int Calls, int Minutes, int MaxOfAnAgent, int MaxOf
 
 /// <param name="Owners">Whose call it is.</param>
 /// <param name="Sid">The carrier's id of the recording.</param>
-public sealed record CallRecordingKey(IReadOnlyList<MembershipId> Owners, string Sid);
+/// <param name="IsVoicemail">A caller left it for everybody; otherwise it is what was talked.</param>
+public sealed record CallRecordingKey(IReadOnlyList<MembershipId> Owners, string Sid, bool IsVoicemail);

@@ -95,7 +95,8 @@ internal static class LookUp
                 recording.DurationSeconds,
                 recording.Channels,
                 now,
-                StepKinds.LookedUp);
+                StepKinds.LookedUp,
+                recording.IsVoicemail);
         }
     }
 

@@ -32,12 +32,26 @@ public abstract record CarrierReport
     }
 
     /// <summary>A recording began, is ready, or turned out empty.</summary>
-    public sealed record OfRecording(string RecordingSid, RecordingStatus Status, int? DurationSeconds, int? Channels) : CarrierReport
+    /// <param name="IsVoicemail">The caller left it; false where that is not said.</param>
+    public sealed record OfRecording(
+        string RecordingSid, RecordingStatus Status, int? DurationSeconds, int? Channels, bool IsVoicemail = false) : CarrierReport
     {
         public override IReadOnlyList<string> Sids => [RecordingSid];
 
         public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
-            call.MergeRecording(RecordingSid, Status, DurationSeconds, Channels, receipt, kind ?? StepKinds.Recording);
+            call.MergeRecording(RecordingSid, Status, DurationSeconds, Channels, receipt, kind ?? StepKinds.Recording, IsVoicemail);
+    }
+
+    /// <summary>A caller was asked for a message, and has spoken or hung up.</summary>
+    /// <param name="RecordingSid">Null where the carrier names none.</param>
+    public sealed record OfVoicemailEnd(LegKey Leg, LegReport Report, string? RecordingSid) : CarrierReport
+    {
+        public override IReadOnlyList<string> Sids => RecordingSid is { } recording ? [Leg.CallSid, recording] : [Leg.CallSid];
+
+        public override bool MayBeOf(Call call) => call.Direction is CallDirection.Inbound;
+
+        public override void ApplyTo(Call call, Receipt receipt, string? kind = null) =>
+            call.MergeVoicemailEnd(Leg, Report, RecordingSid, receipt);
     }
 
     /// <summary>

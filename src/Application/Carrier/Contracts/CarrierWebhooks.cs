@@ -59,6 +59,9 @@ public static class CarrierWebhooks
     /// <summary>A call to a number is over (IncomingPhoneNumber resource: "StatusCallback").</summary>
     public const string NumberStatus = "voice-status";
 
+    /// <summary>A caller has left a message, or hung up instead (TwiML Record: "action").</summary>
+    public const string VoicemailEnd = "voicemail-end";
+
     private static readonly string[] roots =
     [
         "/twilio/calls/",
@@ -88,6 +91,7 @@ public static class CarrierWebhooks
         new(NumberVoice, WebhookSubject.Number, Asks: true),
         new(NumberVoiceFallback, WebhookSubject.Number, Asks: true),
         new(NumberStatus, WebhookSubject.Number, Asks: false),
+        new(VoicemailEnd, WebhookSubject.Leg, Asks: true),
 
         // Handed out by versions whose legs had no ids, and still called for the calls that were live under them.
         new(Answer, WebhookSubject.Call, Asks: true),

@@ -21,6 +21,7 @@ internal sealed class SpokenWords(SpokenTexts texts)
         SpokenTexts.Moment.NoAnswer => NoAnswer(),
         SpokenTexts.Moment.Failed => Failed(),
         SpokenTexts.Moment.Unattended => Unattended(),
+        SpokenTexts.Moment.Voicemail => Voicemail(),
     };
 
     /// <param name="name">Whom the agent is connected to; null for a number that belongs to no contact.</param>
@@ -36,8 +37,15 @@ internal sealed class SpokenWords(SpokenTexts texts)
     public Sentence Failed() => Say(texts.Failed, "failed");
 
     /// <summary>To somebody who calls in, while nobody can take the call.</summary>
+    public Sentence Unattended() => Say(texts.Unattended, "unattended");
+
+    /// <summary>To the same, before the tone.</summary>
     /// <param name="mayCallBack">Whether the caller shows a number: otherwise nothing is promised, but in an organization's own words.</param>
-    public Sentence Unattended(bool mayCallBack = true) => Say(texts.Unattended, mayCallBack ? "unattended" : "nobody-left");
+    public Sentence Voicemail(bool mayCallBack = true) =>
+        Say(texts.Voicemail, mayCallBack ? "voicemail" : "voicemail-withheld");
+
+    /// <summary>To the same, after the message.</summary>
+    public Sentence VoicemailKept() => Say(own: null, "voicemail-kept");
 
     /// <summary>To a contact whom nobody took over.</summary>
     public Sentence NobodyLeft() => Say(own: null, "nobody-left");

@@ -13,9 +13,14 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
 {
     private const int SecondsToAccept = 10;
     private const int MaxParticipants = 10;
+    private const int LongestVoicemailSeconds = 180;
+    private const int SilenceSeconds = 6;
 
     private static readonly Dial.RecordingEventEnum[] ofRecordings =
         [Dial.RecordingEventEnum.InProgress, Dial.RecordingEventEnum.Completed, Dial.RecordingEventEnum.Absent];
+
+    private static readonly Record.RecordingEventEnum[] ofVoicemails =
+        [Record.RecordingEventEnum.Completed, Record.RecordingEventEnum.Absent];
 
     private static readonly Number.EventEnum[] ofLegs =
         [Number.EventEnum.Initiated, Number.EventEnum.Ringing, Number.EventEnum.Answered, Number.EventEnum.Completed];
@@ -40,6 +45,7 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
             // No key, no call: Twilio falls through to the Hangup that follows.
             CallInstruction.AskToAccept ask => new VoiceResponse().Append(AskToAccept(ask)).Hangup(),
             CallInstruction.Connect connect => new VoiceResponse().Saying(connect.Say).Append(Connect(connect)),
+            CallInstruction.TakeVoicemail take => new VoiceResponse().Saying(take.Say).Saying(take.Prompt).Append(TakeVoicemail(take)),
             CallInstruction.JoinRoom join => new VoiceResponse().Saying(join.Say).Append(JoinRoom(join)),
             _ => throw new NotSupportedException($"There is no TwiML for {instruction.GetType().Name}."),
         };
@@ -53,6 +59,19 @@ internal sealed class TwiMLWriter(CallbackUrls urls) : ICallInstructionWriter
         Action = new Uri(urls.ForTwiML(ask.CallId, ask.Agent, CarrierWebhooks.Accept)),
         Method = HttpMethod.Post,
     }.Saying(ask.Say);
+
+    private Record TakeVoicemail(CallInstruction.TakeVoicemail take) => new()
+    {
+        // Without one, Twilio asks for the present document again, for ever.
+        Action = new Uri(urls.ForTwiML(take.CallId, take.Caller, CarrierWebhooks.VoicemailEnd)),
+        Method = HttpMethod.Post,
+        MaxLength = LongestVoicemailSeconds,
+        Timeout = SilenceSeconds,
+        // Any key would do otherwise, and a number may be said by keys.
+        FinishOnKey = "#",
+        RecordingStatusCallback = new Uri(urls.ForReports(take.CallId, CarrierWebhooks.Recording)),
+        RecordingStatusCallbackEvent = ofVoicemails,
+    };
 
     private Dial JoinRoom(CallInstruction.JoinRoom join) => new Dial
     {

@@ -4,7 +4,7 @@ using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Infrastructure.Twilio.Webhooks;
 
-/// <summary>A recording began, is ready or turned out empty (TwiML Dial: "recordingStatusCallback").</summary>
+/// <summary>A recording began, is ready or turned out empty (TwiML Dial and Record: "recordingStatusCallback").</summary>
 internal sealed class RecordingReader : IWebhookReader
 {
     public string Webhook => CarrierWebhooks.Recording;
@@ -16,6 +16,7 @@ internal sealed class RecordingReader : IWebhookReader
             twilio.RecordingSid,
             twilio.RecordingStatus,
             twilio.RecordingDuration,
-            twilio.RecordingChannels);
+            twilio.RecordingChannels,
+            twilio.IsVoicemail);
     }
 }

@@ -62,6 +62,8 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
     /// <exception cref="MalformedWebhookException">There is none, or it has not Twilio's form.</exception>
     public string RecordingSid => Find("RecordingSid", RecordingSidForm()) ?? throw new MalformedWebhookException("RecordingSid");
 
+    public string? RecordingSidIfAny => Find("RecordingSid", RecordingSidForm());
+
     /// <summary>A word that is new to us says at least that there is a recording, and not that it is ready.</summary>
     /// <exception cref="MalformedWebhookException">There is none.</exception>
     public RecordingStatus RecordingStatus => Find("RecordingStatus") switch
@@ -73,6 +75,9 @@ internal sealed partial class TwilioParameters(IEnumerable<KeyValuePair<string, 
     };
 
     public int? RecordingDuration => Number("RecordingDuration");
+
+    /// <summary>The recording is of TwiML Record; false where Twilio does not say.</summary>
+    public bool IsVoicemail => Find("RecordingSource") is "RecordVerb";
 
     public int? RecordingChannels => Number("RecordingChannels");
 

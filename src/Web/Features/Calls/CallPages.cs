@@ -2,6 +2,7 @@ using CrmVoice.Application.Calls;
 using CrmVoice.Application.Calls.Forensics;
 using CrmVoice.Application.Calls.InCall;
 using CrmVoice.Application.Calls.Missed;
+using CrmVoice.Application.Calls.Voicemails;
 using CrmVoice.Application.Contacts;
 using CrmVoice.Application.Identity;
 using CrmVoice.Domain.Calls;
@@ -11,6 +12,9 @@ namespace CrmVoice.Web.Features.Calls;
 /// <param name="Found">Nothing where the filter cannot be used.</param>
 /// <param name="ContactName">Of the contact whose calls are listed; null where that is nobody's, or nobody there is.</param>
 public sealed record CallsPage(CallFilter Filter, CallPage Found, IReadOnlyList<MemberView> Agents, string? ContactName);
+
+/// <param name="Members">To whom a message can be given.</param>
+public sealed record VoicemailsPage(IReadOnlyList<VoicemailView> Voicemails, IReadOnlyList<MemberView> Members, MyProfile Me);
 
 public sealed record MissedCallsPage(IReadOnlyList<MissedCallerView> Callers, MyProfile Me);
 

@@ -10,7 +10,8 @@ public static class CallStyles
         result switch
         {
             CallResult.Answered => "good",
-            CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp => "soft",
+            CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp
+                or CallResult.VoicemailLeft => "soft",
             CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentNoAnswer or CallResult.AgentBusy =>
                 "quiet",
             CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed or CallResult.NoAgent => "bad",
@@ -32,7 +33,7 @@ public static class CallStyles
         CallResult.Answered => "check-circle-fill",
         CallResult.ContactBusy or CallResult.AgentBusy => "slash-circle",
         CallResult.ContactNoAnswer or CallResult.AgentNoAnswer => "dash-circle",
-        CallResult.ContactMachine => "voicemail",
+        CallResult.ContactMachine or CallResult.VoicemailLeft => "voicemail",
         CallResult.NoAgent => "telephone-x",
         CallResult.ContactHungUp or CallResult.AgentHungUp or CallResult.AgentDeclined => "telephone-x-fill",
         CallResult.Canceled => "x-circle",

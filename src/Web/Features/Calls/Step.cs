@@ -43,7 +43,8 @@ public sealed record Step(string Name, StepProgress Progress)
     private static int EndedAt(CallView call, CallResult result) => result switch
     {
         CallResult.Answered => Names.Length,
-        CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed or CallResult.NoAgent => 0,
+        CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed
+            or CallResult.NoAgent or CallResult.VoicemailLeft => 0,
         CallResult.AgentDeclined => 1,
         CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactFailed => 2,
         CallResult.ContactMachine or CallResult.ContactHungUp => 3,

@@ -133,6 +133,9 @@ public sealed class SpokenTextsForm : IFormPart
     [Field("call-settings.text.unattended")]
     public string? Unattended { get; init; }
 
+    [Field("call-settings.text.voicemail")]
+    public string? Voicemail { get; init; }
+
     public string PartLabel => $"language.{Language}";
 
     public static SpokenTextsForm Of(SpokenTexts texts) => new()
@@ -145,7 +148,8 @@ public sealed class SpokenTextsForm : IFormPart
         NoAnswer = texts.NoAnswer,
         Failed = texts.Failed,
         Unattended = texts.Unattended,
+        Voicemail = texts.Voicemail,
     };
 
-    public SpokenTexts ToTexts() => new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed, Unattended);
+    public SpokenTexts ToTexts() => new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed, Unattended, Voicemail);
 }

@@ -87,6 +87,7 @@ internal sealed partial class Marked
             "KEY" => WebhookKey,
             "NUMBERID" => $"{Number}",
             "ID" when template.StartsWith("missed-calls/", StringComparison.Ordinal) => $"{Missed}",
+            "ID" when template.StartsWith("voicemails/", StringComparison.Ordinal) => $"{Voicemail}",
             "FILE" => "hold.wav",
             "ID" when template.StartsWith("contacts", StringComparison.Ordinal) => $"{Contact}",
             "ID"
@@ -123,6 +124,8 @@ internal sealed partial class Marked
     private Guid Number { get; set; }
 
     private Guid Missed { get; set; }
+
+    private Guid Voicemail { get; set; }
 
     // A number of the organization's own that was verified; nothing comes from it.
     private Guid CallerId { get; set; }
@@ -217,6 +220,7 @@ internal sealed partial class Marked
         (Token, Number) = (all.OfType<ApiToken>().Single().Id, all.OfType<Number>().First().Id.Value);
         CallerId = callerId.Id.Value;
         Missed = all.OfType<MissedCaller>().Single().Id;
+        Voicemail = all.OfType<Voicemail>().Single().Id;
         Verification = all.OfType<CallerIdVerification>().Single().Id.Value;
         Request = all.OfType<CarrierRequest>().Single().Id;
         (Webhook, WebhookKey) = (all.OfType<InboundWebhook>().Single().Id, all.OfType<InboundWebhook>().Single().Key);
@@ -226,7 +230,7 @@ internal sealed partial class Marked
     {
         Tenant = await app.CreateOrganizationAsync(
             "en",
-            new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word(), Word())] });
+            new CallSettings { Texts = [new SpokenTexts("en", Voice: null, Word(), Word(), Word(), Word(), Word(), Word(), Word())] });
         rows = new Rows { Organization = Tenant.Id };
         await using var scope = app.Enter(Id, out var db);
         Plant(db.Entry(await db.Set<Organization>().SingleAsync()));

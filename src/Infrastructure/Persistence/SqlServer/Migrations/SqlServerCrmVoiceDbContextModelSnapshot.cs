@@ -396,6 +396,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("int");
 
+                    b.Property<bool>("IsVoicemail")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -719,6 +722,53 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("CallId");
 
                     b.ToTable("Seats", (string)null);
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Voicemail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("DurationSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("HeardBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("LeftAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RecordingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasFilter("\"HeardAt\" IS NULL");
+
+                    b.HasIndex("RecordingId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "LeftAt", "Id")
+                        .IsDescending(false, true, true);
+
+                    b.ToTable("Voicemails", (string)null);
                 });
 
             modelBuilder.Entity("CrmVoice.Domain.Carrier.CarrierPace", b =>
@@ -2120,6 +2170,15 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmVoice.Domain.Calls.Voicemail", b =>
+                {
+                    b.HasOne("CrmVoice.Domain.Calls.CallRecording", null)
+                        .WithOne()
+                        .HasForeignKey("CrmVoice.Domain.Calls.Voicemail", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
