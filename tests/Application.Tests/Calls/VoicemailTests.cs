@@ -10,6 +10,7 @@ using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
 using CrmVoice.Infrastructure.Persistence;
 using CrmVoice.Tests;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmVoice.Application.Tests.Calls;
 
@@ -101,6 +102,18 @@ public sealed class VoicemailTests(DatabaseProvider database)
         Assert.That(
             () => crm.SendAsync(new AssignVoicemail(message, crm.Stranger.Id.Value), crm.Stranger),
             Throws.TypeOf<NotFoundException>());
+    }
+
+    [Test]
+    public async Task It_goes_with_its_call()
+    {
+        await LeftAsync();
+        await crm.LookAsync(async db =>
+        {
+            await db.CarrierRequests.ExecuteDeleteAsync();
+            return await db.Calls.ExecuteDeleteAsync();
+        });
+        Assert.That(await crm.SendAsync(new CountNewVoicemails()), Is.Zero);
     }
 
     [Test]
