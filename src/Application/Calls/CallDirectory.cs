@@ -11,7 +11,7 @@ namespace CrmVoice.Application.Calls;
 internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget money, TimeProvider clock) : ICallDirectory
 {
     // Live calls are looked up each minute.
-    private static readonly TimeSpan isSilent = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan silentFrom = TimeSpan.FromMinutes(15);
 
     // A request that is not taken is put off, and for the last time refused, with the carrier's code (Twilio: error 20429).
     private static readonly string unreachable = CarrierError.Unreachable.Code.ToString(CultureInfo.InvariantCulture);
@@ -19,7 +19,7 @@ internal sealed class CallDirectory(IReadDb db, CallBudget budget, MoneyBudget m
 
     public Task<bool> HasLiveCallsAsync(CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - isSilent;
+        var since = clock.GetUtcNow() - silentFrom;
         return db.Calls.AnyAsync(call => call.State != CallState.Ended && call.LastHeardAt >= since, cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using CrmVoice.Domain.Common;
 namespace CrmVoice.Application.Calls;
 
 /// <summary>
-/// What the carrier is told to do with the agent's leg next. <see cref="ICallInstructionWriter"/> puts it into the carrier's language.
+/// What the carrier is told to do with a leg next. <see cref="ICallInstructionWriter"/> puts it into the carrier's language.
 /// </summary>
 public abstract record CallInstruction
 {

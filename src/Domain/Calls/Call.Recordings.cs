@@ -46,7 +46,7 @@ public sealed partial class Call
     }
 
     public void RecordRecordingRefused(string? note, DateTimeOffset now) =>
-        Record(StepKinds.UpdateRefused, LegRole.Contact, at: null, now, note, () =>
+        Record(StepKinds.RecordingRefused, LegRole.Contact, at: null, now, note, () =>
         {
             RecordingRefusedAt = now;
             return true;

@@ -63,6 +63,7 @@ public static class StepKinds
     public const string ClosingSent = "closing-sent";
     public const string ClosingDone = "closing-done";
     public const string RecordingSent = "recording-sent";
+    public const string RecordingRefused = "recording-refused";
     public const string RecordingDone = "recording-done";
     public const string NotesEdited = "notes-edited";
 }

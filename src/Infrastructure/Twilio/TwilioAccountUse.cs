@@ -13,7 +13,7 @@ internal sealed class TwilioAccountUse(TwilioRestClients clients) : IAccountUse
     private const int NewestCalls = 200;
 
     // A connection that takes its time makes a call wait for less.
-    private static readonly TimeSpan isWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan waitsFrom = TimeSpan.FromSeconds(1);
 
     public async Task<MediaReading> TryMediaAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class TwilioAccountUse(TwilioRestClients clients) : IAccountUse
             var client = await clients.OpenAsync(cancellationToken);
             var newest = await client.ListAsync(maxPages: 1, twilio => CallResource.ReadAsync(pageSize: NewestCalls, client: twilio));
             List<TimeSpan> waits = [.. newest.Where(call => IsByRest(call) && call.MadeAt() >= since).Select(TwilioAnswers.QueueTimeOf)];
-            return new QueueReading(waits.Count, waits.Count(wait => wait >= isWait), waits.DefaultIfEmpty().Max());
+            return new QueueReading(waits.Count, waits.Count(wait => wait >= waitsFrom), waits.DefaultIfEmpty().Max());
         }
         catch (TwilioErrorException error)
         {

@@ -8,7 +8,7 @@ namespace CrmVoice.Application.Calls.CarrierTasks;
 
 /// <summary>
 /// A kind of request to the carrier about a call. Each kind is one file, together with the handling of the
-/// answer; a new kind needs only that file.
+/// answer; docs/architecture.md tells what else a new kind needs.
 /// </summary>
 public interface ICallTask
 {

@@ -7,11 +7,11 @@ namespace CrmVoice.Application.Carrier.Rejections;
 
 internal sealed class RejectedAddresses(IReadDb db, TimeProvider clock) : IRejectedAddresses
 {
-    private static readonly TimeSpan isRecent = TimeSpan.FromHours(24);
+    private static readonly TimeSpan recently = TimeSpan.FromHours(24);
 
     public async Task<IReadOnlyList<OtherAddress>> ListAsync(CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - isRecent;
+        var since = clock.GetUtcNow() - recently;
         var samples = await db.RejectionSamples.OrderByDescending(sample => sample.Id)
             .Select(sample => sample.Webhook)
             .ToListAsync(cancellationToken);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CrmVoice.Web.Webhooks.Twilio;
 
 /// <summary>
-/// Twilio asks what to do with the agent's leg next, and gets TwiML. What it says in passing is taken in and stored with the answer.
+/// Twilio asks what to do with a leg next, and gets TwiML. What it says in passing is taken in and stored with the answer.
 /// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]

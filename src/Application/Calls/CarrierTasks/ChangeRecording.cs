@@ -10,7 +10,7 @@ namespace CrmVoice.Application.Calls.CarrierTasks;
 /// <summary>
 /// Records the contact's leg of a call in a room, and leaves out what is on hold: one recording, whoever the contact is handed to.
 /// </summary>
-public sealed class RecordContact : ICallTask
+public sealed class ChangeRecording : ICallTask
 {
     public const string Name = "record-contact";
 
@@ -88,6 +88,6 @@ internal sealed class EnqueueRecording(ICarrierRequestRepository requests, TimeP
     public Task Handle(DomainEventNotification<RecordingNeeded> notification, CancellationToken cancellationToken)
     {
         var (call, organization) = notification.Event;
-        return requests.EnqueueOnceAsync((organization, call), RecordContact.Name, clock.GetUtcNow(), cancellationToken);
+        return requests.EnqueueOnceAsync((organization, call), ChangeRecording.Name, clock.GetUtcNow(), cancellationToken);
     }
 }

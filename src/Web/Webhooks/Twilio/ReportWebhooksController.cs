@@ -12,9 +12,9 @@ namespace CrmVoice.Web.Webhooks.Twilio;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [CarrierSigned]
-[AnswersAnyway<StatusFailureFilter>]
+[AnswersAnyway<ReportFailureFilter>]
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class StatusWebhooksController(IWebhookInbox inbox) : ControllerBase
+public sealed class ReportWebhooksController(IWebhookInbox inbox) : ControllerBase
 {
     // Stored even where Twilio has hung up meanwhile: it need not say it again.
     [ServesWebhooks(thatAsk: false)]
