@@ -24,6 +24,7 @@ internal sealed class SchemaTests
         "InboundWebhooks.Parameters",
         "Mails.ProtectedContent",
         "Organizations.CallingLimits",
+        "Organizations.OpeningHours",
         "AuditEntries.Changes",
         "PriceLists.Prices",
         "RefusalSamples.Webhook",

@@ -45,6 +45,7 @@ internal sealed class ChangeCallSettingsValidator : AbstractValidator<ChangeCall
             texts.RuleFor(t => t.Failed).MaximumLength(SpokenTexts.MaxLength);
             texts.RuleFor(t => t.Unattended).MaximumLength(SpokenTexts.MaxLength);
             texts.RuleFor(t => t.Voicemail).MaximumLength(SpokenTexts.MaxLength);
+            texts.RuleFor(t => t.Closed).MaximumLength(SpokenTexts.MaxLength);
         });
     }
 }

@@ -21,7 +21,8 @@ internal sealed class OrganizationDirectory(IReadDb db, OwnNumbers ownNumbers) :
             CallerIdsOf(organization, numbers),
             [.. numbers.Numbers.Where(number => number.Origin is not NumberOrigin.Verified).Select(number => number.PhoneNumber)],
             organization.CallSettings,
-            organization.CallingLimits ?? new CallingLimits());
+            organization.CallingLimits ?? new CallingLimits(),
+            organization.OpeningHours);
     }
 
     public Task<PhoneNumber?> FindNumberAsync(NumberId id, CancellationToken cancellationToken) =>

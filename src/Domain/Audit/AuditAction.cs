@@ -76,6 +76,7 @@ public enum AuditAction
     CallerIdRuleChanged,
     CallSettingsChanged,
     HoldAudioChanged,
+    OpeningHoursChanged,
     HoldAudioRemoved,
     CallingLimitsChanged,
 

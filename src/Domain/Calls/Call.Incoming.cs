@@ -12,12 +12,16 @@ public sealed partial class Call
     /// <summary>The number of the organization that was called; null for a call that was placed.</summary>
     public NumberId? NumberId { get; private set; }
 
+    /// <summary>It came in when the organization was closed, as its hours stood then.</summary>
+    public bool CameOutsideHours { get; private set; }
+
     /// <summary>
     /// Somebody calls a number of the organization. What Twilio says of the leg is merged afterwards, as of every leg.
     /// </summary>
     /// <param name="number">The number that was called.</param>
     /// <param name="contactId">Whose number the caller's is; null where nobody has it, or several do.</param>
     /// <param name="now">When it was heard of first.</param>
+    /// <param name="isOutsideHours">Whether the organization was closed then.</param>
     public static Call Receive(
         OrganizationId organizationId,
         IncomingCaller caller,
@@ -26,13 +30,15 @@ public sealed partial class Call
         ContactId? contactId,
         CallSettings settings,
         string language,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        bool isOutsideHours = false)
     {
         var call = new Call
         {
             Id = CallId.New(),
             OrganizationId = organizationId,
             Direction = CallDirection.Inbound,
+            CameOutsideHours = isOutsideHours,
             Incoming = caller,
             NumberId = numberId,
             From = caller.Number,

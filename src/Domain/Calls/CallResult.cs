@@ -20,6 +20,9 @@ public enum CallResult
     /// <summary>Of a call that came in: the caller left a message.</summary>
     VoicemailLeft,
 
+    /// <summary>Of a call that came in: outside the opening hours.</summary>
+    Closed,
+
     /// <summary>Of a call that came in: nobody of the organization talked with the caller.</summary>
     NoAgent,
 }

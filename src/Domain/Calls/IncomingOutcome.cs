@@ -12,11 +12,14 @@ public static class IncomingOutcome
     public static CallResult ResultOf(Call call) => call switch
     {
         _ when call.Recordings.Any(recording => recording.IsCompleteVoicemail) => CallResult.VoicemailLeft,
+        { CameOutsideHours: true, ContactLeg.FallbackAt: null } when WasAsked(call) => CallResult.Closed,
         { ContactLeg.FallbackAt: not null } => CallResult.CarrierFailed,
         // Twilio never asked what to do: it could not reach CrmVoice.
-        { ContactLeg.Reports: var reports } when !reports.Any(report => report.Source is FactSource.Request) => CallResult.CarrierFailed,
+        _ when !WasAsked(call) => CallResult.CarrierFailed,
         _ => CallResult.NoAgent,
     };
+
+    private static bool WasAsked(Call call) => call.ContactLeg?.Reports.Any(report => report.Source is FactSource.Request) is true;
 
     /// <summary>
     /// Who ended an ended call, as far as that is known: whoever asked for it in CrmVoice; the caller, where Twilio had not answered yet.

@@ -9,6 +9,7 @@ namespace CrmVoice.Domain.Common;
 /// <param name="AskToAccept">To the agent, where 1 has to be pressed. <c>{name}</c> stands for the contact.</param>
 /// <param name="Unattended">To somebody who calls in, while nobody can take the call.</param>
 /// <param name="Voicemail">After that, before the tone.</param>
+/// <param name="Closed">To somebody who calls in outside the opening hours.</param>
 public sealed record SpokenTexts(
     string Language,
     string? Voice = null,
@@ -18,7 +19,8 @@ public sealed record SpokenTexts(
     string? NoAnswer = null,
     string? Failed = null,
     string? Unattended = null,
-    string? Voicemail = null)
+    string? Voicemail = null,
+    string? Closed = null)
 {
     /// <summary>Longer than anybody wants to listen; Twilio itself speaks some 4,000 characters.</summary>
     public const int MaxLength = 500;
@@ -37,6 +39,7 @@ public sealed record SpokenTexts(
         Moment.Failed => Failed,
         Moment.Unattended => Unattended,
         Moment.Voicemail => Voicemail,
+        Moment.Closed => Closed,
     };
 
     /// <summary>In the form that is stored: an empty text becomes null, which means the default one.</summary>
@@ -50,7 +53,8 @@ public sealed record SpokenTexts(
             Trim(NoAnswer),
             Trim(Failed),
             Trim(Unattended),
-            Trim(Voicemail));
+            Trim(Voicemail),
+            Trim(Closed));
 
     /// <summary>When something is said: to an agent, or to somebody who calls in.</summary>
     public enum Moment
@@ -62,6 +66,7 @@ public sealed record SpokenTexts(
         Failed,
         Unattended,
         Voicemail,
+        Closed,
     }
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -35,6 +35,9 @@ public sealed class Organization : AggregateRoot
     /// <summary>Null in an organization from before there were limits, until they are decided for it.</summary>
     public CallingLimits? CallingLimits { get; private set; }
 
+    /// <summary>Null until they are set: calls are taken at any time.</summary>
+    public OpeningHours? OpeningHours { get; private set; }
+
     public CallerIdRule CallerIdRule { get; private set; } = new();
 
     public static Organization Create(
@@ -97,6 +100,12 @@ public sealed class Organization : AggregateRoot
         }
 
         ChangeCallSettings(CallSettings with { HoldAudio = audio });
+    }
+
+    public void ChangeOpeningHours(OpeningHours hours)
+    {
+        OpeningHours = hours;
+        CountChange();
     }
 
     public void ChangeCallingLimits(CallingLimits limits)

@@ -21,6 +21,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.ComplexProperty(organization => organization.CallSettings, settings =>
             settings.Property(s => s.Texts).HasConversion(new JsonListConverter<SpokenTexts>(), new ListComparer<SpokenTexts>()));
         builder.Property(organization => organization.CallingLimits).HasConversion(new JsonConverter<CallingLimits?>());
+        builder.Property(organization => organization.OpeningHours).HasConversion(new JsonConverter<OpeningHours?>());
         builder.ComplexProperty(organization => organization.CallerIdRule);
         builder.OwnsOne(organization => organization.TwilioAccount, account =>
         {

@@ -13,6 +13,7 @@ internal sealed class KeptFormsTests : BrowserTest
         new TestCaseData(Person.Ana, "/settings/my-phone", "[name=Phone]", "11 91234-0001"),
         new TestCaseData(Person.Helena, "/settings/phones", "[name=Phone]", "11 91234-0001"),
         new TestCaseData(Person.Helena, "/settings/calls", "[name=ContactRingSeconds]", "47"),
+        new TestCaseData(Person.Helena, "/settings/opening-hours", "[name='Week[0].Hours']", "09:00-12:00"),
         new TestCaseData(Person.Helena, "/settings/calling-limits", "[name=BlockedPrefixes]", "+870\n+881"),
     ];
 

@@ -47,6 +47,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         })
         { Complaint = "422" },
         new("missed-calls", Person.Ana, v => v.OpenAsync("/missed-calls")),
+        new("voicemails", Person.Ana, v => v.OpenAsync("/voicemails")),
         new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
         new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
         new("contact-for-somebody-without-phone", Person.Helena, v => v.Contacts.OpenContactAsync("Carlos Lima")),
@@ -262,6 +263,15 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
             await v.OpenAsync("/settings/calls");
         })
         { IsAlone = true },
+        new("opening-hours", Person.Helena, v => v.OpenAsync("/settings/opening-hours")),
+        new("opening-hours-refused", Person.Helena, async v =>
+        {
+            await v.OpenAsync("/settings/opening-hours");
+            await v.Main.Locator("[name='Week[0].Hours']").FillAsync("nine to five");
+            await v.Main.Locator("form:has([name=DaysOff]) [type=submit]").ClickAsync();
+            await Expect(v.Main.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        })
+        { Complaint = "422" },
         new("calling-limits", Person.Helena, v => v.OpenAsync("/settings/calling-limits")),
         new("calling-limits-searched", Person.Helena, async v =>
         {

@@ -96,6 +96,27 @@ public sealed class IncomingCallTests
         Assert.That((call.LacksFacts, call.LacksRecording), Is.EqualTo((true, false)));
     }
 
+    [TestCase(CallResult.Closed)]
+    [TestCase(CallResult.VoicemailLeft)]
+    [TestCase(CallResult.CarrierFailed)]
+    public void A_call_outside_the_hours_was_closed_unless_a_message_was_left_or_Twilio_could_not_use_our_answer(CallResult result)
+    {
+        var call = Received(isOutsideHours: true);
+        call.MergeIncoming(Sid, asked, now);
+        if (result is CallResult.CarrierFailed)
+        {
+            call.MergeIncomingFallback(Sid, asked, unusable, now);
+        }
+
+        call.MergeLeg(LegRole.Contact, Sid, parentCallSid: null, over, now.AddSeconds(10));
+        if (result is CallResult.VoicemailLeft)
+        {
+            Message(RecordingStatus.Completed, 7).ToList().ForEach(report => report.Tell(call, now));
+        }
+
+        Assert.That(call.Result, Is.EqualTo(result));
+    }
+
     [Test]
     public void A_message_to_another_leg_is_none_of_the_call()
     {
@@ -194,7 +215,7 @@ public sealed class IncomingCallTests
         ("recording", (call, receipt) => call.MergeRecording("RE1", status, seconds, channels: 1, receipt, isVoicemail: true)),
     ];
 
-    private static Call Received(string address = Carlos) => Call.Receive(
+    private static Call Received(string address = Carlos, bool isOutsideHours = false) => Call.Receive(
         OrganizationId.New(),
         IncomingCaller.Of(address, name: null, place: null, forwardedFrom: null),
         NumberId.New(),
@@ -202,7 +223,8 @@ public sealed class IncomingCallTests
         contactId: null,
         new CallSettings { Record = true },
         "pt-BR",
-        now);
+        now,
+        isOutsideHours);
 
     private static IEnumerable<T[]> Orders<T>(T[] of) =>
         of.Length <= 1

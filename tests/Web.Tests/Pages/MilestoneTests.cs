@@ -85,7 +85,7 @@ internal sealed class MilestoneTests
     {
         State = CallState.Ended,
         Result = result,
-        Direction = result is NoAgent or CallResult.VoicemailLeft ? CallDirection.Inbound : CallDirection.Outbound,
+        Direction = result is NoAgent or CallResult.VoicemailLeft or Closed ? CallDirection.Inbound : CallDirection.Outbound,
         EndedAt = At(111),
         AgentAnsweredAt = HasAgent(result) ? At(5) : null,
         AgentRingSeconds = 4,
@@ -96,7 +96,7 @@ internal sealed class MilestoneTests
         {
             CarrierFailed => [],
             // Of a call that came in.
-            NoAgent or CallResult.VoicemailLeft => [ContactLeg(rang: false)],
+            NoAgent or CallResult.VoicemailLeft or Closed => [ContactLeg(rang: false)],
             AgentBusy or AgentFailed => [AgentLeg(answered: false) with { RingingAt = null }],
             AgentNoAnswer => [AgentLeg(answered: false)],
             AgentDeclined => [AgentLeg(answered: true)],
@@ -107,7 +107,7 @@ internal sealed class MilestoneTests
     };
 
     private static bool HasAgent(CallResult result) => result is not (AgentBusy or AgentFailed or AgentNoAnswer or CarrierFailed or NoAgent
-        or CallResult.VoicemailLeft);
+        or CallResult.VoicemailLeft or Closed);
 
     private static LegView AgentLeg(bool answered) =>
         Leg(LegRole.Agent) with

@@ -18,6 +18,11 @@ internal sealed class SavedOverTests : WithStandIn
             ("Regions[3].IsAllowed", "true"),
             ("Regions[7].IsAllowed", "true")),
         new TestCaseData(
+            "/settings/opening-hours",
+            "/settings/opening-hours",
+            ("Week[0].Hours", "09:00-12:00"),
+            ("DaysOff", "2026-12-24 Natal")),
+        new TestCaseData(
             "/settings/twilio-account",
             "/settings/twilio-account",
             ("Edge", "sao-paulo"),

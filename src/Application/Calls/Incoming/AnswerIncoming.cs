@@ -28,7 +28,7 @@ internal sealed class AnswerIncomingHandler(IncomingCalls incoming, KnownApologi
         return new CallInstruction.TakeVoicemail(
             call.Id,
             call.LegOf(LegRole.Contact).Id,
-            call.Words().Unattended(),
+            call.CameOutsideHours ? call.Words().Closed() : call.Words().Unattended(),
             call.Words().Voicemail(mayCallBack: call.From is not null));
     }
 }

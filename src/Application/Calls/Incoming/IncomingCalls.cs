@@ -24,6 +24,7 @@ internal sealed class IncomingCalls(ICallRepository calls, IContactDirectory con
 
         var number = await organizations.FindNumberAsync(numberId, cancellationToken) ?? throw new NotFoundException("Number");
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
+        var cameAt = now.AddSeconds(-(report.Report.DurationSeconds ?? 0));
         var call = Call.Receive(
             organization.Id,
             report.Caller,
@@ -32,7 +33,8 @@ internal sealed class IncomingCalls(ICallRepository calls, IContactDirectory con
             await FindContactAsync(report.Caller, cancellationToken),
             organization.Settings,
             organization.Language,
-            now.AddSeconds(-(report.Report.DurationSeconds ?? 0)));
+            cameAt,
+            isOutsideHours: !organization.IsOpenAt(cameAt));
         calls.Add(call);
         return call;
     }

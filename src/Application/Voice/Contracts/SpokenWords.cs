@@ -22,6 +22,7 @@ internal sealed class SpokenWords(SpokenTexts texts)
         SpokenTexts.Moment.Failed => Failed(),
         SpokenTexts.Moment.Unattended => Unattended(),
         SpokenTexts.Moment.Voicemail => Voicemail(),
+        SpokenTexts.Moment.Closed => Closed(),
     };
 
     /// <param name="name">Whom the agent is connected to; null for a number that belongs to no contact.</param>
@@ -38,6 +39,9 @@ internal sealed class SpokenWords(SpokenTexts texts)
 
     /// <summary>To somebody who calls in, while nobody can take the call.</summary>
     public Sentence Unattended() => Say(texts.Unattended, "unattended");
+
+    /// <summary>To somebody who calls in outside the opening hours.</summary>
+    public Sentence Closed() => Say(texts.Closed, "closed");
 
     /// <summary>To the same, before the tone.</summary>
     /// <param name="mayCallBack">Whether the caller shows a number: otherwise nothing is promised, but in an organization's own words.</param>

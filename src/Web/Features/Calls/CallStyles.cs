@@ -11,7 +11,7 @@ public static class CallStyles
         {
             CallResult.Answered => "good",
             CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactMachine or CallResult.ContactHungUp
-                or CallResult.VoicemailLeft => "soft",
+                or CallResult.VoicemailLeft or CallResult.Closed => "soft",
             CallResult.Canceled or CallResult.AgentHungUp or CallResult.AgentDeclined or CallResult.AgentNoAnswer or CallResult.AgentBusy =>
                 "quiet",
             CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed or CallResult.NoAgent => "bad",
@@ -34,7 +34,7 @@ public static class CallStyles
         CallResult.ContactBusy or CallResult.AgentBusy => "slash-circle",
         CallResult.ContactNoAnswer or CallResult.AgentNoAnswer => "dash-circle",
         CallResult.ContactMachine or CallResult.VoicemailLeft => "voicemail",
-        CallResult.NoAgent => "telephone-x",
+        CallResult.NoAgent or CallResult.Closed => "telephone-x",
         CallResult.ContactHungUp or CallResult.AgentHungUp or CallResult.AgentDeclined => "telephone-x-fill",
         CallResult.Canceled => "x-circle",
         CallResult.ContactFailed or CallResult.AgentFailed or CallResult.CarrierFailed => "exclamation-triangle",

@@ -44,7 +44,7 @@ public sealed record Step(string Name, StepProgress Progress)
     {
         CallResult.Answered => Names.Length,
         CallResult.AgentBusy or CallResult.AgentNoAnswer or CallResult.AgentFailed
-            or CallResult.NoAgent or CallResult.VoicemailLeft => 0,
+            or CallResult.NoAgent or CallResult.VoicemailLeft or CallResult.Closed => 0,
         CallResult.AgentDeclined => 1,
         CallResult.ContactBusy or CallResult.ContactNoAnswer or CallResult.ContactFailed => 2,
         CallResult.ContactMachine or CallResult.ContactHungUp => 3,

@@ -136,6 +136,9 @@ public sealed class SpokenTextsForm : IFormPart
     [Field("call-settings.text.voicemail")]
     public string? Voicemail { get; init; }
 
+    [Field("call-settings.text.closed")]
+    public string? Closed { get; init; }
+
     public string PartLabel => $"language.{Language}";
 
     public static SpokenTextsForm Of(SpokenTexts texts) => new()
@@ -149,7 +152,9 @@ public sealed class SpokenTextsForm : IFormPart
         Failed = texts.Failed,
         Unattended = texts.Unattended,
         Voicemail = texts.Voicemail,
+        Closed = texts.Closed,
     };
 
-    public SpokenTexts ToTexts() => new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed, Unattended, Voicemail);
+    public SpokenTexts ToTexts() =>
+        new(Language ?? "", Voice, Connecting, AskToAccept, Busy, NoAnswer, Failed, Unattended, Voicemail, Closed);
 }

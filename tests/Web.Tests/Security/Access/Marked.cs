@@ -38,6 +38,7 @@ internal sealed partial class Marked
             "Numbers.Country",
             "PriceLists.Country",
             "Organizations.CallingLimits",
+            "Organizations.OpeningHours",
             "CallEvents.Type",
             "Calls.EndedBy_Role",
             "Calls.Language",

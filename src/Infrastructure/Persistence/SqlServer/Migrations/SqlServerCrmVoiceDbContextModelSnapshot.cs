@@ -116,6 +116,9 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("int");
 
+                    b.Property<bool>("CameOutsideHours")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1604,6 +1607,10 @@ namespace CrmVoice.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OpeningHours")
+                        .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("TimeZone")

@@ -106,6 +106,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int?>("AgentRingSeconds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("CameOutsideHours")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -1489,6 +1492,9 @@ namespace CrmVoice.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpeningHours")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
