@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CrmVoice.Browser.Tests.Calls;
 using CrmVoice.Browser.Tests.Hosting;
 using Microsoft.Playwright;
@@ -48,6 +50,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         { Complaint = "422" },
         new("missed-calls", Person.Ana, v => v.OpenAsync("/missed-calls")),
         new("voicemails", Person.Ana, v => v.OpenAsync("/voicemails")),
+        new("missed-calls-to-call-back", Person.Helena, HaveMissedCallsAsync) { IsAlone = true },
         new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
         new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
         new("contact-for-somebody-without-phone", Person.Helena, v => v.Contacts.OpenContactAsync("Carlos Lima")),
@@ -363,6 +366,36 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         var link = visitor.Main.Locator(".link-to-copy input");
         await Expect(link).ToBeVisibleAsync();
         return new Uri(await link.InputValueAsync()).PathAndQuery;
+    }
+
+    /// <summary>Somebody who is known and somebody who is not call a number, and nobody takes their calls.</summary>
+    private static async Task HaveMissedCallsAsync(Visitor visitor)
+    {
+        await ImportNumbersAsync(visitor);
+        var number = await visitor.Main.Locator("[data-number] a").First.GetAttributeAsync("href");
+        var webhooks = $"/twilio/numbers/{Regex.Match(number!, "[0-9a-f]{8}-[0-9a-f-]{27}").Value}";
+        foreach (var caller in new[] { "+5511987650001", "+5511912340000" })
+        {
+            (string, string)[] call =
+            [
+                ("CallSid", $"CA{Guid.NewGuid():N}"), ("Direction", "inbound"), ("From", caller), ("To", "+551140000001"),
+            ];
+            await Webhook.SendAsync($"{webhooks}/voice", [.. call, ("CallStatus", "ringing")]);
+            await Webhook.SendAsync(
+                $"{webhooks}/voice-status",
+                [
+                    .. call, ("CallStatus", "completed"), ("CallbackSource", "call-progress-events"), ("SequenceNumber", "0"), ("CallDuration", "9"),
+                    ("Timestamp", DateTimeOffset.UtcNow.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)),
+                ]);
+        }
+
+        await visitor.OpenAsync("/missed-calls");
+        for (var tries = 0; tries < 50 && await visitor.Main.Locator("form.missed-closing").CountAsync() < 2; tries++)
+        {
+            await visitor.OpenAsync("/missed-calls");
+        }
+
+        await Expect(visitor.Main.Locator("form.missed-closing")).ToHaveCountAsync(2);
     }
 
     private static async Task OpenCallAsync(Visitor visitor, string result)
