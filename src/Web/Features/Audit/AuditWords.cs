@@ -32,6 +32,7 @@ public sealed class AuditWords(IStringLocalizer<Words> words)
     {
         (_, null) => words["audit.value.none"],
         ("role", _) => words[$"role.{value}"],
+        ("scope", _) => words[$"api-tokens.scope.{value}"],
         ("call-control" or "supervision-mode" or "missed-call-reason", _) => words[$"audit.{change.Field}.{value}"],
         ("sign-in-refusal", _) => words[$"audit.sign-in-refusal.{value}"],
         ("filter-action", _) when Kebab.TryRead<AuditAction>(value) is { } action => Action(action),
