@@ -6,8 +6,14 @@ namespace CrmVoice.Domain.Calls;
 /// </summary>
 public static class RoomFlow
 {
-    // A leg whose conference has ended hears our last words and ends by itself.
+    // A leg that is out of its conference hears our last words and ends by itself.
     private static readonly TimeSpan endsByItself = TimeSpan.FromSeconds(10);
+
+    // Twilio may let a leg ring for five seconds longer than it was told (Call resource: "Timeout"), and its report takes a moment.
+    private static readonly TimeSpan afterRinging = TimeSpan.FromSeconds(7);
+
+    // The words before the key, and the ten seconds in which it can be pressed.
+    private static readonly TimeSpan timeToAccept = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether whoever answers is asked for a key before joining: a voicemail must not be taken for a member.</summary>
     public static bool MustAccept(Call call, Leg leg) =>
@@ -23,6 +29,22 @@ public static class RoomFlow
 
     public static AnswerInstruction OnKey(Call call, Leg leg, string? digits) =>
         AcceptanceKey.IsPressed(digits) && MayJoin(call, leg) ? AnswerInstruction.Connect : AnswerInstruction.HangUp;
+
+    /// <summary>
+    /// Whether it must have been reported by now that a leg has joined, or that it is over, and was not: somebody may be waiting for it.
+    /// </summary>
+    /// <param name="now">UTC, our clock.</param>
+    public static bool IsOverdue(Call call, Leg leg, DateTimeOffset now) =>
+        leg is { CallSid: not null, IsFinal: false, ClosingAt: null } && now >= leg switch
+        {
+            { JoinToldAt: not null } => LeftAt(call, leg) + endsByItself,
+            { AcceptanceAskedAt: { } asked } => asked + timeToAccept,
+            _ => (leg.RingingAt ?? leg.InitiatedAt ?? leg.RequestedAt) + TimeSpan.FromSeconds(RingSecondsOf(call, leg)) + afterRinging,
+        };
+
+    /// <summary>How long Twilio lets a leg ring.</summary>
+    public static int RingSecondsOf(Call call, Leg leg) =>
+        leg.Role.Traits().IsMember ? call.Settings.AgentRingSeconds : call.Settings.ContactRingSeconds;
 
     /// <summary>How a participant is to take part.</summary>
     public static RoomFlags FlagsWanted(Call call, Leg leg)
@@ -101,6 +123,10 @@ public static class RoomFlow
 
         return TransferFlow.Next(call).Concat(Participants(call, open)).Concat(Recording(call));
     }
+
+    // When it left the room; null where it is there or never was.
+    private static DateTimeOffset? LeftAt(Call call, Leg leg) =>
+        call.Room.Has(leg.Id) ? null : call.Room.Stays.LastOrDefault(stay => stay.LegId == leg.Id)?.When.To;
 
     private static bool IsHeldByTransfer(Call call, Leg leg) =>
         leg.Role is LegRole.Contact && call.Transfers.Any(transfer => TransferFlow.HoldsContact(call, transfer));

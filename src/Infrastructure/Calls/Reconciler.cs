@@ -13,9 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace CrmVoice.Infrastructure.Calls;
 
 /// <summary>
-/// Heals what lost callbacks have left: has live calls looked up that have been silent for long, and ended ones of which something is
-/// missing, and has legs ended that were to end by themselves. It only puts requests into the outbox. One process at a time does it;
-/// another takes over when that one has died.
+/// Heals what lost callbacks have left: has live calls looked up that have been silent for long, or of which a leg has, and ended ones of
+/// which something is missing, and has legs ended that were to end by themselves. It only puts requests into the outbox. One process at a
+/// time does it; another takes over when that one has died.
 /// </summary>
 internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Reconciler> logger)
     : StorageService(gate)
@@ -76,7 +76,7 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var silent = await ListAsync(db => SilentCalls(db, since: now - LookUpSilentCall.SilenceAllowed), cancellationToken);
+        var silent = await ListAsync(db => SilentCalls(db, now), cancellationToken);
         var due = await ListAsync(
             db => db.Calls.Where(call => call.NextCheckAt <= now).OrderBy(call => call.NextCheckAt),
             cancellationToken);
@@ -109,14 +109,17 @@ internal sealed partial class Reconciler(StorageGate gate, IServiceScopeFactory 
         }
     }
 
-    private static IQueryable<Call> SilentCalls(CrmVoiceDbContext db, DateTimeOffset since)
+    private static IQueryable<Call> SilentCalls(CrmVoiceDbContext db, DateTimeOffset now)
     {
+        var (since, requestedBy) = (now - LookUpSilentCall.SilenceAllowed, now - TimeSpan.FromSeconds(CallSettings.ShortestRing));
         // Those that are being asked about make room: Twilio may say nothing of them for long.
         var asked = db.CarrierRequests.WhereOpen().Where(request => request.Kind == LookUpLegs.Name).Select(request => request.CallId);
         return db.Calls.Where(call =>
                 call.State != CallState.Ended
-                && call.LastHeardAt <= since
-                && call.Legs.Any(leg => leg.CallSid != null)
+                && ((call.LastHeardAt <= since && call.Legs.Any(leg => leg.CallSid != null))
+                    // Which of these ring for too long is said by the settings of their call, and who has left by the reports of its room.
+                    || (call.Topology == Topology.Room && ((call.Live & LiveConditions.Alone) != 0 || call.Legs.Any(leg =>
+                        leg.CallSid != null && leg.RequestedAt <= requestedBy && leg.JoinToldAt == null && leg.EndedAt == null))))
                 && !asked.Contains(call.Id))
             .OrderBy(call => call.LastHeardAt);
     }

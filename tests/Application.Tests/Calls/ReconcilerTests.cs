@@ -84,6 +84,25 @@ public sealed class ReconcilerTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_leg_of_a_room_is_looked_up_once_it_may_ring_no_longer_and_not_while_it_may()
+    {
+        await InRoomsAsync();
+        var call = await LiveAsync();
+        var ringing = new LegReport(LegStatus.Ringing, crm.Clock.GetUtcNow(), FactSource.Callback);
+        await crm.HearAsync(call, new CarrierReport.OfLeg(LegRole.Agent, AgentSid, null, ringing));
+        crm.Clock.Advance(TimeSpan.FromSeconds(31));
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Does.Not.Contain(LookUpLegs.Name), "rings for 25 s, and 5 s more at Twilio");
+
+        crm.Clock.Advance(TimeSpan.FromSeconds(1));
+        await DoesAsync(reconciler);
+        await DoesAsync(reconciler);
+        Assert.That(await KindsAsync(call), Has.Exactly(1).EqualTo(LookUpLegs.Name));
+        var (_, order) = await crm.ClaimAsync(call, LookUpLegs.Name);
+        Assert.That(order, Is.Not.Null, "Twilio is asked");
+    }
+
+    [Test]
     public async Task An_ended_call_is_looked_up_once_its_last_callbacks_should_be_here()
     {
         var call = await LiveAsync();
@@ -162,11 +181,14 @@ public sealed class ReconcilerTests(DatabaseProvider database)
 
     private async Task<Guid> InARoomAsync()
     {
-        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { Topology = Topology.Room }));
+        await InRoomsAsync();
         var call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
         await crm.PlayAsync(call, (_, twilio) => twilio.Connect());
         return call;
     }
+
+    private async Task InRoomsAsync() =>
+        await crm.ChangeOrganizationAsync(organization => organization.ChangeCallSettings(new CallSettings { Topology = Topology.Room }));
 
     private async Task<IEnumerable<string>> KindsAsync(Guid call) => (await crm.OutboxAsync(call)).Select(request => request.Kind);
 }

@@ -50,7 +50,7 @@ public sealed class CreateCall(TimeProvider clock) : ICallTask
             leg.Id,
             PhoneNumber.Parse(leg.Address!),
             call.From!,
-            leg.Role.Traits().IsMember ? call.Settings.AgentRingSeconds : call.Settings.ContactRingSeconds,
+            RoomFlow.RingSecondsOf(call, leg),
             leg.LongestSeconds ?? call.Settings.LongestCallSeconds,
             DetectMachines: leg.Role is LegRole.Contact && call.Settings.DetectMachines,
             SendDigits: leg.Role is LegRole.Contact ? call.DigitsOnAnswer : null);

@@ -17,10 +17,10 @@ internal sealed record LookUpRoom(CallOfRoom Call) : CallOrder
     /// <summary>How long a leg that was told to join may take until that is looked up.</summary>
     public static readonly TimeSpan TimeToJoin = TimeSpan.FromSeconds(8);
 
-    /// <summary>Whether a leg was told to join and has not been seen in the room, or the call is silent.</summary>
+    /// <summary>Whether a leg was told to join and has not been seen in the room, or the call or one of its legs is silent.</summary>
     public static bool IsNeeded(Call call, DateTimeOffset now) =>
         call.Legs.Any(leg => leg is { JoinToldAt: not null, IsFinal: false } && !call.Room.EverHad(leg.Id))
-        || now - call.LastHeardAt >= LookUpSilentCall.SilenceAllowed;
+        || LookUpSilentCall.IsSilent(call, now);
 
     public static LookUpRoom? Of(Call call) =>
         call.Legs.Select(leg => leg.CallSid).OfType<string>().ToList() is { Count: > 0 } sids

@@ -8,12 +8,22 @@ using MediatR;
 
 namespace CrmVoice.Application.Calls.Upkeep;
 
-/// <summary>Requests a look-up of a live call that has been silent for too long, so that a lost webhook never leaves it hanging.</summary>
+/// <summary>
+/// Requests a look-up of a live call that has been silent for too long, or of which a leg has, so that a lost webhook never leaves it
+/// hanging.
+/// </summary>
 [NotAudited("done by CrmVoice itself; the timeline of the call tells it")]
 public sealed record LookUpSilentCall(Guid CallId) : ICommand
 {
     /// <summary>How long a live call may be silent before Twilio is asked about it.</summary>
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Whether nothing was heard of the call for that long, or not what became of a leg that must have joined or be over.
+    /// </summary>
+    public static bool IsSilent(Call call, DateTimeOffset now) =>
+        now - call.LastHeardAt >= SilenceAllowed
+        || (call.Topology is Topology.Room && call.Legs.Any(leg => RoomFlow.IsOverdue(call, leg, now)));
 }
 
 internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierRequestRepository requests, TimeProvider clock)
@@ -23,7 +33,7 @@ internal sealed class LookUpSilentCallHandler(ICallRepository calls, ICarrierReq
     {
         var now = clock.GetUtcNow();
         var call = await calls.FindAsync(new CallId(command.CallId), cancellationToken);
-        if (call is not { HasEnded: false, FirstLeg: not null } || now - call.LastHeardAt < LookUpSilentCall.SilenceAllowed)
+        if (call is not { HasEnded: false, FirstLeg: not null } || !LookUpSilentCall.IsSilent(call, now))
         {
             return Unit.Value;
         }

@@ -35,7 +35,8 @@ internal sealed class PlayedHandover
             PhoneNumber.Parse(ana.To),
             contactId: null,
             opportunityId: null,
-            new CallSettings(),
+            // Whoever lets it ring out here does so at once.
+            new CallSettings { AgentRingSeconds = CallSettings.ShortestRing, ContactRingSeconds = CallSettings.ShortestRing },
             "pt-BR",
             DateTimeOffset.UtcNow.AddSeconds(-30),
             topology: Topology.Room);
