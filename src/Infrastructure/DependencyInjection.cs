@@ -310,4 +310,12 @@ public static class DependencyInjection
     /// <summary>Fills the database with the demo's organizations, once each.</summary>
     public static Task SeedDemoAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
         DemoData.SeedAsync(services, cancellationToken);
+
+    /// <summary>Which numbers customers of the demo may call.</summary>
+    public static async Task<IReadOnlyList<OwnedNumber>> ListDemoNumbersAsync(
+        this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await DemoData.ListNumbersAsync(scope.ServiceProvider.GetRequiredService<CrmVoiceDbContext>(), cancellationToken);
+    }
 }

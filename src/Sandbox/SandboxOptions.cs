@@ -41,6 +41,21 @@ internal sealed class SandboxOptions
     public IList<string> ClosedCountries { get; } = ["+53"];
 
     public IList<AccountOptions> Accounts { get; } = [];
+
+    /// <summary>Numbers of the accounts that are set up from the start; the others lead nowhere until somebody sets them up.</summary>
+    public IList<NumberOptions> Numbers { get; } = [];
+}
+
+internal sealed class NumberOptions
+{
+    /// <summary>E.164.</summary>
+    public string PhoneNumber { get; set; } = "";
+
+    public string VoiceUrl { get; set; } = "";
+
+    public string VoiceFallbackUrl { get; set; } = "";
+
+    public string StatusCallback { get; set; } = "";
 }
 
 internal sealed class AccountOptions

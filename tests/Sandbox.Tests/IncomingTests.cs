@@ -60,6 +60,18 @@ internal sealed class IncomingTests
     }
 
     [Test]
+    public async Task A_number_may_be_set_up_from_the_start()
+    {
+        const string One = "--Sandbox:Numbers:0";
+        await using var sandbox = await StartAsync(
+            $"{One}:PhoneNumber={Number}", $"{One}:VoiceUrl=http://127.0.0.1:1/in", $"{One}:StatusCallback=http://127.0.0.1:1/ended");
+
+        var ended = await sandbox.EndOfAsync(await CallInAsync(sandbox, new { to = Number, from = Customer }));
+
+        Assert.That(ended.GetProperty("direction").GetString(), Is.EqualTo("inbound"));
+    }
+
+    [Test]
     public async Task A_caller_who_is_turned_down_was_never_answered()
     {
         await using var sandbox = await StartAsync();

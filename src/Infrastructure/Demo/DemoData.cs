@@ -33,6 +33,16 @@ internal sealed class DemoData(
         }
     }
 
+    /// <summary>The demo's numbers as its organizations have them.</summary>
+    public static async Task<IReadOnlyList<OwnedNumber>> ListNumbersAsync(CrmVoiceDbContext db, CancellationToken cancellationToken)
+    {
+        var organizations = DemoOrganizations.All.Select(demo => new OrganizationId(IdOf(demo.Name))).ToArray();
+        return await db.Numbers.OfAllOrganizations()
+            .Where(number => organizations.Contains(number.OrganizationId) && number.Origin == NumberOrigin.Owned)
+            .Select(number => new OwnedNumber(number.Id, number.PhoneNumber))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>The same id for the same name on every machine.</summary>
     internal static Guid IdOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"crmvoice demo {name}")).AsSpan(0, 16));
 
@@ -43,7 +53,7 @@ internal sealed class DemoData(
         var now = clock.GetUtcNow();
         if (await db.Organizations.AnyAsync(cancellationToken))
         {
-            await AddNewcomersAsync(id, demo.People, now, cancellationToken);
+            await AddNewcomersAsync(id, demo, now, cancellationToken);
             return;
         }
 
@@ -54,7 +64,7 @@ internal sealed class DemoData(
             protectedApiKeySecret: null,
             secrets.Protect(demo.AuthToken),
             protectedPreviousAuthToken: null,
-            [.. demo.Numbers.Select(PhoneNumber.Parse)],
+            [.. demo.Numbers.Select(number => PhoneNumber.Parse(number.PhoneNumber))],
             edge: null,
             region: null,
             now));
@@ -62,6 +72,7 @@ internal sealed class DemoData(
         // The sandbox's calls are over in a moment.
         organization.ChangeCallingLimits(new CallingLimits { Regions = demo.AlsoCalls, CallsPerAgentPerMinute = 60 });
         db.Add(organization);
+        AddNumbers(id, demo, now);
 
         var members = demo.People.Select(person => AddMember(id, person, now)).ToList();
         var contacts = demo.Contacts.Select(contact => AddContact(id, contact, now)).ToList();
@@ -69,16 +80,27 @@ internal sealed class DemoData(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    // A database of an earlier build lacks who has joined the demo since.
-    private async Task AddNewcomersAsync(
-        OrganizationId id,
-        IReadOnlyList<DemoPerson> people,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    // A database of an earlier build lacks who and what has joined the demo since. Numbers that somebody imported stay as they are.
+    private async Task AddNewcomersAsync(OrganizationId id, DemoOrganization demo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var present = await db.Memberships.Select(member => member.Id).ToListAsync(cancellationToken);
-        people.Where(person => !present.Contains(MemberIdOf(person))).ToList().ForEach(person => AddMember(id, person, now));
+        demo.People.Where(person => !present.Contains(MemberIdOf(person))).ToList().ForEach(person => AddMember(id, person, now));
+        if (!await db.Numbers.AnyAsync(cancellationToken))
+        {
+            AddNumbers(id, demo, now);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private void AddNumbers(OrganizationId organizationId, DemoOrganization demo, DateTimeOffset now)
+    {
+        foreach (var (position, owned) in demo.Numbers.Index())
+        {
+            var number = Number.Add(organizationId, PhoneNumber.Parse(owned.PhoneNumber), demo.Country, owned.Label, position, now);
+            number.Bind(NumberOrigin.Owned, owned.Sid, hasVoice: true, hasSms: true);
+            db.Add(number);
+        }
     }
 
     private static MembershipId MemberIdOf(DemoPerson person) => new(IdOf($"member {person.Email}"));
@@ -132,3 +154,6 @@ internal sealed class DemoData(
         return contact;
     }
 }
+
+/// <summary>A number of one of the demo's organizations.</summary>
+public sealed record OwnedNumber(NumberId Id, PhoneNumber PhoneNumber);

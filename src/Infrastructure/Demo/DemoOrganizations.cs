@@ -9,10 +9,13 @@ internal sealed record DemoOrganization(
     string TimeZone,
     string AccountSid,
     string AuthToken,
-    IReadOnlyList<string> Numbers,
+    IReadOnlyList<DemoNumber> Numbers,
     IReadOnlyList<DemoPerson> People,
     IReadOnlyList<DemoContact> Contacts,
     IReadOnlyList<string> AlsoCalls);
+
+/// <param name="Sid">As the sandbox lists it.</param>
+internal sealed record DemoNumber(string PhoneNumber, string Sid, string Label);
 
 internal sealed record DemoPerson(string Email, string Name, Role Role, string? Phone, string ApiToken);
 
@@ -32,7 +35,10 @@ internal static class DemoOrganizations
             "America/Sao_Paulo",
             "AC00000000000000000000000000000001",
             "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c",
-            ["+551140000001", "+552140000001"],
+            [
+                new("+551140000001", "PN03af9a638a8a418cfdfb7f75a9c0c307", "Vendas São Paulo"),
+                new("+552140000001", "PN52a687d3765643d3e32b85f7524956cb", "Vendas Rio"),
+            ],
             [
                 new("admin@aurora.example", "Helena Prado", Role.Admin, null, "demo-admin-aurora"),
                 new("ana@aurora.example", "Ana Ribeiro", Role.Agent, "+5511999995501", "demo-ana-aurora"),
@@ -64,7 +70,7 @@ internal static class DemoOrganizations
             "America/Los_Angeles",
             "AC00000000000000000000000000000002",
             "beac0000beac0000beac0000beac0000",
-            ["+14155550100"],
+            [new("+14155550100", "PN40d3f4e02db27d66cf4cfdda506c2c94", "Help desk")],
             [
                 new("admin@beacon.example", "Walter Quinn", Role.Admin, null, "demo-admin-beacon"),
                 new("amy@beacon.example", "Amy Brooks", Role.Agent, "+14155550155", "demo-amy-beacon"),

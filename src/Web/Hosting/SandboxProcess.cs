@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using CrmVoice.Application.Carrier.Contracts;
+using CrmVoice.Infrastructure;
+using CrmVoice.Infrastructure.Demo;
 
 namespace CrmVoice.Web.Hosting;
 
@@ -6,19 +9,20 @@ namespace CrmVoice.Web.Hosting;
 /// Starts the sandbox beside the application, as a process of its own: it stands for Twilio, so everything between the two goes over HTTP.
 /// It ends when its standard input does, so it never outlives the application, however that ends.
 /// </summary>
-internal sealed partial class SandboxProcess(IConfiguration configuration, ILogger<SandboxProcess> logger) : IHostedService, IDisposable
+internal sealed partial class SandboxProcess(IConfiguration configuration, IServiceProvider services, ILogger<SandboxProcess> logger)
+    : IHostedService, IDisposable
 {
     public const string DefaultUrl = "http://localhost:5081";
 
     private Process? process;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var assembly = AssemblyPath();
         if (!File.Exists(assembly))
         {
             LogMissing(assembly);
-            return Task.CompletedTask;
+            return;
         }
 
         var start = new ProcessStartInfo(
@@ -36,6 +40,7 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
             "--Logging:LogLevel:Default=Warning",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
             "--Logging:LogLevel:CrmVoice.Sandbox=Warning",
+            .. await SetUpNumbersAsync(cancellationToken),
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         // The sandbox is no part of this application and must not take over where it listens or how it logs.
@@ -49,7 +54,6 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
         }
 
         process = Process.Start(start);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -59,6 +63,22 @@ internal sealed partial class SandboxProcess(IConfiguration configuration, ILogg
     }
 
     public void Dispose() => process?.Dispose();
+
+    // Whoever calls one of the demo's numbers reaches us, with nothing to set up.
+    private async Task<IEnumerable<string>> SetUpNumbersAsync(CancellationToken cancellationToken)
+    {
+        var numbers = configuration.GetValue<bool>("Demo:Enabled") ? await services.ListDemoNumbersAsync(cancellationToken) : [];
+        return numbers.SelectMany((number, index) => new[]
+        {
+            $"--Sandbox:Numbers:{index}:PhoneNumber={number.PhoneNumber.Value}",
+            $"--Sandbox:Numbers:{index}:VoiceUrl={AddressOf(number, CarrierWebhooks.NumberVoice)}",
+            $"--Sandbox:Numbers:{index}:VoiceFallbackUrl={AddressOf(number, CarrierWebhooks.NumberVoiceFallback)}",
+            $"--Sandbox:Numbers:{index}:StatusCallback={AddressOf(number, CarrierWebhooks.NumberStatus)}",
+        });
+    }
+
+    private string AddressOf(OwnedNumber number, string webhook) =>
+        $"{configuration["PublicBaseUrl"]?.TrimEnd('/')}/{CarrierWebhooks.PathOfNumber(number.Id.Value, webhook)}";
 
     // The sandbox is built beside the application, into a folder of its own, and is no part of what is published.
     private string AssemblyPath()

@@ -111,6 +111,20 @@ internal sealed class SignInTests : WithStandIn
     }
 
     [Test]
+    public async Task The_demos_numbers_are_added_to_the_database_of_an_earlier_build_once()
+    {
+        await App.ForgetNumbersAsync(CrmVoiceApp.Beacon);
+
+        await App.Services.SeedDemoAsync(CancellationToken.None);
+        await App.Services.SeedDemoAsync(CancellationToken.None);
+
+        var numbers = await App.Services.ListDemoNumbersAsync(CancellationToken.None);
+        Assert.That(
+            numbers.Select(number => number.PhoneNumber.Value),
+            Is.EquivalentTo(new[] { "+551140000001", "+552140000001", "+14155550100" }));
+    }
+
+    [Test]
     public async Task A_form_without_its_token_is_refused()
     {
         using var browser = App.OpenBrowser();

@@ -156,6 +156,12 @@ internal sealed partial class CrmVoiceApp
         await db.SaveChangesAsync();
     }
 
+    public async Task ForgetNumbersAsync(Tenant tenant)
+    {
+        await using var scope = Enter(tenant.Id, out var db);
+        await db.Set<Number>().ExecuteDeleteAsync();
+    }
+
     public async Task StoreAsync(OrganizationId organization, params object[] rows)
     {
         await using var scope = Enter(organization, out var db);
