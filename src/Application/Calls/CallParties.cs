@@ -1,7 +1,6 @@
 using CrmVoice.Application.Contacts.Contracts;
 using CrmVoice.Application.Identity.Contracts;
 using CrmVoice.Application.Organizations.Contracts;
-using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
 
 namespace CrmVoice.Application.Calls;
@@ -27,13 +26,16 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
         var people = await contacts.NamesAsync(
             calls.Where(call => call.Contact is not null).Select(call => new ContactId(call.Contact!.Id)),
             cancellationToken);
-        var used = await numbers.FindAsync(calls.Select(NumberOf), cancellationToken);
+        var used = await numbers.ListAsync(
+            [.. calls.Select(call => call.NumberId).OfType<Guid>().Distinct().Select(id => new NumberId(id))],
+            [.. calls.Where(call => call.NumberId is null).Select(CallerIdOf).Distinct()],
+            cancellationToken);
         return
         [
             .. calls.Select(call =>
                 call with
                 {
-                    Number = Known(NumberOf(call)),
+                    Number = Used(call),
                     Agent = Named(call.Agent),
                     Contact =
                         call.Contact is { } contact && people.TryGetValue(new ContactId(contact.Id), out var name)
@@ -54,13 +56,14 @@ internal sealed class CallParties(IMemberDirectory members, IContactDirectory co
         PartyView? Named(PartyView? member) =>
             member is null ? null : member with { Name = agents.GetValueOrDefault(new MembershipId(member.Id), "") };
 
-        CallNumberView? Known(PhoneNumber number) =>
-            used.TryGetValue(number, out var card) ? new CallNumberView(card.Id.Value, number.Value, card.Label) : null;
+        CallNumberView? Used(CallView call) =>
+            used.FirstOrDefault(card => call.NumberId is { } id ? card.Id.Value == id : card.PhoneNumber == CallerIdOf(call)) is { } known
+                ? new CallNumberView(known.Id.Value, known.PhoneNumber.Value, known.Label)
+                : null;
     }
 
-    // The organization's end of the call.
-    private static PhoneNumber NumberOf(CallView call) =>
-        PhoneNumber.Parse(call.Direction is CallDirection.Outbound ? call.From! : call.To);
+    // A call that was placed knows what was shown, and not which of our rows that was.
+    private static PhoneNumber CallerIdOf(CallView call) => PhoneNumber.Parse(call.From!);
 
     private static IEnumerable<PartyView> MembersOf(CallView call) =>
         call.Legs.Select(leg => leg.Member)

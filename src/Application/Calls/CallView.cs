@@ -32,6 +32,10 @@ public sealed record CallView
     /// </summary>
     public required CallNumberView? Number { get; init; }
 
+    /// <summary>Which of them was called; null for a call that was placed. For pages, not for the API.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Guid? NumberId { get; init; }
+
     /// <summary>The agent in charge; null for a call that came in and that nobody has taken.</summary>
     public required PartyView? Agent { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed class ReadProjections : Profile
             .ForMember(view => view.To, map => map.MapFrom(call => call.To.Value))
             .ForMember(view => view.Number, map => map.Ignore())
             .ForMember(
+                view => view.NumberId,
+                map => map.MapFrom(call => call.NumberId == null ? (Guid?)null : call.NumberId.Value.Value))
+            .ForMember(
                 view => view.Agent,
                 map => map.MapFrom(call => call.AgentId == null ? null : new PartyView(call.AgentId.Value.Value, "")))
             .ForMember(

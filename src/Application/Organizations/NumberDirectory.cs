@@ -8,13 +8,18 @@ namespace CrmVoice.Application.Organizations;
 
 internal sealed class NumberDirectory(IReadDb db) : INumberDirectory
 {
-    public async Task<IReadOnlyDictionary<PhoneNumber, NumberCard>> FindAsync(
-        IEnumerable<PhoneNumber> phoneNumbers,
-        CancellationToken cancellationToken)
-    {
-        PhoneNumber[] wanted = [.. phoneNumbers.Distinct()];
-        return await db.Numbers
-            .Where(number => wanted.Contains(number.PhoneNumber) && number.Origin != NumberOrigin.Verified)
-            .ToDictionaryAsync(number => number.PhoneNumber, number => new NumberCard(number.Id, number.Label), cancellationToken);
-    }
+    public Task<PhoneNumber?> FindNumberAsync(NumberId id, CancellationToken cancellationToken) =>
+        db.Numbers.Where(number => number.Id == id)
+            .Select(number => (PhoneNumber?)number.PhoneNumber)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<NumberCard>> ListAsync(
+        IReadOnlyCollection<NumberId> ids,
+        IReadOnlyCollection<PhoneNumber> phoneNumbers,
+        CancellationToken cancellationToken) =>
+        await db.Numbers
+            .Where(number =>
+                ids.Contains(number.Id) || (phoneNumbers.Contains(number.PhoneNumber) && number.Origin != NumberOrigin.Verified))
+            .Select(number => new NumberCard(number.Id, number.PhoneNumber, number.Label))
+            .ToListAsync(cancellationToken);
 }

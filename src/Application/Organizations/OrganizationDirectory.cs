@@ -25,11 +25,6 @@ internal sealed class OrganizationDirectory(IReadDb db, OwnNumbers ownNumbers) :
             organization.OpeningHours);
     }
 
-    public Task<PhoneNumber?> FindNumberAsync(NumberId id, CancellationToken cancellationToken) =>
-        db.Numbers.Where(number => number.Id == id)
-            .Select(number => (PhoneNumber?)number.PhoneNumber)
-            .FirstOrDefaultAsync(cancellationToken);
-
     private static CallerIds? CallerIdsOf(Organization organization, OwnNumberList numbers)
     {
         if (organization.TwilioAccount is null || numbers.DefaultBy(organization.CallerIdRule) is not { } byDefault)

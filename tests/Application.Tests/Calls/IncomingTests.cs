@@ -187,6 +187,19 @@ public sealed class IncomingTests(DatabaseProvider database)
         Assert.That((found.Items.Count, placed.Items.Count), Is.EqualTo((1, 0)));
     }
 
+    [Test]
+    public async Task A_call_names_the_number_that_was_called_by_its_id_whatever_became_of_the_number()
+    {
+        await AskAsync(Carlos);
+        await crm.LookAsync(async db =>
+        {
+            (await db.Numbers.SingleAsync()).Bind(NumberOrigin.Verified, "PN00000000000000000000000000000001", hasVoice: true, hasSms: false);
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.That((await OnlyCallAsync()).Number, Is.EqualTo(new CallNumberView(number, "+551140000001", "Vendas")));
+    }
+
     private static CarrierReport.OfIncoming Report(string from) => new(
         Sid,
         IncomingCaller.Of(from, name: null, place: null, forwardedFrom: null),

@@ -11,7 +11,8 @@ namespace CrmVoice.Application.Calls.Incoming;
 /// The calls that come in. Whatever is heard first of one makes its record: the question of its number, that to the fallback address, or
 /// the report of its end.
 /// </summary>
-internal sealed class IncomingCalls(ICallRepository calls, IContactDirectory contacts, IOrganizationDirectory organizations)
+internal sealed class IncomingCalls(
+    ICallRepository calls, IContactDirectory contacts, IOrganizationDirectory organizations, INumberDirectory numbers)
 {
     /// <exception cref="NotFoundException">The organization has no such number, or its call with this SID did not come in.</exception>
     public async Task<Call> FindOrReceiveAsync(
@@ -22,7 +23,7 @@ internal sealed class IncomingCalls(ICallRepository calls, IContactDirectory con
             return report.MayBeOf(known) ? known : throw new NotFoundException("Call");
         }
 
-        var number = await organizations.FindNumberAsync(numberId, cancellationToken) ?? throw new NotFoundException("Number");
+        var number = await numbers.FindNumberAsync(numberId, cancellationToken) ?? throw new NotFoundException("Number");
         var organization = await organizations.GetCallingProfileAsync(cancellationToken);
         var cameAt = now.AddSeconds(-(report.Report.DurationSeconds ?? 0));
         var call = Call.Receive(

@@ -7,9 +7,6 @@ public interface IOrganizationDirectory
 {
     /// <summary>The current organization, as far as calls and the people who make them depend on it.</summary>
     Task<CallingProfile> GetCallingProfileAsync(CancellationToken cancellationToken);
-
-    /// <summary>A number of the current organization, also one that Twilio lists no longer; null for an unknown id.</summary>
-    Task<PhoneNumber?> FindNumberAsync(NumberId id, CancellationToken cancellationToken);
 }
 
 /// <param name="Country">ISO 3166-1 alpha-2, in which numbers without a country code are read.</param>
