@@ -220,6 +220,10 @@ public sealed partial class Call : AggregateRoot, IOrganizationOwned
         {
             Raise(new CallEnded(Id, OrganizationId));
         }
+        else if (HasEnded && Result is CallResult.Answered && result is not CallResult.Answered)
+        {
+            Raise(new CallFoundAnswered(Id, OrganizationId));
+        }
 
         if (merged is not MergeResult.None)
         {

@@ -5,6 +5,9 @@ namespace CrmVoice.Domain.Calls;
 /// <summary>A call is over, and what became of it is known.</summary>
 public sealed record CallEnded(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
 
+/// <summary>An ended call turns out to have been answered.</summary>
+public sealed record CallFoundAnswered(CallId CallId, OrganizationId OrganizationId) : IDomainEvent;
+
 /// <summary>Something new is known about a call; views of it have to be refreshed.</summary>
 /// <param name="AgentId">The agent in charge; null where nobody is.</param>
 public sealed record CallChanged(CallId CallId, OrganizationId OrganizationId, MembershipId? AgentId, string Type, DateTimeOffset At)

@@ -76,6 +76,28 @@ public sealed class MissedCallTests(DatabaseProvider database)
     }
 
     [Test]
+    public async Task A_call_back_that_turns_out_to_have_been_answered_after_its_end_closes_it()
+    {
+        await CallInAsync(Carlos);
+        var (agent, contact) = (NextSid(), NextSid());
+        var call = (await crm.SendAsync(new PlaceCall(null, crm.Contact.Value))).Id;
+        await HearAsync(call, LegRole.Agent, agent, null, LegStatus.InProgress);
+        await HearAsync(call, LegRole.Contact, contact, agent, LegStatus.Ringing);
+        await HearAsync(call, LegRole.Agent, agent, null, LegStatus.Completed);
+        await crm.HearAsync(
+            call,
+            new CarrierReport.OfLeg(LegRole.Contact, contact, agent, new LegReport(LegStatus.NoAnswer, crm.Clock.GetUtcNow(), FactSource.Request)));
+        Assert.That((await crm.SeeAsync(call)).Result, Is.Not.EqualTo(CallResult.Answered));
+        Assert.That(await MissedAsync(), Has.Count.EqualTo(1));
+
+        await HearAsync(call, LegRole.Contact, contact, agent, LegStatus.InProgress);
+        await HearAsync(call, LegRole.Contact, contact, agent, LegStatus.Completed);
+
+        Assert.That((await crm.SeeAsync(call)).Result, Is.EqualTo(CallResult.Answered));
+        Assert.That(await MissedAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_missed_call_that_becomes_known_after_an_answered_one_is_settled_already()
     {
         var (sid, at) = (NextSid(), crm.Clock.GetUtcNow());

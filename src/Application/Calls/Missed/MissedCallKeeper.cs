@@ -6,15 +6,21 @@ using MediatR;
 namespace CrmVoice.Application.Calls.Missed;
 
 /// <summary>
-/// Opens and settles missed calls, in the transaction in which a call ends. A caller who shows no number cannot be called back: such calls
-/// are in the history alone.
+/// Opens and settles missed calls, in the transaction in which a call ends, or in which it turns out later to have been answered. A caller
+/// who shows no number cannot be called back: such calls are in the history alone.
 /// </summary>
 internal sealed class MissedCallKeeper(ICallRepository calls, IMissedCallerRepository callers)
-    : INotificationHandler<DomainEventNotification<CallEnded>>
+    : INotificationHandler<DomainEventNotification<CallEnded>>, INotificationHandler<DomainEventNotification<CallFoundAnswered>>
 {
-    public async Task Handle(DomainEventNotification<CallEnded> notification, CancellationToken cancellationToken)
+    public Task Handle(DomainEventNotification<CallEnded> notification, CancellationToken cancellationToken) =>
+        KeepAsync(notification.Event.CallId, cancellationToken);
+
+    public Task Handle(DomainEventNotification<CallFoundAnswered> notification, CancellationToken cancellationToken) =>
+        KeepAsync(notification.Event.CallId, cancellationToken);
+
+    private async Task KeepAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var call = await calls.FindAsync(notification.Event.CallId, cancellationToken);
+        var call = await calls.FindAsync(callId, cancellationToken);
         if (call is null || (call.Direction is CallDirection.Inbound ? call.From : call.To) is not { } number)
         {
             return;
