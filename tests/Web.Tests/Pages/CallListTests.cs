@@ -14,6 +14,7 @@ internal sealed class CallListTests : WithStandIn
     [TestCase("state=%20", "State: “ ”")]
     [TestCase("state=ended&state=connected", "State: “ended,connected”")]
     [TestCase("result=xyz", "Result: “xyz”")]
+    [TestCase("direction=sideways", "Direction: “sideways”")]
     [TestCase("agentId=abc", "Agent: “abc”")]
     [TestCase("contactId=1", "Contact: “1”")]
     [TestCase("since=garbage", "From: “garbage”")]

@@ -12,6 +12,7 @@ namespace CrmVoice.Web.Features.Calls;
 public sealed record CallFilter(
     string? State,
     string? Result,
+    string? Direction,
     string? AgentId,
     string? ContactId,
     string? Since,
@@ -36,6 +37,7 @@ public sealed record CallFilter(
     [
         ("state", State, Kebab.TryRead<CallState>(State) is not null),
         ("result", Result, Kebab.TryRead<CallResult>(Result) is not null),
+        ("direction", Direction, Kebab.TryRead<CallDirection>(Direction) is not null),
         ("agent", AgentId, Agent is not null),
         ("contact", ContactId, Contact is not null),
         ("since", Since, DayOf(Since) is not null),
@@ -47,6 +49,7 @@ public sealed record CallFilter(
         new(
             address["state"],
             address["result"],
+            address["direction"],
             address["agentId"],
             address["contactId"],
             address["since"],
@@ -57,6 +60,7 @@ public sealed record CallFilter(
         new(
             Kebab.TryRead<CallState>(State),
             Kebab.TryRead<CallResult>(Result),
+            Kebab.TryRead<CallDirection>(Direction),
             AgentId: Agent,
             ContactId: Contact,
             Since: DayOf(Since)?.StartIn(zone),
