@@ -85,6 +85,15 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
             ? string.Join(", ", talkers)
             : Agent(call);
 
+    /// <summary>Whom the contact heard, on one channel of a recording: whom they talked with, and supervisors who joined.</summary>
+    public string Voices(CallView call) => string.Join(
+        ", ",
+        call.Legs
+            .Where(leg => leg is { Role: LegRole.Supervisor, Supervision: SupervisionMode.Barge, AnsweredAt: not null })
+            .Select(leg => Party(call, leg))
+            .Prepend(Talkers(call))
+            .Distinct());
+
     public string Target(TransferView transfer) =>
         transfer.To.Member?.Name ?? (transfer.To.Number is { } number ? viewer.Number(number) : "");
 
@@ -148,6 +157,7 @@ public sealed class CallWords(IStringLocalizer<Words> words, CarrierErrorWords e
         {
             MilestoneKind.Stopped => $"call.milestone.stopped.{Kebab.Of(call.Result!.Value)}",
             MilestoneKind.Talked when call.Result is null => "call.milestone.talking",
+            MilestoneKind.Held when milestone.Seconds is null => "call.milestone.holding",
             MilestoneKind.Ended when call.HangupRequestedAt is not null => "call.milestone.hung-up",
             _ => $"call.milestone.{Kebab.Of(milestone.Kind)}",
         };

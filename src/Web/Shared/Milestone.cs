@@ -12,6 +12,9 @@ public enum MilestoneKind
     ContactRang,
     Talked,
 
+    /// <summary>The contact was on hold, or is.</summary>
+    Held,
+
     /// <summary>Somebody else came into the conversation.</summary>
     Joined,
 
@@ -23,7 +26,7 @@ public enum MilestoneKind
     Ended,
 }
 
-/// <summary>One of the steps, five at most where nobody else came in, in which people tell a call.</summary>
+/// <summary>One of the steps, five at most where nobody came in or was put on hold, in which people tell a call.</summary>
 /// <param name="At">Null where nobody knows.</param>
 /// <param name="Seconds">How long it took; null where that says nothing.</param>
 public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seconds = null)
@@ -64,13 +67,17 @@ public sealed record Milestone(MilestoneKind Kind, DateTimeOffset? At, int? Seco
             reached.Add(new(MilestoneKind.Talked, connected, TalkOfFirst(call)));
         }
 
-        reached.AddRange(Others(call).Concat(Transfers(call)).OrderBy(milestone => milestone.At));
+        reached.AddRange(Holds(call, contact).Concat(Others(call)).Concat(Transfers(call)).OrderBy(milestone => milestone.At));
         return call.State is CallState.Ended ? [.. reached, .. EndOf(call, agent, contact)] : reached;
     }
 
     // Of a call that was handed over, how long the first of its agents talked.
     private static int? TalkOfFirst(CallView call) =>
         call is { Transfers.Count: > 0, Talks: [var first, ..] } ? CallWords.TalkOf(call, first.AgentLegId) : call.TalkSeconds;
+
+    private static IEnumerable<Milestone> Holds(CallView call, LegView? contact) =>
+        call.Holds.Where(hold => hold.LegId == contact?.Id)
+            .Select(hold => new Milestone(MilestoneKind.Held, hold.From, (int?)(hold.To - hold.From)?.TotalSeconds));
 
     // Whoever was called for a transfer is told with it.
     private static IEnumerable<Milestone> Others(CallView call) =>

@@ -1,5 +1,6 @@
 using CrmVoice.Domain.Calls;
 using CrmVoice.Domain.Common;
+using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Support;
 
 namespace CrmVoice.Web.Tests.Pages;
@@ -39,10 +40,34 @@ internal sealed class RoomStoryTests : WithStandIn
             Assert.That(live.Lines(".legs-name .tag"), Is.EqualTo(new[] { held }));
             Assert.That(page.Lines("#story")[0], Does.Contain($"{agent.Name} {story} {bruno.Name}"));
             Assert.That(page.Lines("ol.is-told > li > span"), Does.Contain($"{milestone} {bruno.Name}"));
+            Assert.That(page.All("ol.is-told > li.is-held"), Has.Count.EqualTo(1), "how long the contact waited");
             Assert.That(page.All(".legs-row"), Has.Count.EqualTo(3), "one line for each leg");
             Assert.That(page.All(".legs-row .leg-holding"), Is.Not.Empty);
             Assert.That(page.Lines("#call-facts"), Has.Some.Contains(agent.Name).And.Some.Contains(bruno.Name));
         }
+    }
+
+    [Test]
+    public async Task A_recording_names_a_supervisor_who_joined_in_beside_the_agent()
+    {
+        var agent = await App.HireAsync();
+        var (sofia, browser) = await App.HireWithBrowserAsync(role: Role.Supervisor);
+        using var _ = browser;
+        var call = await RoomCall.ConnectAsync(App, agent);
+        await call.DoAsync((placed, at) => placed.Supervise(
+            new MembershipId(sofia.Id), PhoneNumber.Parse(sofia.Phone), SupervisionMode.Barge, at));
+        await call.JoinsAsync(placed => placed.Legs[^1], 30);
+        await call.LeavesAsync(placed => placed.LegOf(LegRole.Contact), 60);
+        await call.LeavesAsync(placed => placed.LegOf(LegRole.Agent), 60);
+        await call.LeavesAsync(placed => placed.Legs[^1], 60);
+        await call.DoAsync(
+            (placed, at) => placed.MergeRecording(
+                "RE00000000000000000000000000000001", RecordingStatus.Completed, 40, 2, at, StepKinds.Recording),
+            61);
+
+        var page = await PageAsync(browser, "en", call.Id);
+
+        Assert.That(page.Lines(".player .legs-name"), Has.Count.EqualTo(2).And.One.EqualTo($"{agent.Name}, {sofia.Name}"));
     }
 
     [Test]
