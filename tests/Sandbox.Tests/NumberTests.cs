@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using CrmVoice.Tests;
 using static CrmVoice.Sandbox.Tests.SandboxUnderTest;
@@ -36,6 +37,33 @@ internal sealed class NumberTests
         }
     }
 
+    [Test]
+    public async Task An_application_and_a_trunk_take_each_others_place_and_the_calls_from_the_addresses()
+    {
+        await using var sandbox = await StartAsync();
+        sandbox.Receiver.Answers("/in", "<Hangup/>");
+        var path = $"IncomingPhoneNumbers/{await SidOfNumberAsync(sandbox)}.json";
+        const string Application = "AP00000000000000000000000000000001";
+        const string Trunk = "TK00000000000000000000000000000001";
+
+        Assert.That(
+            await SetAsync(("VoiceUrl", sandbox.Receiver.Url + "/in"), ("VoiceApplicationSid", Application)),
+            Is.EqualTo((Application, (string?)null, HttpStatusCode.Conflict)));
+        Assert.That(await SetAsync(("TrunkSid", Trunk)), Is.EqualTo(((string?)null, Trunk, HttpStatusCode.Conflict)));
+        Assert.That(await SetAsync(("FriendlyName", "Vendas")), Is.EqualTo(((string?)null, Trunk, HttpStatusCode.Conflict)));
+        Assert.That(await SetAsync(("TrunkSid", "")), Is.EqualTo(((string?)null, (string?)null, HttpStatusCode.Created)));
+
+        async Task<(string? Application, string? Trunk, HttpStatusCode CalledIn)> SetAsync(params (string Name, string Value)[] fields)
+        {
+            using var set = await sandbox.PostAsync(path, fields);
+            var number = await JsonOf(set);
+            using var called = await sandbox.Http.PostAsJsonAsync("/control/incoming", new { to = Number, from = Foreign });
+            return (number.GetProperty("voice_application_sid").GetString(), number.GetProperty("trunk_sid").GetString(), called.StatusCode);
+        }
+    }
+
+    [TestCase("VoiceApplicationSid", "TK00000000000000000000000000000001", 20001)]
+    [TestCase("TrunkSid", "nonsense", 20001)]
     [TestCase("VoiceUrl", "nowhere", 21402)]
     [TestCase("VoiceMethod", "PUT", 20001)]
     public async Task A_number_is_not_set_to_what_Twilio_refuses(string name, string value, int code)

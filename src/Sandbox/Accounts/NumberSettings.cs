@@ -15,6 +15,12 @@ internal sealed record NumberSettings(string PhoneNumber, DateTimeOffset Updated
 
     public string VoiceFallbackMethod { get; init; } = "POST";
 
+    /// <summary>Of a TwiML application, which is asked and not the addresses; empty where there is none.</summary>
+    public string VoiceApplicationSid { get; init; } = "";
+
+    /// <summary>Of a SIP trunk, which gets the calls whatever else is set; empty where there is none.</summary>
+    public string TrunkSid { get; init; } = "";
+
     public bool VoiceCallerIdLookup { get; init; }
 
     public string StatusCallback { get; init; } = "";

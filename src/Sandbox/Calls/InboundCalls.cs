@@ -18,7 +18,9 @@ internal enum IncomingRefusal
     None,
     UnknownNumber,
 
-    /// <summary>The number has no VoiceUrl: nobody is asked what to do.</summary>
+    /// <summary>
+    /// Nobody is asked what to do: the number has no VoiceUrl, or an application or a trunk gets its calls, of which there are none here.
+    /// </summary>
     NotSetUp,
 }
 
@@ -49,7 +51,7 @@ internal sealed partial class InboundCalls(
             return (null, IncomingRefusal.UnknownNumber);
         }
 
-        if (number.VoiceUrl is "")
+        if (number is { VoiceUrl: "" } or { TrunkSid: not "" } or { VoiceApplicationSid: not "" })
         {
             return (null, IncomingRefusal.NotSetUp);
         }

@@ -67,6 +67,8 @@ internal static class NumberEndpoints
         var after = before with
         {
             UpdatedAt = clock.Now,
+            VoiceApplicationSid = ReceiverOf(form, "VoiceApplicationSid", "TrunkSid", "AP", before.VoiceApplicationSid),
+            TrunkSid = ReceiverOf(form, "TrunkSid", "VoiceApplicationSid", "TK", before.TrunkSid),
             FriendlyName = form.FriendlyName(before.FriendlyName),
             VoiceUrl = Url(form, "VoiceUrl", before.VoiceUrl),
             VoiceMethod = Method(form, "VoiceMethod", before.VoiceMethod),
@@ -87,7 +89,18 @@ internal static class NumberEndpoints
     private static string Url(RestForm form, string name, string before) =>
         !form.Has(name) ? before : form.Url(name, 21402, $"{name} is not a valid URL") ?? "";
 
+    /// <summary>Setting an application takes the trunk away, and the other way round.</summary>
+    private static string ReceiverOf(RestForm form, string name, string other, string prefix, string before) =>
+        form.Text(name) is { } sid ? IsSid(sid, prefix) ? sid : throw RestForm.Invalid(name)
+        : form.Has(name) || form.Text(other) is not null ? ""
+        : before;
+
+    private static bool IsSid(string text, string prefix) =>
+        Regex.IsMatch(text, $@"^{prefix}[0-9a-f]{{32}}\z", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private static string Method(RestForm form, string name, string before) => form.Choice(name, before, "POST", "GET");
+
+    private static string? OrNull(string text) => text is "" ? null : text;
 
     private static object Json(Account account, NumberSettings number, DateTimeOffset createdAt) => new
     {
@@ -111,10 +124,10 @@ internal static class NumberEndpoints
         number.SmsUrl,
         number.StatusCallback,
         number.StatusCallbackMethod,
-        TrunkSid = (string?)null,
+        TrunkSid = OrNull(number.TrunkSid),
         Uri = $"/2010-04-01/Accounts/{account.Sid}/IncomingPhoneNumbers/{number.Sid}.json",
         VoiceReceiveMode = "voice",
-        VoiceApplicationSid = (string?)null,
+        VoiceApplicationSid = OrNull(number.VoiceApplicationSid),
         number.VoiceCallerIdLookup,
         number.VoiceFallbackMethod,
         number.VoiceFallbackUrl,

@@ -51,6 +51,9 @@ internal sealed class Tour(SandboxUnderTest sandbox, HttpClient http)
         await PostAsync(number, ("VoiceUrl", sandbox.Receiver.Url + "/voice"), ("VoiceMethod", "GET"), ("FriendlyName", "Vendas"));
         await GetAsync(number);
         await PostAsync(number, ("VoiceUrl", ""));
+        await PostAsync(number, ("VoiceApplicationSid", "AP00000000000000000000000000000001"));
+        await PostAsync(number, ("TrunkSid", "TK00000000000000000000000000000001"));
+        await PostAsync(number, ("TrunkSid", ""));
     }
 
     private async Task DialingPermissionsAsync()
