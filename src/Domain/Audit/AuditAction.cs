@@ -65,6 +65,15 @@ public enum AuditAction
     NumbersChanged,
     NumberChanged,
 
+    /// <summary>What happens at Twilio when a number is called: asked of Twilio, which may have refused.</summary>
+    NumberVoiceSet,
+
+    /// <summary>What was there before was put back.</summary>
+    NumberVoiceUndone,
+
+    /// <summary>Twilio did not do what one of those two says was asked, or did not say that it did.</summary>
+    NumberVoiceRefused,
+
     /// <summary>A telephone was rung, to show that its number is the organization's.</summary>
     CallerIdAsked,
 

@@ -47,6 +47,15 @@ public sealed partial class Number : AggregateRoot, IOrganizationOwned
     /// <summary>When Twilio was first found to list it no longer (UTC); null while it is the organization's.</summary>
     public DateTimeOffset? RemovedAt { get; private set; }
 
+    /// <summary>
+    /// What stood with the number at Twilio before CrmVoice set what happens when it is called, and what it set; null where it set nothing,
+    /// or that was undone. Encrypted, since addresses of others may carry passwords.
+    /// </summary>
+    public string? ProtectedVoiceChange { get; private set; }
+
+    /// <summary>When CrmVoice set it (UTC).</summary>
+    public DateTimeOffset? VoiceChangedAt { get; private set; }
+
     /// <summary>Calls may come from it.</summary>
     public bool MayCall => RemovedAt is null && HasVoice;
 
@@ -73,7 +82,27 @@ public sealed partial class Number : AggregateRoot, IOrganizationOwned
             return;
         }
 
+        // Bought again, or another account's: what was set before was set with another one.
+        if (Sid != sid)
+        {
+            (ProtectedVoiceChange, VoiceChangedAt) = (null, null);
+        }
+
         (Origin, Sid, HasVoice, HasSms, RemovedAt) = (origin, sid, hasVoice, hasSms, null);
+        CountChange();
+    }
+
+    /// <summary>What happens at Twilio when the number is called is about to be changed, so that it can be undone.</summary>
+    public void KeepVoiceChange(string protectedChange, DateTimeOffset now)
+    {
+        (ProtectedVoiceChange, VoiceChangedAt) = (protectedChange, now);
+        CountChange();
+    }
+
+    /// <summary>It was undone, or Twilio did not do it.</summary>
+    public void ForgetVoiceChange()
+    {
+        (ProtectedVoiceChange, VoiceChangedAt) = (null, null);
         CountChange();
     }
 

@@ -53,6 +53,7 @@ public static class DependencyInjection
         services.AddScoped<ITwilioConnection, TwilioConnection>();
         services.AddScoped<IAccountUse, TwilioAccountUse>();
         services.AddScoped<IDialingPermissions, TwilioDialingPermissions>();
+        services.AddScoped<IVoiceSettings, TwilioVoiceSettings>().AddSingleton<IOwnVoiceSettings, OwnVoiceSettings>();
         services.AddScoped<IVoicePrices, TwilioVoicePrices>();
         services.AddScoped<ICallerIds, TwilioCallerIds>().AddSingleton<IVerificationReports, VerificationReports>();
         services.AddSingleton<TwilioSigners>().AddSingleton<AuthTokenUses>();

@@ -230,6 +230,8 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         new("organizations", Person.Helena, v => v.OpenAsync("/installation/organizations")),
         new("organization-new", Person.Helena, v => v.OpenAsync("/installation/organizations/new")),
         new("dialing-permissions", Person.Helena, v => CompareCountriesAsync(v)),
+        new("number-voices", Person.Helena, v => CompareNumbersAsync(v)) { IsAlone = true },
+        new("number-voices-set", Person.Helena, v => SetNumbersAsync(v)) { IsAlone = true },
         new("setup-check", Person.Helena, v => CheckSetupAsync(v)) { IsAlone = true },
         new("setup-check-without-account", Person.Livia, v => CheckSetupAsync(v)),
         new("first-steps", Person.Livia, v => v.FirstSteps.OpenAsync()),
@@ -420,6 +422,31 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
     {
         await visitor.OpenAsync("/settings/calling-limits/dialing-permissions");
         await Expect(visitor.Main.Locator("tr[data-country=BR]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A number that something else answers.</summary>
+    private static async Task CompareNumbersAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/settings/numbers");
+        await visitor.Main.Locator("form[action*='import'] [type=submit]").First.ClickAsync();
+        await Expect(visitor.Toast).ToBeVisibleAsync();
+        await visitor.OpenAsync("/settings/numbers/voice");
+        await Expect(visitor.Main.Locator(".number-voice").First).ToBeVisibleAsync();
+        while (await visitor.Main.Locator(".number-voice details").CountAsync() is > 0 and var left)
+        {
+            await visitor.Main.Locator(".number-voice summary").First.ClickAsync();
+            await visitor.Main.Locator(".number-voice details [type=submit]").First.ClickAsync();
+            await Expect(visitor.Main.Locator(".number-voice details")).ToHaveCountAsync(left - 1);
+        }
+    }
+
+    /// <summary>It is set, and what undoing restores is shown.</summary>
+    private static async Task SetNumbersAsync(Visitor visitor)
+    {
+        await CompareNumbersAsync(visitor);
+        await visitor.Main.Locator(".number-voice .number-voice-set [type=submit]").First.ClickAsync();
+        await Expect(visitor.Main.Locator("[data-outcome=done]")).ToBeVisibleAsync();
+        await visitor.Main.Locator(".number-voice summary").First.ClickAsync();
     }
 
     private static async Task CheckSetupAsync(Visitor visitor)

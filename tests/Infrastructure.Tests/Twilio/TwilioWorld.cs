@@ -60,6 +60,8 @@ internal sealed class TwilioWorld : IAsyncDisposable
 
     public IDialingPermissions DialingPermissions => Get<IDialingPermissions>();
 
+    public IVoiceSettings VoiceSettings => Get<IVoiceSettings>();
+
     public IVoicePrices Prices => Get<IVoicePrices>();
 
     public ICallerIds CallerIds => Get<ICallerIds>();

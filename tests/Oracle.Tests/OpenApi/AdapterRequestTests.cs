@@ -21,6 +21,9 @@ internal sealed class AdapterRequestTests
     private const string CallSid = "CAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string ConferenceSid = "CFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string OneParticipant = "/Conferences/{ConferenceSid}/Participants/{CallSid}.json";
+    private const string ApplicationSid = "APaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string TrunkSid = "TKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string NumberSid = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string RecordingSid = "REaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     private static readonly PhoneNumber agent = PhoneNumber.Parse("+5511999995501");
@@ -242,6 +245,29 @@ internal sealed class AdapterRequestTests
             twilio.Answers(204, "");
             Assert.That(await world.CallerIds.RemoveAsync("PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", default), Is.Null);
         },
+        [$"{nameof(IVoiceSettings)}.{nameof(IVoiceSettings.ListAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
+            var listing = await world.VoiceSettings.ListAsync(default);
+            Assert.That((listing.Error, listing.BySid.Count), Is.EqualTo(((CarrierErrorView?)null, 1)));
+        },
+        [$"{nameof(IVoiceSettings)}.{nameof(IVoiceSettings.ReadAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers/{Sid}.json", 200, "fetch"));
+            Assert.That((await world.VoiceSettings.ReadAsync(NumberSid, default)).Settings?.Voice.Method, Is.EqualTo("POST"));
+        },
+        // Ours, and what is put back.
+        [$"{nameof(IVoiceSettings)}.{nameof(IVoiceSettings.SetAsync)}"] = async (twilio, world) =>
+        {
+            twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/IncomingPhoneNumbers/{Sid}.json", 200, "update"));
+            var ours = world.Get<IOwnVoiceSettings>().For(NumberId.New());
+            var nothing = ours with { Voice = new VoiceAddress("", "GET") };
+            var (application, trunk) = (ours with { ApplicationSid = ApplicationSid }, ours with { TrunkSid = TrunkSid });
+            foreach (var (now, wanted) in new[] { (nothing, ours), (ours, nothing), (ours, application), (ours, trunk) })
+            {
+                Assert.That(await world.VoiceSettings.SetAsync(NumberSid, now, wanted, default), Is.Null);
+            }
+        },
         [$"{nameof(ITwilioConnection)}.{nameof(ITwilioConnection.ListNumbersAsync)}"] = async (twilio, world) =>
         {
             twilio.Answers(200, OpenApiDocument.Twilio.Example("get", "/IncomingPhoneNumbers.json", 200, "readFull"));
@@ -274,10 +300,35 @@ internal sealed class AdapterRequestTests
             typeof(IVoicePrices),
             typeof(ICallerIds),
             typeof(IAccountUse),
+            typeof(IVoiceSettings),
         ];
         Assert.That(
             ports.SelectMany(port => port.GetMethods().Select(method => $"{port.Name}.{method.Name}")),
             Is.EquivalentTo(uses.Keys));
+    }
+
+    /// <summary>
+    /// There is no other parameter that takes an application or a trunk away from a number; Twilio's description has the form of a SID only.
+    /// </summary>
+    [Test]
+    public async Task Only_an_empty_SID_that_takes_an_application_or_a_trunk_away_is_not_in_Twilios_description()
+    {
+        await using var twilio = await TwilioStandIn.StartAsync();
+        twilio.Answers(200, OpenApiDocument.Twilio.Example("post", "/IncomingPhoneNumbers/{Sid}.json", 200, "update"));
+        await using var world = TwilioWorld.With(twilio);
+        world.Connect(accountSid: AccountSid);
+        var ours = world.Get<IOwnVoiceSettings>().For(NumberId.New());
+
+        await world.VoiceSettings.SetAsync(NumberSid, ours with { ApplicationSid = ApplicationSid }, ours, default);
+        await world.VoiceSettings.SetAsync(NumberSid, ours with { TrunkSid = TrunkSid }, ours, default);
+
+        Assert.That(
+            twilio.Requests.SelectMany(asked => RequestCheck.Of(OpenApiDocument.Twilio, asked)),
+            Is.EqualTo(new[]
+            {
+                "form: VoiceApplicationSid: '' is too short", "form: VoiceApplicationSid: '' is not of the form ^AP[0-9a-fA-F]{32}$",
+                "form: TrunkSid: '' is too short", "form: TrunkSid: '' is not of the form ^TK[0-9a-fA-F]{32}$",
+            }));
     }
 
     /// <summary>All that is ever set, which no use above sets at once.</summary>

@@ -34,6 +34,7 @@ public sealed class AuditWords(IStringLocalizer<Words> words)
         ("role", _) => words[$"role.{value}"],
         ("scope", _) => words[$"api-tokens.scope.{value}"],
         ("call-control" or "supervision-mode" or "missed-call-reason", _) => words[$"audit.{change.Field}.{value}"],
+        ("answered-by", _) => words[$"voice-settings.answered-by.{value}"],
         ("sign-in-refusal", _) => words[$"audit.sign-in-refusal.{value}"],
         ("filter-action", _) when Kebab.TryRead<AuditAction>(value) is { } action => Action(action),
         (_, "yes" or "no") => words[$"audit.value.{value}"],
