@@ -50,6 +50,7 @@ internal enum SetupQuestion
     Pace,
     Media,
     Reach,
+    NumberVoices,
 }
 
 internal sealed class CheckSetupHandler(
@@ -76,7 +77,7 @@ internal sealed class CheckSetupHandler(
             facts = await AskAsync(facts, cancellationToken);
         }
 
-        return new SetupReport(clock.GetUtcNow(), [.. SetupChecks.All.Select(check => check(facts))]);
+        return new SetupReport(clock.GetUtcNow(), [.. SetupChecks.All.SelectMany(check => check(facts))]);
     }
 
     // One after the other, since they share a database context; only our own address is tried meanwhile.
@@ -92,6 +93,7 @@ internal sealed class CheckSetupHandler(
         var isTaken = test is null or { Works: true };
         var sent = isTaken ? await InTimeAsync(SetupQuestion.Pace, pace.ReadAsync) : null;
         var media = isTaken ? await InTimeAsync(SetupQuestion.Media, use.TryMediaAsync) : null;
+        var voices = isTaken ? await InTimeAsync(SetupQuestion.NumberVoices, token => mediator.Send(new GetNumberVoices(), token)) : null;
         return facts with
         {
             IsConnected = true,
@@ -100,6 +102,7 @@ internal sealed class CheckSetupHandler(
             Dialing = dialing,
             Pace = sent,
             Media = media,
+            NumberVoices = voices,
             Reach = await reach,
             Unanswered = unanswered,
         };

@@ -31,6 +31,9 @@ internal sealed record SetupFacts(OwnNumberList Numbers, CallerIdRule CallerIdRu
 
     /// <summary>Null where no account is connected, its credentials are not taken, or it took too long.</summary>
     public MediaReading? Media { get; init; }
+
+    /// <summary>Null where no account is connected, its credentials are not taken, or it took too long.</summary>
+    public NumberVoicesView? NumberVoices { get; init; }
 }
 
 /// <summary>
@@ -45,11 +48,16 @@ internal static class SetupChecks
     /// <summary>How long one answer is waited for: what is slow must not hold up the rest.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<Func<SetupFacts, SetupFinding>> All { get; } =
+    public static IReadOnlyList<Func<SetupFacts, IEnumerable<SetupFinding>>> All { get; } =
     [
-        Credentials, AuthToken, Account, Numbers, CallerId, Dialing, CallsPerSecond, Address, Signatures, NumberWebhooks, Media, Clock,
-        Phone,
+        One(Credentials), One(AuthToken), One(Account), One(Numbers), One(CallerId), One(Dialing), One(CallsPerSecond), One(Address),
+        One(Signatures), One(NumberWebhooks), NumberVoices, One(Media), One(Clock), One(Phone),
     ];
+
+    // Longer lists stand on the page that mends it.
+    private const int MostNumbers = 10;
+
+    private static Func<SetupFacts, IEnumerable<SetupFinding>> One(Func<SetupFacts, SetupFinding> check) => facts => [check(facts)];
 
     private static SetupFinding Credentials(SetupFacts facts) => facts.Connection switch
     {
@@ -175,6 +183,34 @@ internal static class SetupChecks
             },
         { Works: true } => Good("number-webhooks"),
         _ => NotChecked("number-webhooks", facts, SetupQuestion.Connection),
+    };
+
+    // One for each number that something else answers; none where no number was imported that could be called.
+    private static IEnumerable<SetupFinding> NumberVoices(SetupFacts facts) => facts switch
+    {
+        { Numbers: var own } when !own.Numbers.Any(number => number.Origin is NumberOrigin.Owned && number.HasVoice) => [],
+        { NumberVoices: null } => [NotChecked("number-voice", facts, SetupQuestion.NumberVoices)],
+        { NumberVoices.Error: { } error } => [NotChecked("number-voice", facts, SetupQuestion.NumberVoices) with { Error = error }],
+        { NumberVoices.Differing: [_, ..] differing } =>
+        [
+            .. differing.Take(MostNumbers).Select(NumberVoice),
+            .. differing.Count > MostNumbers
+                ? [Warning("number-voice", "more") with { Details = [Text(differing.Count - MostNumbers)] }]
+                : (SetupFinding[])[],
+        ],
+        _ => [Good("number-voice")],
+    };
+
+    private static SetupFinding NumberVoice(NumberVoiceView number) => Warning("number-voice", Kebab.Of(number.AnsweredBy)) with
+    {
+        Numbers = [number.Number],
+        Details = number switch
+        {
+            { AnsweredBy: VoiceAnswerer.OtherAddress, Now.Voice: var address } => [address.WithoutSecrets()],
+            { AnsweredBy: VoiceAnswerer.Application, Now.ApplicationSid: var sid } => [sid],
+            { AnsweredBy: VoiceAnswerer.Trunk, Now.TrunkSid: var sid } => [sid],
+            _ => [],
+        },
     };
 
     private static SetupFinding Clock(SetupFacts facts) => facts.Account?.ClockDifference switch

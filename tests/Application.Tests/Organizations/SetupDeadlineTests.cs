@@ -17,6 +17,7 @@ public sealed class SetupDeadlineTests
     private readonly Mock<IPublicAddressProbe> address = new();
     private readonly Mock<IDialingPermissions> dialing = new();
     private readonly Mock<IAccountUse> use = new();
+    private readonly Mock<IVoiceSettings> voices = new();
     private TestCrm crm = null!;
 
     [SetUp]
@@ -25,6 +26,7 @@ public sealed class SetupDeadlineTests
         crm = await TestCrm.StartAsync(change: services => services
             .AddSingleton(address.Object)
             .Replace(ServiceDescriptor.Singleton(use.Object))
+            .Replace(ServiceDescriptor.Singleton(voices.Object))
             .Replace(ServiceDescriptor.Singleton(dialing.Object)));
         address.Setup(probe => probe.TryAsync(It.IsAny<CancellationToken>())).ReturnsAsync(AddressReach.Here);
         dialing.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
@@ -108,6 +110,49 @@ public sealed class SetupDeadlineTests
         Assert.That((finding.State, finding.Error?.Code), Is.EqualTo((SetupState.NotChecked, (int?)20403)));
     }
 
+    [Test]
+    public async Task A_slow_list_of_voice_settings_leaves_only_those_unchecked()
+    {
+        await ImportAsync("+551140000001");
+        voices.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>())).Returns<CancellationToken>(NeverAsync<VoiceSettingsListing>);
+        Assert.That(await UncheckedAsync(), Is.EqualTo(new[] { "number-voice too-slow 8" }));
+    }
+
+    [Test]
+    public async Task There_is_a_finding_for_each_number_that_something_else_answers_and_secrets_of_it_are_not_shown()
+    {
+        await ImportAsync("+551140000001", "+551140000002", "+551140000003", "+551140000004");
+        Dictionary<string, VoiceSettings> account = new()
+        {
+            [SidOf("+551140000001")] = new(new("https://user:secret@old.example/in?key=1", "POST"), new("", ""), new("", "")),
+            [SidOf("+551140000002")] = new(new("", "POST"), new("", ""), new("", "")) { TrunkSid = "TK1" },
+            [SidOf("+551140000003")] = new(new("https://demo.twilio.com/welcome/voice/", "POST"), new("", ""), new("", "")),
+        };
+        voices.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new VoiceSettingsListing(account));
+
+        Assert.That(await VoicesAsync(), Is.EqualTo(new[]
+        {
+            "Warning other-address +551140000001 https://old.example/in", "Warning trunk +551140000002 TK1", "Warning demo +551140000003",
+        }));
+
+        account.Clear();
+        Assert.That(await VoicesAsync(), Is.EqualTo(new[] { "Good good" }), "what is missing in the account is told of the numbers");
+    }
+
+    [Test]
+    public async Task Of_many_numbers_that_differ_the_first_ten_are_told_and_how_many_more_there_are()
+    {
+        string[] numbers = [.. Enumerable.Range(0, 13).Select(at => $"+55114000{at:0000}")];
+        await ImportAsync(numbers);
+        var nothing = new VoiceSettings(new("", "POST"), new("", ""), new("", ""));
+        voices.Setup(twilio => twilio.ListAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new VoiceSettingsListing(numbers.ToDictionary(SidOf, _ => nothing)));
+
+        var found = await VoicesAsync();
+
+        Assert.That((found.Length, found[9], found[10]), Is.EqualTo((11, "Warning nothing +551140000009", "Warning more 3")));
+    }
+
     [TestCase("", "dialing unlisted")]
     [TestCase("BR", "dialing good")]
     public async Task A_country_that_Twilio_does_not_list_is_not_called_open(string listed, string found)
@@ -137,6 +182,22 @@ public sealed class SetupDeadlineTests
         Verified([], new CarrierErrorView(20403, "Forbidden"));
         Assert.That(await CallerIdAsync(), Is.EqualTo("NotChecked not-checked"));
     }
+
+    private async Task ImportAsync(params string[] numbers)
+    {
+        crm.Connection.Setup(twilio => twilio.ListNumbersAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new NumberListing(
+            [.. numbers.Select(number => new ListedNumber(SidOf(number), PhoneNumber.Parse(number), "", HasVoice: true, HasSms: false))],
+            IsWhole: true));
+        await crm.SendAsync(new ImportNumbers(), crm.Supervisor);
+    }
+
+    private static string SidOf(string number) => $"PN{number[1..].PadLeft(32, '0')}";
+
+    private async Task<string[]> VoicesAsync() =>
+    [
+        .. (await crm.SendAsync(new CheckSetup(), crm.Supervisor)).Findings.Where(finding => finding.Check == "number-voice")
+            .Select(finding => string.Join(' ', [$"{finding.State}", finding.Case, .. finding.Numbers, .. finding.Details])),
+    ];
 
     private void Verified(IReadOnlyList<ListedNumber> numbers, CarrierErrorView? error = null) =>
         crm.CallerIds.Setup(twilio => twilio.ListAsync(null, It.IsAny<CancellationToken>()))

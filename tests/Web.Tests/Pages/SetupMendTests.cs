@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CrmVoice.Domain.Identity;
 using CrmVoice.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -80,6 +81,10 @@ internal sealed class SetupMendTests : WithStandIn
         await browser.OpenAsync("/settings/numbers");
         await browser.SubmitAsync("/settings/numbers/imports");
         Assert.That(await FindingsAsync(), Does.Contain("numbers good").And.Contain("caller-id good").And.Contain("phone missing"));
+
+        Assert.That(await FindingsAsync(), Does.Contain("number-voice nothing"));
+        await SetVoiceAsync(tenant, browser);
+        Assert.That(await FindingsAsync(), Does.Contain("number-voice good"));
 
         await browser.OpenAsync("/settings/phones");
         await browser.SubmitAsync($"/settings/phones/{admin.Id}", ("Phone", phone));
@@ -188,6 +193,29 @@ internal sealed class SetupMendTests : WithStandIn
           "next_page_uri": null
         }
         """);
+
+    /// <summary>What CrmVoice sets is what Twilio has from then on.</summary>
+    private static async Task SetVoiceAsync(Tenant tenant, Browser browser)
+    {
+        const string Voice = "/settings/numbers/voice";
+        await browser.OpenAsync(Voice);
+        await browser.SubmitAsync(Voice);
+        await browser.SubmitAsync($"{Voice}/changes");
+        var set = Twilio.AskedFor($"{tenant.AccountSid}/IncomingPhoneNumbers/").Last(asked => asked.Method == "POST");
+        var number = new
+        {
+            sid = $"PN{tenant.Id.Value:N}",
+            phone_number = tenant.Number,
+            voice_url = set.Form("VoiceUrl").Single(),
+            voice_fallback_url = set.Form("VoiceFallbackUrl").Single(),
+            status_callback = set.Form("StatusCallback").Single(),
+            capabilities = new { voice = true, sms = false },
+        };
+        Twilio.WhenAskedFor(
+            "GET",
+            $"{tenant.AccountSid}/IncomingPhoneNumbers",
+            Answers.Json(200, JsonSerializer.Serialize(new { incoming_phone_numbers = new[] { number }, next_page_uri = (string?)null })));
+    }
 
     private static Answer AccountIs(string status, string type = "Full", string? date = null) =>
         Answers.Json(200, $$"""{"sid": "AC1", "status": "{{status}}", "type": "{{type}}"}""", date is null ? [] : [("Date", date)]);
