@@ -61,7 +61,8 @@ internal sealed partial class AddressComparison(
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OrganizationScope>().Enter(organization);
-        var test = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TestTwilioConnection(), cancellationToken);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var test = await mediator.Send(new TestTwilioConnection(), cancellationToken);
         foreach (var stray in test.StrayNumbers)
         {
             LogStray(organization.Value, stray.Url, test.PublicAddress);
@@ -70,6 +71,11 @@ internal sealed partial class AddressComparison(
         foreach (var other in test.OtherAddresses)
         {
             LogOtherAddress(organization.Value, other.Called, other.Ours);
+        }
+
+        if (test.Works && (await mediator.Send(new GetNumberVoices(), cancellationToken)).Differing is { Count: > 0 and var count })
+        {
+            LogDifferingVoices(organization.Value, count);
         }
     }
 
@@ -90,6 +96,14 @@ internal sealed partial class AddressComparison(
 
     [LoggerMessage(2404, LogLevel.Warning, "Whether Twilio knows organization {OrganizationId} by our address could not be found out")]
     private partial void LogPollFailed(Exception exception, Guid organizationId);
+
+    [LoggerMessage(
+        2406,
+        LogLevel.Warning,
+        "Numbers of organization {OrganizationId} whose voice settings at Twilio are not those that CrmVoice needs: {Count}. "
+        + "Whoever calls them may not reach CrmVoice; Settings, Numbers, Voice settings at Twilio shows and sets them"
+    )]
+    private partial void LogDifferingVoices(Guid organizationId, int count);
 
     [LoggerMessage(2405, LogLevel.Warning, "Whether Twilio goes by our address could not be found out for anybody")]
     private partial void LogNotCompared(Exception exception);

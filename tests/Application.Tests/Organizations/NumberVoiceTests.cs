@@ -4,6 +4,7 @@ using CrmVoice.Application.Tests.Support;
 using CrmVoice.Domain.Audit;
 using CrmVoice.Domain.Common;
 using CrmVoice.Domain.Organizations;
+using CrmVoice.Infrastructure.Twilio;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -268,6 +269,19 @@ public sealed class NumberVoiceTests
             new NumberListing([Listed(Rio) with { Sid = "PNaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }], IsWhole: true));
         await crm.SendAsync(new ImportNumbers(), crm.Supervisor);
         Assert.That(await KeptAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task At_the_start_the_log_says_how_many_numbers_differ_and_not_which()
+    {
+        crm.Connection.Setup(port => port.TestAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ConnectionTest(Works: true, null, "", [], "https://crm.example"));
+        await crm.Hosted<AddressComparison>().CompareAllAsync(CancellationToken.None);
+
+        Assert.That(
+            crm.Log.Text,
+            Does.Contain($"Numbers of organization {crm.Agent.OrganizationId.Value} whose voice settings at Twilio are not those that CrmVoice needs: 1."));
+        Assert.That(crm.Log.Text, Does.Not.Contain(Rio[1..]).And.Not.Contain("old.example"));
     }
 
     private void Sets(CarrierErrorView? error, bool isDone = true) =>
