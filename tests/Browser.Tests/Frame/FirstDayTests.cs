@@ -71,6 +71,10 @@ internal sealed class FirstDayTests : BrowserTest
         await admin.Main.Locator("form[action*='import'] [type=submit]").First.ClickAsync();
         await Expect(admin.Main.Locator("[data-number]").First).ToBeVisibleAsync();
         await TakePictureAsync(admin, "5-numbers");
+        await admin.Main.Locator("a[href='/settings/numbers/voice']").ClickAsync();
+        await admin.Main.Locator(".notice .number-voice-set [type=submit]").ClickAsync();
+        await Expect(admin.Main.Locator("[data-outcome=done]")).ToBeVisibleAsync();
+        await Expect(admin.Main.Locator(".number-voice:not([data-answered-by=crm-voice])")).ToHaveCountAsync(0);
     }
 
     /// <summary>Nothing is wrong, and the admin's phone rings.</summary>
@@ -79,6 +83,7 @@ internal sealed class FirstDayTests : BrowserTest
         await admin.OpenAsync("/settings/setup-check");
         await Expect(admin.Main.Locator("[data-worst]")).ToBeVisibleAsync();
         await Expect(admin.Main.Locator("[data-state=wrong]")).ToHaveCountAsync(0);
+        await Expect(admin.Main.Locator("[data-check=number-voice]")).ToHaveAttributeAsync("data-state", "good");
         await admin.Main.Locator("#test-call [type=submit]").ClickAsync();
         await Expect(admin.Main.Locator("#test-call .test-call-state")).ToBeVisibleAsync();
         await Expect(admin.Main.Locator("#test-call .test-call-state")).ToHaveCountAsync(0);
