@@ -23,7 +23,7 @@ internal sealed class ForgedRoomReportTests : WithRoomCall
     {
         var contact = await LegAsync(LegRole.Contact);
 
-        await AssertNothingChangesAsync("participant-leave", name, SidOf(contact), label: $"{contact}");
+        await AssertNothingChangesAsync("participant-hold", name, SidOf(contact), label: $"{contact}");
     }
 
     [Test]
@@ -31,7 +31,7 @@ internal sealed class ForgedRoomReportTests : WithRoomCall
     {
         var (other, contact) = (await PlaceAsync(Topology.Room, await App.HireAsync(Ana.Tenant)), await LegAsync(LegRole.Contact));
 
-        await AssertNothingChangesAsync("participant-leave", Room.NameOf(new CallId(other)), SidOf(contact), label: $"{contact}");
+        await AssertNothingChangesAsync("participant-hold", Room.NameOf(new CallId(other)), SidOf(contact), label: $"{contact}");
     }
 
     [TestCase("participant-hold")]
