@@ -23,6 +23,7 @@ internal sealed class SchemaTests
         "Organizations.CallSettings_Texts",
         "InboundWebhooks.Parameters",
         "Mails.ProtectedContent",
+        "Numbers.ProtectedVoiceChange",
         "Organizations.CallingLimits",
         "Organizations.OpeningHours",
         "AuditEntries.Changes",

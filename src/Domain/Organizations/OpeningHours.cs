@@ -39,7 +39,8 @@ public sealed record OpeningHours(
     public bool IsOpenAt(DateTimeOffset now, TimeZoneInfo zone, string country)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
-        return IsAlwaysOpen || PeriodsOf(DateOnly.FromDateTime(local), country).Any(period => period.Contains(TimeOnly.FromDateTime(local)));
+        return IsAlwaysOpen
+            || PeriodsOf(DateOnly.FromDateTime(local), country).Any(period => period.Contains(TimeOnly.FromDateTime(local)));
     }
 
     /// <summary>When it next opens, or closes where it is open (UTC); null where that is not within a year.</summary>
