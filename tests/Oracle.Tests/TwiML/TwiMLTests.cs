@@ -177,6 +177,25 @@ internal sealed class TwiMLTests
                     contact.Value)));
 
     [Test]
+    public async Task Twilios_builder_takes_a_voicemail_in_the_same_way() =>
+        await IsBuiltAsync(
+            new CallInstruction.TakeVoicemail(callId, contactLeg, new Sentence(texts[0], "en"), new Sentence(texts[0], "en")),
+            Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0]),
+            Verb("say", new { language = "en-US", voice = "Polly.Joanna-Neural" }, texts[0]),
+            Verb(
+                "record",
+                new
+                {
+                    action = urls + $"legs/{contactLeg.Value}/voicemail-end" + SomebodyWaits,
+                    method = "POST",
+                    maxLength = 180,
+                    timeout = 6,
+                    finishOnKey = "#",
+                    recordingStatusCallback = urls + "recording" + NobodyWaits,
+                    recordingStatusCallbackEvent = new[] { "completed", "absent" },
+                }));
+
+    [Test]
     public async Task Twilios_builder_joins_a_room_in_the_same_way() =>
         await IsBuiltAsync(
             new CallInstruction.JoinRoom(callId, agentLeg, new Sentence(texts[0], "en"), EndsOnExit: true, IsMuted: false, StartsRoom: true, 600),
@@ -230,6 +249,7 @@ internal sealed class TwiMLTests
             new CallInstruction.HangUp(),
             .. sentences.Select(say => new CallInstruction.HangUp(say)),
             .. sentences.Select(say => new CallInstruction.AskToAccept(callId, agentLeg, say)),
+            .. sentences.Select(say => new CallInstruction.TakeVoicemail(callId, contactLeg, say, say)),
         ];
         return
         [

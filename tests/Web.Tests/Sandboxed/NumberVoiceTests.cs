@@ -60,7 +60,7 @@ internal sealed class NumberVoiceTests
         Assert.That(
             (call.GetProperty("direction").GetString(), call.GetProperty("from").GetString(), call.GetProperty("to").GetString()),
             Is.EqualTo(("inbound", "+5511912340000", number)));
-        Assert.That((await admin.EndedAsync(call.GetProperty("id").GetGuid())).Result, Is.EqualTo("no-agent"), "its end is heard of, too");
+        await HearMessageAsync(call.GetProperty("id").GetGuid());
 
         var undone = await browser.SubmitAsync(UndoOf(await CompareAsync()));
 
@@ -134,6 +134,22 @@ internal sealed class NumberVoiceTests
             items => items.GetArrayLength() == 1,
             "the call is there");
         return calls[0];
+    }
+
+    /// <summary>The call's end is heard of, too, and so is what the caller said after the tone.</summary>
+    private async Task HearMessageAsync(Guid call)
+    {
+        await Eventually.EventuallyAsync(
+            async () => (await admin.EndedAsync(call)).Result,
+            result => result == "voicemail-left",
+            "the message is there");
+        var inbox = await browser.OpenAsync("/voicemails");
+        Assert.That(inbox.All(".voicemail.is-new"), Has.Count.EqualTo(1));
+        var audio = inbox.All(".voicemail audio").Single().GetAttribute("src");
+        using var listened = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Get, audio));
+        Assert.That(
+            ((int)listened.StatusCode, listened.Content.Headers.ContentType?.MediaType),
+            Is.EqualTo((200, "audio/x-wav")));
     }
 
     private async Task SetAtTwilioAsync(params (string Name, string Value)[] fields)
