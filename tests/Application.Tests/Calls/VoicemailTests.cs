@@ -105,14 +105,10 @@ public sealed class VoicemailTests(DatabaseProvider database)
     }
 
     [Test]
-    public async Task It_goes_with_its_call()
+    public async Task It_goes_with_its_recording()
     {
         await LeftAsync();
-        await crm.LookAsync(async db =>
-        {
-            await db.CarrierRequests.ExecuteDeleteAsync();
-            return await db.Calls.ExecuteDeleteAsync();
-        });
+        await crm.LookAsync(db => db.Set<CallRecording>().ExecuteDeleteAsync());
         Assert.That(await crm.SendAsync(new CountNewVoicemails()), Is.Zero);
     }
 
