@@ -48,7 +48,7 @@ internal sealed class TwiMLTests
         {
             Assert.That(
                 documents.SelectMany(document => document.Descendants()).Select(verb => verb.Name.ToString()).Distinct(),
-                Is.EquivalentTo(["Response", "Say", "Gather", "Dial", "Number", "Conference", "Hangup"]));
+                Is.EquivalentTo(["Response", "Say", "Gather", "Record", "Dial", "Number", "Conference", "Hangup"]));
             Assert.That(documents.Concat(Sounds()).SelectMany(twilio.ComplaintsOf).Distinct(), Is.Empty);
             Assert.That(
                 Sounds().SelectMany(document => document.Root!.Elements()).Select(verb => verb.Name.ToString()).Distinct(),
