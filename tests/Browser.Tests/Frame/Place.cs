@@ -50,6 +50,7 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         { Complaint = "422" },
         new("missed-calls", Person.Ana, v => v.OpenAsync("/missed-calls")),
         new("voicemails", Person.Ana, v => v.OpenAsync("/voicemails")),
+        new("voicemails-to-hear", Person.Helena, HaveVoicemailsAsync) { IsAlone = true },
         new("missed-calls-to-call-back", Person.Helena, HaveMissedCallsAsync) { IsAlone = true },
         new("contact", Person.Ana, v => v.Contacts.OpenContactAsync("Carlos Lima")),
         new("contact-without-number", Person.Ana, v => v.Contacts.OpenContactAsync("Patrícia Xavier")),
@@ -398,6 +399,37 @@ internal sealed record Place(string Name, Person? Who, Func<Visitor, Task> Open)
         }
 
         await Expect(visitor.Main.Locator("form.missed-closing")).ToHaveCountAsync(2);
+    }
+
+    private static async Task HaveVoicemailsAsync(Visitor visitor)
+    {
+        await HaveMissedCallsAsync(visitor);
+        await visitor.OpenAsync("/settings/numbers");
+        var number = await visitor.Main.Locator("[data-number] a").First.GetAttributeAsync("href");
+        foreach (var (caller, seconds) in new[] { ("+5511987650001", "42"), ("anonymous", "7") })
+        {
+            (string, string)[] call = [("CallSid", $"CA{Guid.NewGuid():N}"), ("Direction", "inbound"), ("From", caller), ("To", "+551140000001")];
+            var asked = await Webhook.SendAsync(
+                $"/twilio/numbers/{Regex.Match(number!, "[0-9a-f]{8}-[0-9a-f-]{27}").Value}/voice", [.. call, ("CallStatus", "ringing")]);
+            await Webhook.SendAsync(
+                Regex.Match(asked, "/twilio/calls/[0-9a-f-]{36}/recording").Value,
+                [
+                    call[0],
+                    ("RecordingSid", $"RE{Guid.NewGuid():N}"),
+                    ("RecordingStatus", "completed"),
+                    ("RecordingDuration", seconds),
+                    ("RecordingChannels", "1"),
+                    ("RecordingSource", "RecordVerb"),
+                ]);
+        }
+
+        await visitor.OpenAsync("/voicemails");
+        for (var tries = 0; tries < 50 && await visitor.Main.Locator(".voicemail").CountAsync() < 2; tries++)
+        {
+            await visitor.OpenAsync("/voicemails");
+        }
+
+        await Expect(visitor.Main.Locator(".voicemail")).ToHaveCountAsync(2);
     }
 
     private static async Task OpenCallAsync(Visitor visitor, string result)

@@ -8,7 +8,8 @@ internal static class Webhook
 {
     private const string AuthToken = "5a4d0b0c5a4d0b0c5a4d0b0c5a4d0b0c";
 
-    public static async Task SendAsync(string path, params (string Name, string Value)[] fields)
+    /// <returns>What CrmVoice answers: TwiML, or nothing.</returns>
+    public static async Task<string> SendAsync(string path, params (string Name, string Value)[] fields)
     {
         (string Name, string Value)[] form = [("AccountSid", "AC00000000000000000000000000000001"), .. fields];
         var signed =
@@ -27,5 +28,6 @@ internal static class Webhook
 #pragma warning restore CA5350
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
     }
 }
