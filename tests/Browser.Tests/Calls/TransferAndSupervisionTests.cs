@@ -182,7 +182,8 @@ internal sealed class TransferAndSupervisionTests : BrowserTest
             await Expect(visitor.Call.Path.Filter(new() { HasText = words.InCharge })).ToContainTextAsync(Person.Bruno.Name);
             await Expect(visitor.Call.Path.Filter(new() { HasText = Person.Sofia.Name })).ToHaveCountAsync(1);
             await Expect(visitor.Call.Timeline.Filter(new() { HasText = Of(words.TransferredTo, Person.Bruno.Name) })).ToHaveCountAsync(1);
-            await Expect(visitor.Call.SecondChannel).ToHaveTextAsync($"{Person.Ana.Name}, {Person.Bruno.Name}");
+            // She joined in the end, and was heard.
+            await Expect(visitor.Call.SecondChannel).ToHaveTextAsync($"{Person.Ana.Name}, {Person.Bruno.Name}, {Person.Sofia.Name}");
             Assert.That(await visitor.Call.FactsThatStickOutAsync(), Is.Empty);
             told.Add(await visitor.Call.Story.InnerTextAsync() + await visitor.Call.Facts.InnerTextAsync());
             await LookAsync("9-told", visitor);
