@@ -9,8 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmVoice.Application.Calls.Voicemails;
 
 /// <summary>The messages that callers left, the newest first: two hundred at most.</summary>
-/// <param name="OnlyNew">Those that nobody has heard.</param>
-public sealed record ListVoicemails(bool OnlyNew = false) : IQuery<IReadOnlyList<VoicemailView>>
+public sealed record ListVoicemails : IQuery<IReadOnlyList<VoicemailView>>
 {
     public const int MaxAtOnce = 200;
 }
@@ -39,8 +38,7 @@ internal sealed class ListVoicemailsHandler(IReadDb db, IContactDirectory contac
 {
     public async Task<IReadOnlyList<VoicemailView>> Handle(ListVoicemails query, CancellationToken cancellationToken)
     {
-        var found = await db.Voicemails.Where(voicemail => !query.OnlyNew || voicemail.HeardAt == null)
-            .OrderByDescending(voicemail => voicemail.LeftAt)
+        var found = await db.Voicemails.OrderByDescending(voicemail => voicemail.LeftAt)
             .ThenByDescending(voicemail => voicemail.Id)
             .Take(ListVoicemails.MaxAtOnce)
             .Join(
